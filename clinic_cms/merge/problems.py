@@ -1,0 +1,163 @@
+"""What can be wrong with merge tags, told to the person who writes them."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.merge.facts import GENDERS
+from clinic_cms.merge.language import FILTERS, OPENING_TAGS, TAGS
+from clinic_cms.merge.nearest import (
+    meant_variable,
+    nearest_filter,
+    nearest_gender,
+    nearest_tag,
+    nearest_variables,
+)
+from clinic_cms.merge.scanner import Kind, Tag
+
+UNKNOWN_VARIABLE = "clinic_cms.M001"
+UNKNOWN_FILTER = "clinic_cms.M002"
+UNKNOWN_TAG = "clinic_cms.M003"
+SYNTAX = "clinic_cms.M004"
+UNCLOSED_TAG = "clinic_cms.M005"
+STRAY_SIGN = "clinic_cms.M006"
+SINGLE_BRACE = "clinic_cms.M007"
+UNCLOSED_CONDITION = "clinic_cms.M008"
+MISPLACED_TAG = "clinic_cms.M009"
+FORMATTED_TAG = "clinic_cms.M010"
+TAG_IN_ATTRIBUTE = "clinic_cms.M011"
+FORMATTING_ACROSS_CONDITION = "clinic_cms.M012"
+UNKNOWN_VALUE = "clinic_cms.M013"
+TOO_LONG = "clinic_cms.M014"
+LOST_TEXT = "clinic_cms.M015"
+
+SHOWN = 60  # characters of a faulty text that a message quotes
+
+CURLY_QUOTES = re.compile("[“”„«»]")
+DOUBLE_AND = re.compile("&&|&amp;&amp;")
+DOUBLE_OR = re.compile(r"\|\|")
+SINGLE_EQUALS = re.compile("(?<![=!<>])=(?!=)")
+EXAMPLES = {
+    "if": "{% if location.service_areas %}",
+    "unless": "{% unless location.service_areas %}",
+    "elsif": '{% elsif doctor.gender == "feminine" %}',
+    "case": "{% case doctor.gender %}",
+    "when": '{% when "feminine" %}',
+    **{name: f"{{% {name} %}}" for name in ("else", *OPENING_TAGS.values())},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a text.
+
+    ``position`` is an offset into the text as given, where ``found`` stands word for word;
+    ``suggestion`` is what to write in its place, or "".
+    """
+
+    id: str
+    message: str
+    position: int
+    found: str
+    suggestion: str = ""
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def unknown_variable(name: str, found: str, position: int) -> Problem:
+    near = nearest_variables(name)
+    if near:
+        message = _("Unknown merge tag “%(found)s”. Did you mean %(near)s?") % {
+            "found": shortened(found),
+            "near": _(" or ").join(f"“{name}”" for name in near),
+        }
+    else:
+        message = _(
+            "Unknown merge tag “%(found)s”. Pick one from the list of merge tags, such as "
+            "“clinic.name” or “doctor.name”."
+        ) % {"found": shortened(found)}
+    return Problem(UNKNOWN_VARIABLE, message, position, found, near[0] if near else "")
+
+
+def unknown_filter(found: str, position: int) -> Problem:
+    message = _("Unknown filter “%(found)s”. There are these: %(filters)s.")
+    quoted = {"found": shortened(found), "filters": ", ".join(FILTERS)}
+    return Problem(UNKNOWN_FILTER, message % quoted, position, found, nearest_filter(found))
+
+
+def unknown_tag(tag: Tag, found: str) -> Problem:
+    near = nearest_tag(tag.name)
+    path = tag.expression[:1] in ("", ".")
+    if path and (variable := meant_variable(tag.name + tag.expression)):
+        suggestion = f"{{{{ {variable} }}}}"
+        message = _("“%(found)s” prints nothing. To print the value, write %(suggestion)s.")
+    elif near:
+        suggestion = found.replace(tag.name, near, 1)
+        message = _("“%(name)s” is not available here. Did you mean “%(near)s”?")
+    else:
+        suggestion = ""
+        message = _("“%(name)s” is not available here. There are only %(tags)s.")
+    quoted = {
+        "found": shortened(found),
+        "name": shortened(tag.name or found),
+        "near": near,
+        "suggestion": suggestion,
+        "tags": ", ".join(OPENING_TAGS),
+    }
+    return Problem(UNKNOWN_TAG, message % quoted, tag.start, found, suggestion)
+
+
+def unknown_gender(word: str, found: str, position: int) -> Problem:
+    near = nearest_gender(word)
+    message = _("“doctor.gender” is never “%(found)s”. It is one of %(values)s.") % {
+        "found": shortened(word),
+        "values": ", ".join(f"“{value}”" for value in GENDERS),
+    }
+    return Problem(UNKNOWN_VALUE, message, position, found, f'"{near}"' if near else "")
+
+
+def too_long(found: str, position: int, most: int) -> Problem:
+    message = _("This merge tag is too long: “%(found)s”. At most %(most)s characters are read.")
+    return Problem(TOO_LONG, message % {"found": shortened(found), "most": most}, position, found)
+
+
+def syntax(tag: Tag, found: str) -> Problem:
+    """A tag that cannot be read; what people are used to from elsewhere gets its own advice."""
+    habits = (
+        (CURLY_QUOTES, '"', _("Use straight quotes.")),
+        (DOUBLE_AND, "and", _("Write “and”.")),
+        (DOUBLE_OR, "or", _("Write “or”.")),
+        (SINGLE_EQUALS, "==", _("Compare with “==”.")),
+    )
+    if advice := [advice for sign, _replacement, advice in habits if sign.search(found)]:
+        suggestion = found
+        for sign, replacement, _advice in habits:
+            suggestion = sign.sub(replacement, suggestion)
+        return _unreadable(tag, found, " ".join(advice), suggestion)
+    example, suggestion = _example(tag)
+    hint = _("Write it like this: %(example)s") % {"example": example}
+    return _unreadable(tag, found, hint, suggestion)
+
+
+def _unreadable(tag: Tag, found: str, hint: str, suggestion: str) -> Problem:
+    message = _("The merge tag “%(found)s” cannot be read. %(hint)s")
+    quoted = {"found": shortened(found), "hint": hint}
+    return Problem(SYNTAX, message % quoted, tag.start, found, suggestion)
+
+
+def _example(tag: Tag) -> tuple[str, str]:
+    """What such a tag looks like, and what this one was meant to be."""
+    if tag.kind is Kind.STATEMENT:
+        return EXAMPLES[tag.name], ""
+    words = re.findall(r"\w+", tag.expression.partition("|")[0])
+    if words and words[0] in TAGS:
+        statement = f"{{% {tag.expression} %}}"
+        return statement, statement
+    near = nearest_variables(".".join(words)) if words else ()
+    if near:
+        return (output := f"{{{{ {near[0]} }}}}"), output
+    return "{{ doctor.name }}", ""

@@ -1,0 +1,172 @@
+"""How the tags of one text stand together: conditions, their branches, and what they guarantee."""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from clinic_cms.merge import slips
+from clinic_cms.merge.language import BRANCH_TAGS, OPENING_TAGS
+from clinic_cms.merge.problems import Problem
+from clinic_cms.merge.scanner import Flaw, Kind, Literal, Piece, Tag, has_signs, scan
+from clinic_cms.merge.statements import NOTHING, Statement, read
+
+MAX_DEPTH = 10
+ENDS = frozenset(OPENING_TAGS.values())
+
+
+@dataclass(slots=True)
+class _Condition:
+    """An open ``if``, ``unless`` or ``case``, at one of its branches.
+
+    ``known`` has a value inside this branch; ``failed`` has one as no branch before it applied.
+    """
+
+    statement: Statement
+    known: frozenset[str] = NOTHING
+    failed: frozenset[str] = NOTHING
+    listening: bool = True  # false between `case` and its first `when`
+    finished: bool = False  # its `else` was met
+
+    @classmethod
+    def opened_by(cls, statement: Statement) -> Self:
+        guard = statement.guard
+        if statement.tag.name == "unless":
+            return cls(statement, guard.fails, guard.holds)
+        return cls(statement, guard.holds, guard.fails, statement.tag.name != "case")
+
+    @property
+    def name(self) -> str:
+        return self.statement.tag.name
+
+    def takes(self, branch: str) -> bool:
+        return self.name in BRANCH_TAGS[branch] and not self.finished
+
+    def enter(self, branch: Statement) -> None:
+        if branch.tag.name == "when":
+            names = {use.name for use in self.statement.uses}
+            words = [value for value, _start in branch.values]
+            self.known = frozenset(names) if words and all(words) else NOTHING
+        else:
+            self.known = self.failed | branch.guard.holds
+            self.failed |= branch.guard.fails
+        self.listening = True
+        self.finished = branch.tag.name == "else"
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text, read: its pieces, its statements in order, and every problem in order."""
+
+    pieces: list[Piece]
+    statements: list[Statement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(isinstance(piece, Tag) and piece.name for piece in self.pieces)
+
+
+def read_text(text: str, *, rich: bool) -> Reading:
+    """Read a whole text; never raises, however broken it is."""
+    if not has_signs(text):
+        return Reading([Literal(text, 0)])
+    walker = _Walker(text, rich, Reading(scan(text, rich=rich)))
+    for piece in walker.reading.pieces:
+        walker.visit(piece)
+    walker.leave_block()
+    walker.reading.problems.sort(key=lambda problem: problem.position)
+    return walker.reading
+
+
+@dataclass(slots=True)
+class _Walker:
+    text: str
+    rich: bool
+    reading: Reading
+    block: int = 0
+    conditions: list[_Condition] = field(default_factory=list)
+    # Conditions reported as left open, and unknown tags: their ends are no further news.
+    reported: set[str] = field(default_factory=set)
+
+    def visit(self, piece: Piece) -> None:
+        if isinstance(piece, Flaw):
+            self.reading.problems.append(slips.flaw(piece, self.text))
+        elif isinstance(piece, Literal):
+            self.reading.problems.extend(slips.single_braces(piece))
+            if self.conditions and not self.conditions[-1].listening and piece.text.strip():
+                self.lost(piece.start, piece.start + len(piece.text))
+        else:
+            self.visit_tag(piece)
+
+    def visit_tag(self, tag: Tag) -> None:
+        if tag.block != self.block:
+            self.leave_block()
+            self.block = tag.block
+        statement = read(tag, self.text)
+        self.reading.statements.append(statement)
+        if tag.kind is Kind.OUTPUT:
+            self.output(statement)
+        elif tag.name in OPENING_TAGS:
+            self.opening(statement)
+        elif tag.name in BRANCH_TAGS:
+            self.branch(statement)
+        elif tag.name in ENDS:
+            self.end(tag)
+        elif tag.name.removeprefix("end") in self.reported:
+            return
+        else:
+            self.reported.add(tag.name)
+        self.reading.problems.extend(statement.problems)
+
+    def leave_block(self) -> None:
+        for condition in self.conditions:
+            tag = condition.statement.tag
+            self.reading.problems.append(slips.unclosed_condition(tag, self.text, rich=self.rich))
+            self.reported.add(tag.name)
+        self.conditions.clear()
+
+    def lost(self, start: int, end: int) -> None:
+        self.reading.problems.append(slips.lost_text(self.text, start, end))
+
+    def output(self, statement: Statement) -> None:
+        if self.conditions and not self.conditions[-1].listening:
+            self.lost(statement.tag.start, statement.tag.end)
+        known = NOTHING.union(*(condition.known for condition in self.conditions))
+        self.reading.required |= statement.printed - known
+
+    def opening(self, statement: Statement) -> None:
+        if self.conditions and not self.conditions[-1].listening:
+            self.lost(statement.tag.start, statement.tag.end)
+        if len(self.conditions) == MAX_DEPTH:
+            self.reading.problems.append(slips.too_deep(statement.tag, self.text, MAX_DEPTH))
+        self.conditions.append(_Condition.opened_by(statement))
+
+    def branch(self, statement: Statement) -> None:
+        tag = statement.tag
+        condition = self.conditions[-1] if self.conditions else None
+        if condition is None or not condition.takes(tag.name):
+            self.misplaced(tag, condition)
+            return
+        self.compare_formatting(condition, tag)
+        condition.enter(statement)
+        for value, start in statement.values:
+            for use in condition.statement.uses:
+                statement.compare(use.name, value, start, self.text)
+
+    def end(self, tag: Tag) -> None:
+        condition = self.conditions.pop() if self.conditions else None
+        if condition is None or OPENING_TAGS[condition.name] != tag.name:
+            self.misplaced(tag, condition)
+        else:
+            self.compare_formatting(condition, tag)
+
+    def misplaced(self, tag: Tag, condition: _Condition | None) -> None:
+        openers = BRANCH_TAGS.get(tag.name, (tag.name.removeprefix("end"),))
+        if condition is None and not self.reported.isdisjoint(openers):
+            return
+        opened = condition.name if condition else ""
+        self.reading.problems.append(slips.misplaced(tag, self.text, opened))
+
+    def compare_formatting(self, condition: _Condition, tag: Tag) -> None:
+        if condition.statement.tag.inline != tag.inline:
+            self.reading.problems.append(slips.formatting_across(tag, self.text))

@@ -1,0 +1,178 @@
+"""The closed vocabulary: every variable that a merge tag may name, and how its value is made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clinic_cms.merge import layout
+from clinic_cms.merge.facts import UNSPECIFIED, Facts
+from clinic_cms.merge.grammar import pronoun
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One entry of the picker: ``sample`` is what a reader might see in its place."""
+
+    name: str
+    label: str | Promise
+    help: str | Promise
+    sample: str
+
+    @property
+    def group(self) -> str:
+        return self.name.partition(".")[0]
+
+
+VOCABULARY: tuple[Variable, ...] = (
+    Variable(
+        "clinic.name",
+        _("Clinic name"),
+        _("The name that patients know the clinic by."),
+        "Harbor Chiropractic",
+    ),
+    Variable(
+        "clinic.phone",
+        _("Clinic phone"),
+        _("The clinic's main number, written the local way. Readers can tap it to call."),
+        "707-555-0142",
+    ),
+    Variable(
+        "clinic.url",
+        _("Clinic website"),
+        _("The address of the clinic's home page."),
+        "https://harbor.example/",
+    ),
+    Variable(
+        "clinic.appointment_url",
+        _("Appointment page"),
+        _("The address of the page where patients ask for an appointment."),
+        "https://harbor.example/appointment/",
+    ),
+    Variable(
+        "doctor.name",
+        _("Doctor"),
+        _("The doctor's name with the form of address."),
+        "Dr. Jane Doe",
+    ),
+    Variable(
+        "doctor.first_name",
+        _("Doctor's first name"),
+        _("The first name alone."),
+        "Jane",
+    ),
+    Variable(
+        "doctor.last_name",
+        _("Doctor's last name"),
+        _("The last name alone."),
+        "Doe",
+    ),
+    Variable(
+        "doctor.credentials",
+        _("Doctor's credentials"),
+        _("Degrees and licences, as they follow the name."),
+        "DC, CCSP",
+    ),
+    Variable(
+        "doctor.gender",
+        _("Doctor's gender"),
+        _("For conditions only: “feminine”, “masculine” or “unspecified”."),
+        "feminine",
+    ),
+    Variable(
+        "doctor.pronoun",
+        _("Doctor's pronoun"),
+        _("“she” or “he” in the reader's language; the doctor's name where neither is known."),
+        "she",
+    ),
+    Variable(
+        "location.place",
+        _("Place"),
+        _("City and region, written as is usual in the country."),
+        "Fairfield, CA",
+    ),
+    Variable("location.city", _("City"), _("The city alone."), "Fairfield"),
+    Variable("location.region", _("Region"), _("State, province or county."), "CA"),
+    Variable("location.street", _("Street"), _("Street and number."), "12 Harbor Street"),
+    Variable("location.postal_code", _("Postal code"), _("The postal code alone."), "94533"),
+    Variable(
+        "location.country",
+        _("Country"),
+        _("The country's name in the reader's language."),
+        "United States",
+    ),
+    Variable(
+        "location.phone",
+        _("Location phone"),
+        _("The number of this address, written the local way. Readers can tap it to call."),
+        "707-555-0143",
+    ),
+    Variable(
+        "location.service_areas",
+        _("Service areas"),
+        _("The places that the clinic also serves, joined to one list."),
+        "Vacaville and Dixon",
+    ),
+)
+
+NAMES: frozenset[str] = frozenset(variable.name for variable in VOCABULARY)
+GROUPS: tuple[str, ...] = tuple(dict.fromkeys(variable.group for variable in VOCABULARY))
+
+
+def _doctor_name(facts: Facts) -> str:
+    doctor = facts.doctor
+    return f"{doctor.honorific} {doctor.name}".strip() if doctor.name else ""
+
+
+def _phone(number: str, facts: Facts) -> str:
+    return layout.phone(number, facts.clinic.country or facts.location.country) if number else ""
+
+
+def _place(facts: Facts) -> str:
+    location = facts.location
+    country = location.country or facts.clinic.country
+    return layout.place(location.city, location.region, country) if location.city else ""
+
+
+# An empty value means that the fact is missing.
+VALUES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
+    {
+        "clinic.name": lambda facts: facts.clinic.name,
+        "clinic.phone": lambda facts: _phone(facts.clinic.phone, facts),
+        "clinic.url": lambda facts: layout.web_address(facts.clinic.url),
+        "clinic.appointment_url": lambda facts: layout.web_address(facts.clinic.appointment_url),
+        "doctor.name": _doctor_name,
+        "doctor.first_name": lambda facts: facts.doctor.first_name,
+        "doctor.last_name": lambda facts: facts.doctor.last_name,
+        "doctor.credentials": lambda facts: facts.doctor.credentials,
+        "doctor.gender": lambda facts: facts.doctor.gender or UNSPECIFIED,
+        "doctor.pronoun": lambda facts: (
+            pronoun(facts.doctor.gender, facts.language) or _doctor_name(facts)
+        ),
+        "location.place": _place,
+        "location.city": lambda facts: facts.location.city,
+        "location.region": lambda facts: facts.location.region,
+        "location.street": lambda facts: facts.location.street,
+        "location.postal_code": lambda facts: facts.location.postal_code,
+        "location.country": lambda facts: layout.country_name(
+            facts.location.country, facts.language
+        ),
+        "location.phone": lambda facts: _phone(facts.location.phone, facts),
+        "location.service_areas": lambda facts: layout.joined(
+            facts.location.service_areas, facts.language
+        ),
+    }
+)
+
+
+def value(name: str, facts: Facts) -> str:
+    """What ``name`` stands for, "" where the fact is missing or only blanks."""
+    made = VALUES[name](facts)
+    return made if made.strip() else ""
+
+
+def present(facts: Facts) -> frozenset[str]:
+    """The names of the variables that have a value."""
+    return frozenset(name for name in VALUES if value(name, facts))
