@@ -1,0 +1,19 @@
+"""Wires the plugin into Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClinicCMSConfig(AppConfig):
+    """One app, one label, one line of migrations."""
+
+    name = "clinic_cms"
+    label = "clinic_cms"
+    verbose_name = _("Clinics")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from clinic_cms import checks  # noqa: F401  (registers itself)
+        from clinic_cms.serving.page_urls import make_urls_by_routing
+
+        make_urls_by_routing()

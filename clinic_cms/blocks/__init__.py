@@ -1,0 +1,67 @@
+"""What articles and pages are made of."""
+
+from clinic_cms.blocks.action import CallToActionBlock, Contact
+from clinic_cms.blocks.advice import AdviceCardBlock, Urgency
+from clinic_cms.blocks.condition import (
+    CauseBlock,
+    CauseKind,
+    PreventionBlock,
+    ReferenceBlock,
+    TreatmentBlock,
+    TreatmentSetting,
+)
+from clinic_cms.blocks.facts import Weekday
+from clinic_cms.blocks.media import FigureBlock
+from clinic_cms.blocks.streams import (
+    CausesStream,
+    HomeStream,
+    LanguagesStream,
+    OpeningHoursStream,
+    PreventionStream,
+    ProseStream,
+    ReferencesStream,
+    ServiceAreasStream,
+    SpecialDaysStream,
+    TreatmentStream,
+    names_of,
+)
+from clinic_cms.blocks.text import (
+    MergeCharBlock,
+    MergeRichTextBlock,
+    MergeTextBlock,
+    MergeTextMixin,
+    TextBlock,
+    refuse_broken_tags,
+)
+
+__all__ = [
+    "AdviceCardBlock",
+    "CallToActionBlock",
+    "CauseBlock",
+    "CauseKind",
+    "CausesStream",
+    "Contact",
+    "FigureBlock",
+    "HomeStream",
+    "LanguagesStream",
+    "MergeCharBlock",
+    "MergeRichTextBlock",
+    "MergeTextBlock",
+    "MergeTextMixin",
+    "OpeningHoursStream",
+    "PreventionBlock",
+    "PreventionStream",
+    "ProseStream",
+    "ReferenceBlock",
+    "ReferencesStream",
+    "ServiceAreasStream",
+    "SpecialDaysStream",
+    "TextBlock",
+    "TreatmentBlock",
+    "TreatmentSetting",
+    "TreatmentStream",
+    "Urgency",
+    "Weekday",
+    "names_of",
+    "refuse_broken_tags",
+]

@@ -1,0 +1,79 @@
+"""Text blocks whose words may hold merge tags."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.rich_text import RichText
+
+from clinic_cms.merge import check
+
+PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "merge-tags"]
+LONG_PROSE_FEATURES = ["h3", "h4", *PROSE_FEATURES]
+
+
+def refuse_broken_tags(text: str, *, rich: bool = False) -> None:
+    """Raise ValidationError with one message per broken merge tag of a text."""
+    problems = check(text, rich=rich)
+    if problems:
+        raise ValidationError([ValidationError(p.message, code=p.id) for p in problems])
+
+
+class MergeTextMixin:
+    """Marks a block as text to be filled per clinic, and refuses broken tags on publishing.
+
+    A draft may hold them: Wagtail saves as one types, and a strict check would stop that.
+    """
+
+    rich = False
+    is_deferred_validation: bool
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)  # type: ignore[misc]
+        if not self.is_deferred_validation:
+            source = value.source if isinstance(value, RichText) else value
+            refuse_broken_tags(source or "", rich=self.rich)
+        return value
+
+
+class MergeCharBlock(MergeTextMixin, blocks.CharBlock):
+    """One line of text with merge tags."""
+
+    class Meta:
+        icon = "title"
+
+
+class MergeTextBlock(MergeTextMixin, blocks.TextBlock):
+    """Several lines of plain text with merge tags."""
+
+    class Meta:
+        icon = "pilcrow"
+
+
+class MergeRichTextBlock(MergeTextMixin, blocks.RichTextBlock):
+    """Formatted text with merge tags."""
+
+    rich = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", PROSE_FEATURES)
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+        return value.source if isinstance(value, RichText) else str(value)
+
+
+class TextBlock(MergeRichTextBlock):
+    """Free text of a section: paragraphs, small headings, lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", LONG_PROSE_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "clinic_cms/blocks/text.html"
+        help_text = _("Paragraphs and lists. Insert names and phone numbers with the tag button.")
+        preview_value = RichText("<p>Most back pain gets better within a few weeks.</p>")

@@ -1,0 +1,40 @@
+"""Errors for people: each has an id, says what happened and where, and what to do next."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing that is wrong in what somebody gave us.
+
+    `where` names the place as its author knows it: "kosak.toml, line 12, locations[0].phone".
+    """
+
+    id: str
+    where: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"[{self.id}] {text}{' ' + self.hint if self.hint else ''}"
+
+
+class ClinicCMSError(Exception):
+    """Base of the plugin's own errors."""
+
+
+class Refused(ClinicCMSError):
+    """Input was refused, and nothing was changed; `mistakes` lists every reason."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+
+
+class Withheld(ClinicCMSError):
+    """A page cannot be shown for one clinic: a fact is missing or its text is broken."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)

@@ -1,0 +1,28 @@
+"""The tables: clinics and their pages."""
+
+from clinic_cms.models.base import ClinicOwnedPage, MergePage
+from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
+from clinic_cms.models.condition import SECTIONS, ConditionPage
+from clinic_cms.models.library import LibraryPage
+from clinic_cms.models.location import ClinicLocation
+from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
+from clinic_cms.models.practitioner import Gender, PractitionerPage
+
+__all__ = [
+    "SECTIONS",
+    "Clinic",
+    "ClinicHomePage",
+    "ClinicHost",
+    "ClinicLocale",
+    "ClinicLocation",
+    "ClinicOwnedPage",
+    "ClinicPage",
+    "ConditionIndexPage",
+    "ConditionPage",
+    "Gender",
+    "LibraryPage",
+    "MergePage",
+    "PageRole",
+    "PractitionerPage",
+    "Subscription",
+]

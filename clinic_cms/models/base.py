@@ -1,0 +1,110 @@
+"""What all our pages share: merge tags, the publishing gate, and whose page it is."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from clinic_cms.merge import Problem, check
+from clinic_cms.models import gates
+from clinic_cms.models.clinic import Clinic
+from clinic_cms.models.forms import ClinicPageForm, MergePageForm
+from clinic_cms.models.texts import MergeText, texts_of
+
+HOME_PATH_LENGTH = 2 * Page.steplen
+"""Length of the tree path of a clinic's home: a child of Wagtail's root."""
+
+
+def _serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    return page.serve(request, *args, **kwargs)
+
+
+def not_expired() -> models.Q:
+    """Return the condition for pages that are live and not past their expiry.
+
+    The scheduler unpublishes only once a minute or so; readers go by the clock.
+    """
+    in_time = models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=timezone.now())
+    return models.Q(live=True) & in_time
+
+
+class MergePage(Page):
+    """A page whose texts are filled with a clinic's facts when it is served."""
+
+    plain_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description")
+    rich_fields: ClassVar[tuple[str, ...]] = ()
+    stream_fields: ClassVar[tuple[str, ...]] = ()
+
+    saved_at = models.DateTimeField(auto_now=True)
+    """Changes with every write of the row: the key under which its compiled form is kept."""
+
+    base_form_class = MergePageForm
+    private_page_options: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def merge_texts(self) -> Iterator[MergeText]:
+        """Yield the page's texts that may hold merge tags."""
+        return texts_of(self)
+
+    def merge_problems(self) -> Iterator[tuple[str, Problem]]:
+        """Yield (place, problem) for each broken merge tag of the page."""
+        for item in self.merge_texts():
+            for problem in check(item.text, rich=item.rich):
+                yield item.place, problem
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision once every gate lets it pass; raises ValidationError."""
+        gates.check_publishable(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Render a draft through the same hooks as a request for the live page."""
+        request.preview_mode = mode_name  # type: ignore[attr-defined]
+        serve = _serve
+        for hook in reversed(hooks.get_hooks("on_serve_page")):
+            serve = hook(serve)
+        return serve(self, request, [], {})
+
+
+class ClinicOwnedPage(MergePage):
+    """A page in a clinic's own tree. Its facts, if any, are read in the default locale only."""
+
+    fact_fields: ClassVar[tuple[str, ...]] = ()
+
+    clinic = models.ForeignKey(
+        Clinic, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("clinic")
+    )
+
+    base_form_class = ClinicPageForm
+
+    class Meta:
+        abstract = True
+
+    @property
+    def holds_facts(self) -> bool:
+        """Whether this is the row, among its translations, whose facts are read."""
+        return self.clinic is None or self.locale_id == self.clinic.default_locale_id
+
+    def adopt_clinic_of(self, parent: Page | None) -> None:
+        """Take the clinic of a page that this one is, or is about to be, a child of."""
+        if parent is not None and len(parent.path) >= HOME_PATH_LENGTH:
+            home = parent.path[:HOME_PATH_LENGTH]
+            self.clinic = Clinic.objects.filter(locales__home__path=home).first()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.clinic_id is None and self.path:
+            self.adopt_clinic_of(self)
+        super().save(*args, **kwargs)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """A page stays with its clinic: its facts and links are that clinic's."""
+        same = self.path[:HOME_PATH_LENGTH] == parent.path[:HOME_PATH_LENGTH]
+        return same and super().can_move_to(parent)
+

@@ -1,0 +1,169 @@
+"""The tenant: a clinic with its hosts, its locales and the masters it shows."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
+from wagtail.models import Locale
+
+from clinic_cms.models.themes import THEMES, check_primary
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+HOSTNAME = RegexValidator(
+    r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
+    _("Write a host name such as www.example.com: lower case, without https:// and port."),
+    code="clinic_cms.H001",
+)
+
+
+def theme_choices() -> list[tuple[str, Any]]:
+    """Return the themes as choices; a callable, so that a new theme needs no migration."""
+    return [(theme.name, theme.label) for theme in THEMES.values()]
+
+
+class Clinic(models.Model):
+    """One business with one website.
+
+    Facts hang on foreign keys, never on a place in the page tree: `home` and
+    `primary_location` are the pages of the default locale.
+    """
+
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    name = models.CharField(_("name"), max_length=120)
+    default_locale = models.ForeignKey(
+        Locale, on_delete=models.PROTECT, related_name="+", verbose_name=_("default language")
+    )
+    home = models.ForeignKey(
+        "clinic_cms.ClinicHomePage", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    primary_location = models.ForeignKey(
+        "clinic_cms.ClinicLocation", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    site = models.OneToOneField(
+        "wagtailcore.Site", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    group = models.OneToOneField(
+        "auth.Group", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    theme = models.CharField(_("theme"), max_length=40, choices=theme_choices, default="calm")
+    primary_color = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        help_text=_("Links and buttons, as #rrggbb. Empty for the theme's own colour."),
+    )
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    owner_email = models.EmailField(_("owner's e-mail"), blank=True)
+    subscribes_to_all = models.BooleanField(
+        _("shows all shared articles"),
+        default=True,
+        help_text=_("If not, only the chosen ones."),
+    )
+    retired_at = models.DateTimeField(_("off line since"), null=True, blank=True, editable=False)
+    applied = models.JSONField(default=dict, editable=False)
+    """The values that a spec set last, by field: what tells an owner's change from ours."""
+
+    if TYPE_CHECKING:
+        hosts: RelatedManager["ClinicHost"]
+        locales: RelatedManager["ClinicLocale"]
+        subscriptions: RelatedManager["Subscription"]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("clinic")
+        verbose_name_plural = _("clinics")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.primary_color:
+            self.primary_color = self.primary_color.lower()
+            try:
+                check_primary(self.theme, self.primary_color)
+            except ValidationError as error:
+                raise ValidationError({"primary_color": error}) from error
+
+
+class ClinicHost(models.Model):
+    """A host name on which a clinic answers; exactly one is canonical, others redirect to it."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
+    hostname = models.CharField(
+        _("host name"), max_length=253, unique=True, validators=[HOSTNAME]
+    )
+    is_canonical = models.BooleanField(_("canonical"), default=False)
+
+    class Meta:
+        ordering = ["-is_canonical", "hostname"]
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic"],
+                condition=models.Q(is_canonical=True),
+                name="clinic_cms_one_canonical_host",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.hostname
+
+
+class ClinicLocale(models.Model):
+    """A locale that a clinic offers, with its home page in that locale."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="locales")
+    locale = models.ForeignKey(Locale, models.PROTECT, related_name="+")
+    home = models.ForeignKey(
+        "clinic_cms.ClinicHomePage", models.SET_NULL, null=True, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "locale"], name="clinic_cms_one_row_per_locale"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.locale)
+
+
+class Subscription(models.Model):
+    """A master that a clinic shows, by translation key, so that it holds in every locale."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="subscriptions")
+    condition_key = models.UUIDField(_("article"))
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "condition_key"], name="clinic_cms_one_subscription"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clinic}: {self.condition_key}"

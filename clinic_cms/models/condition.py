@@ -1,0 +1,156 @@
+"""The article: a condition, its causes, its treatment, its prevention."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from clinic_cms.blocks import (
+    CausesStream,
+    PreventionStream,
+    ProseStream,
+    ReferencesStream,
+    TreatmentStream,
+)
+from clinic_cms.merge import required
+from clinic_cms.models.base import ClinicOwnedPage, not_expired
+from clinic_cms.models.clinic import Clinic, Subscription
+
+SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
+"""The sections of an article, in the order in which they are read."""
+
+
+class ConditionQuerySet(PageQuerySet):
+    """Which articles a clinic has."""
+
+    def masters(self) -> "ConditionQuerySet":
+        """Articles of the Library."""
+        return self.filter(clinic__isnull=True)
+
+    def published(self) -> "ConditionQuerySet":
+        """Live articles whose expiry has not passed."""
+        return self.filter(not_expired())
+
+    def of_clinic(self, clinic_id: int) -> "ConditionQuerySet":
+        """The clinic's own articles and the masters that it subscribes to, own ones first."""
+        everything = Clinic.objects.filter(pk=clinic_id, subscribes_to_all=True)
+        chosen = Subscription.objects.filter(
+            clinic_id=clinic_id, condition_key=OuterRef("translation_key")
+        )
+        masters = Q(clinic__isnull=True) & (Exists(everything) | Exists(chosen))
+        own_first = models.F("clinic").asc(nulls_last=True)
+        return self.filter(Q(clinic_id=clinic_id) | masters).order_by(own_first, "title")
+
+    def served(self, clinic_id: int, locale_id: int) -> "ConditionQuerySet":
+        """What patients of a clinic can read in a locale; not yet cleared of hidden masters.
+
+        An own article and a master may have the same slug: the first of them is served.
+        """
+        return self.of_clinic(clinic_id).published().filter(locale_id=locale_id)
+
+
+class ConditionPage(ClinicOwnedPage):
+    """A condition article: a master in the Library, or a clinic's own."""
+
+    plain_fields = (
+        *ClinicOwnedPage.plain_fields,
+        "summary",
+        *(f"{name}_heading" for name in SECTIONS),
+    )
+    stream_fields: ClassVar[tuple[str, ...]] = SECTIONS
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences, shown first and in lists.")
+    )
+    overview_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    overview = StreamField(ProseStream(), blank=True, verbose_name=_("overview"))
+    causes_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    causes = StreamField(CausesStream(), blank=True, verbose_name=_("causes"))
+    treatment_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    treatment = StreamField(TreatmentStream(), blank=True, verbose_name=_("treatment"))
+    prevention_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    prevention = StreamField(PreventionStream(), blank=True, verbose_name=_("prevention"))
+    when_to_get_help_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    when_to_get_help = StreamField(ProseStream(), blank=True, verbose_name=_("when to get help"))
+
+    author = models.CharField(_("author"), max_length=120, blank=True)
+    reviewer = models.CharField(_("reviewer"), max_length=120, blank=True)
+    reviewer_credentials = models.CharField(_("reviewer's credentials"), max_length=120, blank=True)
+    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
+    next_review_on = models.DateField(_("next review"), null=True, blank=True)
+    references = StreamField(ReferencesStream(), blank=True, verbose_name=_("sources"))
+    related_keys = models.JSONField(default=list, blank=True, editable=False)
+    """Translation keys of related masters, in order."""
+
+    required_facts = models.JSONField(default=list, editable=False)
+    """Variables that the texts print unguarded: a clinic that lacks one may be a gap."""
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    """Digest of the file from which the article was last loaded; empty for others."""
+
+    objects = PageManager.from_queryset(ConditionQuerySet)()
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        *(
+            MultiFieldPanel(
+                [FieldPanel(f"{name}_heading"), FieldPanel(name)],
+                heading=_(name.replace("_", " ").capitalize()),
+            )
+            for name in SECTIONS
+        ),
+    ]
+    review_panels = [
+        FieldPanel("author"),
+        FieldRowPanel([FieldPanel("reviewer"), FieldPanel("reviewer_credentials")]),
+        FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")]),
+        FieldPanel("references"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Article")),
+            ObjectList(review_panels, heading=_("Review and sources")),
+            ObjectList(ClinicOwnedPage.promote_panels, heading=_("Promote")),
+            ObjectList(ClinicOwnedPage.settings_panels, heading=_("Settings")),
+        ]
+    )
+    override_translatable_fields = [
+        SynchronizedField(name)
+        for name in (
+            "author",
+            "reviewer",
+            "reviewer_credentials",
+            "reviewed_on",
+            "next_review_on",
+            "references",
+        )
+    ]
+    parent_page_types = ["clinic_cms.LibraryPage", "clinic_cms.ConditionIndexPage"]
+    subpage_types: list[str] = []
+    template = "clinic_cms/pages/condition.html"
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.required_facts = sorted(self.facts_required())
+        super().save(*args, **kwargs)
+
+    def facts_required(self) -> frozenset[str]:
+        """Return the variables that the article prints without asking whether they are there."""
+        texts = list(self.merge_texts())
+        plain = required([item.text for item in texts if not item.rich])
+        return plain | required([item.text for item in texts if item.rich], rich=True)
+
+    @property
+    def related(self) -> tuple[UUID, ...]:
+        """Translation keys of related articles."""
+        return tuple(UUID(key) for key in self.related_keys)

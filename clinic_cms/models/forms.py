@@ -1,0 +1,37 @@
+"""The form of every page of ours: strict about merge tags on publishing, lenient while drafting."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from clinic_cms.merge import check
+
+
+class MergePageForm(WagtailAdminPageForm):
+    """Checks the page's own text fields; stream blocks check themselves."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self._refuse_broken_tags(cleaned)
+        return cleaned
+
+    def _refuse_broken_tags(self, cleaned: dict[str, Any]) -> None:
+        model = self._meta.model
+        rich = {*model.rich_fields}
+        for name in (*model.plain_fields, *model.rich_fields):
+            for problem in check(cleaned.get(name) or "", rich=name in rich):
+                if name in self.fields:
+                    self.add_error(name, ValidationError(problem.message, code=problem.id))
+
+
+class ClinicPageForm(MergePageForm):
+    """The form of a clinic's page: facts are edited in the clinic's default locale only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.adopt_clinic_of(self.parent_page)
+        if not self.instance.holds_facts:
+            for name in self._meta.model.fact_fields:
+                self.fields.pop(name, None)

@@ -1,0 +1,38 @@
+"""What a page must satisfy before it is published, whichever way the request came.
+
+Form, schedule, workflow and API all end in a page's `publish()`, which asks here. A feature adds
+its own gate with `register`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from clinic_cms.models.base import MergePage
+
+Gate = Callable[["MergePage"], Iterable[ValidationError]]
+
+_gates: list[Gate] = []
+
+
+def register(gate: Gate) -> Gate:
+    """Add a gate: it yields one ValidationError for each reason not to publish."""
+    if gate not in _gates:
+        _gates.append(gate)
+    return gate
+
+
+def check_publishable(page: "MergePage") -> None:
+    """Raise one ValidationError that holds every gate's reasons."""
+    reasons = [reason for gate in _gates for reason in gate(page)]
+    if reasons:
+        raise ValidationError(reasons)
+
+
+@register
+def no_broken_tags(page: "MergePage") -> Iterable[ValidationError]:
+    """Refuse a page with a merge tag that could not be filled."""
+    for place, problem in page.merge_problems():
+        yield ValidationError(f"{place}: {problem.message}", code=problem.id)

@@ -1,0 +1,125 @@
+"""Where a clinic is."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from clinic_cms.blocks import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
+from clinic_cms.models.base import ClinicOwnedPage
+from clinic_cms.models.countries import country_choices
+from clinic_cms.models.phones import to_e164
+from clinic_cms.models.practitioner import PractitionerPage
+
+
+class ClinicLocation(ClinicOwnedPage):
+    """One address with its phone, hours, geo point, service areas and lead practitioner."""
+
+    rich_fields = ("intro", "directions")
+    fact_fields = (
+        "street", "city", "region", "postal_code", "country", "latitude", "longitude", "phone",
+        "opening_hours", "special_days", "service_areas", "lead",
+    )  # fmt: skip
+
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100)
+    region = models.CharField(
+        _("region"), max_length=100, blank=True, help_text=_("State or province, such as “CA”.")
+    )
+    postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=country_choices)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    phone = models.CharField(
+        _("phone"),
+        max_length=32,
+        blank=True,
+        help_text=_("As you say it; it is kept in international form."),
+    )
+    opening_hours = StreamField(OpeningHoursStream(), blank=True, verbose_name=_("opening hours"))
+    special_days = StreamField(SpecialDaysStream(), blank=True, verbose_name=_("special days"))
+    service_areas = StreamField(
+        ServiceAreasStream(),
+        blank=True,
+        verbose_name=_("service areas"),
+        help_text=_("Other places whose people come to you, most important first."),
+    )
+    lead = models.ForeignKey(
+        PractitionerPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead practitioner"),
+    )
+    intro = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link", "merge-tags"]
+    )
+    directions = RichTextField(
+        _("the way there"), blank=True, features=["bold", "italic", "link", "ul", "merge-tags"]
+    )
+
+    content_panels = [
+        FieldPanel("title"),
+        MultiFieldPanel(
+            [
+                FieldPanel("phone"),
+                FieldPanel("street"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("region")]),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("country")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                PageChooserPanel("lead"),
+                FieldPanel("service_areas"),
+                FieldPanel("opening_hours"),
+                FieldPanel("special_days"),
+            ],
+            heading=_("Facts"),
+            help_text=_("A change shows on every page of your site, in every language."),
+        ),
+        FieldPanel("intro"),
+        FieldPanel("directions"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False) for name in fact_fields
+    ]
+    parent_page_types = ["clinic_cms.ClinicHomePage"]
+    subpage_types: list[str] = []
+    template = "clinic_cms/pages/location.html"
+
+    class Meta:
+        verbose_name = _("location")
+        verbose_name_plural = _("locations")
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.phone = to_e164(self.phone, self.country)
+        except ValidationError as error:
+            raise ValidationError({"phone": error}) from error
+        if (self.latitude is None) != (self.longitude is None):
+            message = gettext("Give both latitude and longitude, or neither.")
+            raise ValidationError({"latitude": message})
+        self._refuse_foreign_lead()
+
+    def _refuse_foreign_lead(self) -> None:
+        """A chooser limited to one clinic does not stop a forged request; this does."""
+        if self.lead and self.clinic_id and self.lead.clinic_id != self.clinic_id:
+            raise ValidationError({"lead": gettext("Choose one of this clinic's practitioners.")})

@@ -1,0 +1,147 @@
+"""A clinic's own tree: home, conditions index, free pages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+from clinic_cms.blocks import HomeStream, ProseStream
+from clinic_cms.models.base import ClinicOwnedPage, not_expired
+from clinic_cms.models.condition import ConditionPage
+
+INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
+
+
+class ClinicHomePage(ClinicOwnedPage):
+    """The root of a clinic's tree in one locale. Launching a clinic makes it."""
+
+    plain_fields = (*ClinicOwnedPage.plain_fields, "hero_heading")
+    rich_fields = ("hero_text",)
+    stream_fields = ("body",)
+
+    hero_heading = models.CharField(_("heading"), max_length=160, blank=True)
+    hero_text = RichTextField(_("text"), blank=True, features=INTRO_FEATURES)
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))
+
+    content_panels = [
+        FieldPanel("title"),
+        MultiFieldPanel(
+            [FieldPanel("hero_heading"), FieldPanel("hero_text"), FieldPanel("hero_image")],
+            heading=_("Welcome"),
+        ),
+        FieldPanel("body"),
+    ]
+    override_translatable_fields = [SynchronizedField("hero_image")]
+    is_creatable = False
+    subpage_types = [
+        "clinic_cms.ClinicLocation",
+        "clinic_cms.PractitionerPage",
+        "clinic_cms.ConditionIndexPage",
+        "clinic_cms.ClinicPage",
+    ]
+    template = "clinic_cms/pages/home.html"
+
+    class Meta:
+        verbose_name = _("clinic home")
+        verbose_name_plural = _("clinic homes")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page at a path below the home, given without the locale's segment."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        index = self._child_of_type(ConditionIndexPage, slug) if rest else None
+        if index is not None:
+            return index.route(request, rest)
+        child = self.get_children().filter(not_expired(), slug=slug).first()
+        if child is None:
+            raise Http404
+        return child.specific.route(request, rest)
+
+    def _child_of_type(self, model: type[Page], slug: str) -> Page | None:
+        return model.objects.child_of(self).filter(not_expired(), slug=slug).first()
+
+
+class ConditionIndexPage(ClinicOwnedPage):
+    """“Conditions we treat”: lists the clinic's own articles and leads to the masters."""
+
+    rich_fields = ("intro",)
+
+    intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
+
+    content_panels = [FieldPanel("title"), FieldPanel("intro")]
+    parent_page_types = ["clinic_cms.ClinicHomePage"]
+    subpage_types = ["clinic_cms.ConditionPage"]
+    max_count_per_parent = 1
+    template = "clinic_cms/pages/condition_index.html"
+
+    class Meta:
+        verbose_name = _("conditions index")
+        verbose_name_plural = _("conditions indexes")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find an article by slug: the clinic's own wins over a master."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        served = ConditionPage.objects.served(self.clinic_id, self.locale_id)
+        article = None if rest else served.filter(slug=slug).first()
+        if article is None:
+            raise Http404
+        return RouteResult(article)
+
+
+class PageRole(models.TextChoices):
+    """What a free page is for; the contact page also shows the clinic's facts."""
+
+    FREE = "free", _("Free page")
+    CONTACT = "contact", _("Contact and appointments")
+
+
+class ClinicPage(ClinicOwnedPage):
+    """A free page of a clinic: about, fees, contact, privacy."""
+
+    rich_fields = ("intro",)
+    stream_fields = ("body",)
+
+    role = models.CharField(
+        _("purpose"), max_length=20, choices=PageRole.choices, default=PageRole.FREE
+    )
+    intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
+    body = StreamField(ProseStream(), blank=True, verbose_name=_("content"))
+
+    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
+    settings_panels = [*ClinicOwnedPage.settings_panels, FieldPanel("role")]
+    override_translatable_fields = [SynchronizedField("role", overridable=False)]
+    parent_page_types = ["clinic_cms.ClinicHomePage", "clinic_cms.ClinicPage"]
+    subpage_types = ["clinic_cms.ClinicPage"]
+    template = "clinic_cms/pages/page.html"
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find this page or one below it, by the clock as well as by its state."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        child: Any = self.get_children().filter(not_expired(), slug=slug).first()
+        if child is None:
+            raise Http404
+        return child.specific.route(request, rest)

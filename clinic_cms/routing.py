@@ -1,0 +1,64 @@
+"""The one URL maker: host, locale and path to a URL, and back. Pure: no database, no request."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import quote
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Scheme and public port of the install; `port` None means the scheme's own."""
+
+    scheme: str = "https"
+    port: int | None = None
+
+    def of(self, host: str) -> str:
+        """Return "https://host" or "http://host:8000", without a trailing slash."""
+        if self.port is None or self.port == DEFAULT_PORTS.get(self.scheme):
+            return f"{self.scheme}://{host}"
+        return f"{self.scheme}://{host}:{self.port}"
+
+
+@dataclass(frozen=True)
+class LocalPath:
+    """A path on a clinic's host, cut into its locale and the rest ("conditions/sciatica/")."""
+
+    locale: str
+    tail: str
+
+
+def host_of(http_host: str) -> str:
+    """Return the host name of a Host header, lower case, without port and trailing dot."""
+    host = http_host.strip().lower()
+    if host.startswith("["):
+        return host.partition("]")[0].lstrip("[")
+    return host.partition(":")[0].rstrip(".")
+
+
+def path_of(locale: str, default_locale: str, tail: str) -> str:
+    """Return the path of a page: the default locale lies at "/", others below their code."""
+    cleaned = quote(tail.strip("/"))
+    prefix = "/" if locale == default_locale else f"/{locale}/"
+    return f"{prefix}{cleaned}/" if cleaned else prefix
+
+
+def url_of(origin: Origin, host: str, locale: str, default_locale: str, tail: str) -> str:
+    """Return the absolute URL of a page on a clinic's host."""
+    return origin.of(host) + path_of(locale, default_locale, tail)
+
+
+def split_path(path: str, offered: Collection[str], default_locale: str) -> LocalPath | None:
+    """Cut a request's path into locale and tail.
+
+    A first segment that is an offered locale chooses it; the default locale's own code is no
+    path (one URL for each page), so it gives None. Any other path is the default locale's.
+    """
+    tail = path.lstrip("/")
+    first, _, rest = tail.partition("/")
+    if first == default_locale:
+        return None
+    if first in offered:
+        return LocalPath(first, rest)
+    return LocalPath(default_locale, tail)

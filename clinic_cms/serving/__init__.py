@@ -1,0 +1,26 @@
+"""Reads: from a request to the one view of a page that every face shows."""
+
+from clinic_cms.serving.compiled import forget_compiled
+from clinic_cms.serving.pages import error_view, page_view
+from clinic_cms.serving.visit import (
+    OfferedLocale,
+    ServedClinic,
+    Visit,
+    begin_visit,
+    find_clinic,
+    get_clinic,
+    origin,
+)
+
+__all__ = [
+    "OfferedLocale",
+    "ServedClinic",
+    "Visit",
+    "begin_visit",
+    "error_view",
+    "find_clinic",
+    "forget_compiled",
+    "get_clinic",
+    "origin",
+    "page_view",
+]

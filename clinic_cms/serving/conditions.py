@@ -1,0 +1,109 @@
+"""Which articles a clinic shows, and where: what lists, links and language switchers read."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import Q
+
+from clinic_cms.errors import Withheld
+from clinic_cms.merge import Facts, present
+from clinic_cms.models import ConditionPage
+from clinic_cms.serving.compiled import compiled
+from clinic_cms.serving.visit import Visit
+
+
+class ConditionRow(TypedDict):
+    """An article as a list or a link needs it; `title` and `summary` may hold merge tags."""
+
+    id: int
+    title: str
+    slug: str
+    summary: str
+    translation_key: UUID
+    locale_id: int
+    clinic_id: int | None
+    required_facts: list[str]
+
+
+FIELDS = tuple(ConditionRow.__annotations__)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The articles of one visit, without those that this clinic's facts cannot fill."""
+
+    rows: tuple[ConditionRow, ...]
+    """In the locale being read, own articles before masters of the same slug, by title."""
+    elsewhere: tuple[ConditionRow, ...]
+    """In the clinic's other locales: translations of the article being read."""
+
+    def by_key(self, key: UUID) -> ConditionRow | None:
+        """Return an article of the locale being read by its translation key."""
+        return next((row for row in self.rows if row["translation_key"] == key), None)
+
+
+def load_conditions(visit: Visit, facts: Facts, *, translations_of: UUID | None = None) -> Conditions:
+    """Read the articles that a clinic's patients can open. One query unless there are gaps."""
+    clinic = visit.clinic
+    here = Q(locale_id=visit.locale.id)
+    own = Q(clinic_id=clinic.row.pk)
+    wanted = here if translations_of is None else here | own | Q(translation_key=translations_of)
+    found = (
+        ConditionPage.objects.of_clinic(clinic.row.pk)
+        .published()
+        .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
+        .values(*FIELDS)
+    )
+    rows = _without_gaps(_without_hidden(list(found)), facts)
+    return Conditions(
+        rows=tuple(
+            sorted(
+                (row for row in rows if row["locale_id"] == visit.locale.id),
+                key=lambda row: row["title"].casefold(),
+            )
+        ),
+        elsewhere=tuple(
+            row
+            for row in rows
+            if row["locale_id"] != visit.locale.id and row["translation_key"] == translations_of
+        ),
+    )
+
+
+def _without_hidden(rows: list[ConditionRow]) -> list[ConditionRow]:
+    """Drop masters whose address is taken by an own article; own articles come first."""
+    seen: set[tuple[int, str]] = set()
+    kept = []
+    for row in rows:
+        address = (row["locale_id"], row["slug"])
+        if address not in seen:
+            seen.add(address)
+            kept.append(row)
+    return kept
+
+
+def _without_gaps(rows: list[ConditionRow], facts: Facts) -> list[ConditionRow]:
+    """Drop articles that would be withheld.
+
+    `required_facts` is a quick, cautious sieve: what it stops is filled to know for certain, since
+    a branch that prints the fact may not be taken.
+    """
+    there = present(facts)
+    doubtful = [row["id"] for row in rows if not there.issuperset(row["required_facts"])]
+    if not doubtful:
+        return rows
+    withheld = {
+        page.pk
+        for page in ConditionPage.objects.filter(pk__in=doubtful)
+        if not _fills(page, facts)
+    }
+    return [row for row in rows if row["id"] not in withheld]
+
+
+def _fills(page: ConditionPage, facts: Facts) -> bool:
+    try:
+        compiled(page).fill(facts)
+    except Withheld:
+        return False
+    return True

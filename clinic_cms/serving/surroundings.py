@@ -1,0 +1,114 @@
+"""Everything around a page that it needs to be filled: facts, navigation, the other articles."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
+from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
+from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled
+from clinic_cms.serving.conditions import Conditions, load_conditions
+from clinic_cms.serving.links import LinkTarget, resolve_links
+from clinic_cms.serving.navigation import Navigation, load_navigation
+from clinic_cms.serving.places import clinic_facts, primary_location
+from clinic_cms.serving.visit import Visit
+
+
+@dataclass
+class Surroundings:
+    """One visit to one page. Each part is read at most once, when it is first asked for."""
+
+    visit: Visit
+    page: MergePage
+    draft: bool = False
+    location: ClinicLocation | None = None
+    """The location, with default-locale facts, whose own page this is."""
+    doctor: PractitionerPage | None = None
+    """The practitioner, with default-locale facts, whose own page this is."""
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """The pages around this one. One query."""
+        linked = {target.translation_key for target in self.compiled.links.values()}
+        return load_navigation(self.visit, {self.page.translation_key, *linked})
+
+    @cached_property
+    def primary(self) -> ClinicLocation | None:
+        """The primary location. One query."""
+        return primary_location(self.visit)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts with which this page is filled."""
+        return clinic_facts(
+            self.visit,
+            self.primary,
+            self.navigation.appointment_url,
+            location=self.location,
+            doctor=self.doctor,
+        )
+
+    @cached_property
+    def clinic_facts(self) -> Facts:
+        """The facts of the clinic at large, for header, footer and lists."""
+        return clinic_facts(self.visit, self.primary, self.navigation.appointment_url)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """The clinic's articles. One query."""
+        key = self.page.translation_key if isinstance(self.page, ConditionPage) else None
+        return load_conditions(self.visit, self.clinic_facts, translations_of=key)
+
+    @cached_property
+    def compiled(self) -> CompiledPage:
+        """The page's compiled texts."""
+        return compiled(self.page, draft=self.draft)
+
+    @cached_property
+    def filled(self) -> dict[str, Any]:
+        """The page's filled fields, links resolved. Raises Withheld."""
+        fields = self.compiled.fill(self.facts)
+        return {name: self._linked(value) for name, value in fields.items()}
+
+    def label(self, text: str) -> str:
+        """Return a title or summary of another page, filled with the clinic's facts.
+
+        A text that cannot be filled is left out, never shown with a hole.
+        """
+        if "{" not in text:
+            return text
+        try:
+            return fill(text, self.clinic_facts, as_html=False)
+        except (BrokenTags, MissingFact):
+            return ""
+
+    def _linked(self, value: Any) -> Any:
+        if isinstance(value, SafeString):
+            return resolve_links(value, self.compiled.links, self._url_of)
+        if isinstance(value, tuple):
+            return tuple(self._linked(item) for item in value)
+        if isinstance(value, list):
+            return [self._linked(item) for item in value]
+        if isinstance(value, FilledBlock):
+            return FilledBlock(value.id, value.block, self._linked(value.value))
+        if isinstance(value, dict):
+            return type(value)(value.block, [(k, self._linked(v)) for k, v in value.items()])
+        return value
+
+    def _url_of(self, target: LinkTarget) -> str | None:
+        tail = self._tail_of(target)
+        return None if tail is None else self.visit.path(tail)
+
+    def _tail_of(self, target: LinkTarget) -> str | None:
+        if target.is_condition:
+            return self.condition_tail(target.translation_key)
+        return self.navigation.translations(target.translation_key).get(self.visit.locale.id)
+
+    def condition_tail(self, key: UUID) -> str | None:
+        """Return the path of an article in the locale being read, if the clinic shows it."""
+        row = self.conditions.by_key(key)
+        index = self.navigation.index_tails.get(self.visit.locale.id)
+        return f"{index}/{row['slug']}" if row and index else None

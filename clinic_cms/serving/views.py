@@ -1,0 +1,154 @@
+"""What a page says once it is filled for one clinic and one locale: every face reads these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from clinic_cms.serving.compiled import FilledBlock
+from clinic_cms.serving.places import LocationView, Phone, PractitionerView
+
+
+@dataclass(frozen=True)
+class Link:
+    """A labelled link; `current` marks the page being read."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The page in another locale of the clinic. `url` is absolute."""
+
+    locale: str
+    name: str
+    url: str
+    path: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ClinicView:
+    """The clinic around the page: what header and footer show."""
+
+    name: str
+    slug: str
+    url: str
+    path: str
+    theme: str
+    primary_color: str
+    logo: Any
+    phone: Phone | None
+    appointment_path: str
+    address: tuple[str, ...]
+    menu: tuple[Link, ...]
+    languages: tuple[Alternate, ...]
+    """For the switcher: the page's translation, or that language's home."""
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page of a clinic's site, filled."""
+
+    id: int
+    type: str
+    title: str
+    head_title: str
+    description: str
+    locale: str
+    direction: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    """The page's published translations, itself among them; empty if it has none."""
+    breadcrumbs: tuple[Link, ...]
+    clinic: ClinicView
+    fields: Mapping[str, Any]
+    """The page type's own filled fields: text, SafeString or a tuple of FilledBlock."""
+
+
+@dataclass(frozen=True)
+class ConditionLink:
+    """An article in a list."""
+
+    title: str
+    summary: str
+    url: str
+
+
+@dataclass(frozen=True)
+class HomeView(PageView):
+    """A clinic's home page with what its blocks list."""
+
+    hero_image: Any
+    conditions: tuple[ConditionLink, ...]
+    team: tuple[PractitionerView, ...]
+    locations: tuple[LocationView, ...]
+
+
+@dataclass(frozen=True)
+class ConditionIndexView(PageView):
+    """The conditions that a clinic treats."""
+
+    conditions: tuple[ConditionLink, ...]
+
+
+@dataclass(frozen=True)
+class LocationPageView(PageView):
+    """One location."""
+
+    location: LocationView
+
+
+@dataclass(frozen=True)
+class PractitionerPageView(PageView):
+    """One practitioner."""
+
+    practitioner: PractitionerView
+
+
+@dataclass(frozen=True)
+class ClinicPageView(PageView):
+    """A free page; the contact page also lists the locations."""
+
+    is_contact: bool
+    locations: tuple[LocationView, ...]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section of an article; `key` is "overview", "causes" …"""
+
+    key: str
+    heading: str
+    blocks: tuple[FilledBlock, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """A source of an article."""
+
+    title: str
+    publisher: str
+    url: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class ArticleView(PageView):
+    """A condition article as one clinic's patients read it."""
+
+    slug: str
+    summary: str
+    sections: tuple[SectionView, ...]
+    author: str
+    reviewer: str
+    reviewer_credentials: str
+    reviewed_on: date | None
+    next_review_on: date | None
+    published_at: datetime | None
+    modified_at: datetime | None
+    references: tuple[ReferenceView, ...]
+    related: tuple[ConditionLink, ...]
+

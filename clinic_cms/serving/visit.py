@@ -1,0 +1,126 @@
+"""From a request's host and path to the clinic and the locale that are being read."""
+
+from dataclasses import dataclass
+
+from babel import Locale as BabelLocale
+from babel.core import UnknownLocaleError
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import get_language_info
+
+from clinic_cms.conf import get_settings
+from clinic_cms.models import ClinicHomePage, ClinicHost, ClinicLocale
+from clinic_cms.models.clinic import Clinic
+from clinic_cms.routing import Origin, path_of, split_path, url_of
+
+
+@dataclass(frozen=True)
+class OfferedLocale:
+    """A locale that a clinic offers, with its home page there."""
+
+    id: int
+    code: str
+    home: ClinicHomePage
+
+    @property
+    def name(self) -> str:
+        """The language in its own words: "English", "Español"."""
+        try:
+            name = BabelLocale.parse(self.code, sep="-").get_language_name(self.code)
+        except (UnknownLocaleError, ValueError):
+            name = self.code
+        name = name or self.code
+        return name[0].upper() + name[1:]
+
+    @property
+    def direction(self) -> str:
+        """The direction of its script: "ltr" or "rtl"."""
+        try:
+            return "rtl" if get_language_info(self.code)["bidi"] else "ltr"
+        except KeyError:
+            return "ltr"
+
+
+@dataclass(frozen=True)
+class ServedClinic:
+    """A clinic as its website needs it, with the locales whose home is published."""
+
+    row: Clinic
+    host: str
+    default_locale: str
+    locales: tuple[OfferedLocale, ...]
+
+    def locale(self, code: str) -> OfferedLocale | None:
+        """Return an offered locale by its code."""
+        return next((locale for locale in self.locales if locale.code == code), None)
+
+    def url(self, locale: str, tail: str) -> str:
+        """Return the absolute URL of a path of this clinic in a locale."""
+        return url_of(origin(), self.host, locale, self.default_locale, tail)
+
+    def path(self, locale: str, tail: str) -> str:
+        """Return the path of a page of this clinic in a locale."""
+        return path_of(locale, self.default_locale, tail)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One reader's request: which clinic, in which locale, which path below its home."""
+
+    clinic: ServedClinic
+    locale: OfferedLocale
+    tail: str = ""
+
+    def url(self, tail: str) -> str:
+        """Return the absolute URL of a path in the visit's locale."""
+        return self.clinic.url(self.locale.code, tail)
+
+    def path(self, tail: str) -> str:
+        """Return the path of a page in the visit's locale."""
+        return self.clinic.path(self.locale.code, tail)
+
+
+def origin() -> Origin:
+    """Return the install's scheme and public port."""
+    settings = get_settings()
+    return Origin(settings.SCHEME, settings.PORT)
+
+
+def find_clinic(host: str) -> ServedClinic | None:
+    """Return the clinic that answers on a host name, retired ones too. One query."""
+    return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
+
+
+def get_clinic(clinic_id: int) -> ServedClinic | None:
+    """Return a clinic by its primary key, for previews. One query."""
+    return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
+
+
+def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
+    offered = list(
+        rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
+        .annotate(canonical=Subquery(canonical.values("hostname")[:1]))
+        .order_by("position")
+    )
+    if not offered or offered[0].canonical is None:
+        return None
+    clinic = offered[0].clinic
+    return ServedClinic(
+        row=clinic,
+        host=offered[0].canonical,
+        default_locale=clinic.default_locale.language_code,
+        locales=tuple(
+            OfferedLocale(row.locale_id, row.locale.language_code, row.home)
+            for row in offered
+            if row.home is not None and row.home.live
+        ),
+    )
+
+
+def begin_visit(clinic: ServedClinic, path: str) -> Visit | None:
+    """Return the visit that a path on a clinic's host stands for; None where there is none."""
+    found = split_path(path, {locale.code for locale in clinic.locales}, clinic.default_locale)
+    locale = clinic.locale(found.locale) if found else None
+    if found is None or locale is None:
+        return None
+    return Visit(clinic, locale, found.tail)

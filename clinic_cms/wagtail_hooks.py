@@ -1,0 +1,22 @@
+"""Attaches the faces to Wagtail."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+
+from clinic_cms.models import MergePage
+from clinic_cms.web.pages import render_page
+
+
+@hooks.register("on_serve_page")
+def fill_for_the_clinic(next_serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Render our pages from their views, live and in previews."""
+
+    def serve(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if isinstance(page, MergePage):
+            return render_page(page, request)
+        return next_serve(page, request, args, kwargs)
+
+    return serve

@@ -1,0 +1,40 @@
+"""The host decides the clinic, the first path segment the locale."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponsePermanentRedirect
+from django.utils import translation
+
+from clinic_cms.conf import get_settings
+from clinic_cms.routing import host_of
+from clinic_cms.serving import begin_visit, find_clinic, origin
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ClinicMiddleware:
+    """Sets `request.clinic` and `request.visit`; a host that nobody owns is a plain 404.
+
+    On a network host both are None. On a clinic's other hosts, a reader is sent to the canonical
+    one. `request.visit` is None where a path names a locale that the clinic does not offer.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.clinic = None  # type: ignore[attr-defined]
+        request.visit = None  # type: ignore[attr-defined]
+        host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+        if host in get_settings().NETWORK_HOSTS or getattr(request, "is_dummy", False):
+            return self.get_response(request)
+        clinic = find_clinic(host)
+        if clinic is None:
+            return HttpResponseNotFound("Not found.\n", content_type="text/plain")
+        if host != clinic.host and request.method in {"GET", "HEAD"}:
+            target = origin().of(clinic.host) + request.get_full_path()
+            return HttpResponsePermanentRedirect(target)
+        request.clinic = clinic  # type: ignore[attr-defined]
+        request.visit = visit = begin_visit(clinic, request.path_info)  # type: ignore[attr-defined]
+        with translation.override(visit.locale.code if visit else clinic.default_locale):
+            return self.get_response(request)

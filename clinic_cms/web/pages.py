@@ -1,0 +1,96 @@
+"""Patients' pages: from a request to HTML."""
+
+import logging
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve_chain
+
+from clinic_cms.errors import Withheld
+from clinic_cms.models import MergePage
+from clinic_cms.serving import ServedClinic, Visit, error_view, page_view
+
+logger = logging.getLogger("clinic_cms.withheld")
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at a path of the clinic that the middleware found."""
+    clinic: ServedClinic | None = request.clinic  # type: ignore[attr-defined]
+    if clinic is None:
+        if path:
+            raise Http404
+        return redirect("wagtailadmin_home")
+    if clinic.row.retired_at is not None:
+        return TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
+    try:
+        return _serve_page(request, path)
+    except Http404:
+        return not_found(request, clinic)
+
+
+def _serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a live page through the same hooks as Wagtail's own view.
+
+    That view finds pages through a Site's tree, in which masters do not lie.
+    """
+    visit: Visit | None = request.visit  # type: ignore[attr-defined]
+    if visit is None:
+        raise Http404
+    page, args, kwargs = find_page(request, visit)
+    if path and not path.endswith("/"):
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        return HttpResponsePermanentRedirect(f"{request.path}/{query}")
+    chain = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        chain = hook(chain)
+    for hook in hooks.get_hooks("before_serve_page"):
+        response = hook(page, request, args, kwargs)
+        if isinstance(response, HttpResponse):
+            return response
+    return chain(page, request, args, kwargs)
+
+
+def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
+    """Return a 404 in the clinic's design, with its menu and phone number."""
+    default = clinic.locale(clinic.default_locale)
+    visit = request.visit or (Visit(clinic, default) if default else None)  # type: ignore[attr-defined]
+    try:
+        view = error_view(visit, _("Page not found")) if visit else None
+    except Withheld:
+        view = None
+    if view is None:
+        return HttpResponseNotFound("Not found.\n", content_type="text/plain")
+    return TemplateResponse(request, "clinic_cms/pages/not_found.html", {"page": view}, status=404)
+
+
+def find_page(request: HttpRequest, visit: Visit) -> RouteResult:
+    """Return the page that a visit's path names; raises Http404."""
+    components = [part for part in visit.tail.split("/") if part]
+    return visit.locale.home.route(request, components)
+
+
+def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
+    """Return a page's HTML for the request's visit; a page with a gap is a 404, and reported."""
+    visit: Visit = request.visit  # type: ignore[attr-defined]
+    draft = getattr(request, "is_preview", False)
+    try:
+        view = page_view(visit, page, draft=draft)
+    except Withheld as error:
+        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
+        if draft:
+            context = {"reason": error.reason}
+            return TemplateResponse(request, "clinic_cms/pages/withheld.html", context)
+        raise Http404 from error
+    response = TemplateResponse(request, page.get_template(request), {"page": view})
+    response["Content-Language"] = view.locale
+    return response

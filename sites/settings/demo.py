@@ -1,0 +1,18 @@
+"""The demo on one's own machine: plain HTTP on PORT, log-ins that everybody knows."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "the demo's key is no secret: never serve patients with it")
+os.environ.setdefault("NETWORK_HOSTS", "localhost")
+os.environ.setdefault("PUBLIC_SCHEME", "http")
+os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
+
+from sites.settings.base import *  # noqa: E402, F403
+
+DEMO_LOGINS = {
+    # user name: (password, slug of the clinic, or "" for the agency)
+    "agency": ("agency-demo", ""),
+    "kosak": ("kosak-demo", "kosak-chiropractic"),
+    "harbor": ("harbor-demo", "harbor-spine"),
+    "sol": ("sol-demo", "quiropractica-sol"),
+}

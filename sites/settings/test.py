@@ -1,0 +1,15 @@
+"""Settings of the test suite."""
+
+import os
+
+os.environ["SECRET_KEY"] = "tests"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:")
+os.environ["NETWORK_HOSTS"] = "network.example"
+os.environ["PUBLIC_SCHEME"] = "http"
+
+from sites.settings.base import *  # noqa: E402, F403
+from sites.settings.base import DATABASES, STORAGES
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DATABASES["default"]["OPTIONS"] = {}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

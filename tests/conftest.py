@@ -1,0 +1,58 @@
+"""Two clinics with different everything, and an article that both show."""
+
+import pytest
+
+from clinic_cms.serving import forget_compiled
+from tests.factories import make_clinic, make_condition, make_library, translate
+
+
+@pytest.fixture(autouse=True)
+def _fresh_compiled_pages():
+    forget_compiled()
+
+
+@pytest.fixture
+def library(db):
+    return make_library()
+
+
+@pytest.fixture
+def kosak(library):
+    return make_clinic()
+
+
+@pytest.fixture
+def sol(library):
+    """Spanish by default, outside the United States, a woman, and no service areas."""
+    return make_clinic(
+        "sol",
+        name="Quiropráctica Sol",
+        host="sol.example",
+        code="es",
+        doctor={
+            "title": "Lucía Núñez",
+            "slug": "nunez",
+            "honorific": "Dra.",
+            "first_name": "Lucía",
+            "last_name": "Núñez",
+            "gender": "feminine",
+        },
+        location={
+            "city": "Mérida",
+            "region": "Yucatán",
+            "country": "MX",
+            "phone": "+529995550142",
+            "service_areas": [],
+        },
+    )
+
+
+@pytest.fixture
+def article(library):
+    return make_condition(library)
+
+
+@pytest.fixture
+def spanish_article(article, sol):
+    make_library("es", article.get_parent().specific)
+    return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
