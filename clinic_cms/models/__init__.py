@@ -3,6 +3,7 @@
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage
+from clinic_cms.models.due import DueJob
 from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
@@ -19,6 +20,7 @@ __all__ = [
     "ClinicPage",
     "ConditionIndexPage",
     "ConditionPage",
+    "DueJob",
     "Gender",
     "LibraryPage",
     "MergePage",

@@ -1,1 +1,6 @@
-"""What follows a change."""
+"""What follows a change, and what is due by the clock."""
+
+from clinic_cms.publishing import scheduled
+from clinic_cms.publishing.due import Outcome, due, registered, run_due
+
+__all__ = ["Outcome", "due", "registered", "run_due", "scheduled"]

@@ -1,0 +1,50 @@
+# The two commands of this project are `make demo` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-data test lint check lock messages clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(INSTALLED): requirements/lock.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the pinned dependencies …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(INSTALLED) ## Load the demo and serve it on PORT (8000)
+	@PORT=$(PORT) $(BIN)/python manage.py demo
+
+demo-data: $(INSTALLED) ## Load the demo without serving it
+	@PORT=$(PORT) $(BIN)/python manage.py demo --no-serve
+
+test: $(INSTALLED) ## Run everything that CI runs
+	@sh .ci/chromium
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
+
+lint: $(INSTALLED) ## Style, types, rooms, templates and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint clinic_cms/templates --check --lint --quiet
+	DJANGO_SETTINGS_MODULE=sites.settings.test $(BIN)/python manage.py makemigrations clinic_cms --check --dry-run
+
+lock: ## Pin the dependencies anew
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile requirements/lock.in --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-emit-package wagtail-clinic-cms \
+	  --no-header --upgrade --quiet --output-file requirements/lock.txt
+
+messages: $(INSTALLED) ## Compile the interface's translations
+	$(BIN)/pybabel compile --directory clinic_cms/locale --domain django
+
+clean: ## Remove the demo's data and the virtual environment
+	rm -rf .venv .data

@@ -1,0 +1,20 @@
+"""When each job that goes by the clock ran last."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DueJob(models.Model):
+    """A job of `run_due`. `locked_until` is the lock: a run that died frees it by the clock."""
+
+    name = models.CharField(_("name"), max_length=100, primary_key=True)
+    locked_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    report = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("due job")
+        verbose_name_plural = _("due jobs")
+
+    def __str__(self) -> str:
+        return self.name
