@@ -8,6 +8,11 @@ os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
 
 from sites.settings.base import *  # noqa: E402, F403
+from sites.settings.base import STORAGES  # noqa: E402
+
+# Static files come straight from where they lie: nothing to collect before each start.
+WHITENOISE_USE_FINDERS = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 DEMO_LOGINS = {
     # user name: (password, slug of the clinic, or "" for the agency)

@@ -8,8 +8,9 @@ os.environ["NETWORK_HOSTS"] = "network.example"
 os.environ["PUBLIC_SCHEME"] = "http"
 
 from sites.settings.base import *  # noqa: E402, F403
-from sites.settings.base import DATABASES, STORAGES
+from sites.settings.base import DATABASES, MIDDLEWARE, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 DATABASES["default"]["OPTIONS"] = {}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
