@@ -1,0 +1,45 @@
+"""Filters that only format what a view holds; none of them reads anything."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.safestring import SafeString
+
+from clinic_cms.blocks import CauseKind, TreatmentSetting
+from clinic_cms.serving.views import Alternate
+
+register = template.Library()
+
+HEADING = re.compile(r"<(/?)h([34])\b")
+
+
+@register.filter
+def default_alternate(alternates: Iterable[Alternate]) -> Alternate | None:
+    """Return the alternate in the clinic's default locale: the one without a locale in its path."""
+    return next((a for a in alternates if not a.path.startswith(f"/{a.locale}/")), None)
+
+
+@register.filter
+def cause_kind(value: str) -> str:
+    """Return a kind of cause in the reader's language."""
+    return str(CauseKind(value).label)
+
+
+@register.filter
+def treatment_setting(value: str) -> str:
+    """Return where a treatment takes place, in the reader's language."""
+    return str(TreatmentSetting(value).label)
+
+
+@register.filter
+def host(url: str) -> str:
+    """Return a URL's host name, without "www."."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def raise_headings(html: object) -> SafeString:
+    """Return rich text with its h3 and h4 one level up, for pages without headings above them."""
+    return SafeString(HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - 1}", str(html)))
