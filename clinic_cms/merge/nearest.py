@@ -47,7 +47,7 @@ WORD_BREAKS = re.compile(r"[\s._-]+")
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
-    matches = get_close_matches(word.lower()[:LONGEST], list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(word.lower()[:LONGEST], list(known), n=1, cutoff=0.65)
     return matches[0] if matches else ""
 
 
@@ -70,6 +70,8 @@ def nearest_variables(found: str) -> tuple[str, ...]:
     A right last part beats a similar spelling: ``doctor.phone`` means a phone, not a pronoun.
     """
     group, last = _group_and_part(found)
+    if group not in GROUPS:
+        group = _closest(group, GROUPS) or group
     if (name := f"{group}.{last}") in NAMES:
         return (name,)
     if last not in PARTS:

@@ -13,18 +13,16 @@ from html import unescape
 
 SIGNS = re.compile(r"\{\{|\{%|\}\}|%\}")
 # Attribute values hold no bare "<" in stored HTML, which keeps the search linear.
-MARKUP = r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""
-RICH_SIGNS = re.compile(rf"{MARKUP}|{SIGNS.pattern}", re.DOTALL)
-ELEMENT = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)")
+MARKUP = r"""<(?P<closing>/?)(?P<element>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""
+RICH_SIGNS = re.compile(f"{MARKUP}|{SIGNS.pattern}")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 CLOSERS = {"{{": "}}", "{%": "%}"}
-NAME = re.compile(r"#|\w*")
+AFTER_NAME = re.compile(r"\W")
 
 # Whatever is not one of these ends a paragraph: p, li, h2, hr, embed ...
-INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark")
-    + ("q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "var")
-    + ("wbr",)
+INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|br|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|"
+    "time|u|var|wbr"
 )
 VOID = frozenset(("br", "wbr"))
 
@@ -142,19 +140,16 @@ class _Scanner:
             self.literal_start = sign.end()
 
     def _markup(self, element: re.Match[str]) -> Iterator[Flaw]:
-        match = ELEMENT.match(element.group())
-        if match is None:
-            return
-        name = match["name"].lower()
+        name = element["element"].lower()
         if SIGNS.search(element.group()):
             yield Flaw(Fault.ATTRIBUTE, element.start(), element.end())
-        if name not in INLINE:
+        if not INLINE.fullmatch(name):
             yield from self._unclosed(element.start())
             self.block += 1
             self.inline.clear()
             return
         self.markup_inside = True
-        if match["closing"]:
+        if element["closing"]:
             names = [opened for opened, _ in self.inline]
             if name in names:
                 # The last one opened is the one closed.
@@ -173,8 +168,7 @@ class _Scanner:
         name = ""
         skip = len(inner) - len(inner.lstrip())
         if kind is Kind.STATEMENT:
-            match = NAME.match(inner, skip)
-            name = match.group() if match else ""
+            name = AFTER_NAME.split(inner[skip:], maxsplit=1)[0]
             skip += len(name)
             skip += len(inner[skip:]) - len(inner[skip:].lstrip())
         return Tag(

@@ -81,9 +81,6 @@ class Guard:
     holds: frozenset[str] = NOTHING
     fails: frozenset[str] = NOTHING
 
-    def inverted(self) -> "Guard":
-        return Guard(self.fails, self.holds)
-
 
 @dataclass(slots=True)
 class Statement:
@@ -118,6 +115,8 @@ def read(tag: Tag, text: str) -> Statement:
     try:
         reader.read()
     except LiquidSyntaxError:
+        if tag.expression.startswith("{") and text.startswith("}", tag.end):
+            found += "}"  # the three braces of other systems
         reader.statement.problems.append(problems.syntax(tag, found))
     return reader.statement
 

@@ -10,6 +10,7 @@ from clinic_cms.merge.scanner import Flaw, Kind, Literal, Piece, Tag, has_signs,
 from clinic_cms.merge.statements import NOTHING, Statement, read
 
 MAX_DEPTH = 10
+MAX_PROBLEMS = 100  # a text with more of them is read no further
 ENDS = frozenset(OPENING_TAGS.values())
 
 
@@ -72,6 +73,8 @@ def read_text(text: str, *, rich: bool) -> Reading:
         return Reading([Literal(text, 0)])
     walker = _Walker(text, rich, Reading(scan(text, rich=rich)))
     for piece in walker.reading.pieces:
+        if len(walker.reading.problems) >= MAX_PROBLEMS:
+            break
         walker.visit(piece)
     walker.leave_block()
     walker.reading.problems.sort(key=lambda problem: problem.position)
