@@ -1,0 +1,223 @@
+"""An article, from what was read to what an import gives: sections, tags, warnings. No database."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.document import Block, Document, Kind, Run, cut
+from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
+from clinic_cms.importing.rendering import has_signs, plain, rich_texts
+from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
+from clinic_cms.importing.tagging import Find, Tagger
+from clinic_cms.importing.tagging.guards import Guard, guards_of
+from clinic_cms.importing.tagging.leftovers import leftovers
+from clinic_cms.importing.tagging.phones import to_e164
+from clinic_cms.merge import Facts
+
+SLUG_LENGTH = 120
+SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "from",
+    "in",
+    "of",
+    "the",
+    "to",
+    "with",
+    "de",
+    "en",
+    "y",
+    "la",
+    "el",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section's heading, and its rich text as one text for each block of the stream."""
+
+    heading: str = ""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """All of the section but its heading."""
+        return "".join(self.texts)
+
+
+@dataclass(frozen=True)
+class MergeTag:
+    """What was found in the text, the tag (or tags) it became, and how often."""
+
+    found: str
+    tag: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import gives; `page_id` is that of the draft, None for a dry run."""
+
+    slug: str
+    title: str
+    sections: Mapping[str, Section]
+    merge_tags: tuple[MergeTag, ...]
+    warnings: tuple[str, ...]
+    page_id: int | None = None
+
+
+def read_article(document: Document, facts: Facts, language: str) -> ImportResult:
+    """Find an article's title and sections, and turn a clinic's facts into merge tags."""
+    outline = outline_of(document, language)
+    placed, unplaced = place(outline.blocks, language)
+    tagging = _Tagging(facts)
+    title = tagging.title(outline.title)
+    # In the order of the file: who was named last decides whom a bare surname means.
+    tagged = {id(block): tagging.block(block) for block in outline.blocks}
+    sections = {name: _section(section, tagged) for name, section in placed.items()}
+    return ImportResult(
+        slug=slug_of(outline.title, tagging.title_finds),
+        title=title,
+        sections=MappingProxyType(sections),
+        merge_tags=tagging.counted(),
+        warnings=tuple(dict.fromkeys([*outline.warnings, *unplaced, *tagging.warnings])),
+    )
+
+
+def slug_of(title: str, finds: Sequence[Find] = ()) -> str:
+    """Return a slug without the clinic's facts, cut at a word."""
+    for find in reversed(finds):
+        title = f"{title[: find.start]} {title[find.end :]}"
+    words = slugify(title.replace("\u2019", "").replace("'", "")).split("-")
+    if finds:
+        while words and words[-1] in SMALL_WORDS:
+            words.pop()
+    while len("-".join(words)) > SLUG_LENGTH and len(words) > 1:
+        words.pop()
+    return "-".join(words)[:SLUG_LENGTH].strip("-") or "article"
+
+
+def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:
+    heading = plain(tagged[id(placed.heading)].runs) if placed.heading else ""
+    texts = [
+        text
+        for part in (placed.lead, placed.body)
+        for text in rich_texts([tagged[id(block)] for block in part])
+    ]
+    return Section(heading, tuple(texts))
+
+
+class _Tagging:
+    """Tags one article and keeps count."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.tagger = Tagger(facts)
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.warnings: list[str] = []
+        self.title_finds: list[Find] = []
+
+    def title(self, text: str) -> str:
+        """Return a title with tags; one that would grow too long stays as it is."""
+        self.title_finds = self.tagger.find(text, heading=True)
+        runs = _replaced((Run(text),), self.title_finds, [])
+        if len(plain(runs)) > TITLE_LENGTH:
+            self.warnings.append(
+                _("With its merge tags the title is too long; it was left as it is.")
+            )
+            return plain((Run(text),))
+        self._note(text, self.title_finds)
+        return plain(runs)
+
+    def block(self, block: Block) -> Block:
+        """Return a block with its facts replaced by tags."""
+        is_heading = block.kind is Kind.HEADING
+        finds = self.tagger.find(block.text, heading=is_heading)
+        guards = [] if is_heading else guards_of(block.text, finds)
+        runs = _replaced(self._without_own_calls(block.runs), finds, guards)
+        if is_heading and len(plain(runs)) > HEADING_LENGTH:
+            message = _(
+                "With its merge tags the heading “%(heading)s” is too long; it was left as it is."
+            )
+            self.warnings.append(message % {"heading": block.line})
+            return block
+        self._note(block.text, finds)
+        return replace(block, runs=runs)
+
+    def counted(self) -> tuple[MergeTag, ...]:
+        """Return what was found, in the order of the text."""
+        return tuple(MergeTag(found, tag, count) for (found, tag), count in self.counts.items())
+
+    def _note(self, text: str, finds: Sequence[Find]) -> None:
+        self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
+        self.warnings += [find.note for find in finds if find.note]
+        self.warnings += leftovers(text, list(finds), self.facts)
+        if has_signs(text):
+            message = _("Braces in “%(text)s” are shown as they stand; they are no merge tag.")
+            self.warnings.append(message % {"text": " ".join(text.split())[:80]})
+
+    def _without_own_calls(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """Take off links that dial the clinic: the tag for its phone brings its own."""
+        country = self.facts.clinic.country or self.facts.location.country
+        own = {self.facts.clinic.phone, self.facts.location.phone}
+        kept = []
+        for run in runs:
+            if (
+                run.href.startswith("tel:")
+                and to_e164(run.href.removeprefix("tel:"), country) in own
+            ):
+                if not any(character.isdigit() for character in run.text):
+                    message = _(
+                        "“%(text)s” was a link that dials the clinic; insert the phone's tag there."
+                    )
+                    self.warnings.append(message % {"text": run.text.strip()})
+                run = replace(run, href="")
+            kept.append(run)
+        return tuple(kept)
+
+
+def _replaced(
+    runs: tuple[Run, ...], finds: Sequence[Find], guards: Sequence[Guard]
+) -> tuple[Run, ...]:
+    """Return runs with tags for finds, and with guards; text in between stays as it was."""
+    marks: list[tuple[int, int, int, Run]] = []
+    for find in finds:
+        marks.append(
+            (
+                find.start,
+                1,
+                find.end,
+                replace(_common(cut(runs, find.start, find.end)), text=find.tags),
+            )
+        )
+    for guard in guards:
+        marks.append((guard.start, 0, guard.start, Run(guard.opening, literal=False)))
+        # A find may end where its guard does: closing comes after it, and before what follows.
+        marks.append((guard.end, -1, guard.end, Run(guard.closing, literal=False)))
+    made: list[Run] = []
+    position = 0
+    for start, _order, end, run in sorted(marks, key=lambda mark: mark[:2]):
+        made += cut(runs, position, start)
+        made.append(run)
+        position = end
+    return (*made, *cut(runs, position))
+
+
+def _common(runs: Sequence[Run]) -> Run:
+    """Return the format that all runs of a find share; spaces between them do not count."""
+    words = [run for run in runs if run.text.strip()]
+    hrefs = {run.href for run in words}
+    return Run(
+        "",
+        bold=all(run.bold for run in words),
+        italic=all(run.italic for run in words),
+        href=hrefs.pop() if len(hrefs) == 1 else "",
+        literal=False,
+    )

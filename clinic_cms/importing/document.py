@@ -1,0 +1,127 @@
+"""An article as it was read: a flat list of blocks, each a row of formatted runs of text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+BOLD_LEVEL = 7
+"""Level of a heading that is only a bold paragraph: it has none of its own."""
+TERM_LEVEL = 8
+"""Level of a term of a definition list, which never opens a section."""
+
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+LINE_BREAK = "\n"
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text of one format; `literal` is false for merge tags, which are no words of the article."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    literal: bool = True
+
+    def same_format(self, other: "Run") -> bool:
+        """Whether two runs may be written as one."""
+        return replace(self, text="") == replace(other, text="")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph or a list item; `depth` counts from 1 for items."""
+
+    kind: Kind
+    runs: tuple[Run, ...]
+    level: int = 0
+    depth: int = 0
+    ordered: bool = False
+    outside: bool = False
+
+    @property
+    def text(self) -> str:
+        """The block's words without formatting; line breaks stay."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def line(self) -> str:
+        """The block's words on one line."""
+        return self.text.replace(LINE_BREAK, " ")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader made of a file. `plain` files mark headings by nothing but their wording."""
+
+    blocks: tuple[Block, ...]
+    fallback_title: str = ""
+    plain: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Return text in composed form (NFC) without invisible characters; white space stays."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def key_of(text: str) -> str:
+    """Return what two spellings of one title have in common: their words in lower case."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def normalise(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Collapse white space across runs, trim the ends, join runs of one format."""
+    cleaned = [replace(run, text=clean(run.text)) for run in runs]
+    text = "".join(run.text for run in cleaned)
+    pieces: list[Run] = []
+    for token in re.finditer(r"\s+|\S+", text):
+        if not token.group().isspace():
+            pieces += cut(cleaned, *token.span())
+        elif pieces and token.end() < len(text):
+            gap = LINE_BREAK if LINE_BREAK in token.group() else " "
+            pieces.append(replace(cut(cleaned, token.start(), token.start() + 1)[0], text=gap))
+    return tuple(_joined(pieces))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    held: Run | None = None
+    for run in runs:
+        if not run.text:
+            continue
+        if held is not None and held.same_format(run):
+            held = replace(held, text=held.text + run.text)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held
+
+
+def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, ...]:
+    """Return the runs of the characters from `start` to `end`, formats kept."""
+    kept: list[Run] = []
+    position = 0
+    for run in runs:
+        first = max(start - position, 0)
+        last = len(run.text) if end is None else max(min(end - position, len(run.text)), 0)
+        if first < last:
+            kept.append(replace(run, text=run.text[first:last]))
+        position += len(run.text)
+    return tuple(kept)
+
+
+def bare(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs without any format, as headings have them; line breaks become spaces."""
+    return normalise(Run(run.text.replace(LINE_BREAK, " ")) for run in runs)

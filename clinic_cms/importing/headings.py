@@ -1,0 +1,200 @@
+"""Finds the title, and the headings that the file does not mark as such."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.document import (
+    BOLD_LEVEL,
+    Block,
+    Document,
+    Kind,
+    Run,
+    bare,
+    cut,
+    key_of,
+    normalise,
+)
+from clinic_cms.importing.reading.lines import is_bold_heading
+from clinic_cms.importing.wordings import announced
+
+TITLE_WORDS = 25
+TITLE_LENGTH = 255
+LINE_LEVEL = 2
+KNOWN_WORDS, UNKNOWN_WORDS = 12, 8
+INTRO_WORDS = 4
+BODY_WORDS = 7
+PHONE = re.compile(r"\d[\d\s().-]{5,}\d|@")
+CAPITAL = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[\"“\u2018¿¡(]*[^\W_a-zß-öø-ÿ]")
+SUBNUMBER = re.compile(r"^\d+\.\d+")
+RUN_IN = re.compile(r"^([^\s.:?!][^.:?!\n]{2,60}[:.?])\s+(?=\S)")
+RUN_IN_WORDS = 7
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An article with its title taken off and its headings made plain."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    warnings: tuple[str, ...]
+
+
+def outline_of(document: Document, language: str) -> Outline:
+    """Find title and headings; a title that stands there twice or more is dropped once for all."""
+    bold = [_with_bold_heading(block, more) for block, more in _followed(document.blocks)]
+    title, rest, warnings = _split_title(bold, document, language)
+    if document.plain:
+        rest = _promoted(rest, language, known_only=False)
+    elif not any(block.kind is Kind.HEADING for block in rest):
+        rest = _promoted(rest, language, known_only=True)
+    rest = list(_with_run_ins(rest, language, plain=document.plain))
+    return Outline(title, tuple(rest), (*document.warnings, *warnings))
+
+
+def _followed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    for index, block in enumerate(blocks):
+        yield block, index + 1 < len(blocks)
+
+
+def _with_bold_heading(block: Block, followed: bool) -> Block:
+    if followed and block.kind is Kind.PARAGRAPH and is_bold_heading(block.runs):
+        return replace(block, kind=Kind.HEADING, level=BOLD_LEVEL, runs=bare(block.runs))
+    return block
+
+
+def _split_title(
+    blocks: list[Block], document: Document, language: str
+) -> tuple[str, list[Block], list[str]]:
+    """Return (title, the other blocks, warnings)."""
+    index = _title_index(blocks, document, language)
+    warnings = []
+    if index is None:
+        title = document.fallback_title
+        warnings.append(
+            _("The article has no title of its own; check “%(title)s”.") % {"title": title}
+        )
+        return title[:TITLE_LENGTH], blocks, warnings
+    title = blocks[index].line
+    start, end = index, index + 1
+    while start and key_of(blocks[start - 1].line) == key_of(title):
+        start -= 1
+    while end < len(blocks) and key_of(blocks[end].line) == key_of(title):
+        end += 1
+    return title, blocks[:start] + blocks[end:], warnings
+
+
+def _title_index(blocks: list[Block], document: Document, language: str) -> int | None:
+    tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1]
+    if tops and len(blocks[tops[0]].line) <= TITLE_LENGTH:
+        return tops[0]
+    if not blocks:
+        return None
+    first = blocks[0]
+    doubled = len(blocks) > 1 and key_of(first.line) == key_of(blocks[1].line)
+    if doubled or (
+        first.kind is not Kind.ITEM and key_of(first.line) == key_of(document.fallback_title)
+    ):
+        return 0
+    if first.kind is Kind.HEADING:
+        return 0 if _is_title_heading(blocks, language) else None
+    short = len(first.line.split()) <= TITLE_WORDS and not first.line.endswith((".", ";", ","))
+    fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and len(blocks) > 1
+    return 0 if short and fits and (document.plain or _looks_like_line(first)) else None
+
+
+def _is_title_heading(blocks: list[Block], language: str) -> bool:
+    """Whether a first heading, not of level one, names the article and not its first section."""
+    first, rest = blocks[0], blocks[1:]
+    found = announced(first.line, language)
+    others = [b for b in rest if b.kind is Kind.HEADING and b.level == first.level]
+    if found is None or found.also or not others:
+        return True
+    known = {a.section for b in others if (a := announced(b.line, language))}
+    return found.section in known or rest[0].kind is Kind.HEADING
+
+
+def _looks_like_line(block: Block) -> bool:
+    """Whether a paragraph is one short line that a heading could be."""
+    text = block.line
+    return (
+        block.kind is Kind.PARAGRAPH
+        and len(text.split()) <= KNOWN_WORDS
+        and bool(CAPITAL.match(text))
+        and not text.endswith((".", ";", ",", "…"))
+        and not PHONE.search(text)
+    )
+
+
+def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[Block]:
+    """Make headings of the lines that read like one."""
+    lines = [_looks_like_line(block) for block in blocks]
+    known = [
+        line and announced(b.line, language) is not None
+        for line, b in zip(lines, blocks, strict=True)
+    ]
+    capitals = sum(
+        1 for is_known, b in zip(known, blocks, strict=True) if is_known and b.line.isupper()
+    )
+    promoted = []
+    for index, block in enumerate(blocks):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        follows_heading = after is not None and lines[index + 1]
+        is_heading = after is not None and (
+            (known[index] and _opens(block, after))
+            or (lines[index] and not known_only and not follows_heading and _titles(block, after))
+        )
+        if is_heading:
+            minor = (capitals > 1 and not block.line.isupper()) or SUBNUMBER.match(block.line)
+            level = LINE_LEVEL + bool(minor)
+            block = replace(block, kind=Kind.HEADING, level=level, runs=bare(block.runs))
+        promoted.append(block)
+    return promoted
+
+
+def _opens(block: Block, after: Block) -> bool:
+    """A known heading with a colon above a list may be no more than the list's first words."""
+    is_intro = block.line.endswith(":") and after.kind is Kind.ITEM
+    return not is_intro or len(block.line.split()) <= INTRO_WORDS or block.line.isupper()
+
+
+def _titles(block: Block, after: Block) -> bool:
+    """Whether a line of unknown wording stands as a heading above what follows."""
+    if len(block.line.split()) > UNKNOWN_WORDS or block.line.endswith((":", "!")):
+        return block.line.isupper()
+    return after.kind is Kind.ITEM or len(after.line.split()) >= BODY_WORDS
+
+
+def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:
+    """Cut off headings that share a line with their text: "Causes: sitting too much …".
+
+    Only for sections that no heading of its own line announces.
+    """
+    taken = {
+        found.section
+        for block in blocks
+        if block.kind is Kind.HEADING and (found := announced(block.line, language))
+    }
+    level = min((b.level for b in blocks if b.kind is Kind.HEADING), default=BOLD_LEVEL)
+    for block in blocks:
+        match = RUN_IN.match(block.text) if block.kind is Kind.PARAGRAPH else None
+        found = announced(match[1], language) if match else None
+        if match and found and found.section not in taken and _is_run_in(block, match, plain):
+            heading = bare(cut(block.runs, 0, match.end(1)))
+            yield Block(
+                Kind.HEADING, heading, level if plain else BOLD_LEVEL, outside=block.outside
+            )
+            yield replace(block, runs=normalise(cut(block.runs, match.end())))
+        else:
+            yield block
+
+
+def _is_run_in(block: Block, match: re.Match[str], plain: bool) -> bool:
+    if len(match[1].split()) > RUN_IN_WORDS:
+        return False
+    start: tuple[Run, ...] = cut(block.runs, 0, match.end(1) - 1)
+    after = cut(block.runs, match.end(), match.end() + 1)
+    is_bold = all(run.bold for run in start) and not any(run.bold for run in after)
+    return is_bold or (match[1].endswith(":") and (plain or match[1].isupper()))

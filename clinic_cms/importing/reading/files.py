@@ -1,0 +1,97 @@
+"""Opens an article's file, decodes it, and hands it to the reader of its kind."""
+
+import codecs
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.importing.document import Document
+
+Reader = Callable[[str, str], Document]
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _plain(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.plain import read_plain
+
+    return read_plain(text, language)
+
+
+def _markdown(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.markdown import read_markdown
+
+    return read_markdown(text)
+
+
+def _html(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.html import read_html
+
+    return read_html(text)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _plain,
+    ".text": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+}
+"""Readers are loaded when first used: two of them need the extra `import`."""
+
+SUFFIXES = tuple(READERS)
+
+
+def read_document(path: Path, language: str) -> Document:
+    """Read an article's file. Raises Refused when it is missing, empty or of an unknown kind."""
+    reader = READERS.get(path.suffix.lower())
+    if not path.is_file():
+        raise refused("I001", path, _("There is no such file."), _("Check the path."))
+    if reader is None:
+        hint = _("Save it as one of: %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
+        raise refused("I002", path, _("This kind of file cannot be read."), hint)
+    text, warnings = _decoded(path)
+    try:
+        document = reader(text, language)
+    except ModuleNotFoundError as error:
+        message = _("Reading this kind of file needs the package “%(name)s”.")
+        hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
+        raise refused("I004", path, message % {"name": error.name}, hint) from error
+    if not any(block.text for block in document.blocks):
+        raise refused("I003", path, _("The file holds no text."), _("Save the article again."))
+    return replace(
+        document,
+        warnings=(*warnings, *document.warnings),
+        fallback_title=document.fallback_title or _title_of(path),
+    )
+
+
+def refused(code: str, path: Path, message: str, hint: str) -> Refused:
+    """Return the error for one mistake about a file."""
+    return Refused([Mistake(f"clinic_cms.{code}", str(path), message, hint)])
+
+
+def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
+    raw = path.read_bytes()
+    if raw.startswith(UTF16_MARKS):
+        return raw.decode("utf-16", errors="replace"), ()
+    try:
+        return raw.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        hint = _("Open it in an editor and save it as UTF-8.")
+        raise refused("I005", path, _("The file is not text in UTF-8."), hint) from error
+    warning = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
+    return text, (warning,)
+
+
+def _title_of(path: Path) -> str:
+    words = path.stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

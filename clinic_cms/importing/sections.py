@@ -1,0 +1,114 @@
+"""Places an article's blocks in its sections, by their headings."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
+from clinic_cms.importing.wordings import announced
+
+SECTION_NAMES = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
+OVERVIEW = SECTION_NAMES[0]
+HEADING_LENGTH = 160
+
+
+@dataclass
+class Placed:
+    """A section: `lead` is what stood before its heading (the article's opening), then the rest."""
+
+    heading: Block | None = None
+    lead: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Everything but the heading."""
+        return self.lead + self.body
+
+    def add(self, block: Block) -> None:
+        """Add a block before or after the heading, whichever it came."""
+        (self.body if self.heading else self.lead).append(block)
+
+
+def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], list[str]]:
+    """Return every section by name, and warnings; nothing is left out.
+
+    Before any heading, and under a heading that fits no section, text belongs to the overview.
+    A heading below the level on which sections are announced stays within its section.
+    """
+    placed = {name: Placed() for name in SECTION_NAMES}
+    warnings: list[str] = []
+    level = _section_level(blocks, language)
+    firm = _announced_by(blocks, language, level)
+    current = OVERVIEW
+    for block in blocks:
+        if block.outside:
+            placed[OVERVIEW].add(block)
+            continue
+        if block.kind is Kind.HEADING and _opens_section(block, language, level, firm):
+            found = announced(block.line, language)
+            current = found.section if found else OVERVIEW
+            if found is None:
+                warnings.append(_unplaced(block))
+            elif placed[current].heading is None and len(block.line) <= HEADING_LENGTH:
+                placed[current].heading = block
+                warnings += _doubtful(block, found.also, firm)
+                continue
+        placed[current].add(block)
+    if not any(section.heading for section in placed.values()):
+        warnings.append(_("No heading was recognised: all of the text is in the overview."))
+    if any(block.outside for block in blocks):
+        warnings.append(
+            _("Text beside the article (header, footer, sidebar) is in the overview; check it.")
+        )
+    return placed, warnings
+
+
+def _section_level(blocks: Sequence[Block], language: str) -> int:
+    """Return the level on which most of the sections are announced; of equals, the highest."""
+    by_level: dict[int, set[str]] = defaultdict(set)
+    for block in blocks:
+        if block.kind is Kind.HEADING and block.level <= BOLD_LEVEL and not block.outside:
+            found = announced(block.line, language)
+            if found:
+                by_level[block.level].add(found.section)
+    levels = [b.level for b in blocks if b.kind is Kind.HEADING]
+    if not by_level:
+        return min(levels, default=BOLD_LEVEL)
+    return min(by_level, key=lambda level: (-len(by_level[level]), level))
+
+
+def _announced_by(blocks: Sequence[Block], language: str, level: int) -> set[str]:
+    """Return the sections that headings of the sections' level, or above it, announce."""
+    return {
+        found.section
+        for block in blocks
+        if block.kind is Kind.HEADING and block.level <= level
+        if (found := announced(block.line, language))
+    }
+
+
+def _opens_section(block: Block, language: str, level: int, firm: set[str]) -> bool:
+    """Whether a heading stands on the sections' level.
+
+    A bold paragraph has no level: it does where it announces what no real heading announces.
+    """
+    if block.level <= level:
+        return True
+    found = announced(block.line, language)
+    return block.level == BOLD_LEVEL and found is not None and found.section not in firm
+
+
+def _unplaced(block: Block) -> str:
+    message = _("The heading “%(heading)s” fits no section: it is in the overview with its text.")
+    return message % {"heading": block.line}
+
+
+def _doubtful(block: Block, also: str, firm: set[str]) -> list[str]:
+    """Warn of a heading that announces a second section which has none of its own."""
+    if not also or also in firm:
+        return []
+    message = _("The heading “%(heading)s” announces two sections; check where its text belongs.")
+    return [message % {"heading": block.line}]

@@ -1,0 +1,124 @@
+"""Imports an article: a file becomes a draft master in the Library."""
+
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from clinic_cms.conf import get_settings
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading import read_document
+from clinic_cms.merge import Facts
+from clinic_cms.models import Clinic, ConditionPage, LibraryPage
+from clinic_cms.models.facts import build_facts
+from clinic_cms.routing import Origin, url_of
+
+
+def import_article(
+    *, path: Path, clinic: str, locale: str = "", slug: str = "", dry_run: bool = False
+) -> ImportResult:
+    """Turn the article in a file into a draft master, with a clinic's facts as merge tags.
+
+    `clinic` is the slug of the clinic that the article was written for; `locale` its language,
+    by default the clinic's own; `slug` the master's, by default made of the title. Nothing is
+    ever published or overwritten. Raises Refused; nothing is changed then, nor by a dry run.
+    """
+    row = _clinic(clinic)
+    language = _locale(locale or row.default_locale.language_code)
+    document = read_document(path, language.language_code)
+    result = read_article(document, facts_of(row, language.language_code), language.language_code)
+    result = replace(result, slug=slug or result.slug)
+    _refuse_taken(result.slug, language, path)
+    if dry_run:
+        return result
+    with transaction.atomic():
+        return replace(result, page_id=_create_draft(result, language, path).pk)
+
+
+def facts_of(clinic: Clinic, language: str) -> Facts:
+    """Return the facts that an article for a clinic states, read in its default locale."""
+    settings = get_settings()
+    host = clinic.hosts.filter(is_canonical=True).first()
+    default = clinic.default_locale.language_code
+    origin = Origin(settings.SCHEME, settings.PORT)
+    return build_facts(
+        name=clinic.name,
+        primary=clinic.primary_location,
+        language=language,
+        url=url_of(origin, host.hostname, default, default, "") if host else "",
+        appointment_url="",
+    )
+
+
+def _clinic(slug: str) -> Clinic:
+    found = Clinic.objects.select_related("primary_location__lead", "default_locale")
+    clinic = found.filter(slug=slug).first()
+    if clinic is not None:
+        return clinic
+    known = list(Clinic.objects.values_list("slug", flat=True))
+    close = get_close_matches(slug, known, n=1)
+    if close:
+        hint = _("Did you mean “%(slug)s”?") % {"slug": close[0]}
+    else:
+        hint = _("Launch it first: manage.py launch_clinic PATH")
+    message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
+    raise Refused([Mistake("clinic_cms.I010", "--clinic", message, hint)])
+
+
+def _locale(code: str) -> Locale:
+    locale = Locale.objects.filter(language_code=code).first()
+    if locale is not None:
+        return locale
+    codes = ", ".join(Locale.objects.values_list("language_code", flat=True))
+    message = _("The locale “%(code)s” is not set up.") % {"code": code}
+    hint = _("Use one of %(codes)s, or add it under Settings, Locales.") % {"codes": codes}
+    raise Refused([Mistake("clinic_cms.I011", "--locale", message, hint)])
+
+
+def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
+    """A master is never overwritten: its blocks' ids carry the clinics' own changes."""
+    taken = ConditionPage.objects.masters().filter(slug=slug, locale=locale).first()
+    if taken is None:
+        return
+    message = _("The Library has an article “%(title)s” at “%(slug)s” already (page %(id)s).")
+    hint = _("Edit that page, or import this one at another address: --slug %(slug)s-2")
+    values = {"title": taken.title, "slug": slug, "id": taken.pk}
+    raise Refused([Mistake("clinic_cms.I012", str(path), message % values, hint % values)])
+
+
+def _create_draft(result: ImportResult, locale: Locale, path: Path) -> ConditionPage:
+    page = ConditionPage(title=result.title, slug=result.slug, locale=locale, live=False)
+    for name, section in result.sections.items():
+        setattr(page, f"{name}_heading", section.heading)
+        setattr(page, name, [{"type": "text", "value": text} for text in section.texts])
+    library = _library(locale)
+    # What add_child would set: without it, full_clean() finds fault with the tree's own fields.
+    library.add_child(instance=page)
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        message = "; ".join(error.messages)
+        hint = _("Change the file and import it again.")
+        raise Refused([Mistake("clinic_cms.I013", str(path), message, hint)]) from error
+    page.save_revision()
+    return page
+
+
+def _library(locale: Locale) -> LibraryPage:
+    """Return the Library of a locale, made from the first one where there is none yet."""
+    library = LibraryPage.objects.filter(locale=locale).first()
+    if library is not None:
+        return library
+    first = LibraryPage.objects.order_by("path").first()
+    if first is None:
+        root = Page.get_first_root_node()
+        slug = get_settings().LIBRARY_SLUG
+        return root.add_child(instance=LibraryPage(title=_("Library"), slug=slug, locale=locale))
+    copy = first.copy_for_translation(locale, copy_parents=True)
+    copy.save_revision().publish()
+    return copy

@@ -1,0 +1,96 @@
+"""What a search for facts gives, and the building blocks of its patterns."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+START = r"(?<![\w@])(?<![A-Z][a-z]-)"
+END = r"(?![\w@])(?!-[A-Z])"
+APOSTROPHE = "['\u2019\u02bc\u2018]"
+HYPHEN = "[-\u2010\u2011\u2013]"
+AND = r"(?:and|und|et|e|y|&)"
+CONJUNCTIONS = {"&", "and", "y", "und", "et"}
+ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+SENTENCE_END = re.compile(r"[.!?:…][\"”\u2019')\]]*\s+[\"“\u2018'(\[¿¡]*$|\n\s*$")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:D[Rr]a?s?|M[rs]s?|Prof|St|Sr[a]?|No|vs|e\.g|i\.e|[A-Z])\.\s+$"
+)
+
+
+@dataclass(frozen=True)
+class Find:
+    """One fact in a text: where it stands, and the variables that print it.
+
+    `note` is a warning about how the text differs from the fact.
+    """
+
+    start: int
+    end: int
+    variables: tuple[str, ...]
+    text: str
+    note: str = ""
+
+    @property
+    def tags(self) -> str:
+        """The merge tags, in the case of the text."""
+        filters = _case_filter(self.text)
+        return " ".join(f"{{{{ {name}{filters} }}}}" for name in self.variables)
+
+    @property
+    def shown(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+
+def _case_filter(text: str) -> str:
+    letters = [character for character in text if character.isalpha()]
+    long_enough = len(letters) > 4 or " " in text.strip()
+    return " | upcase" if long_enough and all(c.isupper() for c in letters) else ""
+
+
+def literal(fact: str) -> str:
+    """Return a pattern for a fact: any white space, apostrophes, "and" for "&", accents or none."""
+    return r"\s+".join(_word(word) for word in fact.split())
+
+
+def any_case(fact: str) -> str:
+    """Return a pattern for a fact as it is written, or all in capitals."""
+    upper = literal(fact.upper())
+    return literal(fact) if fact == fact.upper() else f"(?:{literal(fact)}|{upper})"
+
+
+def _word(word: str) -> str:
+    if word.lower() in CONJUNCTIONS:
+        return f"(?:{AND}|AND|Y)"
+    return "".join(_character(c) for c in unicodedata.normalize("NFC", word))
+
+
+def _character(character: str) -> str:
+    if character in "'\u2019\u02bc\u2018":
+        return APOSTROPHE
+    if character in "-\u2010\u2011\u2013":
+        return HYPHEN
+    base = unicodedata.normalize("NFD", character)[0]
+    return re.escape(character) if base == character else f"[{character}{base}]"
+
+
+def starts_sentence(text: str, position: int) -> bool:
+    """Whether a position is the first of a text or of a sentence in it."""
+    before = text[:position]
+    if not before.strip(" \n\"“\u2018'([¿¡\u2013—-"):
+        return True
+    end = SENTENCE_END.search(before)
+    return bool(end) and not ABBREVIATION.search(before)
+
+
+def longest_first(finds: Iterable[Find], taken: Iterable[tuple[int, int]]) -> list[Find]:
+    """Return finds that overlap neither each other nor what is taken, in order of position."""
+    spans = list(taken)
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
+        if all(find.end <= start or end <= find.start for start, end in spans):
+            kept.append(find)
+            spans.append((find.start, find.end))
+    return sorted(kept, key=lambda find: find.start)

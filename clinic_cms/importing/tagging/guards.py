@@ -1,0 +1,75 @@
+"""Conditions round what not every clinic has, so that an article still reads well without it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clinic_cms.importing.tagging.finds import ABBREVIATION, Find
+
+OPTIONAL = (
+    "location.service_areas", "location.street", "location.postal_code", "location.region",
+)  # fmt: skip
+"""Facts that a clinic may lack: the sentence that prints one is shown where there is one."""
+
+CREDENTIALS = "doctor.credentials"
+ENDS = re.compile(r"[.!?…][\"”\u2019')\]]*\s+|\n")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A passage that is shown only to readers of clinics that have these facts."""
+
+    start: int
+    end: int
+    variables: tuple[str, ...]
+
+    @property
+    def opening(self) -> str:
+        """The tag before the passage."""
+        return f"{{% if {' and '.join(self.variables)} %}}"
+
+    closing = "{% endif %}"
+
+
+def guards_of(text: str, finds: list[Find]) -> list[Guard]:
+    """Return the guards that a text needs, in order; none overlaps another."""
+    sentences = list(_sentences(text, finds))
+    guards: list[Guard] = []
+    for start, end in sentences:
+        inside = [find for find in finds if start <= find.start < end]
+        names = {name for find in inside for name in find.variables}
+        needed = tuple(name for name in OPTIONAL if name in names)
+        if needed:
+            guards.append(Guard(*_with_space(text, start, end), needed))
+            continue
+        guards += [_credentials(text, find) for find in inside if CREDENTIALS in find.variables]
+    return guards
+
+
+def _sentences(text: str, finds: list[Find]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text, each with the white space after it."""
+    start = 0
+    for match in ENDS.finditer(text):
+        in_find = any(find.start < match.end() - 1 < find.end for find in finds)
+        if not in_find and not ABBREVIATION.search(text[start : match.end()]):
+            yield start, match.end()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """The last sentence takes the space before it, so that none is left hanging."""
+    if end == len(text) and start and not text[end - 1].isspace():
+        return start - 1, end
+    return start, end
+
+
+def _credentials(text: str, find: Find) -> Guard:
+    """Guard credentials with the commas round them."""
+    before = re.search(r",?\s*\(?$", text[: find.start])
+    start = before.start() if before else find.start
+    after = re.match(r"\)|,", text[find.end :])
+    opened = text[start : find.start].strip()
+    paired = after and (after.group() == ")") == opened.endswith("(") and opened
+    return Guard(start, find.end + (1 if paired else 0), (CREDENTIALS,))

@@ -1,0 +1,132 @@
+"""Finds the clinic's doctor, and nobody else of the same name."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.tagging.finds import END, START, Find, any_case, literal
+from clinic_cms.merge import DoctorFacts
+
+TITLES = ("Dr", "DR", "Dra", "DRA", "Doctor", "DOCTOR", "Doctora", "DOCTORA")
+COMMON_TITLES = ("doctor", "doctora", "dr", "dra")
+INITIAL = r"(?:\s+[A-Z]\.?)?"
+STREETS = (
+    "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Court|Ct|Drive|Way|Boulevard|Blvd|Place|Square|Park|"
+    "Hospital|University|College|School|Center|Centre|Hall|Building"
+)
+OTHER_NAME = rf"(?!\s+(?:{STREETS})\b)"
+SAYING = re.compile(
+    r"\s+(?:says|said|explains|recommends|adds|notes|believes|suggests|advises|treats|uses|offers|sees|"
+    r"works|begins|points|tells|dice|explica|recomienda|añade|atiende|trata|aconseja|sugiere|señala)\b"
+)
+SAID_BY = re.compile(
+    r"\b(?:says|said|explains|adds|according to|contact|ask|dice|explica|según)\s+$", re.I
+)
+NAMED = re.compile(
+    r"(?P<title>(?:Dr|Dra|Doctor|Doctora|Drs)\.?)\s+"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.|de|del|van|von|la)){0,3})"
+)
+"""Any doctor's name after a title."""
+
+
+class People:
+    """Finds one doctor. It remembers, block after block, who else of that surname was named."""
+
+    def __init__(self, doctor: DoctorFacts) -> None:
+        self.doctor = doctor
+        self.surname_is_other = False
+        self.introduced = False
+        titles = sorted({*TITLES, doctor.honorific.rstrip(".")} - {""}, key=len, reverse=True)
+        self.title = rf"(?:{'|'.join(map(re.escape, titles))})\.?"
+        self.any_title = rf"(?:{'|'.join(map(re.escape, [*titles, *COMMON_TITLES]))})\.?"
+        self.full_names = self._full_names()
+
+    def _full_names(self) -> str:
+        doctor = self.doctor
+        names = {doctor.name, f"{doctor.first_name} {doctor.last_name}".strip()}
+        known = sorted((name for name in names if " " in name), key=len, reverse=True)
+        return "|".join(any_case(name) for name in known)
+
+    def find(self, text: str, *, title_case: bool) -> Iterator[Find]:
+        """Yield every mention of the doctor in a text."""
+        if self.full_names:
+            yield from self._full(text)
+            yield from self._with_initials(text)
+        if self.doctor.last_name:
+            yield from self._surnames(text, title_case)
+
+    def _full(self, text: str) -> Iterator[Find]:
+        whole = rf"(?P<title>{self.title}\s+)?(?P<name>{self.full_names}){END}{OTHER_NAME}"
+        for match in re.finditer(START + whole, text):
+            self.introduced = True
+            is_fact = " ".join(match["name"].split()).casefold() == self.doctor.name.casefold()
+            if match["title"] and self.doctor.honorific and is_fact:
+                yield Find(match.start(), match.end(), ("doctor.name",), match.group())
+            elif self.doctor.first_name and self.doctor.last_name:
+                names = ("doctor.first_name", "doctor.last_name")
+                yield Find(match.start("name"), match.end("name"), names, match["name"])
+            else:
+                yield Find(match.start("name"), match.end("name"), ("doctor.name",), match["name"])
+
+    def _with_initials(self, text: str) -> Iterator[Find]:
+        """ "Dr. M. Wilson" and "Michael J. Wilson" are the doctor, but for an initial."""
+        first, last = self.doctor.first_name, self.doctor.last_name
+        if not (first and last):
+            return
+        middle = (
+            rf"(?:{literal(first)}\s+[A-Z]\.?|{re.escape(first[0])}\.{INITIAL})\s+{literal(last)}"
+        )
+        whole = rf"{START}(?P<title>{self.title}\s+)?{middle}{END}{OTHER_NAME}"
+        for match in re.finditer(whole, text):
+            note = _("“%(found)s” was taken for the clinic's doctor; the initial is not kept.")
+            note %= {"found": match.group()}
+            yield Find(match.start(), match.end(), ("doctor.name",), match.group(), note)
+
+    def _surnames(self, text: str, title_case: bool) -> Iterator[Find]:
+        last = any_case(self.doctor.last_name)
+        follows = "" if title_case else r"(?!\s+[A-ZÀ-Þ][a-zà-ÿ]+)"
+        after_title = (
+            rf"{START}(?P<title>{self.any_title}\s+)(?P<name>{last}){END}{OTHER_NAME}{follows}"
+        )
+        events: list[tuple[int, Find | None]] = [
+            (match.start("name"), None if self._is_doctor(match["name"]) else _NOBODY)
+            for match in NAMED.finditer(text)
+            if self._shares_surname(match["name"])
+        ]
+        for match in re.finditer(after_title, text):
+            start, end = match.span("name")
+            events.append((start, Find(start, end, ("doctor.last_name",), match["name"])))
+        for match in re.finditer(rf"{START}(?P<name>{last}){END}{OTHER_NAME}", text):
+            start, end = match.span("name")
+            speaks = SAYING.match(text, end) or SAID_BY.search(text[:start])
+            alone = (
+                self.introduced and speaks and not re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:])
+            )
+            if alone and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start]):
+                events.append((start, Find(start, end, ("doctor.last_name",), match["name"])))
+        yield from self._settled(events)
+
+    def _settled(self, events: list[tuple[int, Find | None]]) -> Iterator[Find]:
+        """Yield the surnames that are the doctor's: the last one named in full decides."""
+        for _position, event in sorted(events, key=lambda event: event[0]):
+            if event is None or event is _NOBODY:
+                self.surname_is_other = event is _NOBODY
+            elif not self.surname_is_other:
+                self.introduced = True
+                yield event
+
+    def _shares_surname(self, name: str) -> bool:
+        words = name.split()
+        return (
+            len(words) > 1
+            and words[-1].partition("\u2019")[0].partition("'")[0] == self.doctor.last_name
+        )
+
+    def _is_doctor(self, name: str) -> bool:
+        first = name.split()[0].rstrip(".")
+        return bool(first) and self.doctor.first_name.startswith(first)
+
+
+_NOBODY = Find(0, 0, (), "")
+"""Stands for another doctor of the same surname."""

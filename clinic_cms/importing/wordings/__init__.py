@@ -1,0 +1,121 @@
+"""Which section a heading announces, by its words: one file of cues for each language.
+
+A cue is one or more words, matched anywhere in a heading from which accents and punctuation are
+taken off. "*" ends a stem ("treat*"), "..." stands for up to four words, "|" separates choices.
+The section with the highest sum of weights wins; of equals, the one that is named first.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+Cues = Mapping[str, Mapping[str, int]]
+
+FOLDER = Path(__file__).parent
+
+NOWHERE = "nowhere"
+"""Cues of headings that look like a section's and are none ("Why choose us?")."""
+
+MAX_WORDS = 16
+STRONG = 2
+
+
+_registered: dict[str, dict[str, dict[str, int]]] = {}
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """The section that a heading announces; `also` is a second one that it names as clearly."""
+
+    section: str
+    score: int
+    also: str = ""
+
+
+def register_wordings(language: str, cues: Cues) -> None:
+    """Add a language ("fr"), or cues to one that is there; called from an app's `ready()`."""
+    known = _registered.setdefault(language, {})
+    for section, weights in cues.items():
+        known.setdefault(section, {}).update(weights)
+    _compiled.cache_clear()
+    languages.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages that have wordings."""
+    shipped = {path.stem for path in FOLDER.glob("*.toml")}
+    return tuple(sorted(shipped | set(_registered)))
+
+
+def cues_of(language: str) -> Cues:
+    """Return the cues of a language: those in its file, and those that were registered."""
+    path = FOLDER / f"{language}.toml"
+    shipped: Cues = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    extra = _registered.get(language, {})
+    return {name: {**shipped.get(name, {}), **extra.get(name, {})} for name in {**shipped, **extra}}
+
+
+def announced(heading: str, language: str) -> Announcement | None:
+    """Return the section that a heading announces, or None. `language` is a code such as "en-us".
+
+    In a language without wordings, those of all the others are tried.
+    """
+    words = plain_words(heading)
+    if not words or len(words.split()) > MAX_WORDS:
+        return None
+    scores = _scores(words, language.split("-")[0].lower())
+    if NOWHERE in scores or not scores:
+        return None
+    ranked = sorted(scores, key=lambda section: (-scores[section][0], scores[section][1]))
+    best = ranked[0]
+    score = scores[best][0]
+    if score < STRONG:
+        return None
+    rivals = [section for section in ranked[1:] if scores[section][0] >= max(score - 1, 3)]
+    return Announcement(best, score, rivals[0] if rivals else "")
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text in lower case, without accents, apostrophes and punctuation."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", re.sub("['\u2019\u02bc]", "", letters)))
+
+
+def _scores(words: str, language: str) -> dict[str, tuple[int, int]]:
+    """Return section -> (sum of weights, place of its first cue)."""
+    found: dict[str, tuple[int, int]] = {}
+    known_languages = languages()
+    for known in [language] if language in known_languages else known_languages:
+        for section, pattern, weight in _compiled(known):
+            match = pattern.search(words)
+            if match:
+                score, place = found.get(section, (0, match.start()))
+                found[section] = (score + weight, min(place, match.start()))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    return tuple(
+        (section, _pattern(cue), weight)
+        for section, cues in cues_of(language).items()
+        for cue, weight in cues.items()
+    )
+
+
+def _pattern(cue: str) -> re.Pattern[str]:
+    r"""Compile a cue: "keep ... away|off" becomes "\bkeep(?: \w+){0,4} (?:away|off)\b"."""
+    pieces = []
+    for word in cue.split():
+        if word == "...":
+            pieces.append(r"(?: \w+){0,4}?")
+            continue
+        choices = "|".join(re.escape(choice).replace(r"\*", r"\w*") for choice in word.split("|"))
+        pieces.append(f" (?:{choices})")
+    return re.compile(rf"(?<!\w){''.join(pieces).strip()}(?!\w)")

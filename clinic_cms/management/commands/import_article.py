@@ -1,0 +1,120 @@
+"""`manage.py import_article PATH --clinic SLUG`: an article becomes a draft master."""
+
+import json
+import re
+from argparse import ArgumentParser
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from clinic_cms.errors import Refused
+from clinic_cms.importing.article import ImportResult
+from clinic_cms.importing.service import import_article
+from clinic_cms.importing.showing import as_lines
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+
+class Command(BaseCommand):
+    help = "Import an article as a draft master; the clinic's facts in it become merge tags."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", type=Path, help="A .txt, .md or .html file.")
+        parser.add_argument("--clinic", required=True, help="Whose facts are in the text (slug).")
+        parser.add_argument("--locale", default="", help="Its language; the clinic's by default.")
+        parser.add_argument(
+            "--slug", default="", help="The master's slug; made of the title by default."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Show the result, change nothing."
+        )
+        parser.add_argument("--json", action="store_true", help="Print the result as JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = import_article(
+                path=options["path"],
+                clinic=options["clinic"],
+                locale=options["locale"],
+                slug=options["slug"],
+                dry_run=options["dry_run"],
+            )
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+        else:
+            colours = self.stdout.isatty() and not options["no_color"]
+            console = Console(file=StringIO(), force_terminal=colours, highlight=False)
+            with console.capture() as shown:
+                show(console, result)
+            self.stdout.write(shown.get())
+
+
+def as_json(result: ImportResult) -> dict[str, Any]:
+    """Return a result in the form that `--json` promises."""
+    return {
+        "slug": result.slug,
+        "title": result.title,
+        "sections": {
+            name: {"heading": section.heading, "html": section.html}
+            for name, section in result.sections.items()
+        },
+        "merge_tags": [
+            {"found": tag.found, "tag": tag.tag, "count": tag.count} for tag in result.merge_tags
+        ],
+        "warnings": list(result.warnings),
+    }
+
+
+def show(console: Console, result: ImportResult) -> None:
+    """Print a result for people: a dry run in full, else what was made and what comes next."""
+    if result.page_id is None:
+        _show_text(console, result)
+    _show_tags(console, result)
+    for warning in result.warnings:
+        console.print(Text(f"! {warning}", style="yellow"))
+    if result.page_id is None:
+        console.print(_("Nothing was changed. Without --dry-run this becomes a draft."))
+        return
+    edit = reverse("wagtailadmin_pages:edit", args=[result.page_id])
+    made = _("Draft made: “%(title)s”") % {"title": result.title}
+    console.print(Text(made, style="bold green"))
+    console.print(Text(_("Edit it at %(path)s") % {"path": edit}, no_wrap=True), soft_wrap=True)
+    console.print(
+        _("Next: read it there, see it with “Preview as…” another clinic, then publish it.")
+    )
+
+
+def _show_text(console: Console, result: ImportResult) -> None:
+    console.rule(_highlighted(result.title, "bold"))
+    console.print(Text(result.slug, style="dim"))
+    for name, section in result.sections.items():
+        console.print()
+        console.print(f"[dim]{escape(name)}[/dim]")
+        if section.heading:
+            console.print(_highlighted(section.heading, "bold"))
+        for line in as_lines(section.html):
+            console.print(_highlighted(line))
+    console.print()
+
+
+def _show_tags(console: Console, result: ImportResult) -> None:
+    table = Table(_("Found"), _("Merge tag"), _("Times"), title=_("Merge tags"))
+    for tag in result.merge_tags:
+        table.add_row(escape(tag.found), escape(tag.tag), str(tag.count))
+    console.print(table)
+
+
+def _highlighted(line: str, style: str = "") -> Text:
+    text = Text(line, style=style)
+    text.highlight_regex(TAG, "bold cyan")
+    return text

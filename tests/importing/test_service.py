@@ -1,0 +1,170 @@
+"""An import makes a draft master, or says what is wrong and changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from clinic_cms.importing.service import import_article
+from clinic_cms.models import ConditionPage, LibraryPage
+from tests.factories import locale
+
+ARTICLE = """Easing a Stiff Hip
+
+Dr. Michael Wilson of Kosak Chiropractic in Fairfield, CA, sees stiff hips often.
+He also serves Vacaville.
+
+What causes a stiff hip?
+
+Sitting for long hours shortens the muscles in front of the hip, and they pull at the joint.
+
+Treating a stiff hip
+
+Move gently and often. Call 707-426-1111 to ask for a visit.
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "hip.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+def run(*arguments: object, capsys: pytest.CaptureFixture[str]) -> str:
+    call_command("import_article", *map(str, arguments))
+    return capsys.readouterr().out
+
+
+def test_an_import_makes_a_draft_in_the_library(kosak, path: Path) -> None:
+    result = import_article(path=path, clinic="kosak")
+
+    page = ConditionPage.objects.get(pk=result.page_id)
+    assert not page.live
+    assert page.has_unpublished_changes
+    assert page.latest_revision is not None
+    assert page.get_parent().specific == LibraryPage.objects.get()
+    assert page.slug == "easing-a-stiff-hip"
+    assert page.causes_heading == "What causes a stiff hip?"
+    assert "{{ doctor.name }} of {{ clinic.name }}" in page.overview[0].value.source
+    assert "{{ clinic.phone }}" in page.treatment[0].value.source
+    assert list(page.merge_problems()) == []
+
+
+def test_the_draft_can_be_published(kosak, path: Path) -> None:
+    result = import_article(path=path, clinic="kosak")
+
+    ConditionPage.objects.get(pk=result.page_id).get_latest_revision().publish()
+
+    assert ConditionPage.objects.get(pk=result.page_id).live
+
+
+def test_a_clinic_without_service_areas_can_show_the_draft(kosak, path: Path) -> None:
+    result = import_article(path=path, clinic="kosak")
+
+    required = ConditionPage.objects.get(pk=result.page_id).required_facts
+    assert "doctor.name" in required
+    assert "location.service_areas" not in required
+
+
+def test_a_dry_run_changes_nothing(kosak, path: Path) -> None:
+    pages = Page.objects.count()
+
+    result = import_article(path=path, clinic="kosak", dry_run=True)
+
+    assert result.page_id is None
+    assert Page.objects.count() == pages
+
+
+def test_a_library_is_made_for_a_locale_that_has_none(kosak, path: Path) -> None:
+    locale("es")
+
+    result = import_article(path=path, clinic="kosak", locale="es")
+
+    page = ConditionPage.objects.get(pk=result.page_id)
+    assert page.locale.language_code == "es"
+    assert LibraryPage.objects.filter(locale=page.locale).exists()
+
+
+def test_a_library_is_made_where_there_is_none_at_all(kosak, path: Path) -> None:
+    LibraryPage.objects.all().delete()
+
+    result = import_article(path=path, clinic="kosak")
+
+    assert ConditionPage.objects.get(pk=result.page_id).get_parent().slug == "library"
+
+
+def test_a_master_is_never_overwritten(kosak, path: Path) -> None:
+    import_article(path=path, clinic="kosak")
+    pages = Page.objects.count()
+
+    with pytest.raises(CommandError, match=r"clinic_cms\.I012.*--slug easing-a-stiff-hip-2"):
+        call_command("import_article", str(path), "--clinic=kosak")
+
+    assert Page.objects.count() == pages
+
+
+def test_another_slug_makes_a_second_master(kosak, path: Path) -> None:
+    import_article(path=path, clinic="kosak")
+
+    result = import_article(path=path, clinic="kosak", slug="stiff-hip")
+
+    assert ConditionPage.objects.get(pk=result.page_id).slug == "stiff-hip"
+
+
+def test_a_title_too_long_is_refused_as_a_whole(kosak, path: Path) -> None:
+    pages = Page.objects.count()
+
+    with pytest.raises(CommandError, match=r"clinic_cms\.I013"):
+        call_command("import_article", str(path), "--clinic=kosak", "--slug=not a slug")
+
+    assert Page.objects.count() == pages
+
+
+def test_an_unknown_clinic_gets_a_suggestion(kosak, path: Path) -> None:
+    with pytest.raises(CommandError, match=r"clinic_cms\.I010.*Did you mean “kosak”\?"):
+        call_command("import_article", str(path), "--clinic=kosack")
+
+
+def test_an_unknown_clinic_like_no_other_is_to_be_launched(kosak, path: Path) -> None:
+    with pytest.raises(CommandError, match="launch_clinic"):
+        call_command("import_article", str(path), "--clinic=zzzz")
+
+
+def test_a_locale_that_is_not_set_up_is_refused(kosak, path: Path) -> None:
+    with pytest.raises(CommandError, match=r"clinic_cms\.I011.*en-us"):
+        call_command("import_article", str(path), "--clinic=kosak", "--locale=fr")
+
+
+def test_json_has_the_promised_keys(kosak, path: Path, capsys) -> None:
+    printed = json.loads(run(path, "--clinic=kosak", "--dry-run", "--json", capsys=capsys))
+
+    assert list(printed) == ["slug", "title", "sections", "merge_tags", "warnings"]
+    assert list(printed["sections"]) == [
+        "overview",
+        "causes",
+        "treatment",
+        "prevention",
+        "when_to_get_help",
+    ]
+    assert {"found": "Vacaville", "tag": "location.service_areas", "count": 1} in printed[
+        "merge_tags"
+    ]
+
+
+def test_a_dry_run_is_shown_with_its_tags(kosak, path: Path, capsys) -> None:
+    printed = run(path, "--clinic=kosak", "--dry-run", capsys=capsys)
+
+    assert "Easing a Stiff Hip" in printed
+    assert "{{ doctor.name }}" in printed
+    assert "Nothing was changed" in printed
+
+
+def test_an_import_says_where_the_draft_is_and_what_comes_next(kosak, path: Path, capsys) -> None:
+    printed = run(path, "--clinic=kosak", capsys=capsys)
+
+    page = ConditionPage.objects.get(slug="easing-a-stiff-hip")
+    assert f"pages/{page.pk}/edit/" in printed
+    assert "publish" in printed
