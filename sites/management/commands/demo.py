@@ -1,0 +1,104 @@
+"""`manage.py demo`: the Library, three clinics and their log-ins, loaded and served."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.table import Table
+
+from clinic_cms.models import Clinic
+from clinic_cms.serving import find_clinic, origin
+
+LIBRARY = Path("fixtures/library")
+CLINICS = Path("sites/clinics")
+SECONDS_BETWEEN_RUNS = 60
+
+
+class Command(BaseCommand):
+    """Loads the demo, prints where everything is, and serves it until Ctrl+C."""
+
+    help = "Load the demo's articles and clinics, and serve them on PORT."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="Load only; do not serve.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not hasattr(settings, "DEMO_LOGINS"):
+            raise CommandError("The demo runs with its own settings: sites.settings.demo.")
+        base = settings.BASE_DIR
+        call_command("migrate", verbosity=0)
+        call_command("load_library", base / LIBRARY)
+        call_command("launch_clinic", base / CLINICS)
+        make_logins()
+        Console().print(clinics_table(), logins_table())
+        if not options["no_serve"]:
+            serve(settings.CLINIC_CMS["PORT"])
+
+
+def make_logins() -> None:
+    """Create the demo's users where they are missing; their passwords are no secret."""
+    User = get_user_model()
+    for name, (password, slug) in settings.DEMO_LOGINS.items():
+        if User.objects.filter(username=name).exists():
+            continue
+        if not slug:
+            User.objects.create_superuser(name, f"{name}@agency.example", password)
+            continue
+        user = User.objects.create_user(name, f"{name}@clinic.example", password)
+        user.groups.add(Clinic.objects.get(slug=slug).group)
+
+
+def clinics_table() -> Table:
+    """Every clinic with its addresses, one for each locale."""
+    table = Table(title="Clinics", title_justify="left")
+    table.add_column("Clinic")
+    table.add_column("Language")
+    table.add_column("Address", no_wrap=True)
+    for row in Clinic.objects.filter(retired_at=None):
+        host = row.hosts.get(is_canonical=True).hostname
+        clinic = find_clinic(host)
+        for number, locale in enumerate(clinic.locales if clinic else ()):
+            table.add_row("" if number else row.name, locale.name, clinic.url(locale.code, ""))
+    return table
+
+
+def logins_table() -> Table:
+    """The admin's address and who can sign in there."""
+    admin = origin().of(settings.CLINIC_CMS["NETWORK_HOSTS"][0]) + "/admin/"
+    table = Table(title=f"Admin: {admin}", title_justify="left")
+    for heading in ("User", "Password", "Sees"):
+        table.add_column(heading)
+    for name, (password, slug) in settings.DEMO_LOGINS.items():
+        table.add_row(name, password, slug or "everything")
+    return table
+
+
+def serve(port: int | None) -> None:
+    """Serve until Ctrl+C, and run what is due by the clock each minute."""
+    address = f"127.0.0.1:{port or 8000}"
+    server = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "gunicorn", "sites.wsgi", "--bind", address, "--threads", "4",
+         "--log-level", "warning"],
+    )  # fmt: skip
+    with contextlib.suppress(KeyboardInterrupt):
+        while server.poll() is None:
+            call_command("run_due", stdout=StringIO())
+            _wait(server)
+    if server.poll() is None:
+        server.terminate()
+    server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + SECONDS_BETWEEN_RUNS
+    while time.monotonic() < end and server.poll() is None:
+        time.sleep(0.5)

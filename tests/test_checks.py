@@ -1,0 +1,67 @@
+"""System checks for wrong set-ups."""
+
+import pytest
+from wagtail.models import Site
+
+from clinic_cms import checks
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def test_the_reference_install_is_set_up_right(settings):
+    every = (
+        checks.check_apps,
+        checks.check_languages,
+        checks.check_network_host,
+        checks.check_middleware,
+        checks.check_setting_keys,
+    )
+    assert [message for check in every for message in check()] == []
+
+
+def test_a_missing_app_is_named(monkeypatch):
+    monkeypatch.setattr(checks, "NEEDED_APPS", ("wagtail.admin", "wagtail.contrib.redirects"))
+    [message] = checks.check_apps()
+    assert message.id == "clinic_cms.E001"
+    assert "wagtail.contrib.redirects" in message.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("WAGTAIL_CONTENT_LANGUAGES", []), ("WAGTAIL_I18N_ENABLED", False)]
+)
+def test_missing_languages_are_reported(settings, name, value):
+    setattr(settings, name, value)
+    assert ids(checks.check_languages()) == ["clinic_cms.E002"]
+
+
+def test_a_missing_network_host_is_reported(settings):
+    settings.CLINIC_CMS = {}
+    assert ids(checks.check_network_host()) == ["clinic_cms.E003"]
+
+
+def test_a_missing_middleware_is_reported(settings):
+    settings.MIDDLEWARE = []
+    assert ids(checks.check_middleware()) == ["clinic_cms.E004"]
+
+
+def test_an_unknown_key_is_reported_with_the_known_ones(settings):
+    settings.CLINIC_CMS = {"NETWORK_HOST": "a.example"}
+    [message] = checks.check_setting_keys()
+    assert message.id == "clinic_cms.E005"
+    assert "NETWORK_HOSTS" in message.hint
+
+
+@pytest.mark.django_db
+def test_a_default_site_that_is_a_clinics_is_reported(kosak):
+    kosak.clinic.site = Site.objects.create(
+        hostname=kosak.host, root_page=kosak.home, is_default_site=False
+    )
+    kosak.clinic.save()
+    assert checks.check_default_site(databases=["default"]) == []
+    Site.objects.update(is_default_site=False)
+    Site.objects.filter(pk=kosak.clinic.site_id).update(is_default_site=True)
+    [message] = checks.check_default_site(databases=["default"])
+    assert message.id == "clinic_cms.E006"
+    assert "kosak" in message.msg
