@@ -1,0 +1,15 @@
+"""Masters kept as Markdown, one file for each language, and how they get into the Library."""
+
+from clinic_cms.importing.library.files import read_library
+from clinic_cms.importing.library.loading import Outcome, Status, load_library
+from clinic_cms.importing.library.structure import Article, MasterFile, master_key
+
+__all__ = [
+    "Article",
+    "MasterFile",
+    "Outcome",
+    "Status",
+    "load_library",
+    "master_key",
+    "read_library",
+]

@@ -1,0 +1,189 @@
+"""One block of a section: what its heading, its braces and its text make of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
+from clinic_cms.importing.library.braces import Braces, split_heading
+from clinic_cms.importing.library.markdown import FEATURE_NAMES, Written, write_plain, write_rich
+from clinic_cms.importing.library.mistakes import (
+    BLOCK_KIND,
+    BRACES,
+    EVIDENCE,
+    MARKDOWN,
+    Report,
+    nearest,
+    shortened,
+)
+from clinic_cms.importing.library.structure import STREAMS, MasterBlock, SourceText
+
+Kinds = Mapping[str, tuple[str, Mapping[str, str]]]
+"""What a class in braces makes: the type of a block, and the value that it sets."""
+
+
+def _kinds(block: str, field: str, values: Iterable[str]) -> Kinds:
+    return {value.replace("_", "-"): (block, {field: value}) for value in values}
+
+
+ANYWHERE: Kinds = {
+    **_kinds("advice_card", "urgency", Urgency.values),
+    "call-to-action": ("call_to_action", {"contact": Contact.BOTH.value}),
+}
+OWN: Mapping[str, Kinds] = {
+    "causes": _kinds("cause", "kind", CauseKind.values),
+    "treatment": _kinds("treatment", "setting", TreatmentSetting.values),
+    "prevention": {"": ("prevention", {})},
+}
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "cause": ("name", "explanation"),
+    "treatment": ("name", "explanation"),
+    "prevention": ("action", "explanation"),
+    "advice_card": ("heading", "body"),
+    "call_to_action": ("heading", "text"),
+}
+"""The fields of a block that hold its heading and its text."""
+PLAIN_TEXTS = {"call_to_action"}
+EVIDENCE_LINE = re.compile(
+    r"Evidence:\s*(?P<text>.*?)(?:\s+<?(?P<url>https?://[^\s>]+)>?)?$", re.DOTALL
+)
+
+
+class BlockReader:
+    """Makes blocks from Markdown; `first_line` is the file's line of the tokens' line 0."""
+
+    def __init__(
+        self, parser: MarkdownIt, env: dict[str, object], first_line: int, report: Report
+    ) -> None:
+        self.parser = parser
+        self.env = env
+        self.first_line = first_line
+        self.report = report
+
+    def plain(self, text: str, line: int) -> str:
+        """Return one line of Markdown as plain text."""
+        inline = self.parser.parseInline(text, self.env)[0]
+        return self._accept(write_plain(inline, line), text)
+
+    def introduction(
+        self, content: Sequence[Token], section: str, heading: str
+    ) -> Iterator[MasterBlock]:
+        """Yield the text before a section's first block, if there is any."""
+        if content:
+            line = self._line(content[0])
+            html = self._rich(content, heading, section, "text", "")
+            yield MasterBlock("text", "", line, html, (SourceText("", html, True, line),))
+
+    def block(
+        self, heading: str, line: int, content: Sequence[Token], section: str
+    ) -> Iterator[MasterBlock]:
+        """Yield the block under a heading; nothing where its kind cannot be told."""
+        words, braces = split_heading(heading)
+        name = self.plain(words, line)
+        made = self._kind(braces, section, name, line)
+        if made is None:
+            return
+        kind, value = made[0], dict(made[1])
+        name_field, body_field = FIELDS[kind]
+        value[name_field] = name
+        texts = [SourceText(name_field, name, False, line)]
+        if kind == "treatment":
+            value |= {"when": dict(braces.values).get("when", ""), "evidence": "", "reference": ""}
+            texts.append(SourceText("when", value["when"], False, line))
+            content, evidence = self._evidence(content, name)
+            value |= evidence
+            if evidence:
+                texts.append(SourceText("evidence", evidence["evidence"], False, line))
+        body, rich = self._body(content, name, section, kind, body_field)
+        value[body_field] = body
+        start = self._line(content[0]) if content else line
+        texts.append(SourceText(body_field, body, rich, start))
+        yield MasterBlock(kind, name, line, value, tuple(texts))
+
+    def _kind(
+        self, braces: Braces, section: str, name: str, line: int
+    ) -> tuple[str, Mapping[str, str]] | None:
+        kinds = {**OWN.get(section, {}), **ANYWHERE}
+        known = [f".{kind}" for kind in kinds if kind]
+        wanted = braces.classes[0] if braces.classes else ""
+        stray = [*braces.ids, *(key for key, _value in braces.values if key != "when")]
+        if braces.unread or stray or len(braces.classes) > 1:
+            read = braces.unread or ", ".join((*stray, *braces.classes))
+            message = _("“%(read)s” in the braces cannot be read.") % {"read": read}
+            hint = _('Write them like this: {.in-clinic when="In the first two days"}')
+            self.report.add(BRACES, line, name, message, hint)
+        elif wanted not in kinds:
+            message = (
+                _("“.%(kind)s” is no kind of block here.")
+                if wanted
+                else _("The block has no kind.")
+            )
+            hint = nearest(f".{wanted}", known)
+            self.report.add(BLOCK_KIND, line, name, message % {"kind": wanted}, hint)
+        elif braces.values and kinds[wanted][0] != "treatment":
+            self.report.add(
+                BRACES, line, name, _("Only a treatment has “when”."), _("Take it out.")
+            )
+        else:
+            return kinds[wanted]
+        return None
+
+    def _evidence(
+        self, content: Sequence[Token], name: str
+    ) -> tuple[Sequence[Token], dict[str, str]]:
+        """Take a treatment's closing quotation off its text."""
+        starts = [at for at, token in enumerate(content) if token.type == "blockquote_open"]
+        if not starts or content[-1].type != "blockquote_close":
+            return content, {}
+        quote = content[starts[-1] :]
+        line = self._line(quote[0])
+        inlines = [token for token in quote if token.type == "inline"]
+        found = EVIDENCE_LINE.match(inlines[0].content) if len(inlines) == 1 else None
+        if found is None or not found["text"]:
+            read = shortened(" ".join(token.content for token in inlines))
+            message = _("“%(read)s” is not a line of evidence.") % {"read": read}
+            hint = _("Write: > Evidence: one plain sentence. https://source")
+            self.report.add(EVIDENCE, line, name, message, hint)
+            return content[: starts[-1]], {}
+        text = self.plain(found["text"], line)
+        return content[: starts[-1]], {"evidence": text, "reference": found["url"] or ""}
+
+    def _body(
+        self, content: Sequence[Token], name: str, section: str, kind: str, field: str
+    ) -> tuple[str, bool]:
+        if kind not in PLAIN_TEXTS:
+            return self._rich(content, name, section, kind, field), True
+        paragraphs = []
+        for token in content:
+            if token.type == "inline":
+                paragraphs.append(self._accept(write_plain(token, self._line(token)), name))
+            elif not token.type.startswith("paragraph"):
+                if token.nesting >= 0:
+                    message = _("A call to action holds plain paragraphs only.")
+                    self.report.add(MARKDOWN, self._line(token), name, message)
+        return "\n\n".join(paragraphs), False
+
+    def _rich(
+        self, content: Sequence[Token], name: str, section: str, kind: str, field: str
+    ) -> str:
+        written = write_rich(content, self.first_line)
+        html = self._accept(written, name)
+        block = STREAMS[section if section in STREAMS else "overview"].child_blocks[kind]
+        allowed = (block.child_blocks[field] if field else block).features
+        for feature, line in written.features.items():
+            if feature not in allowed:
+                message = _("No %(feature)s may stand here.") % {"feature": FEATURE_NAMES[feature]}
+                self.report.add(MARKDOWN, line, name, message, _("Take the signs for it out."))
+        return html
+
+    def _accept(self, written: Written, name: str) -> str:
+        for fault in written.faults:
+            self.report.add(MARKDOWN, fault.line, shortened(name), fault.message)
+        return written.text
+
+    def _line(self, token: Token) -> int:
+        return self.first_line + (token.map or [0])[0]

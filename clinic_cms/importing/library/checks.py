@@ -1,0 +1,111 @@
+"""What is checked in each file before anything is written."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from clinic_cms.blocks import ReferencesStream
+from clinic_cms.importing.library.front_matter import line_of
+from clinic_cms.importing.library.markdown import TAG
+from clinic_cms.importing.library.mistakes import (
+    BLOCK,
+    MERGE_TAG,
+    VALUE,
+    Report,
+    shortened,
+)
+from clinic_cms.importing.library.structure import STREAMS, MasterBlock, MasterFile, SourceText
+from clinic_cms.merge import check
+
+TAGGED_KEYS = ("title", "seo_title", "search_description", "summary")
+MOST = {"title": 65, "search_description": 160}
+"""Characters of the text between merge tags: what search engines show."""
+
+
+def check_file(master: MasterFile, report: Report) -> None:
+    """Report broken merge tags, and what the blocks themselves refuse."""
+    for place, text in _texts(master):
+        for problem in check(text.text, rich=text.rich):
+            found = unescape(problem.found)
+            line = _line_with(master, found, text.line)
+            report.add(MERGE_TAG, line, place, problem.message)
+    for key, most in MOST.items():
+        length = len(TAG.sub("", getattr(master.front, key)))
+        if length > most:
+            message = _("%(length)d characters besides merge tags.") % {"length": length}
+            hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
+            report.add(VALUE, line_of(master.head, (key,)), key, message, hint)
+    _check_order_of_dates(master, report)
+    for name, section in master.sections.items():
+        raw = [{"type": block.type, "value": block.value} for block in section.blocks]
+        for index, field, message in _refusals(STREAMS[name], raw):
+            block = section.blocks[index]
+            line = next((text.line for text in block.texts if text.field == field), block.line)
+            report.add(
+                BLOCK, line, place_of(name, block), f"{field}: {message}" if field else message
+            )
+    references = [
+        {"type": "reference", "value": item.model_dump()} for item in master.front.references
+    ]
+    for index, field, message in _refusals(ReferencesStream(), references):
+        path = ("references", index, field)
+        report.add(BLOCK, line_of(master.head, path), f"references.{index}.{field}", message)
+
+
+def _texts(master: MasterFile) -> Iterator[tuple[str, SourceText]]:
+    for key in TAGGED_KEYS:
+        line = line_of(master.head, (key,))
+        yield key, SourceText(key, getattr(master.front, key), False, line)
+    for name, section in master.sections.items():
+        yield name, SourceText("heading", section.heading, False, section.line)
+        for block in section.blocks:
+            for text in block.texts:
+                yield place_of(name, block), text
+
+
+def place_of(section: str, block: MasterBlock) -> str:
+    """Return how a mistake names a block: its section and its heading."""
+    return f"{section}: {shortened(block.name)}" if block.name else section
+
+
+def _line_with(master: MasterFile, found: str, start: int) -> int:
+    """Return the first line from `start` on that holds what was found, or `start`."""
+    wanted = " ".join(found.split())
+    for number, line in enumerate(master.text.split("\n")[start - 1 :], start):
+        if wanted and wanted in " ".join(line.split()):
+            return number
+    return start
+
+
+def _check_order_of_dates(master: MasterFile, report: Report) -> None:
+    front = master.front
+    if front.reviewed and front.next_review and front.next_review <= front.reviewed:
+        message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
+        hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
+        report.add(VALUE, line_of(master.head, ("next_review",)), "next_review", message, hint)
+
+
+def _refusals(
+    stream: blocks.StreamBlock, raw: list[dict[str, Any]]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (index, field, message) for what the blocks' own rules refuse, merge tags apart."""
+    try:
+        stream.clean(stream.to_python(raw))
+    except blocks.StreamBlockValidationError as error:
+        for index, reason in sorted(error.block_errors.items()):
+            for field, leaf in _leaves(reason, ""):
+                if not str(leaf.code).startswith("clinic_cms.M"):
+                    yield index, field, "; ".join(leaf.messages)
+
+
+def _leaves(error: ValidationError, field: str) -> Iterator[tuple[str, ValidationError]]:
+    if isinstance(error, blocks.StructBlockValidationError):
+        for name, reason in error.block_errors.items():
+            yield from _leaves(reason, name)
+    else:
+        for leaf in error.error_list:
+            yield field, leaf

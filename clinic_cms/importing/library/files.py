@@ -1,0 +1,105 @@
+"""Finds the masters of a folder and reads them all before anything is done with one."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
+
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.importing.library.front_matter import KEY, read_front_matter, split_file
+from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER, Report, nearest
+from clinic_cms.importing.library.structure import Article, MasterFile
+
+NAME = re.compile(rf"(?P<key>{KEY})\.(?P<language>[a-z]{{2,3}}(?:-[a-z0-9]+)*)\.md")
+NOT_A_MASTER = {"readme.md"}
+
+
+def default_language() -> str:
+    """Return the code of the locale whose file defines an article, where there is one."""
+    return get_supported_content_language_variant(settings.LANGUAGE_CODE)
+
+
+def read_library(
+    directory: Path, *, is_loaded: Callable[[str], bool] = lambda key: False
+) -> tuple[Article, ...]:
+    """Return the articles of a folder, by key; raises Refused with every mistake of every file.
+
+    `is_loaded` tells whether an article that a file names as related is in the Library already.
+    """
+    try:
+        from clinic_cms.importing.library import checks, together
+    except ModuleNotFoundError as error:
+        message = _("Reading Markdown needs the package “%(name)s”.") % {"name": error.name}
+        hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
+        raise Refused([Mistake(NO_PARSER, "", message, hint)]) from error
+    reports = {path: Report(path.name) for path in _find(directory)}
+    by_key: dict[str, list[MasterFile]] = defaultdict(list)
+    for path, report in reports.items():
+        master = _read(path, report)
+        if master is not None:
+            by_key[master.key].append(master)
+            checks.check_file(master, report)
+    articles = tuple(
+        Article(key, tuple(sorted(files, key=_defining_first))) for key, files in by_key.items()
+    )
+    by_name = {path.name: report for path, report in reports.items()}
+    together.check_together(articles, by_name, is_loaded)
+    mistakes = [mistake for report in reports.values() for mistake in report.mistakes]
+    if mistakes:
+        raise Refused(mistakes)
+    return articles
+
+
+def _defining_first(master: MasterFile) -> tuple[bool, str]:
+    return master.language != default_language(), master.language
+
+
+def _find(directory: Path) -> list[Path]:
+    paths = sorted(directory.glob("*.md")) if directory.is_dir() else []
+    paths = [path for path in paths if path.name.lower() not in NOT_A_MASTER]
+    if not paths:
+        message = _("There are no articles here.")
+        hint = _("Name a folder with files such as back-spasms.en-us.md.")
+        raise Refused([Mistake(DIRECTORY, str(directory), message, hint)])
+    return paths
+
+
+def _read(path: Path, report: Report) -> MasterFile | None:
+    """Return what a file holds, as far as it can be read; the rest is in the report."""
+    from clinic_cms.importing.library.body import read_body
+
+    name = NAME.fullmatch(path.name)
+    languages = sorted(get_content_languages())
+    if name is None:
+        message = _("This is not the name of an article.")
+        hint = _("Write the key and the language: back-spasms.en-us.md")
+        report.add(FILE_NAME, 0, "", message, hint)
+        return None
+    if name["language"] not in languages:
+        message = _("“%(code)s” is no language of this install.") % {"code": name["language"]}
+        hint = f"{nearest(name['language'], languages)} {_('See WAGTAIL_CONTENT_LANGUAGES.')}"
+        report.add(FILE_NAME, 0, "", message, hint)
+        return None
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        hint = _("Open it in an editor and save it as UTF-8.")
+        report.add(FILE_NAME, line, "", _("The file is not text in UTF-8."), hint)
+        return None
+    parts = split_file(text, report)
+    if parts is None:
+        return None
+    head, body, first_line = parts
+    front = read_front_matter(head, report)
+    sections = read_body(body, first_line, report)
+    if front is None:
+        return None
+    digest = hashlib.sha256(raw).hexdigest()
+    return MasterFile(path.name, name["key"], name["language"], digest, text, head, front, sections)

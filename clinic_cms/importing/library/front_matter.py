@@ -1,0 +1,162 @@
+"""The head of a master's file: TOML between two `+++` lines."""
+
+import re
+import tomllib
+from datetime import date
+from typing import Annotated, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from clinic_cms.importing.library.mistakes import (
+    FRONT_MATTER,
+    UNKNOWN_KEY,
+    VALUE,
+    Report,
+    nearest,
+    shortened,
+)
+
+FENCE = "+++"
+KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+TABLE = "[[references]]"
+
+Key = Annotated[str, StringConstraints(pattern=f"^{KEY}$", max_length=80)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]*$", max_length=120)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Strict(BaseModel):
+    """TOML has types of its own: nothing is converted, and no key is passed over."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Reference(Strict):
+    """A source of the article."""
+
+    title: Annotated[Text, Field(max_length=250)]
+    publisher: Line = ""
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] = ""
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+
+
+class FrontMatter(Strict):
+    """What is said about an article besides its text."""
+
+    slug: Key
+    title: Annotated[Text, Field(max_length=255)]
+    seo_title: Annotated[str, Field(max_length=255)] = ""
+    search_description: str = ""
+    summary: Text
+    author: Line = ""
+    reviewer: Line = ""
+    reviewer_credentials: Line = ""
+    reviewed: date | None = None
+    next_review: date | None = None
+    related: tuple[Key, ...] = Field(default=(), strict=False)
+    references: tuple[Reference, ...] = Field(min_length=1, strict=False)
+
+
+WANTED: dict[str, tuple[str | Promise, str]] = {
+    "slug": (gettext_lazy("words in a-z and 0-9 joined by hyphens"), '"back-spasms"'),
+    "title": (gettext_lazy("one line of text"), '"Treating back spasms"'),
+    "seo_title": (gettext_lazy("one line of text"), '"Back spasms | {{ clinic.name }}"'),
+    "search_description": (gettext_lazy("one line of text"), '"What may ease back spasms."'),
+    "summary": (gettext_lazy("one or two sentences"), '"A muscle that will not let go."'),
+    "author": (gettext_lazy("a name of at most 120 characters"), '"Elena Marsh"'),
+    "reviewer": (gettext_lazy("a name of at most 120 characters"), '"Thomas Okafor"'),
+    "reviewer_credentials": (gettext_lazy("at most 120 characters"), '"DC"'),
+    "reviewed": (gettext_lazy("a date without quotes"), "2026-09-14"),
+    "next_review": (gettext_lazy("a date without quotes"), "2028-09-14"),
+    "related": (gettext_lazy("a list of English slugs"), '["sciatica", "neck-pain"]'),
+    "references": (gettext_lazy("at least one [[references]] table with a title"), TABLE),
+    "url": (gettext_lazy("an address with https://"), '"https://www.who.int/"'),
+    "publisher": (gettext_lazy("at most 120 characters"), '"World Health Organization"'),
+    "year": (gettext_lazy("a year without quotes"), "2023"),
+}
+"""What to write for a key, in words and as an example."""
+
+
+def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
+    """Return (front matter, body, number of the body's first line); None when there is no head."""
+    lines = text.split("\n")
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == FENCE][:2]
+    if len(fences) < 2 or "".join(lines[: fences[0]]).strip():
+        report.add(
+            FRONT_MATTER,
+            1,
+            "",
+            _("The file does not begin with front matter."),
+            _("Begin it with a line of three plus signs (+++), keys, and +++ again."),
+        )
+        return None
+    head = "\n".join([*[""] * (fences[0] + 1), *lines[fences[0] + 1 : fences[1]]])
+    return head, "\n".join(lines[fences[1] + 1 :]), fences[1] + 2
+
+
+def read_front_matter(head: str, report: Report) -> FrontMatter | None:
+    """Return the front matter, or None after reporting each of its mistakes.
+
+    `head` has a line for every line of the file, so that numbers agree.
+    """
+    try:
+        return FrontMatter.model_validate(tomllib.loads(head))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        last = len(head.rstrip().split("\n"))
+        report.add(
+            FRONT_MATTER,
+            int(found[1]) if found else last,
+            "",
+            _("The front matter is not TOML: %(reason)s.") % {"reason": error},
+            _('Write each key as: title = "Back spasms".'),
+        )
+    except ValidationError as error:
+        for details in error.errors():
+            _report(details, head, report)
+    return None
+
+
+def line_of(head: str, path: tuple[Any, ...]) -> int:
+    """Return the line of a key such as ("title",) or ("references", 1, "url"); 0 if not there."""
+    lines = head.split("\n")
+    tables = [number for number, line in enumerate(lines) if line.strip() == TABLE]
+    first, last = 0, tables[0] if tables else len(lines)
+    if path[:1] == ("references",) and len(path) > 1 and path[1] < len(tables):
+        first, last = tables[path[1]], [*tables, len(lines)][path[1] + 1]
+    elif path == ("references",) and tables:
+        return tables[0] + 1
+    key = re.compile(rf"\s*[\"']?{re.escape(str(path[-1]))}[\"']?\s*=")
+    for number in range(first, last):
+        if key.match(lines[number]):
+            return number + 1
+    return first + 1 if first else 0
+
+
+def _report(details: ErrorDetails, head: str, report: Report) -> None:
+    path = tuple(details["loc"])
+    names = [part for part in path if isinstance(part, str)]
+    key, place = names[-1], ".".join(str(part) for part in path)
+    # A list's wrong item stands on the line of its key.
+    line = line_of(
+        head, path if isinstance(path[-1], str) or path[0] == "references" else path[:-1]
+    )
+    model = Reference if len(names) > 1 else FrontMatter
+    if details["type"] == "extra_forbidden":
+        message = _("Unknown key “%(key)s”.") % {"key": key}
+        report.add(UNKNOWN_KEY, line, place, message, nearest(key, list(model.model_fields)))
+        return
+    what, example = WANTED[key]
+    hint = _("Write %(what)s: %(example)s") % {
+        "what": what,
+        "example": example if example == TABLE else f"{key} = {example}",
+    }
+    if details["type"] == "missing":
+        message = _("The key “%(key)s” is missing.") % {"key": key}
+    else:
+        message = _("“%(read)s” was read.") % {"read": shortened(details["input"])}
+    report.add(VALUE, line, place, message, hint)

@@ -1,0 +1,159 @@
+"""Writes masters into the Library: one transaction for each article, in all its languages."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from clinic_cms.conf import get_settings
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.importing.library.content import is_from, reason_to_keep, write_content
+from clinic_cms.importing.library.files import read_library
+from clinic_cms.importing.library.front_matter import line_of
+from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_moved, layout_of
+from clinic_cms.importing.library.mistakes import SLUG, Report
+from clinic_cms.importing.library.shelves import ensure_libraries, is_library_slug_taken
+from clinic_cms.importing.library.structure import Article, MasterFile, master_key
+from clinic_cms.models import ConditionPage, LibraryPage
+
+
+class Status(StrEnum):
+    """What was, or would be, done with one file."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The status of one article in one locale; a conflict has a reason."""
+
+    article: str
+    locale: str
+    title: str
+    status: Status
+    reason: str = ""
+
+
+def load_library(
+    *,
+    directory: Path,
+    dry_run: bool = False,
+    force: bool = False,
+    progress: Callable[[Sequence[Article]], Iterable[Article]] = iter,
+) -> list[Outcome]:
+    """Load the masters of a folder and publish them; a second time nothing is done.
+
+    A page that a person changed since is left alone unless `force`. `progress` passes the
+    articles on, and sees when each is done. Raises Refused, before anything is written, with
+    every mistake of every file.
+    """
+    articles = read_library(directory, is_loaded=_is_loaded)
+    _refuse_taken_slugs(articles)
+    if not dry_run:
+        languages = {master.language for article in articles for master in article.files}
+        ensure_libraries(languages=sorted(languages))
+    outcomes: list[Outcome] = []
+    for article in progress(articles):
+        outcomes += _load_article(article, dry_run=dry_run, force=force)
+    return outcomes
+
+
+@transaction.atomic
+def _load_article(article: Article, *, dry_run: bool, force: bool) -> list[Outcome]:
+    pages = {page.locale.language_code: page for page in _pages_of(article)}
+    known = _known_blocks(article, pages)
+    ids = assign_ids(article, known)
+    outcomes = [_decide(master, pages.get(master.language), force) for master in article.files]
+    if known and is_moved(ids, known):
+        outcomes = _decide_together(article, pages, force=force)
+    if not dry_run:
+        for master, outcome in zip(article.files, outcomes, strict=True):
+            if outcome.status in {Status.CREATED, Status.UPDATED}:
+                _write(master, pages.get(master.language), ids)
+    return outcomes
+
+
+def _decide(
+    master: MasterFile, page: ConditionPage | None, force: bool, rewrite: bool = False
+) -> Outcome:
+    outcome = Outcome(master.key, master.language, master.front.title, Status.CREATED)
+    if page is None:
+        return outcome
+    if is_from(page, master) and not rewrite:
+        return replace(outcome, status=Status.UNCHANGED)
+    reason = "" if force else reason_to_keep(page)
+    return replace(outcome, status=Status.CONFLICT if reason else Status.UPDATED, reason=reason)
+
+
+def _decide_together(
+    article: Article, pages: Mapping[str, ConditionPage], *, force: bool
+) -> list[Outcome]:
+    """Blocks come, go and move in every language or in none: their ids are shared."""
+    outcomes = [_decide(it, pages.get(it.language), force, rewrite=True) for it in article.files]
+    if all(outcome.status is not Status.CONFLICT for outcome in outcomes):
+        return outcomes
+    waits = _("waits for another language, as blocks were added, removed or moved")
+    return [replace(it, status=Status.CONFLICT, reason=it.reason or waits) for it in outcomes]
+
+
+def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, str]) -> None:
+    """Publish a file's text; an earlier revision's settings, such as an expiry, stay."""
+    if page is None:
+        library = ensure_libraries(languages=[master.language])[master.language]
+        key = master_key(master.key)
+        page = ConditionPage(translation_key=key, locale=library.locale, live=False)
+        write_content(page, master, ids)
+        library.add_child(instance=page)
+    else:
+        page = page.get_latest_revision_as_object()
+        write_content(page, master, ids)
+    page.save_revision().publish()
+
+
+def _pages_of(article: Article) -> QuerySet[ConditionPage]:
+    pages = ConditionPage.objects.filter(translation_key=master_key(article.key))
+    return pages.select_related("locale")
+
+
+def _known_blocks(article: Article, pages: Mapping[str, ConditionPage]) -> Layout | None:
+    """Return the blocks that the article has, as a page tells that no person changed, if any."""
+    in_order = [pages[it.language] for it in article.files if it.language in pages]
+    if not in_order:
+        return None
+    page = next((page for page in in_order if not reason_to_keep(page)), in_order[0])
+    return layout_of(page, [other for other in in_order if other != page])
+
+
+def _is_loaded(key: str) -> bool:
+    return ConditionPage.objects.filter(translation_key=master_key(key)).exists()
+
+
+def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
+    """Refuse slugs of pages that were not loaded from these files."""
+    mistakes = []
+    if is_library_slug_taken():
+        message = _("A page that is no Library has the slug “%(slug)s”.")
+        hint = _("Change its slug, or CLINIC_CMS's LIBRARY_SLUG.")
+        quoted = {"slug": get_settings().LIBRARY_SLUG}
+        mistakes.append(Mistake(SLUG, "", message % quoted, hint))
+    for article in articles:
+        for master in article.files:
+            report = Report(master.name)
+            others = ConditionPage.objects.masters().filter(
+                slug=master.front.slug, locale__language_code=master.language
+            )
+            if others.exclude(translation_key=master_key(master.key)).exists():
+                message = _("The Library has another article with the slug “%(slug)s”.")
+                hint = _("Give one of them another slug.")
+                line = line_of(master.head, ("slug",))
+                report.add(SLUG, line, "slug", message % {"slug": master.front.slug}, hint)
+            mistakes += report.mistakes
+    if mistakes:
+        raise Refused(mistakes)

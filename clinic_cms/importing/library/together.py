@@ -1,0 +1,138 @@
+"""What is checked in all files together: languages that agree, slugs, and related articles."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.library.checks import place_of
+from clinic_cms.importing.library.front_matter import line_of
+from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION, Report, nearest
+from clinic_cms.importing.library.structure import Article, MasterBlock, MasterFile, Section
+from clinic_cms.merge import variables
+
+AGREEMENT = {"doctor.gender"}
+"""What a language may ask for its grammar: it is printed nowhere."""
+KINDS = ("kind", "setting", "urgency")
+
+
+def check_together(
+    articles: Sequence[Article], reports: Mapping[str, Report], is_loaded: Callable[[str], bool]
+) -> None:
+    """Report translations that differ in structure, and slugs and keys that do not fit.
+
+    `is_loaded` tells whether the Library has an article of a key already.
+    """
+    # A file that could not be read has its own mistakes: links to its article are not wrong.
+    keys = sorted({name.split(".")[0] for name in reports})
+    slugs: dict[tuple[str, str], str] = defaultdict(str)
+    for article in articles:
+        defining = article.files[0]
+        for master in article.files:
+            report = reports[master.name]
+            _check_slug(master, slugs, report)
+            _check_related(master, defining, keys, is_loaded, report)
+            if master is not defining and not (report.mistakes or reports[defining.name].mistakes):
+                _check_translation(master, defining, report)
+
+
+def _check_slug(master: MasterFile, slugs: dict[tuple[str, str], str], report: Report) -> None:
+    place = (master.language, master.front.slug)
+    if slugs[place]:
+        message = _("The slug “%(slug)s” is that of %(other)s too.")
+        quoted = {"slug": master.front.slug, "other": slugs[place]}
+        line = line_of(master.head, ("slug",))
+        report.add(SLUG, line, "slug", message % quoted, _("Give one of them another."))
+    slugs[place] = slugs[place] or master.name
+
+
+def _check_related(
+    master: MasterFile,
+    defining: MasterFile,
+    keys: list[str],
+    is_loaded: Callable[[str], bool],
+    report: Report,
+) -> None:
+    line = line_of(master.head, ("related",))
+    for key in master.front.related:
+        if key not in keys and not is_loaded(key):
+            message = _("There is no article “%(key)s”.") % {"key": key}
+            report.add(RELATED, line, "related", message, nearest(key, keys))
+        elif key == master.key:
+            report.add(RELATED, line, "related", _("The article names itself."), _("Take it out."))
+    if master.front.related != defining.front.related:
+        message = _("%(read)s was read, and %(wanted)s in %(other)s.") % {
+            "read": ", ".join(master.front.related) or "–",
+            "wanted": ", ".join(defining.front.related) or "–",
+            "other": defining.name,
+        }
+        report.add(TRANSLATION, line, "related", message, _("Write the same in every language."))
+
+
+def _check_translation(master: MasterFile, defining: MasterFile, report: Report) -> None:
+    """Blocks have one id in all languages, so each must stand where it stands elsewhere."""
+    for name, section in master.sections.items():
+        wanted = defining.sections[name]
+        kinds, others = [[_kind(block) for block in it.blocks] for it in (section, wanted)]
+        if kinds != others:
+            _report_difference(name, section, wanted, defining.name, report)
+            continue
+        for block, other in zip(section.blocks, wanted.blocks, strict=True):
+            missing, extra = _tags(other) - _tags(block), _tags(block) - _tags(other)
+            if missing or extra:
+                _report_tags(name, block, other, missing, extra, defining.name, report)
+
+
+def _report_difference(
+    name: str, section: Section, wanted: Section, other: str, report: Report
+) -> None:
+    hint = _("Keep the same blocks in the same order in every language.")
+    for block, right in zip(section.blocks, wanted.blocks, strict=False):
+        if _kind(block) != _kind(right):
+            message = _("“%(read)s” stands where line %(line)d of %(other)s has “%(wanted)s”.") % {
+                "read": _kind(block),
+                "line": right.line,
+                "other": other,
+                "wanted": _kind(right),
+            }
+            report.add(TRANSLATION, block.line, place_of(name, block), message, hint)
+            return
+    message = _("%(read)d blocks were read, and %(wanted)d in %(other)s.") % {
+        "read": len(section.blocks),
+        "wanted": len(wanted.blocks),
+        "other": other,
+    }
+    report.add(TRANSLATION, section.line, name, message, hint)
+
+
+def _report_tags(
+    name: str,
+    block: MasterBlock,
+    other: MasterBlock,
+    missing: set[str],
+    extra: set[str],
+    file: str,
+    report: Report,
+) -> None:
+    found = [_("without “%(tag)s”") % {"tag": tag} for tag in sorted(missing)]
+    found += [_("with “%(tag)s”") % {"tag": tag} for tag in sorted(extra)]
+    message = _("This block is %(found)s, unlike line %(line)d of %(other)s.") % {
+        "found": ", ".join(found),
+        "line": other.line,
+        "other": file,
+    }
+    hint = _("Print the same merge tags in every language.")
+    report.add(TRANSLATION, block.line, place_of(name, block), message, hint)
+
+
+def _kind(block: MasterBlock) -> str:
+    """Return what braces say of a block, as "treatment self_care"; only that need not be translated."""
+    if not isinstance(block.value, dict):
+        return block.type
+    kinds = [block.value[key] for key in KINDS if key in block.value]
+    return " ".join([block.type, *kinds])
+
+
+def _tags(block: MasterBlock) -> set[str]:
+    found = (name for text in block.texts for name in variables(text.text, rich=text.rich))
+    return set(found) - AGREEMENT

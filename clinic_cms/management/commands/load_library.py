@@ -1,0 +1,78 @@
+"""manage.py load_library: masters from a folder of Markdown files."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from clinic_cms.errors import Refused
+from clinic_cms.importing.library import Article, Outcome, Status, load_library
+
+COLORS = {
+    Status.CREATED: "green",
+    Status.UPDATED: "cyan",
+    Status.UNCHANGED: "dim",
+    Status.CONFLICT: "yellow",
+}
+
+
+class Command(BaseCommand):
+    help = _("Loads master articles from a folder of Markdown files and publishes them.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("directory", type=Path, help=_("folder of <key>.<locale>.md files"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+        parser.add_argument("--json", action="store_true", help=_("print JSON instead of a table"))
+        parser.add_argument(
+            "--force", action="store_true", help=_("also overwrite what a person changed")
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.console = Console(file=self.stdout)
+        try:
+            outcomes = load_library(
+                directory=options["directory"],
+                dry_run=options["dry_run"],
+                force=options["force"],
+                progress=iter if options["json"] else self._track,
+            )
+        except Refused as error:
+            self._refuse(error, as_json=options["json"])
+        else:
+            self._print(outcomes, as_json=options["json"], dry_run=options["dry_run"])
+
+    def _track(self, articles: Sequence[Article]) -> Iterable[Article]:
+        """Show a progress bar where somebody watches."""
+        watched = self.stdout.isatty()
+        return track(articles, _("Loading articles"), console=self.console, disable=not watched)
+
+    def _refuse(self, error: Refused, *, as_json: bool) -> None:
+        if as_json:
+            mistakes = [asdict(mistake) for mistake in error.mistakes]
+            self.stdout.write(json.dumps({"articles": [], "mistakes": mistakes}, indent=2))
+            raise SystemExit(1)
+        raise CommandError(f"{error}\n{_('Nothing was changed.')}")
+
+    def _print(self, outcomes: Sequence[Outcome], *, as_json: bool, dry_run: bool) -> None:
+        if as_json:
+            articles = [asdict(outcome) for outcome in outcomes]
+            self.stdout.write(json.dumps({"articles": articles, "mistakes": []}, indent=2))
+            return
+        table = Table(_("Article"), _("Locale"), _("Status"))
+        for outcome in outcomes:
+            status = f"[{COLORS[outcome.status]}]{outcome.status}[/]"
+            reason = f": {outcome.reason}" if outcome.reason else ""
+            table.add_row(outcome.article, outcome.locale, f"{status}{reason}")
+        self.console.print(table)
+        if dry_run:
+            self.stdout.write(_("Dry run: nothing was changed."))
+        if any(outcome.status is Status.CONFLICT for outcome in outcomes):
+            self.stdout.write(_("Conflicts were left as they are; --force overwrites them."))
