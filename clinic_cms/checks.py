@@ -99,7 +99,7 @@ def check_default_site(databases: Any = None, **_: Any) -> list[checks.CheckMess
         clinics = Clinic.objects.filter(site__is_default_site=True).values_list("slug", flat=True)
         return [
             checks.Error(
-                f"Wagtail's default site belongs to the clinic “{slug}”: unknown hosts would show it.",
+                f"Wagtail's default site is the clinic “{slug}”: unknown hosts would show it.",
                 hint="Untick “Is default site” under Settings → Sites in the admin.",
                 obj=Site,
                 id="clinic_cms.E006",

@@ -31,6 +31,7 @@ from clinic_cms.blocks.text import (
     MergeTextBlock,
     MergeTextMixin,
     TextBlock,
+    offer_merge_tags,
     refuse_broken_tags,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "Urgency",
     "Weekday",
     "names_of",
+    "offer_merge_tags",
     "refuse_broken_tags",
 ]

@@ -20,13 +20,17 @@ class CallToActionBlock(blocks.StructBlock):
 
     heading = MergeCharBlock(max_length=120, label=_("Heading"))
     text = MergeTextBlock(required=False, rows=2, label=_("Text"))
-    contact = blocks.ChoiceBlock(choices=Contact.choices, default=Contact.BOTH, label=_("Ways to reach you"))
+    contact = blocks.ChoiceBlock(
+        choices=Contact.choices, default=Contact.BOTH, label=_("Ways to reach you")
+    )
 
     class Meta:
         icon = "link-external"
         label = _("Call to action")
         template = "clinic_cms/blocks/call_to_action.html"
-        help_text = _("Invites readers to call or to ask for an appointment; the number is filled in.")
+        help_text = _(
+            "Invites readers to call or to ask for an appointment; the number is filled in."
+        )
         preview_value = {
             "heading": "Talk to us",
             "text": "We are happy to look at your back.",

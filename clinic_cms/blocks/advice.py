@@ -33,7 +33,9 @@ class AdviceCardBlock(blocks.StructBlock):
         help_text=_("One action ending in “if:”, such as “Ask for an urgent appointment if:”."),
     )
     body = MergeRichTextBlock(
-        label=_("Signs"), features=["bold", "ul", "link", "merge-tags"], help_text=_("A short list of signs.")
+        label=_("Signs"),
+        features=["bold", "ul", "link", "merge-tags"],
+        help_text=_("A short list of signs."),
     )
 
     class Meta:

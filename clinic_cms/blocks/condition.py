@@ -57,7 +57,10 @@ class TreatmentBlock(blocks.StructBlock):
         choices=TreatmentSetting.choices, default=TreatmentSetting.SELF_CARE, label=_("Where")
     )
     when = MergeCharBlock(
-        max_length=160, required=False, label=_("When"), help_text=_("Such as “In the first two days”.")
+        max_length=160,
+        required=False,
+        label=_("When"),
+        help_text=_("Such as “In the first two days”."),
     )
     explanation = MergeRichTextBlock(label=_("Explanation"), help_text=_("What is done and why."))
     evidence = MergeTextBlock(

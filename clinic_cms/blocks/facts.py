@@ -1,5 +1,6 @@
 """Facts of a location that are lists: opening hours, special days, service areas."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ class IntervalBlock(blocks.StructBlock):
 
 def _refuse_overlap(intervals: Any) -> None:
     spans = sorted((item["opens"], item["closes"]) for item in intervals)
-    for (_opens, closes), (next_opens, _closes) in zip(spans, spans[1:], strict=False):
+    for (_opens, closes), (next_opens, _closes) in pairwise(spans):
         if next_opens < closes:
             error = ValidationError(_("Two of these times overlap."), code="clinic_cms.B003")
             raise blocks.StructBlockValidationError(block_errors={"intervals": error})

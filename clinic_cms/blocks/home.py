@@ -32,7 +32,10 @@ class HighlightsBlock(blocks.StructBlock):
         help_text = _("Two to four short reasons to come to you.")
         preview_value = {
             "heading": "Why patients come",
-            "items": [{"heading": "Time to listen", "text": "<p>Half an hour for a first visit.</p>"}] * 2,
+            "items": [
+                {"heading": "Time to listen", "text": "<p>Half an hour for a first visit.</p>"}
+            ]
+            * 2,
         }
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Widget
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
@@ -10,6 +12,8 @@ from wagtail.rich_text import RichText
 from clinic_cms.merge import check
 
 PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "merge-tags"]
+PICKER = "clinic-merge-tags"
+"""The Stimulus controller of `static/clinic_cms/admin/merge-tags-field.js`."""
 LONG_PROSE_FEATURES = ["h3", "h4", *PROSE_FEATURES]
 
 
@@ -18,6 +22,12 @@ def refuse_broken_tags(text: str, *, rich: bool = False) -> None:
     problems = check(text, rich=rich)
     if problems:
         raise ValidationError([ValidationError(p.message, code=p.id) for p in problems])
+
+
+def offer_merge_tags(widget: Widget) -> None:
+    """Mark a plain text widget, so that the admin's script puts the picker of merge tags beside it."""
+    controllers = [widget.attrs.get("data-controller", ""), PICKER]
+    widget.attrs["data-controller"] = " ".join(filter(None, controllers))
 
 
 class MergeTextMixin:
@@ -40,12 +50,22 @@ class MergeTextMixin:
 class MergeCharBlock(MergeTextMixin, blocks.CharBlock):
     """One line of text with merge tags."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_merge_tags(self.field.widget)
+
     class Meta:
         icon = "title"
 
 
 class MergeTextBlock(MergeTextMixin, blocks.TextBlock):
     """Several lines of plain text with merge tags."""
+
+    @cached_property
+    def field(self) -> Any:
+        field = super().field
+        offer_merge_tags(field.widget)
+        return field
 
     class Meta:
         icon = "pilcrow"

@@ -79,7 +79,12 @@ class ClinicOwnedPage(MergePage):
     fact_fields: ClassVar[tuple[str, ...]] = ()
 
     clinic = models.ForeignKey(
-        Clinic, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("clinic")
+        Clinic,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("clinic"),
     )
 
     base_form_class = ClinicPageForm
@@ -107,4 +112,3 @@ class ClinicOwnedPage(MergePage):
         """A page stays with its clinic: its facts and links are that clinic's."""
         same = self.path[:HOME_PATH_LENGTH] == parent.path[:HOME_PATH_LENGTH]
         return same and super().can_move_to(parent)
-

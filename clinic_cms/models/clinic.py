@@ -105,9 +105,7 @@ class ClinicHost(models.Model):
     """A host name on which a clinic answers; exactly one is canonical, others redirect to it."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
-    hostname = models.CharField(
-        _("host name"), max_length=253, unique=True, validators=[HOSTNAME]
-    )
+    hostname = models.CharField(_("host name"), max_length=253, unique=True, validators=[HOSTNAME])
     is_canonical = models.BooleanField(_("canonical"), default=False)
 
     class Meta:

@@ -21,7 +21,11 @@ def _choices(language: str) -> list[tuple[str, str]]:
 
 def is_country(code: str) -> bool:
     """Whether a code has the form of a country's; regions of the world are numbers."""
-    return len(code) == ISO_CODE_LENGTH and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+    return (
+        len(code) == ISO_CODE_LENGTH
+        and code.isalpha()
+        and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+    )
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -5,11 +5,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from clinic_cms.blocks import offer_merge_tags
 from clinic_cms.merge import check
 
 
 class MergePageForm(WagtailAdminPageForm):
     """Checks the page's own text fields; stream blocks check themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.model.plain_fields:
+            if name in self.fields:
+                offer_merge_tags(self.fields[name].widget)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

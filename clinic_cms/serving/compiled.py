@@ -18,10 +18,10 @@ from wagtail.rich_text import RichText
 
 from clinic_cms.blocks import MergeTextMixin
 from clinic_cms.conf import get_settings
+from clinic_cms.errors import Withheld
 from clinic_cms.merge import BrokenTags, CompiledTexts, Facts, Filled, MissingFact, compile_texts
 from clinic_cms.models import MergePage
 from clinic_cms.serving.links import LinkTarget, find_targets, prepare_links
-from clinic_cms.errors import Withheld
 
 Builder = Callable[[Filled], Any]
 

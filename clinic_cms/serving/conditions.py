@@ -43,7 +43,9 @@ class Conditions:
         return next((row for row in self.rows if row["translation_key"] == key), None)
 
 
-def load_conditions(visit: Visit, facts: Facts, *, translations_of: UUID | None = None) -> Conditions:
+def load_conditions(
+    visit: Visit, facts: Facts, *, translations_of: UUID | None = None
+) -> Conditions:
     """Read the articles that a clinic's patients can open. One query unless there are gaps."""
     clinic = visit.clinic
     here = Q(locale_id=visit.locale.id)
@@ -94,9 +96,7 @@ def _without_gaps(rows: list[ConditionRow], facts: Facts) -> list[ConditionRow]:
     if not doubtful:
         return rows
     withheld = {
-        page.pk
-        for page in ConditionPage.objects.filter(pk__in=doubtful)
-        if not _fills(page, facts)
+        page.pk for page in ConditionPage.objects.filter(pk__in=doubtful) if not _fills(page, facts)
     }
     return [row for row in rows if row["id"] not in withheld]
 

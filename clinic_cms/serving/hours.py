@@ -82,7 +82,9 @@ def special_days(stream: Any, language: str, today: date) -> tuple[HoursRow, ...
             label = f"{label} ({value['note']})"
         intervals = sorted(_intervals(value["intervals"]), key=_opening)
         rows.append(
-            HoursRow((value["date"].isoformat(),), label, _text(intervals, locale), tuple(intervals))
+            HoursRow(
+                (value["date"].isoformat(),), label, _text(intervals, locale), tuple(intervals)
+            )
         )
     return tuple(rows)
 

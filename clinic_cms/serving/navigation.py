@@ -99,9 +99,7 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
     homes = Q(pk__in=[])
     for locale in visit.clinic.locales:
         homes |= Q(path__gte=locale.home.path, path__lt=_after(locale.home.path))
-    children = Q(
-        depth=home.depth + 1, path__gte=home.path, path__lt=_after(home.path)
-    )
+    children = Q(depth=home.depth + 1, path__gte=home.path, path__lt=_after(home.path))
     indexes = Q(conditionindexpage__clinic_id=visit.clinic.row.pk)
     named = Q(translation_key__in=keys)
     rows = (
@@ -115,5 +113,3 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
 def _after(path: str) -> str:
     """Return the first tree path after a subtree; treebeard's digits all sort below "~"."""
     return f"{path}~"
-
-

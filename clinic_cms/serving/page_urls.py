@@ -54,5 +54,3 @@ def make_urls_by_routing() -> None:
 
     get_url_parts.by_routing = True  # type: ignore[attr-defined]
     Page.get_url_parts = get_url_parts
-
-

@@ -18,6 +18,8 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.serving import views
+from clinic_cms.serving.conditions import ConditionRow
+from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.places import (
     LocationView,
     PractitionerView,
@@ -27,8 +29,6 @@ from clinic_cms.serving.places import (
     phone_of,
     practitioner_view,
 )
-from clinic_cms.serving.conditions import ConditionRow
-from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import Visit
 
@@ -130,9 +130,7 @@ def _page(page: ClinicPage, around: Surroundings) -> views.ClinicPageView:
 @_view.register
 def _article(page: ConditionPage, around: Surroundings) -> views.ArticleView:
     filled = around.filled
-    sections = (
-        views.SectionView(key, filled[f"{key}_heading"], filled[key]) for key in SECTIONS
-    )
+    sections = (views.SectionView(key, filled[f"{key}_heading"], filled[key]) for key in SECTIONS)
     return views.ArticleView(
         **_common(page, around),
         slug=page.slug,
@@ -193,9 +191,7 @@ def locations(around: Surroundings) -> tuple[LocationView, ...]:
     visit = around.visit
     shown = []
     for row, translated in _default_rows(ClinicLocation, visit, "lead"):
-        facts = clinic_facts(
-            visit, around.primary, around.navigation.appointment_url, location=row
-        )
+        facts = clinic_facts(visit, around.primary, around.navigation.appointment_url, location=row)
         tail = tail_of(translated.url_path)
         title = around.label(translated.title)
         shown.append(location_view(visit, row, title=title, tail=tail, facts=facts))
@@ -212,9 +208,7 @@ def team(around: Surroundings) -> tuple[PractitionerView, ...]:
     )
 
 
-def _default_rows(
-    model: type[Page], visit: Visit, *related: str
-) -> list[tuple[Any, Any]]:
+def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
     """Return (row with the facts, row in the reader's locale) for each published page."""
     live = model.objects.live().filter(clinic_id=visit.clinic.row.pk)
     here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
@@ -253,9 +247,7 @@ def _tail(page: MergePage, around: Surroundings) -> str:
     return tail_of(page.url_path)
 
 
-def _alternates(
-    page: MergePage, around: Surroundings, tail: str
-) -> tuple[views.Alternate, ...]:
+def _alternates(page: MergePage, around: Surroundings, tail: str) -> tuple[views.Alternate, ...]:
     """Return the page and its published translations, in the order of the clinic's locales."""
     visit = around.visit
     tails = {visit.locale.id: tail}
@@ -344,5 +336,3 @@ def _languages(
         )
         for locale in visit.clinic.locales
     )
-
-

@@ -85,7 +85,7 @@ def phone_of(facts: Facts, variable: str) -> Phone | None:
     e164 = facts.clinic.phone if variable == "clinic.phone" else facts.location.phone
     if not e164:
         return None
-    return Phone(fill("{{ %s }}" % variable, facts, as_html=False), e164)
+    return Phone(fill(f"{{{{ {variable} }}}}", facts, as_html=False), e164)
 
 
 def location_view(

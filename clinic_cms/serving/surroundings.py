@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
+from wagtail.blocks import StructValue
 
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
@@ -94,8 +95,8 @@ class Surroundings:
             return [self._linked(item) for item in value]
         if isinstance(value, FilledBlock):
             return FilledBlock(value.id, value.block, self._linked(value.value))
-        if isinstance(value, dict):
-            return type(value)(value.block, [(k, self._linked(v)) for k, v in value.items()])
+        if isinstance(value, StructValue):
+            return StructValue(value.block, [(k, self._linked(v)) for k, v in value.items()])
         return value
 
     def _url_of(self, target: LinkTarget) -> str | None:

@@ -151,4 +151,3 @@ class ArticleView(PageView):
     modified_at: datetime | None
     references: tuple[ReferenceView, ...]
     related: tuple[ConditionLink, ...]
-

@@ -7,8 +7,8 @@ os.environ.setdefault("NETWORK_HOSTS", "localhost")
 os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
 
-from sites.settings.base import *  # noqa: E402, F403
-from sites.settings.base import STORAGES  # noqa: E402
+from sites.settings.base import *
+from sites.settings.base import STORAGES
 
 # Static files come straight from where they lie: nothing to collect before each start.
 WHITENOISE_USE_FINDERS = True

@@ -7,7 +7,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://:memo
 os.environ["NETWORK_HOSTS"] = "network.example"
 os.environ["PUBLIC_SCHEME"] = "http"
 
-from sites.settings.base import *  # noqa: E402, F403
+from sites.settings.base import *
 from sites.settings.base import DATABASES, MIDDLEWARE, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -57,7 +57,7 @@ def test_an_article_that_prints_a_missing_fact_is_withheld_from_that_clinic_alon
 
 
 def test_a_guarded_fact_may_be_missing(library, kosak):
-    text = "{% if location.service_areas %}Also {{ location.service_areas }}.{% else %}Here.{% endif %}"
+    text = "{% if location.service_areas %}{{ location.service_areas }}{% else %}Here.{% endif %}"
     make_condition(library, summary=text)
     kosak.location.service_areas = []
     kosak.location.save()
@@ -138,7 +138,9 @@ def test_related_articles_are_those_that_the_clinic_shows(library, article, kosa
 
 
 def test_a_location_page_speaks_of_its_own_place_and_lead(kosak):
-    lead = PractitionerPage(title="Ana Reyes", slug="ana", honorific="Dr.", locale=kosak.home.locale)
+    lead = PractitionerPage(
+        title="Ana Reyes", slug="ana", honorific="Dr.", locale=kosak.home.locale
+    )
     kosak.home.add_child(instance=lead)
     branch = type(kosak.location)(
         title="Dixon", slug="dixon", city="Dixon", region="CA", country="US",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.publishing import run_due
 
@@ -11,7 +10,7 @@ from clinic_cms.publishing import run_due
 class Command(BaseCommand):
     """Prints one line for each job."""
 
-    help = _("Run everything that is due by the clock: scheduled publishing and other jobs.")
+    help = "Run everything that is due by the clock: scheduled publishing and other jobs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for outcome in run_due():
