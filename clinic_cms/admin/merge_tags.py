@@ -3,18 +3,13 @@
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import format_html, json_script
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.rich_text.editors.draftail.features import Feature
-from wagtail.admin.staticfiles import versioned_static
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from clinic_cms.merge import VOCABULARY
 
 FEATURE = "merge-tags"
-SCRIPTS = ("clinic_cms/admin/merge-tags.js", "clinic_cms/admin/merge-tags-field.js")
-STYLES = "clinic_cms/admin/merge-tags.css"
 
 
 class MergeTagsFeature(Feature):
@@ -32,17 +27,6 @@ class MergeTagsFeature(Feature):
 def register_feature(features: FeatureRegistry) -> None:
     """Make “merge-tags” known to Wagtail's rich text editor."""
     features.register_editor_plugin("draftail", FEATURE, MergeTagsFeature())
-
-
-def picker_scripts() -> SafeString:
-    """Return what every edit page needs for the picker: the vocabulary and its scripts."""
-    scripts = (format_html('<script src="{}"></script>', versioned_static(s)) for s in SCRIPTS)
-    return SafeString("".join((json_script(picker_data(), "clinic-merge-tags"), *scripts)))
-
-
-def picker_styles() -> SafeString:
-    """Return the link to the picker's style sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', versioned_static(STYLES))
 
 
 def picker_data() -> dict[str, Any]:

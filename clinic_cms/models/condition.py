@@ -157,6 +157,11 @@ class ConditionPage(ClinicOwnedPage):
         return plain | required([item.text for item in texts if item.rich], rich=True)
 
     @property
+    def is_master(self) -> bool:
+        """Whether the article is the Library's, shown by many clinics."""
+        return self.clinic_id is None
+
+    @property
     def related(self) -> tuple[UUID, ...]:
         """Translation keys of related articles."""
         return tuple(UUID(key) for key in self.related_keys)
