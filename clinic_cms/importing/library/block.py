@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -161,10 +160,9 @@ class BlockReader:
         for token in content:
             if token.type == "inline":
                 paragraphs.append(self._accept(write_plain(token, self._line(token)), name))
-            elif not token.type.startswith("paragraph"):
-                if token.nesting >= 0:
-                    message = _("A call to action holds plain paragraphs only.")
-                    self.report.add(MARKDOWN, self._line(token), name, message)
+            elif not token.type.startswith("paragraph") and token.nesting >= 0:
+                message = _("A call to action holds plain paragraphs only.")
+                self.report.add(MARKDOWN, self._line(token), name, message)
         return "\n\n".join(paragraphs), False
 
     def _rich(

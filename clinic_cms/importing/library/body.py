@@ -94,7 +94,7 @@ def _report_stray(chunk: Chunk, first_line: int, report: Report) -> None:
 def _read_opening(
     chunk: Chunk, seen: Mapping[str, Section], reader: BlockReader, report: Report
 ) -> tuple[str, str]:
-    """Return a section's id and heading; a wrong id comes back as it is, so that reading goes on."""
+    """Return a section's id and heading; a wrong id is reported, and reading goes on."""
     words, braces = split_heading(chunk.heading)
     heading = reader.plain(words, chunk.line)
     if braces.unread or braces.classes or braces.values:

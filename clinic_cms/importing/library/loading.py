@@ -18,7 +18,7 @@ from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_
 from clinic_cms.importing.library.mistakes import SLUG, Report
 from clinic_cms.importing.library.shelves import ensure_libraries, is_library_slug_taken
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
-from clinic_cms.models import ConditionPage, LibraryPage
+from clinic_cms.models import ConditionPage
 
 
 class Status(StrEnum):

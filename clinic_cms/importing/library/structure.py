@@ -76,11 +76,6 @@ class MasterFile:
             for index, block in enumerate(section.blocks):
                 yield name, index, block
 
-    @property
-    def shape(self) -> tuple[tuple[str, int, str], ...]:
-        """What all languages of an article have in common: its sections and types of blocks."""
-        return tuple((name, index, block.type) for name, index, block in self.blocks())
-
 
 @dataclass(frozen=True)
 class Article:

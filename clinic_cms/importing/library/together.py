@@ -126,7 +126,7 @@ def _report_tags(
 
 
 def _kind(block: MasterBlock) -> str:
-    """Return what braces say of a block, as "treatment self_care"; only that need not be translated."""
+    """Return what a block's braces say, which is the same in every language."""
     if not isinstance(block.value, dict):
         return block.type
     kinds = [block.value[key] for key in KINDS if key in block.value]

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -36,7 +36,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.console = Console(file=self.stdout)
         try:
             outcomes = load_library(
                 directory=options["directory"],
@@ -51,8 +50,11 @@ class Command(BaseCommand):
 
     def _track(self, articles: Sequence[Article]) -> Iterable[Article]:
         """Show a progress bar where somebody watches."""
-        watched = self.stdout.isatty()
-        return track(articles, _("Loading articles"), console=self.console, disable=not watched)
+        console = Console(stderr=True)
+        quiet = not console.is_terminal
+        return track(
+            articles, _("Loading articles"), console=console, transient=True, disable=quiet
+        )
 
     def _refuse(self, error: Refused, *, as_json: bool) -> None:
         if as_json:
@@ -71,7 +73,7 @@ class Command(BaseCommand):
             status = f"[{COLORS[outcome.status]}]{outcome.status}[/]"
             reason = f": {outcome.reason}" if outcome.reason else ""
             table.add_row(outcome.article, outcome.locale, f"{status}{reason}")
-        self.console.print(table)
+        Console(file=cast(IO[str], self.stdout)).print(table)
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
         if any(outcome.status is Status.CONFLICT for outcome in outcomes):
