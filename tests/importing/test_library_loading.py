@@ -12,6 +12,7 @@ from clinic_cms.errors import Refused
 from clinic_cms.importing.library import Status, load_library, master_key
 from clinic_cms.importing.library.structure import STREAMS
 from clinic_cms.models import ConditionPage, LibraryPage
+from clinic_cms.serving import begin_visit, find_clinic, page_view
 from tests.factories import make_condition, make_library
 from tests.importing.masters import FIXTURES, change, copy_back_spasms
 
@@ -299,3 +300,16 @@ def test_mistakes_are_json_too(folder):
         call_command("load_library", str(folder), "--json", stdout=out)
     assert ended.value.code == 1
     assert json.loads(out.getvalue())["mistakes"][0]["id"] == "clinic_cms.A007"
+
+
+def test_every_article_is_served_in_each_language_with_the_facts_of_the_clinic(kosak, sol):
+    load_library(directory=FIXTURES)
+    for host, name, others in (
+        ("kosak.example", "Michael Wilson", ("Núñez", "Mérida")),
+        ("sol.example", "Lucía Núñez", ("Wilson", "Vacaville")),
+    ):
+        visit = begin_visit(find_clinic(host), "/")
+        for article in ConditionPage.objects.filter(locale=visit.locale.home.locale):
+            shown = repr(page_view(visit, article))
+            assert name in shown
+            assert not [text for text in (*others, "{{", "{%") if text in shown]
