@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 
-from clinic_cms.admin import editing, merge_tags, previews, urls
+from clinic_cms.admin import editing, merge_tags, previews, publishing, urls
 from clinic_cms.models import MergePage
 from clinic_cms.web.pages import render_page
 
@@ -14,6 +14,8 @@ hooks.register("register_rich_text_features", merge_tags.register_feature)
 hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)
 hooks.register("register_admin_urls", urls.admin_urls)
+hooks.register("before_publish_page", publishing.refuse_publishing)
+hooks.register("before_bulk_action", publishing.refuse_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)
 

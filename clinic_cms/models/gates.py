@@ -17,6 +17,14 @@ Gate = Callable[["MergePage"], Iterable[ValidationError]]
 _gates: list[Gate] = []
 
 
+class Refusal(ValidationError):
+    """Every gate's reasons not to publish `page`."""
+
+    def __init__(self, page: "MergePage", reasons: list[ValidationError]) -> None:
+        super().__init__(reasons)
+        self.page = page
+
+
 def register(gate: Gate) -> Gate:
     """Add a gate: it yields one ValidationError for each reason not to publish."""
     if gate not in _gates:
@@ -25,10 +33,10 @@ def register(gate: Gate) -> Gate:
 
 
 def check_publishable(page: "MergePage") -> None:
-    """Raise one ValidationError that holds every gate's reasons."""
+    """Raise a Refusal that holds every gate's reasons."""
     reasons = [reason for gate in _gates for reason in gate(page)]
     if reasons:
-        raise ValidationError(reasons)
+        raise Refusal(page, reasons)
 
 
 @register

@@ -1,8 +1,6 @@
 """Who may see which clinic."""
 
-from typing import Any
-
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 
 from clinic_cms.models import Clinic
@@ -11,9 +9,9 @@ SEE_ALL = "clinic_cms.view_clinic"
 """The permission of the agency's people; a clinic's own are members of its group."""
 
 
-def clinics_visible_to(user: "AbstractBaseUser | AnonymousUser | Any") -> QuerySet[Clinic]:
+def clinics_visible_to(user: User | AnonymousUser) -> QuerySet[Clinic]:
     """Return the clinics that a user may see: all for the agency, else those of their groups."""
-    if not user.is_authenticated or not user.is_active:
+    if isinstance(user, AnonymousUser) or not user.is_active:
         return Clinic.objects.none()
     if user.has_perm(SEE_ALL):
         return Clinic.objects.all()

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
+    JsonResponse,
 )
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from clinic_cms.conf import get_settings
+from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
 from clinic_cms.serving import begin_visit, find_clinic, origin
 
@@ -43,3 +48,19 @@ class ClinicMiddleware:
         request.visit = visit = begin_visit(clinic, request.path_info)  # type: ignore[attr-defined]
         with translation.override(visit.locale.code if visit else clinic.default_locale):
             return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell an editor why a page was not published, where the admin's view did not ask first.
+
+        Approving the last step of a workflow publishes, and Wagtail has no hook before that; the
+        approval is rolled back.
+        """
+        if not isinstance(exception, Refusal):
+            return None
+        for reason in exception.messages:
+            messages.error(request, reason)
+        url = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            # The dialog in which editors approve, which follows this address.
+            return JsonResponse({"step": "success", "redirect": url})
+        return redirect(url)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
-from tests.admin.conftest import article_data, location_data, make_owner, preview_url
+from tests.admin.conftest import article_data, edit_url, location_data, make_owner, preview_url
 from tests.factories import make_clinic
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_the_choice_is_remembered(desk, article, kosak, sol):
     data = article_data(title="At {{ clinic.name }}")
     preview(desk, article, data, "sol")
     assert "At Quiropráctica Sol" in preview(desk, article, data)
-    assert 'value="sol"' in desk.get(reverse("wagtailadmin_pages:edit", args=[article.pk])).content.decode()
+    assert 'value="sol"' in desk.get(edit_url(article)).content.decode()
 
 
 def test_a_spanish_master_is_previewed_in_spanish(desk, spanish_article, kosak, sol):
@@ -52,9 +52,7 @@ def test_a_clinics_own_page_is_filled_for_that_clinic(desk, kosak, sol):
 
 @pytest.mark.parametrize("model", ["cliniclocation", "practitionerpage", "clinicpage"])
 def test_a_page_that_was_never_saved_can_be_previewed(desk, kosak, model):
-    url = reverse(
-        "wagtailadmin_pages:preview_on_add", args=["clinic_cms", model, kosak.home.pk]
-    )
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["clinic_cms", model, kosak.home.pk])
     data = location_data(title="", slug="", gender="unspecified", role="free")
     data |= {"languages-count": "0", "body-count": "0", "bio": rich_text("")}
     assert desk.post(url, data).json()["is_available"]
