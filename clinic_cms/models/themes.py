@@ -27,9 +27,9 @@ class Theme:
 THEMES = {
     theme.name: theme
     for theme in (
-        Theme("calm", gettext_lazy("Calm: rounded, quiet green"), "#ffffff", "#0b5d4e"),
-        Theme("heritage", gettext_lazy("Heritage: serif on warm paper"), "#fbf7ef", "#6b2d1f"),
-        Theme("bold", gettext_lazy("Bold: square, high contrast"), "#ffffff", "#1d3a8a"),
+        Theme("calm", gettext_lazy("Calm: rounded cards, airy"), "#f4f8f6", "#0b5d4e"),
+        Theme("heritage", gettext_lazy("Heritage: centred serif on paper"), "#fbf7ef", "#6b2d1f"),
+        Theme("bold", gettext_lazy("Bold: dark band, heavy capitals"), "#ffffff", "#1d3a8a"),
     )
 }
 ON_PRIMARY = "#ffffff"

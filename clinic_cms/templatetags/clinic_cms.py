@@ -40,6 +40,12 @@ def host(url: str) -> str:
 
 
 @register.filter
+def unbroken(hours: str) -> str:
+    """Return opening hours whose spans do not break at their dash on a narrow screen."""
+    return hours.replace(" – ", "\N{NO-BREAK SPACE}–\N{WORD JOINER}\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def raise_headings(html: object) -> SafeString:
     """Return rich text with its h3 and h4 one level up, for pages without headings above them."""
     return SafeString(HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - 1}", str(html)))
