@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock, MergeTextBlock
 
 
@@ -28,6 +29,7 @@ class CallToActionBlock(blocks.StructBlock):
         icon = "link-external"
         label = _("Call to action")
         template = "clinic_cms/blocks/call_to_action.html"
+        preview_template = PREVIEW
         help_text = _(
             "Invites readers to call or to ask for an appointment; the number is filled in."
         )

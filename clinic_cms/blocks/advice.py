@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock
 
 
@@ -42,6 +43,7 @@ class AdviceCardBlock(blocks.StructBlock):
         icon = "warning"
         label = _("Advice card")
         template = "clinic_cms/blocks/advice_card.html"
+        preview_template = PREVIEW
         help_text = _("Tells readers when to get help, and how soon.")
         preview_value = {
             "urgency": Urgency.EMERGENCY,

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 
 
@@ -41,6 +42,7 @@ class CauseBlock(blocks.StructBlock):
         icon = "help"
         label = _("Cause")
         template = "clinic_cms/blocks/cause.html"
+        preview_template = PREVIEW
         help_text = _("One thing that can lead to the condition.")
         preview_value = {
             "name": "Poor posture",
@@ -77,6 +79,7 @@ class TreatmentBlock(blocks.StructBlock):
         icon = "plus"
         label = _("Treatment")
         template = "clinic_cms/blocks/treatment.html"
+        preview_template = PREVIEW
         help_text = _("One way to treat the condition.")
         preview_value = {
             "name": "Cold packs",
@@ -100,6 +103,7 @@ class PreventionBlock(blocks.StructBlock):
         icon = "tick"
         label = _("Step")
         template = "clinic_cms/blocks/prevention.html"
+        preview_template = PREVIEW
         help_text = _("One thing readers can do.")
         preview_value = {
             "action": "Lift with your legs",
@@ -119,5 +123,6 @@ class ReferenceBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Source")
         template = "clinic_cms/blocks/reference.html"
+        preview_template = PREVIEW
         help_text = _("Where the article's facts come from.")
         preview_value = {"title": "Back pain", "publisher": "NHS", "url": "", "year": 2024}

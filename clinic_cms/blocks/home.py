@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock
 
 
@@ -29,6 +30,7 @@ class HighlightsBlock(blocks.StructBlock):
         icon = "pick"
         label = _("Highlights")
         template = "clinic_cms/blocks/highlights.html"
+        preview_template = PREVIEW
         help_text = _("Two to four short reasons to come to you.")
         preview_value = {
             "heading": "Why patients come",
@@ -57,6 +59,7 @@ class ConditionsBlock(ListingBlock):
         icon = "list-ul"
         label = _("Conditions")
         template = "clinic_cms/blocks/conditions.html"
+        preview_template = PREVIEW
         help_text = _("Links to the conditions you treat.")
         preview_value = {"heading": "Conditions we treat", "limit": 6}
 
@@ -68,6 +71,7 @@ class TeamBlock(ListingBlock):
         icon = "group"
         label = _("Team")
         template = "clinic_cms/blocks/team.html"
+        preview_template = PREVIEW
         help_text = _("Your practitioners with their photos.")
         preview_value = {"heading": "Meet the team"}
 
@@ -79,5 +83,6 @@ class LocationsBlock(ListingBlock):
         icon = "site"
         label = _("Locations")
         template = "clinic_cms/blocks/locations.html"
+        preview_template = PREVIEW
         help_text = _("Your addresses, phone numbers and opening hours.")
         preview_value = {"heading": "Where to find us"}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock
 
 
@@ -25,6 +26,7 @@ class FigureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = "clinic_cms/blocks/figure.html"
+        preview_template = PREVIEW
         help_text = _("A picture across the text's width.")
         preview_value = {"image": None, "alt": "", "caption": "A stretch for the lower back"}
 

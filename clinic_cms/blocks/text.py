@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.merge import check
 
 PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "merge-tags"]
@@ -95,5 +96,6 @@ class TextBlock(MergeRichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "clinic_cms/blocks/text.html"
+        preview_template = PREVIEW
         help_text = _("Paragraphs and lists. Insert names and phone numbers with the tag button.")
         preview_value = RichText("<p>Most back pain gets better within a few weeks.</p>")
