@@ -10,11 +10,10 @@ INSTALLED := .venv/.installed
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-$(INSTALLED): requirements/lock.txt pyproject.toml
+$(INSTALLED): requirements/lock.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing the pinned dependencies …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(INSTALLED) ## Load the demo and serve it on PORT (8000)
@@ -39,9 +38,8 @@ lint: $(INSTALLED) ## Style, types, rooms, templates and migrations
 lock: ## Pin the dependencies anew
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile requirements/lock.in --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-emit-package wagtail-clinic-cms \
-	  --no-header --upgrade --quiet --output-file requirements/lock.txt
+	$(BIN)/uv pip compile pyproject.toml requirements/lock.in --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements/lock.txt
 
 messages: $(INSTALLED) ## Compile the interface's translations
 	$(BIN)/pybabel compile --directory clinic_cms/locale --domain django
