@@ -1,6 +1,10 @@
-"""A small folder of masters to change in tests."""
+"""A small folder of masters to change in tests, and what became of it in the Library."""
 
 from pathlib import Path
+
+from clinic_cms.importing.library import load_library, master_key
+from clinic_cms.importing.library.structure import STREAMS
+from clinic_cms.models import ConditionPage
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "library"
 
@@ -21,3 +25,25 @@ def change(folder: Path, old: str, new: str, language: str = "en-us") -> int:
     assert old in text
     path.write_text(text.replace(old, new, 1))
     return text[: text.index(old)].count("\n") + 1
+
+
+def statuses(folder, **options) -> list[str]:
+    return [outcome.status for outcome in load_library(directory=folder, **options)]
+
+
+def page(language: str = "en-us", key: str = "back-spasms") -> ConditionPage:
+    return ConditionPage.objects.get(
+        translation_key=master_key(key), locale__language_code=language
+    )
+
+
+def ids(language: str = "en-us") -> dict[str, list[str]]:
+    """The ids of each section's blocks."""
+    return {name: [block.id for block in getattr(page(language), name)] for name in STREAMS}
+
+
+def edit(language: str = "en-us", **fields) -> None:
+    row = page(language)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save_revision().publish()

@@ -80,11 +80,15 @@ class BlockReader:
     def block(
         self, heading: str, line: int, content: Sequence[Token], section: str
     ) -> Iterator[MasterBlock]:
-        """Yield the block under a heading; nothing where its kind cannot be told."""
+        """Yield the block under a heading."""
         words, braces = split_heading(heading)
         name = self.plain(words, line)
         made = self._kind(braces, section, name, line)
         if made is None:
+            # What it says is read all the same, so that all of its mistakes are told at once.
+            if section not in STREAMS or section == "treatment":
+                content = self._evidence(content, name)[0]
+            yield from self.introduction(content, section, name)
             return
         kind, value = made[0], dict(made[1])
         name_field, body_field = FIELDS[kind]
@@ -115,6 +119,8 @@ class BlockReader:
             message = _("“%(read)s” in the braces cannot be read.") % {"read": read}
             hint = _('Write them like this: {.in-clinic when="In the first two days"}')
             self.report.add(BRACES, line, name, message, hint)
+        elif section not in STREAMS:
+            return None
         elif wanted not in kinds:
             message = (
                 _("“.%(kind)s” is no kind of block here.")

@@ -28,7 +28,10 @@ class Chunk:
 
 
 def read_body(body: str, first_line: int, report: Report) -> Mapping[str, Section]:
-    """Return the sections by id, in order; `first_line` is the body's first in the file."""
+    """Return the sections by id, in order; `first_line` is the body's first in the file.
+
+    A section with a wrong id is reported, and returned under a name of its own, to be checked.
+    """
     parser = make_parser()
     env: dict[str, object] = {}
     sections: dict[str, Section] = {}
@@ -44,7 +47,7 @@ def read_body(body: str, first_line: int, report: Report) -> Mapping[str, Sectio
             blocks += reader.block(chunk.heading, chunk.line, chunk.content, name)
         sections[name] = Section(heading, opening.line, tuple(blocks))
     _report_order(sections, report)
-    return {name: section for name, section in sections.items() if name in STREAMS}
+    return sections
 
 
 def _chunks(tokens: Sequence[Token], first_line: int) -> Iterator[Chunk]:

@@ -1,6 +1,6 @@
 """What is checked in each file before anything is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from clinic_cms.blocks import ReferencesStream
-from clinic_cms.importing.library.front_matter import line_of
+from clinic_cms.importing.library.front_matter import FrontMatter, line_of
 from clinic_cms.importing.library.markdown import TAG
 from clinic_cms.importing.library.mistakes import (
     BLOCK,
@@ -18,7 +18,7 @@ from clinic_cms.importing.library.mistakes import (
     Report,
     shortened,
 )
-from clinic_cms.importing.library.structure import STREAMS, MasterBlock, MasterFile, SourceText
+from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText
 from clinic_cms.merge import check
 
 TAGGED_KEYS = ("title", "seo_title", "search_description", "summary")
@@ -26,21 +26,33 @@ MOST = {"title": 65, "search_description": 160}
 """Characters of the text between merge tags: what search engines show."""
 
 
-def check_file(master: MasterFile, report: Report) -> None:
-    """Report broken merge tags, and what the blocks themselves refuse."""
-    for place, text in _texts(master):
-        for problem in check(text.text, rich=text.rich):
-            found = unescape(problem.found)
-            line = _line_with(master, found, text.line)
-            report.add(MERGE_TAG, line, place, problem.message)
+def check_front_matter(front: FrontMatter, head: str, report: Report) -> None:
+    """Report broken merge tags, texts that are too long, and sources that are none."""
+    for key in TAGGED_KEYS:
+        text = SourceText(key, getattr(front, key), False, line_of(head, (key,)))
+        _check_tags(text, key, head, report)
     for key, most in MOST.items():
-        length = len(TAG.sub("", getattr(master.front, key)))
+        length = len(TAG.sub("", getattr(front, key)))
         if length > most:
             message = _("%(length)d characters besides merge tags.") % {"length": length}
             hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
-            report.add(VALUE, line_of(master.head, (key,)), key, message, hint)
-    _check_order_of_dates(master, report)
-    for name, section in master.sections.items():
+            report.add(VALUE, line_of(head, (key,)), key, message, hint)
+    _check_order_of_dates(front, head, report)
+    references = [{"type": "reference", "value": item.model_dump()} for item in front.references]
+    for index, field, message in _refusals(ReferencesStream(), references):
+        path = ("references", index, field)
+        report.add(BLOCK, line_of(head, path), f"references.{index}.{field}", message)
+
+
+def check_body(sections: Mapping[str, Section], text: str, report: Report) -> None:
+    """Report broken merge tags, and what the blocks themselves refuse; `text` is the whole file."""
+    for name, section in sections.items():
+        _check_tags(SourceText("", section.heading, False, section.line), name, text, report)
+        for block in section.blocks:
+            for part in block.texts:
+                _check_tags(part, place_of(name, block), text, report)
+        if name not in STREAMS:
+            continue
         raw = [{"type": block.type, "value": block.value} for block in section.blocks]
         for index, field, message in _refusals(STREAMS[name], raw):
             block = section.blocks[index]
@@ -48,23 +60,6 @@ def check_file(master: MasterFile, report: Report) -> None:
             report.add(
                 BLOCK, line, place_of(name, block), f"{field}: {message}" if field else message
             )
-    references = [
-        {"type": "reference", "value": item.model_dump()} for item in master.front.references
-    ]
-    for index, field, message in _refusals(ReferencesStream(), references):
-        path = ("references", index, field)
-        report.add(BLOCK, line_of(master.head, path), f"references.{index}.{field}", message)
-
-
-def _texts(master: MasterFile) -> Iterator[tuple[str, SourceText]]:
-    for key in TAGGED_KEYS:
-        line = line_of(master.head, (key,))
-        yield key, SourceText(key, getattr(master.front, key), False, line)
-    for name, section in master.sections.items():
-        yield name, SourceText("heading", section.heading, False, section.line)
-        for block in section.blocks:
-            for text in block.texts:
-                yield place_of(name, block), text
 
 
 def place_of(section: str, block: MasterBlock) -> str:
@@ -72,21 +67,26 @@ def place_of(section: str, block: MasterBlock) -> str:
     return f"{section}: {shortened(block.name)}" if block.name else section
 
 
-def _line_with(master: MasterFile, found: str, start: int) -> int:
+def _check_tags(part: SourceText, place: str, text: str, report: Report) -> None:
+    for problem in check(part.text, rich=part.rich):
+        line = _line_with(text, unescape(problem.found), part.line)
+        report.add(MERGE_TAG, line, place, problem.message)
+
+
+def _line_with(text: str, found: str, start: int) -> int:
     """Return the first line from `start` on that holds what was found, or `start`."""
     wanted = " ".join(found.split())
-    for number, line in enumerate(master.text.split("\n")[start - 1 :], start):
+    for number, line in enumerate(text.split("\n")[start - 1 :], start):
         if wanted and wanted in " ".join(line.split()):
             return number
     return start
 
 
-def _check_order_of_dates(master: MasterFile, report: Report) -> None:
-    front = master.front
+def _check_order_of_dates(front: FrontMatter, head: str, report: Report) -> None:
     if front.reviewed and front.next_review and front.next_review <= front.reviewed:
         message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
         hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
-        report.add(VALUE, line_of(master.head, ("next_review",)), "next_review", message, hint)
+        report.add(VALUE, line_of(head, ("next_review",)), "next_review", message, hint)
 
 
 def _refusals(

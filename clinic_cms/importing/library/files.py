@@ -1,6 +1,5 @@
 """Finds the masters of a folder and reads them all before anything is done with one."""
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.importing.library.front_matter import KEY, read_front_matter, split_file
+from clinic_cms.importing.library.front_matter import KEY
 from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER, Report, nearest
 from clinic_cms.importing.library.structure import Article, MasterFile
 
@@ -32,7 +31,8 @@ def read_library(
     `is_loaded` tells whether an article that a file names as related is in the Library already.
     """
     try:
-        from clinic_cms.importing.library import checks, together
+        from clinic_cms.importing.library import together
+        from clinic_cms.importing.library.reading import read_master
     except ModuleNotFoundError as error:
         message = _("Reading Markdown needs the package “%(name)s”.") % {"name": error.name}
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
@@ -40,10 +40,10 @@ def read_library(
     reports = {path: Report(path.name) for path in _find(directory)}
     by_key: dict[str, list[MasterFile]] = defaultdict(list)
     for path, report in reports.items():
-        master = _read(path, report)
+        text = _decode(path, report)
+        master = read_master(path, text, report) if text is not None else None
         if master is not None:
             by_key[master.key].append(master)
-            checks.check_file(master, report)
     articles = tuple(
         Article(key, tuple(sorted(files, key=_defining_first))) for key, files in by_key.items()
     )
@@ -69,10 +69,8 @@ def _find(directory: Path) -> list[Path]:
     return paths
 
 
-def _read(path: Path, report: Report) -> MasterFile | None:
-    """Return what a file holds, as far as it can be read; the rest is in the report."""
-    from clinic_cms.importing.library.body import read_body
-
+def _decode(path: Path, report: Report) -> str | None:
+    """Return a file's text; None after reporting that its name or its bytes are wrong."""
     name = NAME.fullmatch(path.name)
     languages = sorted(get_content_languages())
     if name is None:
@@ -87,19 +85,9 @@ def _read(path: Path, report: Report) -> MasterFile | None:
         return None
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         hint = _("Open it in an editor and save it as UTF-8.")
         report.add(FILE_NAME, line, "", _("The file is not text in UTF-8."), hint)
         return None
-    parts = split_file(text, report)
-    if parts is None:
-        return None
-    head, body, first_line = parts
-    front = read_front_matter(head, report)
-    sections = read_body(body, first_line, report)
-    if front is None:
-        return None
-    digest = hashlib.sha256(raw).hexdigest()
-    return MasterFile(path.name, name["key"], name["language"], digest, text, head, front, sections)

@@ -29,10 +29,15 @@ SHOWN = 60  # characters of what was read that a message quotes
 
 @dataclass
 class Report:
-    """The mistakes of one file, in the order in which they were found."""
+    """The mistakes of one file."""
 
     file: str
-    mistakes: list[Mistake] = field(default_factory=list)
+    found: list[tuple[int, Mistake]] = field(default_factory=list)
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """The mistakes in the order of their lines."""
+        return [mistake for _line, mistake in sorted(self.found, key=lambda each: each[0])]
 
     def add(self, code: str, line: int, place: str, message: str, hint: str = "") -> None:
         """Add a mistake at a line (0 for the whole file) and a key or heading."""
@@ -41,7 +46,7 @@ class Report:
             where.append(_("line %(line)d") % {"line": line})
         if place:
             where.append(place)
-        self.mistakes.append(Mistake(code, ", ".join(where), message, hint))
+        self.found.append((line, Mistake(code, ", ".join(where), message, hint)))
 
 
 def shortened(value: object) -> str:

@@ -65,7 +65,6 @@ class MasterFile:
     key: str
     language: str
     digest: str
-    text: str
     head: str
     front: FrontMatter
     sections: Mapping[str, Section]
