@@ -62,9 +62,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader made of a file. `plain` files mark headings by nothing but their wording."""
+    """What a reader made of a file.
+
+    `title` is one that is told apart from the text, `fallback_title` a guess from beside it.
+    `plain` files mark headings by nothing but their wording.
+    """
 
     blocks: tuple[Block, ...]
+    title: str = ""
     fallback_title: str = ""
     plain: bool = False
     warnings: tuple[str, ...] = ()

@@ -70,7 +70,9 @@ def _split_title(
 ) -> tuple[str, list[Block], list[str]]:
     """Return (title, the other blocks, warnings)."""
     index = _title_index(blocks, document, language)
-    warnings = []
+    warnings: list[str] = []
+    if index is None and document.title:
+        return document.title[:TITLE_LENGTH], blocks, warnings
     if index is None:
         title = document.fallback_title
         warnings.append(
@@ -88,26 +90,26 @@ def _split_title(
 
 def _title_index(blocks: list[Block], document: Document, language: str) -> int | None:
     tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1]
+    starts = next((i for i, b in enumerate(blocks) if not b.outside), None)
     if tops and len(blocks[tops[0]].line) <= TITLE_LENGTH:
         return tops[0]
-    if not blocks:
+    if starts is None:
         return None
-    first = blocks[0]
-    doubled = len(blocks) > 1 and key_of(first.line) == key_of(blocks[1].line)
+    first, rest = blocks[starts], blocks[starts + 1 :]
+    doubled = bool(rest) and key_of(first.line) == key_of(rest[0].line)
     if doubled or (
         first.kind is not Kind.ITEM and key_of(first.line) == key_of(document.fallback_title)
     ):
-        return 0
+        return starts
     if first.kind is Kind.HEADING:
-        return 0 if _is_title_heading(blocks, language) else None
+        return starts if _is_title_heading(first, rest, language) else None
     short = len(first.line.split()) <= TITLE_WORDS and not first.line.endswith((".", ";", ","))
-    fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and len(blocks) > 1
-    return 0 if short and fits and (document.plain or _looks_like_line(first)) else None
+    fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and rest
+    return starts if short and fits and (document.plain or _looks_like_line(first)) else None
 
 
-def _is_title_heading(blocks: list[Block], language: str) -> bool:
+def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> bool:
     """Whether a first heading, not of level one, names the article and not its first section."""
-    first, rest = blocks[0], blocks[1:]
     found = announced(first.line, language)
     others = [b for b in rest if b.kind is Kind.HEADING and b.level == first.level]
     if found is None or found.also or not others:
@@ -147,8 +149,12 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
             or (lines[index] and not known_only and not follows_heading and _titles(block, after))
         )
         if is_heading:
-            minor = (capitals > 1 and not block.line.isupper()) or SUBNUMBER.match(block.line)
-            level = LINE_LEVEL + bool(minor)
+            minor = capitals > 1 and not block.line.isupper()
+            level = LINE_LEVEL
+            if minor:
+                level = BOLD_LEVEL
+            elif SUBNUMBER.match(block.line):
+                level = LINE_LEVEL + 1
             block = replace(block, kind=Kind.HEADING, level=level, runs=bare(block.runs))
         promoted.append(block)
     return promoted

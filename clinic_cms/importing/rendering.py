@@ -8,11 +8,11 @@ from clinic_cms.importing.document import LINE_BREAK, Block, Kind, Run
 
 JOINER = "\u2060"
 """The word joiner: invisible, it keeps two signs from being read as one."""
-SIGNS = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})")
+SIGNS = re.compile(r"(?<=\{)|(?=\})")
 
 
 def has_signs(text: str) -> bool:
-    """Whether a text holds what would be read as a merge tag, or as a broken one."""
+    """Whether a text holds braces, which might be read as a merge tag or as a broken one."""
     return bool(SIGNS.search(text))
 
 
@@ -99,15 +99,6 @@ def _inline(runs: Sequence[Run]) -> str:
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
-    """Yield runs with their text made safe: no brace of the article touches one of a tag."""
-    for index, run in enumerate(runs):
-        if not run.literal:
-            yield run, run.text
-            continue
-        # Braces that are split over two runs would still meet in plain text.
-        before = runs[index - 1].text[-1:] if index else ""
-        after = runs[index + 1].text[:1] if index + 1 < len(runs) else ""
-        text = neutral(f"{before}{run.text}")[len(before) :]
-        if run.text.endswith("{") and after == "{":
-            text += JOINER
-        yield run, text
+    """Yield runs with their text made safe: no brace of the article makes or breaks a tag."""
+    for run in runs:
+        yield run, neutral(run.text) if run.literal else run.text

@@ -25,7 +25,7 @@ def read_markdown(text: str) -> Document:
     if body != text.replace("\r\n", "\n"):
         warnings.append(_("The front matter was left out, but for the title."))
     blocks = tuple(_without_box(block) for block in document.blocks)
-    return replace(document, blocks=blocks, fallback_title=title, warnings=tuple(warnings))
+    return replace(document, blocks=blocks, title=title, warnings=tuple(warnings))
 
 
 def _without_front_matter(text: str) -> tuple[str, str]:

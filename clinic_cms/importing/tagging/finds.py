@@ -8,6 +8,8 @@ from dataclasses import dataclass
 START = r"(?<![\w@])(?<![A-Z][a-z]-)"
 END = r"(?![\w@])(?!-[A-Z])"
 APOSTROPHE = "['\u2019\u02bc\u2018]"
+SHORT = 4
+"""Up to so many letters, capitals may be the fact's own: "DC", "USA"."""
 HYPHEN = "[-\u2010\u2011\u2013]"
 AND = r"(?:and|und|et|e|y|&)"
 CONJUNCTIONS = {"&", "and", "y", "und", "et"}
@@ -46,8 +48,8 @@ class Find:
 
 def _case_filter(text: str) -> str:
     letters = [character for character in text if character.isalpha()]
-    long_enough = len(letters) > 4 or " " in text.strip()
-    return " | upcase" if long_enough and all(c.isupper() for c in letters) else ""
+    is_word = len(letters) > SHORT
+    return " | upcase" if is_word and all(c.isupper() for c in letters) else ""
 
 
 def literal(fact: str) -> str:

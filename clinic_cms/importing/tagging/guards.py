@@ -40,7 +40,8 @@ def guards_of(text: str, finds: list[Find]) -> list[Guard]:
         names = {name for find in inside for name in find.variables}
         needed = tuple(name for name in OPTIONAL if name in names)
         if needed:
-            guards.append(Guard(*_with_space(text, start, end), needed))
+            before = guards[-1].end if guards else 0
+            guards.append(Guard(*_with_space(text, start, end, before), needed))
             continue
         guards += [_credentials(text, find) for find in inside if CREDENTIALS in find.variables]
     return guards
@@ -58,9 +59,9 @@ def _sentences(text: str, finds: list[Find]) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_space(text: str, start: int, end: int, before: int) -> tuple[int, int]:
     """The last sentence takes the space before it, so that none is left hanging."""
-    if end == len(text) and start and not text[end - 1].isspace():
+    if end == len(text) and start > before:
         return start - 1, end
     return start, end
 

@@ -45,7 +45,13 @@ def _names(facts: Facts) -> list[str]:
     location = facts.location
     first = facts.clinic.name.split()[:1]
     short = [word for word in first if word.casefold() not in COMMON_NAMES]
-    names = [facts.doctor.last_name, location.city, *location.service_areas, *short]
+    names = [
+        facts.doctor.first_name,
+        facts.doctor.last_name,
+        location.city,
+        *location.service_areas,
+        *short,
+    ]
     return [name for name in dict.fromkeys(names) if name]
 
 

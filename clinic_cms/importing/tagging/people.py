@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.tagging.finds import END, START, Find, any_case, literal
+from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import DoctorFacts
 
 TITLES = ("Dr", "DR", "Dra", "DRA", "Doctor", "DOCTOR", "Doctora", "DOCTORA")
@@ -24,7 +25,7 @@ SAID_BY = re.compile(
     r"\b(?:says|said|explains|adds|according to|contact|ask|dice|explica|según)\s+$", re.I
 )
 NAMED = re.compile(
-    r"(?P<title>(?:Dr|Dra|Doctor|Doctora|Drs)\.?)\s+"
+    r"(?<!\b[Aa] )(?<!\b[Tt]he )(?<!\b[Yy]our )(?P<title>(?:Drs?|Dra|[Dd]octora?)\.?)\s+"
     r"(?P<name>(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.|de|del|van|von|la)){0,3})"
 )
 """Any doctor's name after a title."""
@@ -50,17 +51,18 @@ class People:
 
     def find(self, text: str, *, title_case: bool) -> Iterator[Find]:
         """Yield every mention of the doctor in a text."""
-        if self.full_names:
-            yield from self._full(text)
-            yield from self._with_initials(text)
+        whole = [*self._full(text), *self._with_initials(text)] if self.full_names else []
+        yield from whole
+        if self.doctor.first_name:
+            yield from self._first_names(text)
         if self.doctor.last_name:
-            yield from self._surnames(text, title_case)
+            yield from self._surnames(text, title_case, [find.start for find in whole])
 
     def _full(self, text: str) -> Iterator[Find]:
         whole = rf"(?P<title>{self.title}\s+)?(?P<name>{self.full_names}){END}{OTHER_NAME}"
         for match in re.finditer(START + whole, text):
             self.introduced = True
-            is_fact = " ".join(match["name"].split()).casefold() == self.doctor.name.casefold()
+            is_fact = plain_words(match["name"]) == plain_words(self.doctor.name)
             if match["title"] and self.doctor.honorific and is_fact:
                 yield Find(match.start(), match.end(), ("doctor.name",), match.group())
             elif self.doctor.first_name and self.doctor.last_name:
@@ -68,6 +70,12 @@ class People:
                 yield Find(match.start("name"), match.end("name"), names, match["name"])
             else:
                 yield Find(match.start("name"), match.end("name"), ("doctor.name",), match["name"])
+
+    def _first_names(self, text: str) -> Iterator[Find]:
+        """Yield the first name after a title: "Dr. Michael"."""
+        pattern = rf"{START}{self.title}\s+(?P<name>{any_case(self.doctor.first_name)}){END}"
+        for match in re.finditer(rf"{pattern}(?!\s+(?:[A-ZÀ-Þ]|de\b|del\b))", text):
+            yield Find(*match.span("name"), ("doctor.first_name",), match["name"])
 
     def _with_initials(self, text: str) -> Iterator[Find]:
         """ "Dr. M. Wilson" and "Michael J. Wilson" are the doctor, but for an initial."""
@@ -83,28 +91,20 @@ class People:
             note %= {"found": match.group()}
             yield Find(match.start(), match.end(), ("doctor.name",), match.group(), note)
 
-    def _surnames(self, text: str, title_case: bool) -> Iterator[Find]:
+    def _surnames(self, text: str, title_case: bool, named: list[int]) -> Iterator[Find]:
+        """Yield the surname after a title, or where its bearer speaks; `named` resets who it is."""
         last = any_case(self.doctor.last_name)
         follows = "" if title_case else r"(?!\s+[A-ZÀ-Þ][a-zà-ÿ]+)"
-        after_title = (
-            rf"{START}(?P<title>{self.any_title}\s+)(?P<name>{last}){END}{OTHER_NAME}{follows}"
-        )
-        events: list[tuple[int, Find | None]] = [
-            (match.start("name"), None if self._is_doctor(match["name"]) else _NOBODY)
-            for match in NAMED.finditer(text)
-            if self._shares_surname(match["name"])
-        ]
-        for match in re.finditer(after_title, text):
-            start, end = match.span("name")
-            events.append((start, Find(start, end, ("doctor.last_name",), match["name"])))
-        for match in re.finditer(rf"{START}(?P<name>{last}){END}{OTHER_NAME}", text):
-            start, end = match.span("name")
-            speaks = SAYING.match(text, end) or SAID_BY.search(text[:start])
-            alone = (
-                self.introduced and speaks and not re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:])
-            )
-            if alone and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start]):
-                events.append((start, Find(start, end, ("doctor.last_name",), match["name"])))
+        surname = rf"(?P<name>{last}){END}{OTHER_NAME}"
+        events: list[tuple[int, Find | None]] = [(start, None) for start in named]
+        for match in NAMED.finditer(text):
+            if self._shares_surname(match["name"]) and not self._is_doctor(match["name"]):
+                events.append((match.start("name"), _NOBODY))
+        for match in re.finditer(rf"{START}{self.any_title}\s+{surname}{follows}", text):
+            events.append((match.start("name"), _surname(match)))
+        for match in re.finditer(START + surname, text):
+            if self.introduced and _speaks(text, *match.span("name")):
+                events.append((match.start("name"), _surname(match)))
         yield from self._settled(events)
 
     def _settled(self, events: list[tuple[int, Find | None]]) -> Iterator[Find]:
@@ -130,3 +130,16 @@ class People:
 
 _NOBODY = Find(0, 0, (), "")
 """Stands for another doctor of the same surname."""
+
+
+def _surname(match: re.Match[str]) -> Find:
+    return Find(*match.span("name"), ("doctor.last_name",), match["name"])
+
+
+def _speaks(text: str, start: int, end: int) -> bool:
+    """Whether a bare surname does what people do: "Wilson explains", "according to Wilson"."""
+    if re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:]):
+        return False
+    if SAID_BY.search(text[:start]):
+        return True
+    return bool(SAYING.match(text, end)) and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start])

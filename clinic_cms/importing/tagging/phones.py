@@ -29,8 +29,8 @@ def find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
     national = phonenumbers.national_significant_number(number)
     code = BETWEEN.join(str(number.country_code))
     digits = BETWEEN.join(national)
-    prefix = rf"(?:(?:\+|00|011)?{BETWEEN}{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
-    pattern = rf"(?<![\d+@])(?P<all>\(?\+?{prefix}\(?{digits})(?![\d@])"
+    prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
+    pattern = rf"(?<![\d+@])(?P<all>\(?{prefix}\(?{digits})(?![\d@])"
     for match in re.finditer(pattern, text):
         start, end = match.span("all")
         yield Find(start, end, (variable,), text[start:end])

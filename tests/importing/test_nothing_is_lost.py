@@ -1,0 +1,130 @@
+"""Whatever an article looks like, its words come out again, and no text breaks an import."""
+
+import re
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.document import Document
+from clinic_cms.importing.reading.html import read_html
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.plain import read_plain
+from clinic_cms.importing.rendering import JOINER
+from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, check, fill
+from tests.importing.cases import Case, case_names, facts_of, words_of
+
+NOBODY = Facts(ClinicFacts(), DoctorFacts(), LocationFacts(), "en-us")
+DROPPED = ("head", "title", "nav", "script", "style")
+
+word = st.text(st.sampled_from("abcdeéñABC123&<>{}%\"'.?!:,;()’-"), min_size=1, max_size=9)
+starter = st.sampled_from(
+    ["Causes", "Why", "What", "Treatment", "Prevention", "Dr.", "Neck", "¿Qué"]
+)
+line = st.builds(lambda first, rest: " ".join([first, *rest]), starter, st.lists(word, max_size=25))
+element = st.sampled_from(["p", "h1", "h2", "h3", "h4", "li", "div", "blockquote", "dt", "td"])
+
+
+def words(text: str) -> set[str]:
+    """Words as a doubled title is compared: a second one may differ in capitals and signs."""
+    return set(re.findall(r"[^\W_]+", text.replace(JOINER, "").casefold()))
+
+
+def output(result: ImportResult) -> str:
+    pieces = [f"{escape(s.heading)}\n{s.html}" for s in result.sections.values()]
+    return f"{result.title} {words_of(' '.join(pieces))}"
+
+
+def imported(document: Document, facts: Facts = NOBODY) -> ImportResult:
+    result = read_article(document, facts, facts.language)
+    assert [p for s in result.sections.values() for p in check(s.html, rich=True)] == []
+    assert [p for s in result.sections.values() for p in check(s.heading)] == []
+    assert check(result.title) == []
+    return result
+
+
+@settings(deadline=None)
+@given(st.lists(line, min_size=1, max_size=12), st.sampled_from(["\n", "\n\n", "\r\n\r\n"]))
+def test_plain_text_keeps_its_words(lines: list[str], end: str) -> None:
+    result = imported(read_plain(end.join(lines), "en-us"))
+
+    assert words(output(result)) == words(" ".join(lines))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(element, line, st.booleans()), min_size=1, max_size=12))
+def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
+    source = "".join(
+        f"<{name}>{'<b>' if bold else ''}{escape(text)}{'</b>' if bold else ''}</{name}>"
+        for name, text, bold in pieces
+    )
+
+    result = imported(read_html(source))
+
+    assert words(output(result)) == words(" ".join(text for _name, text, _bold in pieces))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_readers(text: str) -> None:
+    for document in (read_plain(text, "es"), read_markdown(text), read_html(text)):
+        imported(document)
+
+
+FACT_PHRASES = (
+    "Dr. Michael Wilson", "Dr. Wilson", "Michael Wilson", "Dr. Michael", "Kosak Chiropractic",
+    "Fairfield, CA", "near Fairfield", "from Vacaville and Dixon", "Dr. Wilson, DC,", "94533",
+    "1220 Juniper Court in Fairfield", "KOSAK CHIROPRACTIC", "Kosak Chiropractic's",
+    "Wilson Street", "Dr. Anne Wilson", "Fairfield, Ohio", "Fairfield, CA 94533", "(Fairfield)",
+)  # fmt: skip
+phrase = st.one_of(st.sampled_from(FACT_PHRASES), st.sampled_from(["and", "hurts.", "see", "with"]))
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(phrase, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6))
+def test_filled_again_with_the_clinics_facts_it_says_the_same(paragraphs: list[str]) -> None:
+    facts = facts_of("kosak-chiropractic")
+    texts = [f"So {paragraph} today, and so on and so forth." for paragraph in paragraphs]
+
+    result = imported(read_plain("\n\n".join(["A title", *texts]), "en-us"), facts)
+
+    filled = " ".join(fill(s.html, facts, as_html=True) for s in result.sections.values())
+    assert words_of(filled).split() == " ".join(texts).split()
+
+
+@pytest.mark.parametrize("name", case_names())
+def test_every_word_of_the_corpus_is_kept(name: str) -> None:
+    path = Case(name).path
+    result = imported(_read(path))
+
+    lost = Counter(_words(_visible(path))) - Counter(_words(output(result)))
+    assert set(lost) <= set(_words(result.title))
+
+
+def _read(path: Path) -> Document:
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".html":
+        return read_html(text)
+    return read_markdown(text) if path.suffix == ".md" else read_plain(text, "en-us")
+
+
+def _visible(path: Path) -> str:
+    """The file's text by the shortest way there is, so that it shares no mistake with ours."""
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".html":
+        text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("</t", " </t")
+        soup = BeautifulSoup(text, "html.parser")
+        for tag in soup(DROPPED):
+            tag.decompose()
+        return soup.get_text()
+    return re.sub(r"\]\([^)]*\)|^[ \t]*(?:[-*] )?\[[x ]\]", " ", text, flags=re.M)
+
+
+def _words(text: str) -> list[str]:
+    """Words of letters alone: numbers of lists are markup."""
+    return re.findall(r"[^\W\d_]+", text)

@@ -1,0 +1,130 @@
+"""Facts are found in every form in which texts state them, and nothing else is."""
+
+import pytest
+
+from clinic_cms.importing.tagging import Tagger
+from clinic_cms.importing.tagging.leftovers import leftovers
+from tests.importing.cases import facts_of
+
+KOSAK, PRAIRIE, ABBEY, FERRER, KENNEBEC = (
+    "kosak-chiropractic", "prairie-spine", "abbey-spine", "quiropractica-ferrer", "kennebec-family",
+)  # fmt: skip
+
+
+def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
+    for find in reversed(Tagger(facts_of(clinic)).find(text, heading=heading)):
+        text = f"{text[: find.start]}{find.tags}{text[find.end :]}"
+    return text.replace("{{ ", "[").replace(" }}", "]")
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text", "expected"),
+    [
+        (KOSAK, "see Doctor Michael Wilson.", "see [doctor.name]."),
+        (KOSAK, "see DR MICHAEL WILSON.", "see [doctor.name | upcase]."),
+        (KOSAK, "see Michael Wilson, D.C., today", None),
+        (KOSAK, "Dr. Wilson’s hands", "Dr. [doctor.last_name]’s hands"),
+        (KOSAK, "ask Dr. Michael.", "ask Dr. [doctor.first_name]."),
+        (KOSAK, "Michael J. Wilson says", "[doctor.name] says"),
+        (FERRER, "la Dra. Lucia Ferrer", "la [doctor.name]"),
+        (FERRER, "la doctora Lucía Ferrer", "la doctora [doctor.first_name] [doctor.last_name]"),
+        (PRAIRIE, "Dr. Helen Marsh and Dr. Marsh", "Dr. Helen Marsh and Dr. Marsh"),
+        (KOSAK, "Dr. Wilson Kumar", "Dr. Wilson Kumar"),
+        (KOSAK, "Michael Wilson Street", "Michael Wilson Street"),
+        (KOSAK, "Wilson's disease", "Wilson's disease"),
+        (KOSAK, "the Wilson-Jones sign", "the Wilson-Jones sign"),
+    ],
+)  # fmt: skip
+def test_the_doctor(clinic: str, text: str, expected: str | None) -> None:
+    wanted = expected or "see [doctor.first_name] [doctor.last_name], [doctor.credentials], today"
+    assert tagged(text, clinic) == wanted
+
+
+def test_a_bare_surname_is_the_doctors_where_a_person_speaks() -> None:
+    tagger = Tagger(facts_of(KOSAK))
+    tagger.find("Dr. Michael Wilson treats it.")
+
+    assert [find.text for find in tagger.find("Rest helps, Wilson explains. Wilson Avenue.")] == [
+        "Wilson"
+    ]
+    assert [find.text for find in tagger.find("According to Wilson it helps.")] == ["Wilson"]
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text", "expected"),
+    [
+        (KOSAK, "Fairfield, California", "[location.place]"),
+        (KOSAK, "in Fairfield CA", "in [location.place]"),
+        (KOSAK, "in Fairfield (Ohio)", "in Fairfield (Ohio)"),
+        (KOSAK, "West Fairfield", "West Fairfield"),
+        (KOSAK, "go to Fairfield High School", "go to Fairfield High School"),
+        (KOSAK, "Fairfield is sunny.", "[location.city] is sunny."),
+        (PRAIRIE, "Normal is fine.", "Normal is fine."),
+        (PRAIRIE, "Normal's parks", "[location.city]'s parks"),
+        (ABBEY, "the University of Reading", "the University of Reading"),
+        (ABBEY, "Reading, Pennsylvania", "Reading, Pennsylvania"),
+        (ABBEY, "all over Berkshire", "all over [location.region]"),
+        (KENNEBEC, "Bath | Maine", "Bath | Maine"),
+        (KOSAK, "Vacaville, and Dixon", "[location.service_areas]"),
+        (KOSAK, "Vacaville or Dixon", "Vacaville or Dixon"),
+        (KOSAK, "Vacaville, Dixon and Davis", "Vacaville, Dixon and Davis"),
+        (KOSAK, "94533 steps", "94533 steps"),
+        (KOSAK, "1220 Juniper Ct., Fairfield", "[location.street], [location.city]"),
+    ],
+)  # fmt: skip
+def test_the_place(clinic: str, text: str, expected: str) -> None:
+    # A bare "Ct." keeps the stop that belongs to it.
+    assert tagged(text, clinic) == expected
+
+
+def test_a_town_in_a_title_needs_to_be_the_place_of_something() -> None:
+    assert tagged("Back Pain Relief in Fairfield", heading=True).endswith("in [location.city]")
+    assert tagged("Regaining Normal Movement", PRAIRIE, heading=True) == "Regaining Normal Movement"
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text"),
+    [
+        (KOSAK, "707-555-0142"),
+        (KOSAK, "(707)555-0142"),
+        (KOSAK, "+1.707.555.0142"),
+        (KOSAK, "1 707 555 0142"),
+        (KOSAK, "707\u2011555\u20110142"),
+        (KOSAK, "555-0142"),
+        (ABBEY, "+44 (0)118 496 0153"),
+        (ABBEY, "0044 118 496 0153"),
+        (ABBEY, "01184 960153"),
+    ],
+)
+def test_the_phone_in_any_format(clinic: str, text: str) -> None:
+    assert tagged(f"call {text} now", clinic) == "call [clinic.phone] now"
+
+
+@pytest.mark.parametrize("text", ["707-555-01423", "707-555-0143", "911", "717-555-0142"])
+def test_other_numbers_are_left(text: str) -> None:
+    assert tagged(f"call {text} now") == f"call {text} now"
+
+
+def test_a_name_in_an_address_is_left() -> None:
+    text = "mail Fairfield@kosak.example or see www.example.com/Fairfield now"
+
+    assert tagged(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("call 707-555-0199", "another phone"),
+        ("write to info@kosak.example", "e-mail"),
+        ("Dr. Anne Calloway", "another doctor"),
+        ("people from Vacaville", "check that it is not"),
+        ("Kosak is open", "Kosak"),
+    ],
+)
+def test_what_is_left_is_warned_of(text: str, part: str) -> None:
+    facts = facts_of(KOSAK)
+
+    warnings = list(leftovers(text, Tagger(facts).find(text), facts))
+
+    assert len(warnings) == 1
+    assert part in warnings[0]
