@@ -18,7 +18,6 @@ from tests.importing.masters import FIXTURES, change, copy_back_spasms, edit, id
 pytestmark = pytest.mark.django_db
 
 BRIEF = "A spasm can be a small twinge."
-SPANISH_BRIEF = "A veces es solo una punzada."
 
 
 @pytest.fixture
