@@ -15,6 +15,7 @@ hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)
 hooks.register("register_admin_urls", urls.admin_urls)
 hooks.register("before_publish_page", publishing.refuse_publishing)
+hooks.register("after_publish_page", publishing.tell_gaps)
 hooks.register("before_bulk_action", publishing.refuse_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)

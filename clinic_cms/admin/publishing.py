@@ -7,10 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from clinic_cms.models import MergePage, gates
+from clinic_cms.merge import VOCABULARY
+from clinic_cms.models import ConditionPage, MergePage, find_gaps, gates
+
+MOST_NAMED = 10
+LABELS = {variable.name: variable.label for variable in VOCABULARY}
 
 
 def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -66,3 +71,29 @@ def _explain(request: HttpRequest, refusal: gates.Refusal) -> None:
     for reason in refusal.messages:
         text = _("“%(page)s” was not published. %(reason)s") % {"page": title, "reason": reason}
         messages.error(request, text)
+
+
+def tell_gaps(request: HttpRequest, page: Page) -> None:
+    """After publishing an article, name the clinics whose patients will not see it, and why."""
+    if not isinstance(page, ConditionPage) or not page.live:
+        return
+    gaps, count = find_gaps(page)
+    if not count:
+        return
+    clinics = [f"{gap.clinic} ({labels_of(gap.missing)})" for gap in gaps[:MOST_NAMED]]
+    if count > len(clinics):
+        clinics.append("…")
+    text = ngettext(
+        "%(count)s clinic does not show “%(page)s”, because it lacks a fact that the article "
+        "prints: %(clinics)s. Complete its facts, or make the sentence optional.",
+        "%(count)s clinics do not show “%(page)s”, because they lack a fact that the article "
+        "prints: %(clinics)s. Complete their facts, or make the sentence optional.",
+        count,
+    )
+    values = {"count": count, "page": page.title, "clinics": "; ".join(clinics)}
+    messages.warning(request, text % values)
+
+
+def labels_of(variables: frozenset[str]) -> str:
+    """Return what the variables are called in the admin: "Clinic phone, Service areas"."""
+    return ", ".join(str(LABELS[name]) for name in sorted(variables))

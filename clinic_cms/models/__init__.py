@@ -4,6 +4,8 @@ from clinic_cms.models.base import ClinicOwnedPage, MergePage
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage
 from clinic_cms.models.due import DueJob
+from clinic_cms.models.emptied import gaps_opened_by
+from clinic_cms.models.gaps import Gap, clinics_lacking, find_gaps
 from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
@@ -21,10 +23,14 @@ __all__ = [
     "ConditionIndexPage",
     "ConditionPage",
     "DueJob",
+    "Gap",
     "Gender",
     "LibraryPage",
     "MergePage",
     "PageRole",
     "PractitionerPage",
     "Subscription",
+    "clinics_lacking",
+    "find_gaps",
+    "gaps_opened_by",
 ]

@@ -1,12 +1,26 @@
 """The form of every page of ours: strict about merge tags on publishing, lenient while drafting."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from clinic_cms.blocks import offer_merge_tags
 from clinic_cms.merge import check
+
+if TYPE_CHECKING:
+    from clinic_cms.models.base import ClinicOwnedPage
+
+Check = Callable[["ClinicOwnedPage"], Iterable[tuple[str, ValidationError]]]
+
+_checks: list[Check] = []
+
+
+def before_publishing(check: Check) -> Check:
+    """Add a check of a clinic's page as it would be published; it yields (field, error)."""
+    _checks.append(check)
+    return check
 
 
 class MergePageForm(WagtailAdminPageForm):
@@ -42,3 +56,11 @@ class ClinicPageForm(MergePageForm):
         if not self.instance.holds_facts:
             for name in self._meta.model.fact_fields:
                 self.fields.pop(name, None)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_deferred_validation or self.errors or not self.instance.holds_facts:
+            return
+        for ask in _checks:
+            for name, error in ask(self.instance):
+                self.add_error(name if name in self.fields else None, error)

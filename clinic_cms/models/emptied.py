@@ -1,0 +1,128 @@
+"""A fact that an owner empties: which pages of the clinic would patients no longer see?"""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from types import MappingProxyType
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic_cms.merge import present, required
+from clinic_cms.models.base import ClinicOwnedPage, MergePage, not_expired
+from clinic_cms.models.clinic import Clinic
+from clinic_cms.models.condition import ConditionPage
+from clinic_cms.models.forms import before_publishing
+from clinic_cms.models.gaps import facts_for, missing_facts
+from clinic_cms.models.location import ClinicLocation
+from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage
+from clinic_cms.models.practitioner import PractitionerPage
+
+MOST_NAMED = 5
+
+LOCATION_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "clinic.phone": "phone",
+        "location.phone": "phone",
+        "location.place": "city",
+        "location.city": "city",
+        "location.region": "region",
+        "location.street": "street",
+        "location.postal_code": "postal_code",
+        "location.country": "country",
+        "location.service_areas": "service_areas",
+    }
+)
+PRACTITIONER_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "doctor.name": "title",
+        "doctor.pronoun": "title",
+        "doctor.first_name": "first_name",
+        "doctor.last_name": "last_name",
+        "doctor.credentials": "credentials",
+    }
+)
+"""The field of the form that a variable comes from; on a location, a doctor's is the lead."""
+
+
+@before_publishing
+def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationError]]:
+    """Yield (field, error) for each fact without which published pages would go off line."""
+    for name, titles in gaps_opened_by(page).items():
+        yield name, ValidationError(_explain(titles), code="clinic_cms.G001")
+
+
+def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
+    """Return by field the titles of the published pages that need what a draft takes away.
+
+    `draft` is a location or practitioner as it is about to be published; only those whose facts
+    the clinic's texts print can open a gap.
+    """
+    clinics = Clinic.objects.select_related("default_locale", "primary_location__lead")
+    clinic = clinics.filter(pk=draft.clinic_id, primary_location__live=True).first()
+    now = clinic.primary_location if clinic else None
+    then = _with(draft, now) if now else None
+    if clinic is None or then is None:
+        return {}
+    language = clinic.default_locale.language_code
+    lost = present(facts_for(clinic, now, language=language)) - present(
+        facts_for(clinic, then, language=language)
+    )
+    found: dict[str, list[str]] = {}
+    for page in _pages_printing(clinic, lost):
+        facts = facts_for(clinic, then, language=page.locale.language_code)
+        for field in sorted({_field(name, draft) for name in missing_facts(page, facts) & lost}):
+            found.setdefault(field, []).append(page.title)
+    return found
+
+
+def _with(draft: ClinicOwnedPage, primary: ClinicLocation) -> ClinicLocation | None:
+    """Return the primary location as it will be; None if the draft does not concern it."""
+    if isinstance(draft, ClinicLocation):
+        return draft if draft.pk == primary.pk else None
+    if isinstance(draft, PractitionerPage) and draft.pk == primary.lead_id:
+        changed = copy(primary)
+        changed.lead = draft
+        return changed
+    return None
+
+
+def _field(variable: str, draft: ClinicOwnedPage) -> str:
+    if isinstance(draft, PractitionerPage):
+        return PRACTITIONER_FIELDS[variable]
+    return LOCATION_FIELDS.get(variable, "lead")
+
+
+def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]:
+    """Yield the clinic's published pages and articles that print one of some variables."""
+    if not lost:
+        return
+    offered = clinic.locales.filter(home__live=True).values("locale")
+    served = ConditionPage.objects.of_clinic(clinic.pk).published().filter(locale__in=offered)
+    rows = served.values_list("pk", "slug", "locale_id", "required_facts")
+    # Own articles come first, and hide masters of the same address.
+    first = {(slug, locale): (pk, needed) for pk, slug, locale, needed in reversed(list(rows))}
+    wanted = [pk for pk, needed in first.values() if lost.intersection(needed)]
+    yield from ConditionPage.objects.filter(pk__in=wanted).select_related("locale")
+    for model in (ClinicHomePage, ClinicPage, ConditionIndexPage):
+        for page in model.objects.filter(not_expired(), clinic=clinic).select_related("locale"):
+            if lost & _printed(page):
+                yield page
+
+
+def _printed(page: MergePage) -> frozenset[str]:
+    texts = list(page.merge_texts())
+    plain = required([item.text for item in texts if not item.rich])
+    return plain | required([item.text for item in texts if item.rich], rich=True)
+
+
+def _explain(titles: list[str]) -> str:
+    names = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    rest = len(titles) - MOST_NAMED
+    if rest > 0:
+        more = ngettext("%(names)s and %(rest)s more", "%(names)s and %(rest)s more", rest)
+        names = more % {"names": names, "rest": rest}
+    return _(
+        "Patients would no longer see %(pages)s, which print this. Enter a value; to do without, "
+        "first take it out of these pages, or ask your agency to."
+    ) % {"pages": names}
