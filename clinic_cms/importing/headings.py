@@ -170,7 +170,8 @@ def _titles(block: Block, after: Block) -> bool:
     """Whether a line of unknown wording stands as a heading above what follows."""
     if len(block.line.split()) > UNKNOWN_WORDS or block.line.endswith((":", "!")):
         return block.line.isupper()
-    return after.kind is Kind.ITEM or len(after.line.split()) >= BODY_WORDS
+    asks = block.line.endswith("?")
+    return asks or after.kind is Kind.ITEM or len(after.line.split()) >= BODY_WORDS
 
 
 def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:

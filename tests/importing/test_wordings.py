@@ -14,12 +14,14 @@ ENGLISH = {
         "Causes", "Why do my knees hurt?", "What's behind the pain?", "Risk factors",
         "Who is at risk?", "How does it happen?", "Where does the pain come from?",
         "Common triggers", "Root causes", "What causes pain, and why?", "Possible reasons",
+        "The usual suspects",
     ],
     "treatment": [
         "Treatments", "How we can help", "Finding relief", "Managing the pain", "Home remedies",
         "What can a chiropractor do for you?", "Why early treatment matters",
         "Your options for care", "What to do about it", "How chiropractic helps",
         "Recovery and rehab", "Getting better",
+        "Is there anything I can do?",
     ],
     "prevention": [
         "How to keep it from coming back", "Lowering your risk", "Staying pain-free",
