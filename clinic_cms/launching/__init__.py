@@ -1,0 +1,19 @@
+"""A clinic: spec to plan to rows. Services for commands and faces."""
+
+from clinic_cms.launching.network import ensure_library, ensure_locale, prepare_network
+from clinic_cms.launching.plan import Change, Conflict, Plan
+from clinic_cms.launching.retire import retire
+from clinic_cms.launching.runs import Launched, Run, launch
+
+__all__ = [
+    "Change",
+    "Conflict",
+    "Launched",
+    "Plan",
+    "Run",
+    "ensure_library",
+    "ensure_locale",
+    "launch",
+    "prepare_network",
+    "retire",
+]

@@ -1,0 +1,219 @@
+"""The kinds of values in a spec, each with its rule and with what to write instead."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from clinic_cms.launching.known import Known
+from clinic_cms.merge import check
+from clinic_cms.models.clinic import HOSTNAME
+from clinic_cms.models.countries import country_choices
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ALL = "all"
+
+
+def wrong(id: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error for a value that breaks a rule of ours."""
+    # The message is a value of the template: what was read may itself hold braces.
+    return PydanticCustomError(id, "{message}", {"message": message, "hint": hint})
+
+
+def nearest(word: str, among: Iterable[str]) -> str:
+    """Return “Did you mean …?” for the closest of some names, or the names if none is close."""
+    by_lower = {name.lower(): name for name in sorted(among)}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.55)
+    if close:
+        return _("Did you mean “%(name)s”?") % {"name": by_lower[close[0]]}
+    names = [*by_lower.values()]
+    shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return _("Known: %(names)s.") % {"names": shown} if names else ""
+
+
+def known_of(info: ValidationInfo) -> Known:
+    """Return the world that the spec is checked against."""
+    return info.context if isinstance(info.context, Known) else Known()
+
+
+def message_of(error: ValidationError) -> str:
+    """Return a Django error's text."""
+    return " ".join(str(message) for message in error.messages)
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        proper = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "fairfield"
+        raise wrong(
+            "clinic_cms.L012",
+            _("“%(value)s” is not a slug: small letters, digits and single hyphens.")
+            % {"value": value},
+            _("Write “%(slug)s”.") % {"slug": proper},
+        )
+    return value
+
+
+def _clinic_slug(value: str, info: ValidationInfo) -> str:
+    if value in known_of(info).root_slugs:
+        raise wrong(
+            "clinic_cms.L012",
+            _("“%(value)s” is the slug of another page at the root of Wagtail's tree.")
+            % {"value": value},
+            _("Choose another slug for the clinic."),
+        )
+    file = known_of(info).specs.get(value)
+    if file is not None:
+        message = _("“%(value)s” is also the slug in %(file)s.") % {"value": value, "file": file}
+        raise wrong("clinic_cms.L012", message, _("Each clinic has one spec and one slug."))
+    return value
+
+
+def _host(value: str, info: ValidationInfo) -> str:
+    known = known_of(info)
+    try:
+        HOSTNAME(value)
+    except ValidationError as error:
+        message = _("“%(value)s” is not a host name.") % {"value": value}
+        raise wrong("clinic_cms.L007", message, message_of(error)) from error
+    if value in known.network_hosts:
+        raise wrong(
+            "clinic_cms.L008",
+            _("“%(value)s” is the network host, where the agency's admin lives.")
+            % {"value": value},
+            _("Give the clinic a host of its own, such as www.%(slug)s.example.")
+            % {"slug": slugify(known.slug) or "clinic"},
+        )
+    owner = known.hosts.get(value)
+    if owner is not None and owner != known.slug:
+        if owner in known.default_locales:
+            owner = _("the clinic “%(slug)s”") % {"slug": owner}
+        raise wrong(
+            "clinic_cms.L006",
+            _("“%(value)s” is already taken by %(owner)s.") % {"value": value, "owner": owner},
+            _("Choose another host, or remove it there first."),
+        )
+    return value
+
+
+def _language(value: str, info: ValidationInfo) -> str:
+    known = known_of(info)
+    if value not in known.languages:
+        raise wrong(
+            "clinic_cms.L010",
+            _("“%(value)s” is not a locale of this install.") % {"value": value},
+            nearest(value, known.languages)
+            + " "
+            + _("Locales are listed in WAGTAIL_CONTENT_LANGUAGES."),
+        )
+    return value
+
+
+def _offered(value: str, info: ValidationInfo) -> str:
+    locales = known_of(info).locales
+    if value not in locales:
+        raise wrong(
+            "clinic_cms.L010",
+            _("“%(value)s” is not among the clinic's locales.") % {"value": value},
+            nearest(value, locales),
+        )
+    return value
+
+
+def _country(value: str) -> str:
+    names = dict(country_choices())
+    if value in names:
+        return value
+    by_name = {str(name).casefold(): code for code, name in names.items()}
+    code = by_name.get(value.casefold()) or (value.upper() if value.upper() in names else "")
+    raise wrong(
+        "clinic_cms.L004",
+        _("“%(value)s” is not a country's code.") % {"value": value},
+        _("Write the two letters of ISO 3166, such as “%(code)s”.") % {"code": code or "US"},
+    )
+
+
+def _email(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        message = _("“%(value)s” is not an e-mail address.") % {"value": value}
+        raise wrong("clinic_cms.L004", message, _("Write it like owner@example.com.")) from error
+    return value
+
+
+def _picture(value: Path, info: ValidationInfo) -> Path:
+    path = known_of(info).folder / value
+    try:
+        with Image.open(path) as image:
+            image.verify()
+    except FileNotFoundError as error:
+        message = _("There is no file “%(path)s”.") % {"path": path}
+        hint = _("Name it from the folder of this spec.")
+        raise wrong("clinic_cms.L013", message, hint) from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        message = _("“%(path)s” is not a picture.") % {"path": path}
+        raise wrong("clinic_cms.L013", message, _("Give a PNG, JPEG or WebP file.")) from error
+    return path
+
+
+def _merge_text(value: str) -> str:
+    problems = check(value, rich=value.lstrip().startswith("<"))
+    if problems:
+        raise wrong("clinic_cms.L014", " ".join(problem.message for problem in problems))
+    return value
+
+
+def _by_locale(value: Any) -> Any:
+    """A text alone is the first locale's; a table holds one text per locale."""
+    return value if isinstance(value, dict) else {"": value}
+
+
+def _offered_or_first(value: str, info: ValidationInfo) -> str:
+    return _offered(value, info) if value else value
+
+
+def _include(value: Any) -> Any:
+    if isinstance(value, str):
+        if value != ALL:
+            raise wrong(
+                "clinic_cms.L011",
+                _("“%(value)s” does not say which conditions.") % {"value": value},
+                _('Write "all", or a list of slugs such as ["back-spasms"].'),
+            )
+        return (ALL,)
+    return value
+
+
+def _condition(value: str, info: ValidationInfo) -> str:
+    conditions = known_of(info).conditions
+    if value != ALL and value not in conditions:
+        message = _("There is no master article “%(value)s”.") % {"value": value}
+        raise wrong("clinic_cms.L011", message, nearest(value, conditions))
+    return value
+
+
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
+ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
+Host = Annotated[str, AfterValidator(_host)]
+Language = Annotated[str, AfterValidator(_language)]
+Offered = Annotated[str, AfterValidator(_offered)]
+Country = Annotated[str, AfterValidator(_country)]
+Email = Annotated[str, AfterValidator(_email)]
+Picture = Annotated[Path, AfterValidator(_picture)]
+MergeText = Annotated[str, AfterValidator(_merge_text)]
+LocalText = Annotated[
+    dict[Annotated[str, AfterValidator(_offered_or_first)], MergeText], BeforeValidator(_by_locale)
+]
+Include = Annotated[
+    tuple[Annotated[str, AfterValidator(_condition)], ...], BeforeValidator(_include)
+]

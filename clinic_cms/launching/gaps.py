@@ -1,0 +1,128 @@
+"""What a launched clinic would still lack: facts that articles print, texts in its languages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic_cms.launching.fields import ALL
+from clinic_cms.launching.found import Found
+from clinic_cms.launching.page_fields import Sources, write_fields
+from clinic_cms.launching.plan import Plan
+from clinic_cms.launching.texts import has_texts
+from clinic_cms.launching.values import CLINIC, Fields, Key
+from clinic_cms.merge import Facts, MissingFact, present
+from clinic_cms.models import ClinicLocation, ConditionPage, PractitionerPage
+from clinic_cms.models.facts import build_facts
+from clinic_cms.serving.compiled import compile_page
+
+NO_SOURCES = Sources("", {}, {})
+SHOWN = 4
+"""How many articles a warning names."""
+
+
+@dataclass(frozen=True)
+class Master:
+    """A published master in one locale, and the variables that it prints without a condition."""
+
+    id: int
+    slug: str
+    key: str
+    locale: str
+    required_facts: frozenset[str]
+
+
+def published_masters() -> list[Master]:
+    """Return all published masters. One query."""
+    rows = (
+        ConditionPage.objects.masters()
+        .published()
+        .order_by("slug")
+        .values_list("pk", "slug", "translation_key", "locale__language_code", "required_facts")
+    )
+    return [
+        Master(pk, slug, str(key), code, frozenset(facts)) for pk, slug, key, code, facts in rows
+    ]
+
+
+def warnings_of(plan: Plan, found: Found, masters: Iterable[Master], url: str) -> list[str]:
+    """Return what a launch of this plan would leave to be mended, a sentence each."""
+    return [*_texts_missing(plan), *_facts_missing(plan, found, masters, url)]
+
+
+def _texts_missing(plan: Plan) -> Iterator[str]:
+    locales: Any = plan.state[CLINIC]["locales"]
+    for code in locales:
+        if not has_texts(code):
+            yield _(
+                "There are no standard texts in “%(locale)s”: the pages there start in English. "
+                "Translate them in the admin, or state them under [home.%(locale)s] and [pages]."
+            ) % {"locale": code}
+
+
+def _facts_missing(plan: Plan, found: Found, masters: Iterable[Master], url: str) -> Iterator[str]:
+    """Yield one warning for each fact that published articles of the clinic print and it lacks."""
+    clinic: dict[str, Any] = plan.state[CLINIC]
+    lacking: dict[str, list[str]] = {}
+    facts = {code: _facts(plan, found, code, url) for code in clinic["locales"]}
+    for master in masters:
+        chosen = clinic["conditions"] == ALL or master.key in clinic["conditions"]
+        if chosen and master.locale in facts:
+            for variable in _missing(master, facts[master.locale]):
+                lacking.setdefault(variable, []).append(f"{master.slug} ({master.locale})")
+    for variable, slugs in sorted(lacking.items()):
+        names = ", ".join(slugs[:SHOWN]) + (" …" if len(slugs) > SHOWN else "")
+        yield ngettext(
+            "%(count)s article stays hidden until the clinic has %(fact)s: %(names)s.",
+            "%(count)s articles stay hidden until the clinic has %(fact)s: %(names)s.",
+            len(slugs),
+        ) % {"count": len(slugs), "fact": variable, "names": names}
+
+
+def _missing(master: Master, facts: Facts) -> frozenset[str]:
+    """Return the facts without which a master cannot be shown; the sieve is only a first look."""
+    if present(facts).issuperset(master.required_facts):
+        return frozenset()
+    try:
+        compile_page(ConditionPage.objects.get(pk=master.id)).texts.fill(facts)
+    except MissingFact as error:
+        return frozenset(error.variables)
+    return frozenset()
+
+
+def _facts(plan: Plan, found: Found, locale: str, url: str) -> Facts:
+    """Return the clinic's facts as they will be, from the planned state alone."""
+    clinic: dict[str, Any] = plan.state[CLINIC]
+    default = clinic["locales"][0]
+    place = Key("location", clinic["primary_location"], default)
+    fields = plan.state.get(place)
+    primary = found.pages.get(place)
+    if fields is not None:
+        primary = ClinicLocation()
+        _set_facts(primary, fields)
+        lead = Key("practitioner", str(fields["lead"]), default)
+        primary.lead = _person(plan.state.get(lead), found.pages.get(lead))
+    contact = plan.state.get(Key("contact", "", locale), {})
+    return build_facts(
+        name=clinic["name"],
+        primary=primary,
+        language=locale,
+        url=url,
+        appointment_url=url if contact.get("live") else "",
+    )
+
+
+def _person(fields: Fields | None, page: Any) -> PractitionerPage | None:
+    if fields is None:
+        return page
+    person = PractitionerPage(live=bool(fields["live"]))
+    _set_facts(person, fields)
+    return person
+
+
+def _set_facts(page: ClinicLocation | PractitionerPage, fields: Fields) -> None:
+    own = {name: value for name, value in fields.items() if name in {*page.fact_fields, "title"}}
+    own.pop("lead", None)
+    write_fields(page, own, NO_SOURCES)

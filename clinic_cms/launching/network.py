@@ -1,0 +1,102 @@
+"""What clinics stand on: locales, the Library in each, and no default site."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
+from wagtail.models import Locale, Page, Site
+
+from clinic_cms.conf import get_settings
+from clinic_cms.launching.plan import Change
+from clinic_cms.launching.values import Key
+from clinic_cms.models import LibraryPage
+
+WELCOME_TITLE = "Welcome to your new Wagtail site!"
+"""The page that Wagtail's first migration makes, and only then bears this title."""
+
+
+def default_language() -> str:
+    """Return the install's own language, in which the Library's first page is."""
+    return get_supported_content_language_variant(settings.LANGUAGE_CODE)
+
+
+def plan_network(locales: Iterable[str] = ()) -> list[Change]:
+    """Return what `prepare_network` would do."""
+    changes = []
+    if pristine_site() is not None:
+        changes.append(Change("update", Key("network"), "default site", WELCOME_TITLE, None))
+    wanted = _wanted(locales)
+    there = {*Locale.objects.values_list("language_code", flat=True)}
+    libraries = {*LibraryPage.objects.values_list("locale__language_code", flat=True)}
+    for code in wanted:
+        if code not in there:
+            changes.append(Change("create", Key("locale", "", code)))
+        if code not in libraries:
+            changes.append(Change("create", Key("library", "", code)))
+    return changes
+
+
+@transaction.atomic
+def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
+    """Make an install ready for clinics that offer some locales; returns what it did.
+
+    Wagtail's pristine welcome page and default site go: a default site would answer for hosts
+    that nobody owns. Both stay if anybody has touched them. Doing it again changes nothing.
+    """
+    wanted = _wanted(locales)
+    changes = plan_network(wanted)
+    site = pristine_site()
+    if site is not None:
+        site.root_page.delete()  # and the site with it
+    for code in wanted:
+        ensure_library(ensure_locale(code))
+    return changes
+
+
+def pristine_site() -> Site | None:
+    """Return Wagtail's default site if nobody has touched it and its welcome page."""
+    return Site.objects.filter(
+        is_default_site=True,
+        hostname="localhost",
+        site_name="",
+        root_page__title=WELCOME_TITLE,
+        root_page__depth=2,
+        root_page__numchild=0,
+        root_page__latest_revision=None,
+        root_page__content_type__model=Page._meta.model_name,
+    ).first()
+
+
+def ensure_locale(code: str) -> Locale:
+    """Return a locale's row, made if it is missing."""
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def ensure_library(locale: Locale) -> LibraryPage:
+    """Return the Library of a locale, made if it is missing; all are translations of one."""
+    library = LibraryPage.objects.filter(locale=locale).first()
+    if library is not None:
+        return library
+    slug = get_settings().LIBRARY_SLUG
+    first = LibraryPage.objects.order_by("path").first()
+    is_default = locale.language_code == default_language()
+    with translation.override(locale.language_code):
+        title = _("Library")
+    library = LibraryPage(
+        title=title,
+        slug=slug if is_default else f"{slug}-{locale.language_code}",
+        locale=locale,
+        **({"translation_key": first.translation_key} if first else {}),
+    )
+    Page.objects.select_for_update().get(depth=1).add_child(instance=library)
+    library.save_revision().publish()
+    return library
+
+
+def _wanted(locales: Iterable[str]) -> list[str]:
+    languages = get_content_languages()
+    wanted = dict.fromkeys([default_language(), *locales])
+    return [code for code in wanted if code in languages]

@@ -1,0 +1,173 @@
+"""The difference between what a clinic should be and what it is: a list of changes. Only reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clinic_cms.launching.found import Found
+from clinic_cms.launching.values import CLINIC, Fields, Key, Value, is_empty, stamp
+from clinic_cms.launching.wanted import Wanted
+
+Action = Literal["create", "update"]
+Reason = Literal["owner", "both", "unknown", "draft", "deleted"]
+REMOVABLE = {"practitioner", "location"}
+"""Pages that go off line when the spec no longer names them."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a launch would do; a creation's `after` holds all fields."""
+
+    action: Action
+    key: Key
+    field: str = ""
+    before: Value = None
+    after: Value = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A value that the spec and the database do not agree on, and that is left as it is.
+
+    `reason`: "owner" changed it since, and the spec is as it was; "both" changed it; "unknown":
+    it was set before any spec stated it; the page has a "draft"; the page was "deleted".
+    """
+
+    key: Key
+    field: str
+    here: Value
+    wanted: Value
+    reason: Reason
+
+
+@dataclass
+class Plan:
+    """What applying a spec would change, and what it would leave."""
+
+    slug: str
+    name: str
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    state: dict[Key, Fields] = field(default_factory=dict)
+    """Every object as it will be once the changes are made."""
+    applied: dict[str, Fields] = field(default_factory=dict)
+    """What `Clinic.applied["values"]` will be."""
+
+    def is_due(self, found: Found) -> bool:
+        """Whether there is anything to write, be it only which values are ours."""
+        kept = found.clinic.applied.get("values") if found.clinic else None
+        return bool(self.changes) or self.applied != kept
+
+    def of(self, key: Key) -> list[Change]:
+        """Return the changes of one object."""
+        return [change for change in self.changes if change.key == key]
+
+    def changed(self) -> list[Key]:
+        """Return the objects with changes, in order."""
+        return list(dict.fromkeys(change.key for change in self.changes))
+
+
+def compare(slug: str, wanted: Wanted, found: Found, *, force: bool) -> Plan:
+    """Return the plan: three-way for each field, between spec, database and what was applied."""
+    plan = Plan(slug, str(wanted.objects[CLINIC]["name"]))
+    if found.clinic is not None:
+        plan.applied = {**found.clinic.applied.get("values", {})}
+    for key, fields in [*wanted.objects.items(), *_dropped(wanted, found)]:
+        here = found.fields(key, fields)
+        if here is None:
+            _missing(plan, key, fields, found, force=force)
+        else:
+            _existing(plan, key, fields, here, found, force=force)
+    _mirror(plan, found)
+    return plan
+
+
+def _dropped(wanted: Wanted, found: Found) -> Iterator[tuple[Key, Fields]]:
+    """Yield the pages that were launched once and that the spec no longer names."""
+    locales = wanted.objects[CLINIC]["locales"]
+    offered = locales if isinstance(locales, list) else []
+    for key in found.applied_keys():
+        if key.kind in REMOVABLE and key.locale in offered and key not in wanted.objects:
+            yield key, {"live": False}
+
+
+def _missing(plan: Plan, key: Key, fields: Fields, found: Found, *, force: bool) -> None:
+    if fields == {"live": False}:
+        return
+    home = Key("home", "", key.locale)
+    if found.applied(key) is not None and home in found.pages and not force:
+        plan.conflicts.append(Conflict(key, "", None, None, "deleted"))
+        return
+    plan.changes.append(Change("create", key, after=fields))
+    plan.state[key] = fields
+    plan.applied[str(key)] = {name: stamp(value) for name, value in fields.items()}
+
+
+def _existing(
+    plan: Plan, key: Key, fields: Fields, here: Fields, found: Found, *, force: bool
+) -> None:
+    applied = found.applied(key) or {}
+    kept = plan.applied.setdefault(str(key), {})
+    kept = plan.applied[str(key)] = {**kept}
+    state = plan.state[key] = {**here}
+    drafted = _has_draft(found, key, applied)
+    for name, value in fields.items():
+        if here[name] != value:
+            reason = _reason(name, here[name], value, applied, drafted=drafted)
+            if reason is not None and not force:
+                plan.conflicts.append(Conflict(key, name, here[name], value, reason))
+                continue
+            plan.changes.append(Change("update", key, name, here[name], value))
+            state[name] = value
+        kept[name] = stamp(value)
+
+
+def _reason(
+    name: str, here: Value, value: Value, applied: Fields, *, drafted: bool
+) -> Reason | None:
+    """Return why a value must not be changed without `--force`; None if it may be."""
+    if name not in applied:
+        unset = is_empty(here)
+        return ("draft" if drafted else None) if unset else "unknown"
+    if stamp(here) != applied[name]:
+        return "owner" if stamp(value) == applied[name] else "both"
+    return "draft" if drafted else None
+
+
+def _has_draft(found: Found, key: Key, applied: Fields) -> bool:
+    """Whether a page has unpublished changes of its owner's; going off line leaves it a draft."""
+    page = found.pages.get(key)
+    if page is None or (applied.get("live") is False and not page.live):
+        return False
+    return bool(page.has_unpublished_changes)
+
+
+def _mirror(plan: Plan, found: Found) -> None:
+    """Plan what follows from the clinic's own row: its site, group, collection, being on line."""
+    clinic, state = found.clinic, plan.state[CLINIC]
+    if clinic is None:
+        return
+    label = label_of(str(state["name"]), plan.slug)
+    now: Fields = {
+        "retired": clinic.retired_at is not None,
+        "site": clinic.site.hostname if clinic.site else "",
+        "group": clinic.group.name if clinic.group else "",
+        "collection": clinic.collection.name if clinic.collection else "",
+    }
+    then: Fields = {
+        "retired": False,
+        "site": state["host"],
+        "group": label,
+        "collection": label,
+    }
+    plan.changes.extend(
+        Change("update", CLINIC, name, now[name], then[name])
+        for name in then
+        if now[name] != then[name]
+    )
+
+
+def label_of(name: str, slug: str) -> str:
+    """Return the name of a clinic's group and collection: unique, and found by its name."""
+    return f"{name[:60]} ({slug})"

@@ -1,0 +1,111 @@
+"""Launching: spec files are read, planned and applied, one transaction per clinic."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Page, Site
+
+from clinic_cms.conf import get_settings
+from clinic_cms.launching.apply import Launch
+from clinic_cms.launching.found import find
+from clinic_cms.launching.gaps import Master, published_masters, warnings_of
+from clinic_cms.launching.known import Known
+from clinic_cms.launching.network import plan_network, prepare_network
+from clinic_cms.launching.plan import Change, Plan, compare
+from clinic_cms.launching.reading import SpecFile, read_specs, spec_paths
+from clinic_cms.launching.values import CLINIC
+from clinic_cms.launching.wanted import Wanted, wanted_of
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
+from clinic_cms.routing import url_of
+from clinic_cms.serving import origin
+
+
+@dataclass(frozen=True)
+class Launched:
+    """One clinic of a run: its plan, and its home's URL in each locale."""
+
+    file: Path
+    plan: Plan
+    urls: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A whole run: what the install needed, and each clinic."""
+
+    network: list[Change]
+    clinics: list[Launched]
+
+
+def known_now() -> Known:
+    """Return what specs are checked against; as many queries, however many clinics there are."""
+    clinics = dict(Clinic.objects.values_list("slug", "default_locale__language_code"))
+    hosts = dict(ClinicHost.objects.values_list("hostname", "clinic__slug"))
+    own = {*Clinic.objects.exclude(site=None).values_list("site_id", flat=True)}
+    sites = Site.objects.values_list("pk", "hostname")
+    strangers = {host: _("a Wagtail site") for pk, host in sites if pk not in own}
+    homes = {*ClinicHomePage.objects.values_list("pk", flat=True)}
+    pages = Page.objects.filter(depth=2).values_list("pk", "slug")
+    masters = ConditionPage.objects.masters().order_by("locale_id")
+    return Known(
+        languages=get_content_languages(),
+        network_hosts=get_settings().NETWORK_HOSTS,
+        hosts=strangers | hosts,
+        root_slugs={slug for pk, slug in pages if pk not in homes},
+        default_locales=clinics,
+        conditions=dict(masters.values_list("slug", "translation_key")),
+    )
+
+
+def launch(
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    force: bool = False,
+    on_done: Callable[[Launched], None] = lambda launched: None,
+) -> Run:
+    """Bring clinics to what their specs say; raises Refused, before anything is changed.
+
+    `on_done` is called after each clinic. With `dry_run` nothing is written.
+    """
+    known = known_now()
+    files = read_specs(spec_paths(paths), known)
+    locales = [code for file in files for code in file.spec.clinic.locales]
+    network = plan_network(locales) if dry_run else prepare_network(locales=locales)
+    masters = published_masters()
+    run = Run(network, [])
+    for file in files:
+        wanted = wanted_of(file.spec, known.conditions)
+        launched = _launch_one(file, wanted, masters, dry_run=dry_run, force=force)
+        run.clinics.append(launched)
+        on_done(launched)
+    return run
+
+
+@transaction.atomic
+def _launch_one(
+    file: SpecFile, wanted: Wanted, masters: list[Master], *, dry_run: bool, force: bool
+) -> Launched:
+    slug = file.spec.clinic.slug
+    if not dry_run:
+        # A second launch of the same clinic waits here, and then finds nothing to do.
+        Clinic.objects.select_for_update().filter(slug=slug).first()
+    found = find(slug)
+    plan = compare(slug, wanted, found, force=force)
+    urls = _urls(plan)
+    plan.warnings = warnings_of(plan, found, masters, next(iter(urls.values())))
+    if not dry_run and plan.is_due(found):
+        Launch(plan, wanted, found).run()
+    return Launched(file.path, plan, urls)
+
+
+def _urls(plan: Plan) -> dict[str, str]:
+    """Return the home's URL in each locale."""
+    clinic: dict[str, Any] = plan.state[CLINIC]
+    default = clinic["locales"][0]
+    return {code: url_of(origin(), clinic["host"], code, default, "") for code in clinic["locales"]}

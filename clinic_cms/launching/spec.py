@@ -1,0 +1,257 @@
+"""A clinic spec: what its TOML file may say, key by key."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from clinic_cms.launching.fields import (
+    ALL,
+    ClinicSlug,
+    Country,
+    Email,
+    Host,
+    Include,
+    Language,
+    LocalText,
+    MergeText,
+    Name,
+    Offered,
+    Picture,
+    Slug,
+    known_of,
+    message_of,
+    nearest,
+    wrong,
+)
+from clinic_cms.launching.hours import Intervals
+from clinic_cms.models.phones import to_e164
+from clinic_cms.models.practitioner import Gender
+from clinic_cms.models.themes import THEMES, check_primary
+
+Degrees = Annotated[Decimal, Field(decimal_places=6)]
+
+
+class Table(BaseModel):
+    """A table of a spec: unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ThemeTable(Table):
+    """The look: one of the themes, and the clinic's own colour in it."""
+
+    name: str = "calm"
+    primary: str = ""
+
+    @field_validator("name")
+    @classmethod
+    def _exists(cls, value: str) -> str:
+        if value not in THEMES:
+            message = _("There is no theme “%(value)s”.") % {"value": value}
+            raise wrong("clinic_cms.L004", message, nearest(value, THEMES))
+        return value
+
+    @field_validator("primary")
+    @classmethod
+    def _readable(cls, value: str, info: ValidationInfo) -> str:
+        if value:
+            value, theme = value.lower(), info.data.get("name", "calm")
+            try:
+                check_primary(theme, value)
+            except ValidationError as error:
+                hint = _("The theme's own is %(primary)s.") % {"primary": THEMES[theme].primary}
+                raise wrong("clinic_cms.L005", message_of(error), hint) from error
+        return value
+
+
+class ClinicTable(Table):
+    """The business itself and its website."""
+
+    slug: ClinicSlug
+    name: Name
+    host: Host
+    other_hosts: tuple[Host, ...] = ()
+    locales: Annotated[tuple[Language, ...], Field(min_length=1)]
+    theme: ThemeTable = ThemeTable()
+    owner_email: Email | Literal[""] = ""
+    logo: Picture | None = None
+
+    @field_validator("other_hosts")
+    @classmethod
+    def _once(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        hosts = [info.data.get("host"), *value]
+        if len({*hosts}) < len(hosts):
+            message = _("A host is named twice.")
+            raise wrong("clinic_cms.L006", message, _("Name each host once."))
+        return value
+
+    @field_validator("locales")
+    @classmethod
+    def _same_first(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len({*value}) < len(value):
+            raise wrong("clinic_cms.L010", _("A locale is named twice."))
+        first = known_of(info).default_locales.get(info.data.get("slug", ""), value[0])
+        if value[0] != first:
+            raise wrong(
+                "clinic_cms.L016",
+                _("“%(value)s” cannot become the first locale: the clinic was launched with "
+                  "“%(first)s”, which holds its facts and its addresses.")
+                % {"value": value[0], "first": first},
+                _("Put “%(first)s” first.") % {"first": first},
+            )  # fmt: skip
+        return value
+
+
+class PractitionerTable(Table):
+    """A practitioner; `slug` is their identity and address, the name's own if not given."""
+
+    name: Name
+    slug: Slug | Literal[""] = ""
+    honorific: str = Field(default="", max_length=30)
+    first_name: str = Field(default="", max_length=80)
+    last_name: str = Field(default="", max_length=80)
+    credentials: str = Field(default="", max_length=120)
+    gender: Gender = Gender.UNSPECIFIED
+    languages: tuple[Annotated[str, Field(max_length=12)], ...] = ()
+    photo: Picture | None = None
+    bio: LocalText = {}
+
+    @property
+    def key(self) -> str:
+        """The identity: the slug, or the name's."""
+        return self.slug or slug_of(self.name)
+
+
+class HoursTable(Table):
+    """The week's opening hours; a day that is not named is closed."""
+
+    mon: Intervals = ()
+    tue: Intervals = ()
+    wed: Intervals = ()
+    thu: Intervals = ()
+    fri: Intervals = ()
+    sat: Intervals = ()
+    sun: Intervals = ()
+
+
+class SpecialDayTable(Table):
+    """A date that differs from the week; no hours means closed."""
+
+    date: date
+    note: str = Field(default="", max_length=80)
+    hours: Intervals = ()
+
+
+class LocationTable(Table):
+    """An address; the first is the primary one. `slug` is its identity and address."""
+
+    slug: Slug | Literal[""] = ""
+    title: LocalText = {}
+    street: str = Field(default="", max_length=200)
+    city: Annotated[Name, Field(max_length=100)]
+    region: str = Field(default="", max_length=100)
+    postal_code: str = Field(default="", max_length=20)
+    country: Country
+    latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = Field(
+        default=None, validate_default=True
+    )
+    phone: str = ""
+    service_areas: tuple[Annotated[Name, Field(max_length=100)], ...] = ()
+    hours: HoursTable = HoursTable()
+    special_days: tuple[SpecialDayTable, ...] = ()
+    lead: str = ""
+    intro: LocalText = {}
+    directions: LocalText = {}
+
+    @property
+    def key(self) -> str:
+        """The identity: the slug, or that of the title or city."""
+        return self.slug or slug_of(next(iter(self.title.values()), "") or self.city)
+
+    @field_validator("longitude")
+    @classmethod
+    def _both(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        if "latitude" in info.data and (value is None) != (info.data["latitude"] is None):
+            raise wrong("clinic_cms.L004", _("Give both latitude and longitude, or neither."))
+        return value
+
+    @field_validator("phone")
+    @classmethod
+    def _dials(cls, value: str, info: ValidationInfo) -> str:
+        if "country" not in info.data:  # its own mistake is told
+            return value
+        try:
+            return to_e164(value, info.data["country"])
+        except ValidationError as error:
+            raise wrong("clinic_cms.L017", message_of(error)) from error
+
+    @field_validator("lead")
+    @classmethod
+    def _is_practitioner(cls, value: str, info: ValidationInfo) -> str:
+        names = known_of(info).practitioners
+        if value and value not in names:
+            message = _("“%(value)s” is none of the practitioners.") % {"value": value}
+            raise wrong("clinic_cms.L009", message, nearest(value, names))
+        return value
+
+
+class ConditionsTable(Table):
+    """Which masters the clinic shows."""
+
+    include: Include = (ALL,)
+
+
+class PageTable(Table):
+    """A page's own words in one locale, where the standard ones do not fit."""
+
+    title: str = Field(default="", max_length=120)
+    intro: MergeText = ""
+
+
+class HomeTable(Table):
+    """The welcome on the home page in one locale."""
+
+    hero_heading: Annotated[MergeText, Field(max_length=160)] = ""
+    hero_text: MergeText = ""
+
+
+class PagesTable(Table):
+    """The pages that every clinic has, each by locale."""
+
+    conditions: dict[Offered, PageTable] = {}
+    about: dict[Offered, PageTable] = {}
+    contact: dict[Offered, PageTable] = {}
+
+
+class ClinicSpec(Table):
+    """A whole file."""
+
+    clinic: ClinicTable
+    practitioners: Annotated[tuple[PractitionerTable, ...], Field(min_length=1)]
+    locations: Annotated[tuple[LocationTable, ...], Field(min_length=1)]
+    conditions: ConditionsTable = ConditionsTable()
+    home: dict[Offered, HomeTable] = {}
+    pages: PagesTable = PagesTable()
+
+    @property
+    def default_locale(self) -> str:
+        """The first locale, which lies at "/" and holds the facts."""
+        return self.clinic.locales[0]
+
+    def lead_of(self, location: LocationTable) -> str:
+        """Return the key of a location's lead: the one named, or the first practitioner."""
+        for practitioner in self.practitioners:
+            if location.lead in {practitioner.name, practitioner.slug} - {""}:
+                return practitioner.key
+        return self.practitioners[0].key
+
+
+def slug_of(text: str) -> str:
+    """Return a text as a slug; scripts other than Latin keep their letters."""
+    return slugify(text) or slugify(text, allow_unicode=True)

@@ -1,0 +1,45 @@
+"""The standard texts of a clinic's pages, by language: `default_texts/<language>.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+FALLBACK = "en"
+FOLDER = files("clinic_cms.launching") / "default_texts"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language: `home` and `pages` (conditions, about, contact) by field."""
+
+    language: str
+    home: Mapping[str, Any]
+    pages: Mapping[str, Mapping[str, Any]]
+
+
+@lru_cache(maxsize=32)
+def texts_for(code: str) -> Texts:
+    """Return the texts for a locale: its own, its language's ("es" for "es-mx"), or English."""
+    language = code.partition("-")[0]
+    for name in (code, language, FALLBACK):
+        source = FOLDER / f"{name}.toml"
+        if source.is_file():
+            texts = tomllib.loads(source.read_text(encoding="utf-8"))
+            for page in (texts["home"], *texts["pages"].values()):
+                page["body"] = [_block(block) for block in page.get("body", [])]
+            return Texts(name, **texts)
+    raise FileNotFoundError(FALLBACK)
+
+
+def _block(written: dict[str, Any]) -> dict[str, Any]:
+    """Return a block as streams have it; the files leave the "value" round its fields out."""
+    fields = {name: value for name, value in written.items() if name != "type"}
+    return {"type": written["type"], "value": fields.get("value", fields)}
+
+
+def has_texts(code: str) -> bool:
+    """Whether a locale's standard texts are in its own language."""
+    return texts_for(code).language in {code, code.partition("-")[0]}

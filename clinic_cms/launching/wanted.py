@@ -1,0 +1,161 @@
+"""What a clinic should be: the spec's statements and the standard texts, object by object."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from clinic_cms.launching.fields import ALL
+from clinic_cms.launching.spec import ClinicSpec, LocationTable, PractitionerTable
+from clinic_cms.launching.texts import texts_for
+from clinic_cms.launching.values import (
+    CLINIC,
+    WEEK,
+    Fields,
+    Key,
+    degrees_of,
+    digest_of,
+    html_of,
+)
+from clinic_cms.models import PageRole
+
+STANDARD_PAGES = ("conditions", "about", "contact")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The fields of each object, in the order in which objects are made: that of the menu."""
+
+    objects: dict[Key, Fields]
+    pictures: dict[str, Path]
+    """Files of pictures by their digest."""
+
+
+def wanted_of(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Wanted:
+    """Return what a spec asks for; `conditions` gives the translation keys of masters by slug."""
+    objects = {CLINIC: _clinic(spec, conditions)}
+    for locale in spec.clinic.locales:
+        objects |= {key: {**fields, "live": True} for key, fields in _pages(spec, locale)}
+    files = (spec.clinic.logo, *(person.photo for person in spec.practitioners))
+    return Wanted(objects, {digest_of(path): path for path in files if path})
+
+
+def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
+    clinic = spec.clinic
+    include = spec.conditions.include
+    return {
+        "name": clinic.name,
+        "host": clinic.host,
+        "other_hosts": sorted(clinic.other_hosts),
+        "locales": list(clinic.locales),
+        "theme": clinic.theme.name,
+        "primary_color": clinic.theme.primary,
+        "owner_email": clinic.owner_email,
+        "logo": digest_of(clinic.logo),
+        "conditions": ALL
+        if include == (ALL,)
+        else sorted({str(conditions[slug]) for slug in include}),
+        "primary_location": spec.locations[0].key,
+    }
+
+
+def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, Fields]]:
+    yield Key("home", "", locale), _home(spec, locale)
+    yield Key("conditions", "", locale), _standard(spec, "conditions", locale)
+    yield Key("about", "", locale), _standard(spec, "about", locale)
+    for person in spec.practitioners:
+        yield Key("practitioner", person.key, locale), _practitioner(spec, person, locale)
+    for place in spec.locations:
+        yield Key("location", place.key, locale), _location(spec, place, locale)
+    yield Key("contact", "", locale), _standard(spec, "contact", locale)
+
+
+def _home(spec: ClinicSpec, locale: str) -> Fields:
+    texts = texts_for(locale).home
+    own = spec.home.get(locale)
+    return {
+        "title": spec.clinic.name,
+        "seo_title": texts["seo_title"],
+        "search_description": texts["search_description"],
+        "hero_heading": (own.hero_heading if own else "") or texts["hero_heading"],
+        "hero_text": html_of((own.hero_text if own else "") or texts["hero_text"]),
+        "body": texts["body"],
+    }
+
+
+def _standard(spec: ClinicSpec, name: str, locale: str) -> Fields:
+    texts = texts_for(locale).pages[name]
+    own = getattr(spec.pages, name).get(locale)
+    fields: Fields = {
+        "title": (own.title if own else "") or texts["title"],
+        "slug": texts["slug"],
+        "seo_title": texts["seo_title"],
+        "search_description": texts["search_description"],
+        "show_in_menus": True,
+        "intro": html_of((own.intro if own else "") or texts["intro"]),
+    }
+    if name != "conditions":
+        fields["body"] = texts["body"]
+        fields["role"] = PageRole.CONTACT.value if name == "contact" else PageRole.FREE.value
+    return fields
+
+
+def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> Fields:
+    prose: Fields = {
+        "title": person.name,
+        "slug": person.key,
+        "show_in_menus": False,
+        "bio": html_of(_text(spec, person.bio, locale)),
+    }
+    if locale != spec.default_locale:
+        return prose
+    first, _, last = person.name.partition(" ")
+    named = bool(person.first_name or person.last_name)
+    return {
+        **prose,
+        "honorific": person.honorific,
+        "first_name": person.first_name if named else first,
+        "last_name": person.last_name if named else last,
+        "credentials": person.credentials,
+        "gender": person.gender.value,
+        "languages": list(person.languages),
+        "photo": digest_of(person.photo),
+    }
+
+
+def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
+    title = _text(spec, place.title, locale) or _text(spec, place.title, spec.default_locale)
+    prose: Fields = {
+        "title": title or place.city,
+        "slug": place.key,
+        "show_in_menus": len(spec.locations) > 1,
+        "intro": html_of(_text(spec, place.intro, locale)),
+        "directions": html_of(_text(spec, place.directions, locale)),
+    }
+    if locale != spec.default_locale:
+        return prose
+    week = ((day, list(getattr(place.hours, day))) for day in WEEK)
+    days = sorted(place.special_days, key=lambda day: day.date)
+    return {
+        **prose,
+        "street": place.street,
+        "city": place.city,
+        "region": place.region,
+        "postal_code": place.postal_code,
+        "country": place.country,
+        "latitude": degrees_of(place.latitude),
+        "longitude": degrees_of(place.longitude),
+        "phone": place.phone,
+        "opening_hours": {day: hours for day, hours in week if hours},
+        "special_days": [
+            {"date": day.date.isoformat(), "note": day.note, "hours": list(day.hours)}
+            for day in days
+        ],
+        "service_areas": list(place.service_areas),
+        "lead": spec.lead_of(place),
+    }
+
+
+def _text(spec: ClinicSpec, text: dict[str, str], locale: str) -> str:
+    """Return a text in a locale; one without a locale is the first locale's."""
+    return text.get(locale) or (text.get("", "") if locale == spec.default_locale else "")

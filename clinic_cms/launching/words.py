@@ -1,0 +1,102 @@
+"""A plan in words: what the commands print and what `--json` says."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.launching.plan import Change, Conflict
+from clinic_cms.launching.runs import Launched
+from clinic_cms.launching.values import Key, Value
+
+SHOWN = 70
+"""Characters of a value in one line of a plan."""
+
+
+def label(key: Key) -> str:
+    """Return an object's name for people: "location fairfield (es)"."""
+    names = {
+        "clinic": _("clinic"),
+        "home": _("home page"),
+        "conditions": _("conditions index"),
+        "about": _("about page"),
+        "contact": _("contact page"),
+        "practitioner": _("practitioner"),
+        "location": _("location"),
+        "network": _("network"),
+        "locale": _("locale"),
+        "library": _("library"),
+    }
+    words = [str(names.get(key.kind, key.kind)), key.name, f"({key.locale})" if key.locale else ""]
+    return " ".join(word for word in words if word)
+
+
+def brief(value: Value) -> str:
+    """Return a value in one short line."""
+    if value is None or value in ("", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    is_names = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if is_names:
+        text = ", ".join(str(item) for item in value)  # type: ignore[union-attr]
+    else:
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = " ".join(str(text).split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def why(conflict: Conflict) -> str:
+    """Return why a value is left as it is."""
+    reasons = {
+        "owner": _("changed by its owner"),
+        "both": _("changed by its owner, and in the spec"),
+        "unknown": _("set before the spec stated it"),
+        "draft": _("the page has unpublished changes"),
+        "deleted": _("deleted by its owner"),
+    }
+    return str(reasons[conflict.reason])
+
+
+def status(launched: Launched) -> str:
+    """Return what became, or would become, of a clinic: "new", "changed" or "unchanged"."""
+    changes = launched.plan.changes
+    if not changes:
+        return "unchanged"
+    is_new = any(change.action == "create" and change.key.kind == "clinic" for change in changes)
+    return "new" if is_new else "changed"
+
+
+def change_as_json(change: Change) -> dict[str, Any]:
+    """Return a change for `--json`."""
+    return {
+        "action": change.action,
+        "object": str(change.key),
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def as_json(launched: Launched) -> dict[str, Any]:
+    """Return a clinic's plan and result for `--json`."""
+    plan = launched.plan
+    return {
+        "slug": plan.slug,
+        "name": plan.name,
+        "file": str(launched.file),
+        "status": status(launched),
+        "changes": [change_as_json(change) for change in plan.changes],
+        "conflicts": [
+            {
+                "object": str(conflict.key),
+                "field": conflict.field,
+                "here": conflict.here,
+                "spec": conflict.wanted,
+                "reason": conflict.reason,
+            }
+            for conflict in plan.conflicts
+        ],
+        "warnings": plan.warnings,
+        "urls": launched.urls,
+    }

@@ -1,0 +1,39 @@
+"""`manage.py retire_clinic SLUG`."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic_cms.errors import Refused
+from clinic_cms.launching import retire
+
+
+class Command(BaseCommand):
+    """Takes a clinic off line."""
+
+    help = gettext_lazy(
+        "Takes a clinic off line: its hosts answer 410 Gone. All its data stays, and launch_clinic "
+        "brings it back."
+    )  # type: ignore[assignment]
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help=_("the clinic's slug"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            clinic, changed = retire(slug=options["slug"])
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        hosts = ", ".join(clinic.hosts.values_list("hostname", flat=True))
+        said = (
+            _("%(name)s is off line: %(hosts)s answers 410 Gone. Nothing was deleted.")
+            if changed
+            else _("%(name)s has been off line since %(since)s; nothing was changed.")
+        )
+        since = f"{clinic.retired_at:%Y-%m-%d}"
+        self.stdout.write(said % {"name": clinic.name, "hosts": hosts, "since": since})
+        self.stdout.write(
+            _("To bring it back: manage.py launch_clinic PATH, with the clinic's spec.")
+        )

@@ -1,0 +1,123 @@
+"""How a launch looks in a terminal."""
+
+from types import TracebackType
+from typing import IO, Self, cast
+
+from django.core.management.base import OutputWrapper
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from clinic_cms.launching import Change, Conflict, Launched, Run
+from clinic_cms.launching.words import brief, label, status, why
+
+PLAIN_WIDTH = 160
+"""Columns where the output is no terminal: a URL is never broken."""
+
+
+class Report:
+    """Prints one run: a progress bar while it lasts (on a terminal), then plans and URLs."""
+
+    def __init__(self, stdout: OutputWrapper, count: int) -> None:
+        self.console = Console(file=cast(IO[str], stdout), highlight=False)
+        if not self.console.is_terminal:
+            self.console.width = PLAIN_WIDTH
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=count < 2 or not self.console.is_terminal,
+        )
+        self.task = self.progress.add_task(_("Clinics"), total=count)
+
+    def __enter__(self) -> Self:
+        self.progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.progress.stop()
+
+    def step(self, launched: Launched) -> None:
+        """Note that one more clinic is done."""
+        self.progress.update(self.task, advance=1, description=launched.plan.name)
+
+    def show(self, run: Run, *, dry_run: bool) -> None:
+        """Print what was done, or would be."""
+        for change in run.network:
+            self._line(_change_line(change))
+        for launched in run.clinics:
+            self._plan(launched)
+        self.console.print(_summary_table(run))
+        self._next_steps(run, dry_run=dry_run)
+
+    def _plan(self, launched: Launched) -> None:
+        plan = launched.plan
+        if not (plan.changes or plan.conflicts or plan.warnings):
+            return
+        self._line(Text.assemble((plan.name, "bold"), f"  {launched.file}"))
+        for change in plan.changes:
+            self._line(_change_line(change))
+        for conflict in plan.conflicts:
+            self._line(_conflict_line(conflict))
+        for warning in plan.warnings:
+            self._line(Text(f"  ! {warning}", style="yellow"))
+        self._line(Text())
+
+    def _next_steps(self, run: Run, *, dry_run: bool) -> None:
+        changes = sum(len(launched.plan.changes) for launched in run.clinics) + len(run.network)
+        if dry_run:
+            said = ngettext(
+                "%(count)s change planned; nothing was written. Run it without --dry-run.",
+                "%(count)s changes planned; nothing was written. Run it without --dry-run.",
+                changes,
+            )
+        else:
+            said = ngettext("%(count)s change made.", "%(count)s changes made.", changes)
+        self._line(Text(said % {"count": changes} if changes else _("Nothing to change.")))
+        if any(launched.plan.conflicts for launched in run.clinics):
+            self._line(Text(_("Values marked ≠ were left as they are; --force sets the spec's.")))
+
+    def _line(self, text: Text) -> None:
+        self.console.print(text, soft_wrap=True)
+
+
+def _change_line(change: Change) -> Text:
+    name = label(change.key)
+    if change.action == "create":
+        return Text(f"  + {name}", style="green")
+    before, after = brief(change.before), brief(change.after)
+    return Text(f"  ~ {name}, {change.field}: {before} → {after}")
+
+
+def _conflict_line(conflict: Conflict) -> Text:
+    place = f"{label(conflict.key)}, {conflict.field}" if conflict.field else label(conflict.key)
+    values = (
+        _("here %(here)s, spec %(spec)s")
+        % {"here": brief(conflict.here), "spec": brief(conflict.wanted)}
+        if conflict.field
+        else ""
+    )
+    text = f"  ≠ {place}: {values} ({why(conflict)})" if values else f"  ≠ {place}: {why(conflict)}"
+    return Text(text, style="magenta")
+
+
+def _summary_table(run: Run) -> Table:
+    said = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    table = Table(_("Clinic"), _("State"), _("Locale"), _("Address"), box=None, pad_edge=False)
+    for launched in run.clinics:
+        names = [launched.plan.name, str(said[status(launched)])]
+        for code, url in launched.urls.items():
+            table.add_row(*names, code, Text(url, overflow="fold"))
+            names = ["", ""]
+    return table
