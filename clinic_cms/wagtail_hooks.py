@@ -5,15 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
-from clinic_cms.admin import editing, merge_tags, previews, publishing, urls
-from clinic_cms.models import MergePage
+from clinic_cms.admin import clinics, editing, facts, merge_tags, previews, publishing, urls
+from clinic_cms.models import Clinic, MergePage
 from clinic_cms.web.pages import render_page
 
+register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
+hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_rich_text_features", merge_tags.register_feature)
 hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)
 hooks.register("register_admin_urls", urls.admin_urls)
+hooks.register("before_edit_page", facts.tell_where_facts_are)
 hooks.register("before_publish_page", publishing.refuse_publishing)
 hooks.register("after_publish_page", publishing.tell_gaps)
 hooks.register("before_bulk_action", publishing.refuse_in_bulk)

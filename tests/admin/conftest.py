@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 NETWORK = "network.example"
@@ -33,6 +33,7 @@ def make_owner(built, name="owner"):
             )
             GroupPagePermission.objects.create(group=group, page=row.home, permission=permission)
     built.clinic.group = group
+    built.clinic.site = Site.objects.create(hostname=built.host, root_page=built.home)
     built.clinic.save()
     user = User.objects.create_user(name, f"{name}@clinic.example", "secret")
     user.groups.add(group)

@@ -1,0 +1,86 @@
+"""The agency's list of clinics."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from clinic_cms.admin.clinic_form import ClinicForm
+from clinic_cms.models import Clinic, ClinicHost
+from clinic_cms.serving import origin
+
+
+class ClinicPolicy(ModelPermissionPolicy):
+    """Clinics are launched from a spec and retired by a command: nobody adds or deletes them here."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in {"view", "change"} and super().user_has_permission(user, action)
+
+
+def address_of(clinic: Clinic) -> SafeString | str:
+    """Return a link to a clinic's website."""
+    host: str | None = clinic.canonical  # type: ignore[attr-defined]
+    if host is None:
+        return ""
+    return format_html('<a href="{}">{}</a>', f"{origin().of(host)}/", host)
+
+
+class ClinicIndexView(IndexView):
+    """Lists clinics with their canonical address. The same queries for any number of them."""
+
+    def get_base_queryset(self) -> QuerySet[Clinic]:
+        canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+        rows: QuerySet[Clinic] = super().get_base_queryset()
+        return rows.select_related("default_locale").annotate(
+            canonical=Subquery(canonical.values("hostname")[:1])
+        )
+
+
+class ClinicViewSet(ModelViewSet):
+    """What the agency sees and changes of each clinic."""
+
+    model = Clinic
+    icon = "home"
+    menu_label = _("Clinics")
+    menu_name = "clinics"
+    menu_order = 150
+    add_to_admin_menu = True
+    name = "clinics"
+    url_prefix = "clinics"
+    index_view_class = ClinicIndexView
+    list_display = [
+        "name",
+        Column("website", label=_("Website"), accessor=address_of),
+        Column("default_locale", label=_("Default language"), sort_key="default_locale"),
+        Column("theme", label=_("Theme"), accessor="get_theme_display", sort_key="theme"),
+        DateColumn("retired_at", label=_("Off line since"), sort_key="retired_at"),
+    ]
+    search_fields = ["name", "slug", "hosts__hostname"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("owner_email"),
+            MultiFieldPanel(
+                [FieldPanel("hostnames"), FieldPanel("languages")], heading=_("Website")
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("theme"), FieldPanel("primary_color")]),
+                    FieldPanel("logo"),
+                ],
+                heading=_("Look"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("subscribes_to_all"), FieldPanel("articles")],
+                heading=_("Shared articles"),
+            ),
+        ],
+        base_form_class=ClinicForm,
+    )

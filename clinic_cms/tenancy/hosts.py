@@ -1,0 +1,47 @@
+"""The host names on which a clinic answers."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clinic_cms.conf import get_settings
+from clinic_cms.models import Clinic, ClinicHost
+from clinic_cms.models.clinic import HOSTNAME
+
+
+def check_hosts(clinic: Clinic, hostnames: Sequence[str]) -> None:
+    """Raise ValidationError with a message for each name that the clinic cannot have."""
+    problems = [] if hostnames else [ValidationError(_("A clinic needs at least one host name."))]
+    taken = ClinicHost.objects.filter(hostname__in=hostnames).exclude(clinic_id=clinic.pk)
+    owners = {host.hostname: host.clinic for host in taken.select_related("clinic")}
+    for hostname in hostnames:
+        try:
+            HOSTNAME(hostname)
+        except ValidationError as error:
+            problems.append(ValidationError(f"{hostname}: {error.message}", code=error.code))
+        values = {"host": hostname, "clinic": owners.get(hostname)}
+        if hostname in owners:
+            problems.append(ValidationError(_("%(host)s belongs to %(clinic)s.") % values))
+        if hostname in get_settings().NETWORK_HOSTS:
+            problems.append(ValidationError(_("%(host)s is the agency's own host.") % values))
+    if problems:
+        raise ValidationError(problems)
+
+
+@transaction.atomic
+def change_hosts(*, clinic: Clinic, hostnames: Sequence[str]) -> None:
+    """Give a clinic these host names, the canonical one first, and mirror it into its Site."""
+    check_hosts(clinic, hostnames)
+    canonical, *_others = hostnames
+    clinic.hosts.exclude(hostname__in=hostnames).delete()
+    # Only one may be canonical at a time: the old one steps back first.
+    clinic.hosts.exclude(hostname=canonical).update(is_canonical=False)
+    for hostname in hostnames:
+        ClinicHost.objects.update_or_create(
+            clinic=clinic, hostname=hostname, defaults={"is_canonical": hostname == canonical}
+        )
+    if clinic.site and clinic.site.hostname != canonical:
+        clinic.site.hostname = canonical
+        clinic.site.save()

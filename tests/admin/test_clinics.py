@@ -1,0 +1,105 @@
+"""The agency's screens of clinics."""
+
+import pytest
+from django.urls import reverse
+
+from clinic_cms.models import Clinic
+from tests.admin.conftest import make_owner
+from tests.factories import make_clinic, make_condition
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "/admin/clinics/"
+
+
+def data(**changes):
+    return {
+        "name": "Kosak Chiropractic",
+        "owner_email": "",
+        "hostnames": "kosak.example",
+        "theme": "calm",
+        "primary_color": "",
+        "subscribes_to_all": "on",
+        **changes,
+    }
+
+
+def save(desk, built, **changes):
+    return desk.post(reverse("clinics:edit", args=[built.clinic.pk]), data(**changes))
+
+
+def test_the_list_links_to_each_clinics_website(desk, kosak, sol):
+    page = desk.get(INDEX).content.decode()
+    assert '<a href="http://kosak.example/">kosak.example</a>' in page
+    assert '<a href="http://sol.example/">sol.example</a>' in page
+
+
+def test_the_list_is_searched_by_name_and_host(desk, kosak, sol):
+    for words in ("kosak chiro", "kosak.exa"):
+        page = desk.get(INDEX, {"q": words}).content.decode()
+        assert "kosak.example" in page
+        assert "sol.example" not in page
+
+
+def test_the_list_costs_the_same_with_many_clinics(desk, kosak, django_assert_max_num_queries):
+    for number in range(15):
+        make_clinic(f"other-{number}", host=f"other-{number}.example")
+    desk.get(INDEX)
+    with django_assert_max_num_queries(15):
+        desk.get(INDEX)
+
+
+def test_a_clinic_is_changed_and_what_the_spec_applied_is_kept(desk, kosak):
+    kosak.clinic.applied = {"values": {"name": "Kosak"}}
+    kosak.clinic.save()
+    assert save(desk, kosak, name="Kosak Spine", primary_color="#1D3A8A").status_code == 302
+    clinic = Clinic.objects.get(pk=kosak.clinic.pk)
+    assert (clinic.name, clinic.primary_color) == ("Kosak Spine", "#1d3a8a")
+    assert clinic.applied == {"values": {"name": "Kosak"}}
+    assert (clinic.home, clinic.primary_location) == (kosak.home, kosak.location)
+
+
+def test_a_colour_that_nobody_can_read_is_refused_at_its_field(desk, kosak):
+    response = save(desk, kosak, primary_color="#ffee00")
+    assert "contrast" in response.context["form"].errors["primary_color"][0]
+
+
+def test_the_first_host_becomes_canonical_and_the_site_follows(desk, kosak):
+    make_owner(kosak)
+    assert save(desk, kosak, hostnames="www.kosak.example\nkosak.example").status_code == 302
+    hosts = kosak.clinic.hosts.values_list("hostname", "is_canonical")
+    assert list(hosts) == [("www.kosak.example", True), ("kosak.example", False)]
+    assert Clinic.objects.get(pk=kosak.clinic.pk).site.hostname == "www.kosak.example"
+
+
+@pytest.mark.parametrize(
+    ("hostnames", "message"),
+    [
+        ("sol.example", "belongs to Quiropráctica Sol"),
+        ("network.example", "is the agency's own host"),
+        ("https://kosak.example", "without https://"),
+        ("", "required"),
+    ],
+)
+def test_a_host_that_the_clinic_cannot_have_is_refused(desk, kosak, sol, hostnames, message):
+    response = save(desk, kosak, hostnames=hostnames)
+    assert message in " ".join(response.context["form"].errors["hostnames"])
+
+
+def test_articles_are_chosen_one_by_one(desk, library, article, kosak):
+    make_condition(library, slug="sciatica", title="Sciatica")
+    key = article.translation_key
+    save(desk, kosak, subscribes_to_all="", articles=[str(key)])
+    chosen = kosak.clinic.subscriptions.values_list("condition_key", flat=True)
+    assert list(chosen) == [key]
+    page = desk.get(reverse("clinics:edit", args=[kosak.clinic.pk])).content.decode()
+    assert page.count("checked") >= 1
+    save(desk, kosak, articles=[])
+    assert not kosak.clinic.subscriptions.exists()
+
+
+def test_clinics_are_not_added_or_deleted_here(desk, kosak):
+    assert "Add clinic" not in desk.get(INDEX).content.decode()
+    assert desk.get(reverse("clinics:add")).status_code == 302
+    desk.post(reverse("clinics:delete", args=[kosak.clinic.pk]))
+    assert Clinic.objects.filter(pk=kosak.clinic.pk).exists()
