@@ -98,7 +98,7 @@ class ConditionPage(ClinicOwnedPage):
     required_facts = models.JSONField(default=list, editable=False)
     """Variables that the texts print unguarded: a clinic that lacks one may be a gap."""
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
-    """Digest of the file from which the article was last loaded; empty for others."""
+    """Digests of the file from which the article was last loaded and of what that made of it."""
 
     objects = PageManager.from_queryset(ConditionQuerySet)()
 

@@ -25,7 +25,7 @@ class OfferedLocale:
     def name(self) -> str:
         """The language in its own words: "English", "Español"."""
         try:
-            name = BabelLocale.parse(self.code, sep="-").get_language_name(self.code)
+            name = BabelLocale.parse(self.code, sep="-").get_language_name()
         except (UnknownLocaleError, ValueError):
             name = self.code
         name = name or self.code

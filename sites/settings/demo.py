@@ -8,10 +8,11 @@ os.environ.setdefault("PUBLIC_SCHEME", "http")
 os.environ.setdefault("PUBLIC_PORT", os.environ.get("PORT", "8000"))
 
 from sites.settings.base import *
-from sites.settings.base import STORAGES
+from sites.settings.base import STATIC_ROOT, STORAGES
 
 # Static files come straight from where they lie: nothing to collect before each start.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 DEMO_LOGINS = {

@@ -1,0 +1,70 @@
+"""Patients' pages on narrow and wide screens, in every theme."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from clinic_cms.models import ClinicHost
+from clinic_cms.serving import find_clinic
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.browser,
+]
+
+REPO = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def addresses(network):
+    """One address of each page type and clinic, found by following the clinic's own links."""
+    call_command("load_library", str(REPO / "fixtures" / "library"), verbosity=0)
+    call_command("launch_clinic", str(REPO / "sites" / "clinics"), verbosity=0)
+    hosts = ClinicHost.objects.filter(is_canonical=True)
+    clinics = [find_clinic(host.hostname) for host in hosts]
+    return [clinic.url(locale.code, "") for clinic in clinics for locale in clinic.locales]
+
+
+def links_on(page, home):
+    hrefs = page.eval_on_selector_all("main a, nav a", "links => links.map(link => link.href)")
+    return {href.partition("#")[0] for href in hrefs if href.startswith(home)}
+
+
+def crawl(page, home):
+    """Visit every page of a clinic; yields each address once it is open."""
+    seen, waiting = set(), [home]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = page.goto(address)
+        assert response.status == 200, address
+        yield address
+        waiting += links_on(page, home) - seen
+
+
+def test_every_page_fits_a_narrow_screen_and_is_accessible(addresses, new_page):
+    page, axe, faults = new_page(320), Axe(), []
+    visited = 0
+    for home in addresses:
+        for address in crawl(page, home):
+            visited += 1
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > 320:
+                faults.append(f"{address} is {width} px wide")
+            faults += [
+                f"{address}: {violation['id']}"
+                for violation in axe.run(page).response["violations"]
+            ]
+            content = page.content()
+            assert "{{" not in content
+            assert "{%" not in content
+            assert page.locator("h1").count() == 1, address
+            assert page.locator("script").count() == 0, address
+            canonical = page.get_attribute("link[rel=canonical]", "href")
+            assert canonical == address
+    assert visited > 3 * len(addresses)
+    assert faults == []
