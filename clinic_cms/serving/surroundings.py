@@ -12,7 +12,7 @@ from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
 from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled
 from clinic_cms.serving.conditions import Conditions, load_conditions
-from clinic_cms.serving.links import LinkTarget, resolve_links
+from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.navigation import Navigation, load_navigation
 from clinic_cms.serving.places import clinic_facts, primary_location
 from clinic_cms.serving.visit import Visit
@@ -85,6 +85,17 @@ class Surroundings:
             return fill(text, self.clinic_facts, as_html=False)
         except (BrokenTags, MissingFact):
             return ""
+
+    def rich_label(self, html: str, facts: Facts) -> SafeString:
+        """Return formatted text of another page, filled with facts; empty if it cannot be.
+
+        Links between pages keep their words only: their targets were not read.
+        """
+        try:
+            filled = fill(prepare_links(html), facts, as_html=True)
+        except (BrokenTags, MissingFact):
+            return SafeString("")
+        return resolve_links(SafeString(filled), {}, self._url_of)
 
     def _linked(self, value: Any) -> Any:
         if isinstance(value, SafeString):

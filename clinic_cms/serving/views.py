@@ -42,6 +42,8 @@ class ClinicView:
     logo: Any
     phone: Phone | None
     appointment_path: str
+    conditions_path: str
+    """The conditions index; empty, like the one above, where the clinic has none."""
     address: tuple[str, ...]
     menu: tuple[Link, ...]
     languages: tuple[Alternate, ...]

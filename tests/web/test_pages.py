@@ -180,3 +180,28 @@ def test_every_page_type_is_served_with_its_canonical_address(client, article, k
     response = get(client, kosak, path)
     assert response.status_code == 200
     assert f'<link rel="canonical" href="http://kosak.example{path}">' in text(response)
+
+
+def test_the_contact_page_tells_the_way_there(client, kosak):
+    kosak.location.directions = "<p>Turn left at {{ location.city }} station.</p>"
+    kosak.location.save_revision().publish()
+    assert "Turn left at Fairfield station." in text(get(client, kosak, "/contact/"))
+
+
+def test_directions_that_cannot_be_filled_are_left_out(client, kosak):
+    kosak.location.directions = "<p>Past {{ location.street }}.</p>"
+    kosak.location.save_revision().publish()
+    page = text(get(client, kosak, "/contact/"))
+    assert "Past" not in page
+    assert "{{" not in page
+
+
+def test_the_home_page_leads_to_all_conditions_where_it_shows_some(client, library, kosak):
+    for number in range(3):
+        make_condition(library, f"pain-{number}", title=f"Pain {number}")
+    kosak.home.body = [{"type": "conditions", "value": {"heading": "We treat", "limit": 2}}]
+    kosak.home.save_revision().publish()
+    page = text(get(client, kosak, "/"))
+    assert "Pain 1" in page
+    assert "Pain 2" not in page
+    assert "All conditions" in page
