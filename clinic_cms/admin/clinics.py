@@ -18,7 +18,7 @@ from clinic_cms.serving import origin
 
 
 class ClinicPolicy(ModelPermissionPolicy):
-    """Clinics are launched from a spec and retired by a command: nobody adds or deletes them here."""
+    """Clinics are launched from a spec and retired by a command: none is added here."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in {"view", "change"} and super().user_has_permission(user, action)

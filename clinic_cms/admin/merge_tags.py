@@ -19,9 +19,10 @@ class MergeTagsFeature(Feature):
         super().__init__(js=["clinic_cms/admin/merge-tags-draftail.js"])
 
     def construct_options(self, options: dict[str, Any]) -> None:
-        """Add both to the options of one editor."""
-        for kind in ("controls", "decorators"):
-            options.setdefault(kind, []).append({"type": FEATURE})
+        """Add both to the options of one editor; a second control needs no selection."""
+        controls = [{"type": FEATURE}, {"type": f"{FEATURE}-below"}]
+        options.setdefault("controls", []).extend(controls)
+        options.setdefault("decorators", []).append({"type": FEATURE})
 
 
 def register_feature(features: FeatureRegistry) -> None:

@@ -63,13 +63,10 @@
     return h("span", { className: `clinic-tag${unknown ? " clinic-tag--unknown" : ""}` }, children);
   };
 
+  draftail.registerPlugin({ type: TYPE, inline: control("Draftail-ToolbarButton", false) }, "controls");
+  // The floating toolbar needs a selection: below the text, the control is always at hand.
   draftail.registerPlugin(
-    {
-      type: TYPE,
-      inline: control("Draftail-ToolbarButton", false),
-      // The floating toolbar needs a selection: below the text, the control is always at hand.
-      meta: control("clinic-tags-button clinic-tags-button--below", true),
-    },
+    { type: `${TYPE}-below`, meta: control("clinic-tags-button clinic-tags-button--below", true) },
     "controls",
   );
   draftail.registerPlugin(

@@ -9,14 +9,21 @@
       this.button.innerHTML = '<svg class="icon icon-tag" aria-hidden="true"><use href="#icon-tag"></use></svg>';
       this.button.addEventListener("click", () => window.clinicMergeTags.open(this.button, (text) => this.insert(text)));
       this.element.insertAdjacentElement("afterend", this.button);
+      this.noteUse = () => (this.used = true);
+      this.element.addEventListener("focus", this.noteUse, { once: true });
     }
 
     disconnect() {
       this.button.remove();
+      this.element.removeEventListener("focus", this.noteUse);
     }
 
     insert(text) {
-      const { selectionStart, selectionEnd } = this.element;
+      const { value } = this.element;
+      // A field that nobody has been in has its cursor before the first word.
+      const { selectionStart, selectionEnd } = this.used
+        ? this.element
+        : { selectionStart: value.length, selectionEnd: value.length };
       this.element.focus();
       this.element.setRangeText(text, selectionStart, selectionEnd, "end");
       this.element.dispatchEvent(new Event("input", { bubbles: true }));
