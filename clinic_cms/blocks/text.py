@@ -26,7 +26,7 @@ def refuse_broken_tags(text: str, *, rich: bool = False) -> None:
 
 
 def offer_merge_tags(widget: Widget) -> None:
-    """Mark a plain text widget, so that the admin's script puts the picker of merge tags beside it."""
+    """Mark a plain text widget: the admin's script puts the picker of merge tags beside it."""
     controllers = [widget.attrs.get("data-controller", ""), PICKER]
     widget.attrs["data-controller"] = " ".join(filter(None, controllers))
 

@@ -196,9 +196,7 @@ def locations(around: Surroundings) -> tuple[LocationView, ...]:
         tail = tail_of(translated.url_path)
         title = around.label(translated.title)
         directions = around.rich_label(translated.directions, facts)
-        view = location_view(
-            visit, row, title=title, tail=tail, directions=directions, facts=facts
-        )
+        view = location_view(visit, row, title=title, tail=tail, directions=directions, facts=facts)
         shown.append(view)
     primary = visit.clinic.row.primary_location_id
     return tuple(sorted(shown, key=lambda location: location.id != primary))

@@ -20,15 +20,15 @@ os.environ["CLINIC_CMS_DATA_DIR"] = data.name
 os.environ["TEST_DATABASE_URL"] = f"sqlite:///{data.name}/bench.sqlite3"
 os.environ["DJANGO_SETTINGS_MODULE"] = "sites.settings.test"
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, reset_queries  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
+from django.core.management import call_command
+from django.db import connection, reset_queries
+from django.test import Client, override_settings
 
-from tests.factories import make_clinic, make_condition, make_library  # noqa: E402
+from tests.factories import make_clinic, make_condition, make_library
 
 PATH = "/conditions/article-0/"
 PROSE = "<p>{}</p>".format("Most people with this pain get better within some weeks. " * 9)
