@@ -3,11 +3,12 @@
 from clinic_cms.launching.network import ensure_library, ensure_locale, prepare_network
 from clinic_cms.launching.plan import Change, Conflict, Plan
 from clinic_cms.launching.retire import retire
-from clinic_cms.launching.runs import Launched, Run, launch
+from clinic_cms.launching.runs import Launched, LaunchFailed, Run, launch
 
 __all__ = [
     "Change",
     "Conflict",
+    "LaunchFailed",
     "Launched",
     "Plan",
     "Run",

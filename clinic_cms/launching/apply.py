@@ -98,7 +98,6 @@ class Launch:
             write_fields(page, fields, self._sources(key))
         live = fields.get("live", page.live)
         if fields.keys() - {"live"} or live:
-            page.full_clean()
             revision = page.save_revision()
             if live:
                 page.publish(revision)
@@ -116,16 +115,19 @@ class Launch:
         )
         fields = {**self.wanted.objects.get(default, {}), **self.plan.state[key]}
         write_fields(page, fields, self._sources(key))
-        if key.kind == "home":
-            parent = Page.objects.select_for_update().get(depth=1)
-            is_default = key.locale == default.locale
-            slug = self.clinic.slug if is_default else f"{self.clinic.slug}-{key.locale}"
-            page.slug = find_available_slug(parent, slug)
-        else:
-            parent = self.found.pages[Key("home", "", key.locale)]
+        parent, slug = self._place(key, page.slug)
+        page.slug = find_available_slug(parent, slug)
         parent.add_child(instance=page)
         self.found.pages[key] = page
         return page
+
+    def _place(self, key: Key, slug: str) -> tuple[Page, str]:
+        """Return a page's parent and slug; homes lie at the root, told apart by their locale."""
+        if key.kind != "home":
+            return self.found.pages[Key("home", "", key.locale)], slug
+        is_default = key.locale == self.clinic.default_locale.language_code
+        slug = self.clinic.slug if is_default else f"{self.clinic.slug}-{key.locale}"
+        return Page.objects.get(depth=1), slug
 
     def _sources(self, key: Key) -> Sources:
         default = self.clinic.default_locale.language_code
@@ -145,9 +147,8 @@ class Launch:
         clinic.home = home
         primary = self.found.pages.get(Key("location", str(state["primary_location"]), default))
         clinic.primary_location = primary or clinic.primary_location
-        if self.plan.of(CLINIC):
-            logo = str(state["logo"])
-            clinic.logo = self.images.get(logo) if logo else None
+        if any(change.field in {"", "logo"} for change in self.plan.of(CLINIC)):
+            clinic.logo = self.images.get(str(state["logo"]))
         clinic.site = self._site(home)
         self._hosts()
         self._locales()

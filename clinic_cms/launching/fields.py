@@ -29,13 +29,20 @@ def wrong(id: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(id, "{message}", {"message": message, "hint": hint})
 
 
+def closest(word: str, among: Iterable[str]) -> list[str]:
+    """Return the name that a word may have meant: a list of one, or of none."""
+    by_lower = {name.lower(): name for name in sorted(among)}
+    word = word.lower()
+    holding = [name for name in by_lower if word and word in name]
+    close = holding if len(holding) == 1 else get_close_matches(word, by_lower, n=1, cutoff=0.55)
+    return [by_lower[name] for name in close]
+
+
 def nearest(word: str, among: Iterable[str]) -> str:
     """Return “Did you mean …?” for the closest of some names, or the names if none is close."""
-    by_lower = {name.lower(): name for name in sorted(among)}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.55)
-    if close:
-        return _("Did you mean “%(name)s”?") % {"name": by_lower[close[0]]}
-    names = [*by_lower.values()]
+    names = sorted(among)
+    for name in closest(word, names):
+        return _("Did you mean “%(name)s”?") % {"name": name}
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return _("Known: %(names)s.") % {"names": shown} if names else ""
 
@@ -48,6 +55,10 @@ def known_of(info: ValidationInfo) -> Known:
 def message_of(error: ValidationError) -> str:
     """Return a Django error's text."""
     return " ".join(str(message) for message in error.messages)
+
+
+def _slug_if_any(value: str) -> str:
+    return _slug(value) if value else ""
 
 
 def _slug(value: str) -> str:
@@ -143,7 +154,8 @@ def _country(value: str) -> str:
 
 def _email(value: str) -> str:
     try:
-        validate_email(value)
+        if value:
+            validate_email(value)
     except ValidationError as error:
         message = _("“%(value)s” is not an e-mail address.") % {"value": value}
         raise wrong("clinic_cms.L004", message, _("Write it like owner@example.com.")) from error
@@ -203,6 +215,7 @@ def _condition(value: str, info: ValidationInfo) -> str:
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
+OptionalSlug = Annotated[str, Field(max_length=80), AfterValidator(_slug_if_any)]
 ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
 Host = Annotated[str, AfterValidator(_host)]
 Language = Annotated[str, AfterValidator(_language)]

@@ -108,8 +108,7 @@ def _existing(
     plan: Plan, key: Key, fields: Fields, here: Fields, found: Found, *, force: bool
 ) -> None:
     applied = found.applied(key) or {}
-    kept = plan.applied.setdefault(str(key), {})
-    kept = plan.applied[str(key)] = {**kept}
+    kept = plan.applied[str(key)] = {**applied}
     state = plan.state[key] = {**here}
     drafted = _has_draft(found, key, applied)
     for name, value in fields.items():

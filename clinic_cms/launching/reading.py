@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.launching.fields import nearest
+from clinic_cms.launching.fields import closest, nearest
 from clinic_cms.launching.known import Known, known_with
 from clinic_cms.launching.locate import KeyPath, Places, locate, written
 from clinic_cms.launching.spec import ClinicSpec
@@ -63,7 +63,7 @@ def read_spec(path: Path, raw: Mapping[str, Any], places: Places, known: Known) 
     try:
         spec = ClinicSpec.model_validate(raw, context=known)
     except ValidationError as error:
-        found = [details for details in error.errors() if not _follows(details)]
+        found = _without_consequences(error.errors())
         found.sort(key=lambda details: places.line(_key_path(details)))
         raise Refused([_mistake(path, places, details) for details in found]) from error
     mistakes = [
@@ -107,13 +107,26 @@ def _claim(known: Known, raw: Mapping[str, Any], path: Path) -> Known:
     return replace(known, hosts={**known.hosts, **taken}, specs={**slugs, **known.specs})
 
 
-def _follows(details: ErrorDetails) -> bool:
-    """Whether an error only follows from others: a list is short because its elements are wrong."""
-    return details["type"] == "too_short" and bool(details["input"])
+def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop errors that only follow from others: one mistake is one line."""
+    misspelt = {
+        (*loc[:-1], key)
+        for details in errors
+        if details["type"] == "extra_forbidden"
+        for loc in [_key_path(details)]
+        for key in closest(str(loc[-1]), _keys_at(ClinicSpec, loc[:-1]))
+    }
+    return [
+        details
+        for details in errors
+        # A list is short because its elements are wrong, a key is missing because misspelt.
+        if not (details["type"] == "too_short" and details["input"])
+        and not (details["type"] == "missing" and _key_path(details) in misspelt)
+    ]
 
 
 def _key_path(details: ErrorDetails) -> KeyPath:
-    return tuple(part for part in details["loc"] if part != "[key]")
+    return tuple(part for part in details["loc"] if part not in {"[key]", ""})
 
 
 def _mistake(path: Path, places: Places, details: ErrorDetails) -> Mistake:

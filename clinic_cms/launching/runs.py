@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from clinic_cms.conf import get_settings
+from clinic_cms.errors import ClinicCMSError
 from clinic_cms.launching.apply import Launch
+from clinic_cms.launching.fields import message_of
 from clinic_cms.launching.found import find
 from clinic_cms.launching.gaps import Master, published_masters, warnings_of
 from clinic_cms.launching.known import Known
@@ -23,6 +26,17 @@ from clinic_cms.launching.wanted import Wanted, wanted_of
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
+
+
+class LaunchFailed(ClinicCMSError):
+    """A page was refused while a clinic was launched; that clinic was left as it was."""
+
+    def __init__(self, slug: str, reason: str) -> None:
+        self.slug = slug
+        super().__init__(
+            _("“%(slug)s” was left as it was: %(reason)s The clinics before it are launched.")
+            % {"slug": slug, "reason": reason}
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,8 @@ def launch(
     force: bool = False,
     on_done: Callable[[Launched], None] = lambda launched: None,
 ) -> Run:
-    """Bring clinics to what their specs say; raises Refused, before anything is changed.
+    """Bring clinics to what their specs say; raises Refused, before anything is changed, or
+    LaunchFailed, once a clinic's pages are refused by a gate.
 
     `on_done` is called after each clinic. With `dry_run` nothing is written.
     """
@@ -93,14 +108,18 @@ def _launch_one(
 ) -> Launched:
     slug = file.spec.clinic.slug
     if not dry_run:
-        # A second launch of the same clinic waits here, and then finds nothing to do.
-        Clinic.objects.select_for_update().filter(slug=slug).first()
+        # Homes are the root's children, and treebeard numbers them: one launch at a time. A second
+        # launch of the same clinic waits here, and then finds nothing to do.
+        Page.objects.select_for_update().get(depth=1)
     found = find(slug)
     plan = compare(slug, wanted, found, force=force)
     urls = _urls(plan)
     plan.warnings = warnings_of(plan, found, masters, next(iter(urls.values())))
     if not dry_run and plan.is_due(found):
-        Launch(plan, wanted, found).run()
+        try:
+            Launch(plan, wanted, found).run()
+        except ValidationError as error:
+            raise LaunchFailed(slug, message_of(error)) from error
     return Launched(file.path, plan, urls)
 
 

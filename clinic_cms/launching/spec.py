@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -21,8 +21,8 @@ from clinic_cms.launching.fields import (
     MergeText,
     Name,
     Offered,
+    OptionalSlug,
     Picture,
-    Slug,
     known_of,
     message_of,
     nearest,
@@ -78,7 +78,7 @@ class ClinicTable(Table):
     other_hosts: tuple[Host, ...] = ()
     locales: Annotated[tuple[Language, ...], Field(min_length=1)]
     theme: ThemeTable = ThemeTable()
-    owner_email: Email | Literal[""] = ""
+    owner_email: Email = ""
     logo: Picture | None = None
 
     @field_validator("other_hosts")
@@ -111,7 +111,7 @@ class PractitionerTable(Table):
     """A practitioner; `slug` is their identity and address, the name's own if not given."""
 
     name: Name
-    slug: Slug | Literal[""] = ""
+    slug: OptionalSlug = ""
     honorific: str = Field(default="", max_length=30)
     first_name: str = Field(default="", max_length=80)
     last_name: str = Field(default="", max_length=80)
@@ -150,7 +150,7 @@ class SpecialDayTable(Table):
 class LocationTable(Table):
     """An address; the first is the primary one. `slug` is its identity and address."""
 
-    slug: Slug | Literal[""] = ""
+    slug: OptionalSlug = ""
     title: LocalText = {}
     street: str = Field(default="", max_length=200)
     city: Annotated[Name, Field(max_length=100)]
@@ -210,7 +210,7 @@ class ConditionsTable(Table):
 class PageTable(Table):
     """A page's own words in one locale, where the standard ones do not fit."""
 
-    title: str = Field(default="", max_length=120)
+    title: Annotated[MergeText, Field(max_length=120)] = ""
     intro: MergeText = ""
 
 

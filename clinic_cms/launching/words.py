@@ -11,6 +11,8 @@ from clinic_cms.launching.values import Key, Value
 
 SHOWN = 70
 """Characters of a value in one line of a plan."""
+LEAD_IN = 20
+"""Characters before the first difference of two long values."""
 
 
 def label(key: Key) -> str:
@@ -31,19 +33,30 @@ def label(key: Key) -> str:
     return " ".join(word for word in words if word)
 
 
-def brief(value: Value) -> str:
-    """Return a value in one short line."""
+def from_to(before: Value, after: Value) -> str:
+    """Return two values in one line, long ones from where they begin to differ."""
+    old, new = line_of(before), line_of(after)
+    pairs = enumerate(zip(old, new, strict=False))
+    start = next((place for place, (a, b) in pairs if a != b), 0) - LEAD_IN
+    if max(len(old), len(new)) > SHOWN and start > 0:
+        old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return f"{_cut(old)} → {_cut(new)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def line_of(value: Value) -> str:
+    """Return a value in one line."""
     if value is None or value in ("", [], {}):
         return "–"
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    is_names = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if is_names:
-        text = ", ".join(str(item) for item in value)  # type: ignore[union-attr]
-    else:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(str(text).split())
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(text.split())
 
 
 def why(conflict: Conflict) -> str:

@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from django.core.management.base import OutputWrapper
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
@@ -11,8 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from clinic_cms.conf import get_settings
 from clinic_cms.launching import Change, Conflict, Launched, Run
-from clinic_cms.launching.words import brief, label, status, why
+from clinic_cms.launching.plan import label_of
+from clinic_cms.launching.words import from_to, label, status, why
+from clinic_cms.serving import origin
 
 PLAIN_WIDTH = 160
 """Columns where the output is no terminal: a URL is never broken."""
@@ -22,6 +26,7 @@ class Report:
     """Prints one run: a progress bar while it lasts (on a terminal), then plans and URLs."""
 
     def __init__(self, stdout: OutputWrapper, count: int) -> None:
+        stdout.ending = ""  # rich ends its lines itself, and a bar does not
         self.console = Console(file=cast(IO[str], stdout), highlight=False)
         if not self.console.is_terminal:
             self.console.width = PLAIN_WIDTH
@@ -85,6 +90,11 @@ class Report:
         else:
             said = ngettext("%(count)s change made.", "%(count)s changes made.", changes)
         self._line(Text(said % {"count": changes} if changes else _("Nothing to change.")))
+        new = [launched.plan for launched in run.clinics if status(launched) == "new"]
+        if new and not dry_run:
+            said = _("Next: give each owner a user in their clinic's group (“%(group)s”): %(url)s")
+            group = label_of(new[0].name, new[0].slug)
+            self._line(Text(said % {"group": group, "url": users_url()}))
         if any(launched.plan.conflicts for launched in run.clinics):
             self._line(Text(_("Values marked ≠ were left as they are; --force sets the spec's.")))
 
@@ -92,32 +102,35 @@ class Report:
         self.console.print(text, soft_wrap=True)
 
 
+def users_url() -> str:
+    """Return the address of the users' list in the admin, on the network host."""
+    path = reverse("wagtailusers_users:index")
+    hosts = get_settings().NETWORK_HOSTS
+    return f"{origin().of(hosts[0])}{path}" if hosts else path
+
+
 def _change_line(change: Change) -> Text:
     name = label(change.key)
     if change.action == "create":
         return Text(f"  + {name}", style="green")
-    before, after = brief(change.before), brief(change.after)
-    return Text(f"  ~ {name}, {change.field}: {before} → {after}")
+    return Text(f"  ~ {name}, {change.field}: {from_to(change.before, change.after)}")
 
 
 def _conflict_line(conflict: Conflict) -> Text:
     place = f"{label(conflict.key)}, {conflict.field}" if conflict.field else label(conflict.key)
-    values = (
-        _("here %(here)s, spec %(spec)s")
-        % {"here": brief(conflict.here), "spec": brief(conflict.wanted)}
-        if conflict.field
-        else ""
-    )
-    text = f"  ≠ {place}: {values} ({why(conflict)})" if values else f"  ≠ {place}: {why(conflict)}"
+    values = from_to(conflict.here, conflict.wanted)
+    values = f" {values}" if conflict.field else ""
+    text = f"  ≠ {place}:{values} ({why(conflict)})"
     return Text(text, style="magenta")
 
 
 def _summary_table(run: Run) -> Table:
     said = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
-    table = Table(_("Clinic"), _("State"), _("Locale"), _("Address"), box=None, pad_edge=False)
+    table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
+    table.add_column(_("Address"), no_wrap=True, overflow="ignore")
     for launched in run.clinics:
         names = [launched.plan.name, str(said[status(launched)])]
         for code, url in launched.urls.items():
-            table.add_row(*names, code, Text(url, overflow="fold"))
+            table.add_row(*names, code, url)
             names = ["", ""]
     return table

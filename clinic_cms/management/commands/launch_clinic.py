@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching import Run, launch
+from clinic_cms.launching import LaunchFailed, Run, launch
 from clinic_cms.launching.reading import spec_paths
 from clinic_cms.launching.words import as_json, change_as_json
 from clinic_cms.management.launch_report import Report
@@ -45,6 +45,8 @@ class Command(BaseCommand):
                 self._write_json(ok=False, mistakes=[vars(it) for it in refused.mistakes])
             nothing = _("Nothing was changed.")
             raise CommandError("\n".join([*map(str, refused.mistakes), nothing])) from refused
+        except LaunchFailed as failed:
+            raise CommandError(str(failed)) from failed
         if report is None:
             self._write_json(
                 ok=True,

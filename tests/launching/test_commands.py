@@ -1,0 +1,129 @@
+"""What the commands print, and their exit status."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.launching.conftest import SPEC, SpecFile, owner_edits
+
+
+def run(name: str, *args: object, **options: object) -> str:
+    out = StringIO()
+    call_command(name, *map(str, args), stdout=out, **options)
+    return out.getvalue()
+
+
+def test_a_launch_prints_what_it_made_the_urls_and_the_next_step(spec):
+    said = run("launch_clinic", spec.path)
+    assert "+ location fairfield (en-us)" in said
+    assert "http://kosak.example/es/" in said
+    assert "“Kosak Chiropractic (kosak)”" in said
+    assert "http://network.example/admin/users/" in said
+
+
+def test_a_folder_stands_for_its_specs(spec, tmp_path):
+    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
+    said = run("launch_clinic", tmp_path)
+    assert "http://kosak.example/" in said
+    assert "http://other.example/" in said
+
+
+def test_a_dry_run_says_that_nothing_was_written(spec):
+    assert "nothing was written" in run("launch_clinic", spec.path, dry_run=True)
+    assert "+ clinic" in run("launch_clinic", spec.path)
+
+
+def test_a_second_run_says_so(spec, launched):
+    said = run("launch_clinic", spec.path)
+    assert "unchanged" in said
+    assert "Nothing to change." in said
+
+
+def test_a_change_is_shown_from_old_to_new(spec, launched):
+    spec.edit("707-555-0111", "707-555-0122")
+    said = run("launch_clinic", spec.path)
+    assert "~ location fairfield (en-us), phone: +17075550111 → +17075550122" in said
+
+
+def test_a_long_change_is_shown_where_it_begins_to_differ(spec, launched):
+    head = '[home.en-us]\nhero_text = """' + "The same words. " * 10
+    spec.append(f'{head}First end."""').launch()
+    spec.edit("First end.", "Second end.")
+    said = run("launch_clinic", spec.path)
+    assert "words. First end.</p> → …" in said
+
+
+def test_an_owners_change_is_shown_and_is_no_failure(spec, location):
+    owner_edits(location, phone="+17075550199")
+    said = run("launch_clinic", spec.path)
+    assert "≠ location fairfield (en-us), phone: +17075550199 → +17075550111" in said
+    assert "(changed by its owner)" in said
+    assert "--force" in said
+
+
+def test_mistakes_are_a_line_each_and_the_exit_status_is_1(spec):
+    spec.edit("707-555-0111", "12").edit('"masculine"', '"male"')
+    with pytest.raises(CommandError) as caught:
+        run("launch_clinic", spec.path)
+    first, second, last = str(caught.value).splitlines()
+    assert first.startswith(f"[clinic_cms.L004] {spec.path}, line 11, practitioners[0].gender: ")
+    assert second.startswith(f"[clinic_cms.L017] {spec.path}, line 17, locations[0].phone: ")
+    assert last == "Nothing was changed."
+    assert caught.value.returncode == 1
+
+
+def test_json_tells_programs_what_was_done(spec):
+    said = json.loads(run("launch_clinic", spec.path, json=True))
+    (clinic,) = said["clinics"]
+    assert (said["ok"], said["dry_run"], clinic["status"]) == (True, False, "new")
+    assert clinic["urls"]["es"] == "http://kosak.example/es/"
+    assert {change["action"] for change in clinic["changes"]} == {"create"}
+    again = json.loads(run("launch_clinic", spec.path, json=True))
+    assert again["clinics"][0]["changes"] == []
+
+
+def test_json_tells_programs_of_conflicts(spec, location):
+    owner_edits(location, phone="+17075550199")
+    (clinic,) = json.loads(run("launch_clinic", spec.path, json=True))["clinics"]
+    assert clinic["conflicts"] == [
+        {
+            "object": "location:fairfield@en-us",
+            "field": "phone",
+            "here": "+17075550199",
+            "spec": "+17075550111",
+            "reason": "owner",
+        }
+    ]
+
+
+def test_json_tells_programs_of_mistakes(spec):
+    spec.edit("707-555-0111", "12")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("launch_clinic", spec.path, json=True, stdout=out)
+    said = json.loads(out.getvalue())
+    assert not said["ok"]
+    assert said["mistakes"][0]["id"] == "clinic_cms.L017"
+
+
+def test_several_clinics_on_a_terminal_have_a_progress_bar(spec, tmp_path, monkeypatch):
+    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
+    monkeypatch.setenv("TERM", "xterm")
+    out = StringIO()
+    monkeypatch.setattr(out, "isatty", lambda: True)
+    call_command("launch_clinic", tmp_path, stdout=out)
+    assert "2/2" in out.getvalue()
+
+
+def test_retiring_prints_what_happened_and_the_next_step(launched):
+    said = run("retire_clinic", "kosak")
+    assert "kosak.example answers 410 Gone" in said
+    assert "launch_clinic" in said
+    assert "nothing was changed" in run("retire_clinic", "kosak")
+
+
+def test_retiring_an_unknown_clinic_is_refused(launched):
+    with pytest.raises(CommandError, match="Did you mean “kosak”"):
+        run("retire_clinic", "kosakk")

@@ -1,0 +1,106 @@
+"""A launch that is killed leaves whole clinics only, and goes on where it stopped."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.launching.conftest import SPEC, SpecFile
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = """
+import os, signal, sys
+import django
+
+django.setup()
+from django.core.management import call_command
+from clinic_cms.launching.apply import Launch
+
+left = int(sys.argv[2])
+create = Launch._create
+
+def create_or_die(self, key):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return create(self, key)
+
+Launch._create = create_or_die
+call_command("launch_clinic", sys.argv[1])
+"""
+
+
+@pytest.fixture
+def database(tmp_path, db) -> Path:
+    """A file with a migrated database, for processes of their own."""
+    path = tmp_path / "test.sqlite3"
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(path)
+        connection.connection.backup(copy)
+        copy.close()
+    else:
+        run_python("-m", "django", "migrate", "--verbosity=0", database=path)
+    return path
+
+
+def run_python(*arguments: str, database: Path) -> int:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "sites.settings.test",
+        "TEST_DATABASE_URL": f"sqlite:///{database}",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
+    return done.returncode
+
+
+def launch_in_a_process(database: Path, specs: Path, *, die_at_page: int = 0) -> int:
+    return run_python("-c", RUN, str(specs), str(die_at_page), database=database)
+
+
+def rows(database: Path) -> dict[str, object]:
+    """What there is, by names that do not depend on primary keys."""
+    read = sqlite3.connect(database).execute
+    return {
+        "clinics": read("select slug from clinic_cms_clinic order by slug").fetchall(),
+        "pages": read(
+            "select url_path, live, has_unpublished_changes, numchild from wagtailcore_page "
+            "order by url_path"
+        ).fetchall(),
+        "hosts": read("select hostname from clinic_cms_clinichost order by 1").fetchall(),
+        "sites": read("select hostname from wagtailcore_site order by 1").fetchall(),
+        "groups": read("select name from auth_group order by 1").fetchall(),
+        "collections": read("select name from wagtailcore_collection order by 1").fetchall(),
+    }
+
+
+@pytest.fixture
+def specs(tmp_path) -> Path:
+    folder = tmp_path / "specs"
+    folder.mkdir()
+    for name in ("ash", "elm", "oak"):
+        SpecFile(folder / f"{name}.toml", SPEC.replace("kosak", name))
+    return folder
+
+
+def test_a_killed_launch_resumes_without_doubles(database, specs, tmp_path):
+    whole, killed = tmp_path / "whole.sqlite3", database
+    whole.write_bytes(killed.read_bytes())
+    launch_in_a_process(whole, specs)
+
+    assert launch_in_a_process(killed, specs, die_at_page=17) == -signal.SIGKILL
+    left = rows(killed)
+    assert left["clinics"] == [("ash",)]
+    assert not [page for page in left["pages"] if "/elm" in page[0]]
+
+    assert launch_in_a_process(killed, specs) == 0
+    assert rows(killed) == rows(whole)
+    assert len(rows(whole)["clinics"]) == 3

@@ -1,0 +1,200 @@
+"""What launching a spec makes."""
+
+import pytest
+from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, Site
+
+from clinic_cms.launching import launch
+from clinic_cms.models import (
+    Clinic,
+    ClinicHomePage,
+    ClinicLocation,
+    ClinicOwnedPage,
+    ClinicPage,
+    ConditionIndexPage,
+    LibraryPage,
+    PageRole,
+    PractitionerPage,
+)
+from tests.factories import make_condition, make_library
+from tests.launching.conftest import SPEC, SpecFile, changes_of
+
+ALL_PAGES = (ClinicHomePage, ConditionIndexPage, ClinicPage, PractitionerPage, ClinicLocation)
+
+
+def pages_of(clinic: Clinic) -> list[ClinicOwnedPage]:
+    return [page for model in ALL_PAGES for page in model.objects.filter(clinic=clinic)]
+
+
+def get(host: str, path: str):
+    return Client(HTTP_HOST=host).get(path)
+
+
+def test_a_launched_clinic_serves_its_facts_on_its_host(launched):
+    page = get("kosak.example", "/").content.decode()
+    assert "Dr. Michael Wilson" in page
+    assert "Vacaville" in page
+    assert "tel:+17075550111" in page
+
+
+def test_it_has_every_page_in_every_locale_published_and_without_a_draft(launched):
+    pages = pages_of(launched)
+    assert len(pages) == 12
+    assert all(page.live and not page.has_unpublished_changes for page in pages)
+    assert all(page.live_revision_id == page.latest_revision_id for page in pages)
+
+
+def test_translated_pages_share_a_key_and_have_titles_and_addresses_of_their_language(launched):
+    english = ConditionIndexPage.objects.get(clinic=launched, locale__language_code="en-us")
+    spanish = english.get_translation(Locale.objects.get(language_code="es"))
+    assert (english.slug, spanish.slug) == ("conditions", "condiciones")
+    assert spanish.title == "Qué tratamos"
+
+
+def test_blocks_have_the_same_ids_in_every_locale(launched):
+    ids = {tuple(block.id for block in page.body) for page in ClinicHomePage.objects.all()}
+    assert len(ids) == 1
+
+
+def test_the_tree_is_sound(launched):
+    assert not any(Page.find_problems())
+    assert {page.get_parent().depth for page in ClinicHomePage.objects.all()} == {1}
+
+
+def test_its_site_is_never_the_default_one(launched):
+    site = launched.site
+    assert (site.hostname, site.port, site.is_default_site) == ("kosak.example", 80, False)
+    assert site.root_page.pk == launched.home.pk
+    assert site.site_name == "Kosak Chiropractic"
+
+
+def test_its_home_and_primary_location_are_those_of_the_default_locale(launched, location):
+    assert launched.home.locale == launched.default_locale
+    assert launched.primary_location == location
+    assert location.lead.title == "Michael Wilson"
+
+
+def test_facts_are_kept_in_their_own_form(launched, location):
+    assert location.phone == "+17075550111"
+    (week,) = location.opening_hours
+    assert week.value["days"] == ["mon", "tue"]
+    assert len(week.value["intervals"]) == 2
+    assert location.lead.first_name == "Michael"
+    assert location.lead.gender == "masculine"
+
+
+def test_the_contact_page_is_where_appointments_are_asked_for(launched):
+    contact = ClinicPage.objects.get(clinic=launched, slug="contact")
+    assert contact.role == PageRole.CONTACT
+    assert get("kosak.example", "/contact/").status_code == 200
+
+
+def test_no_page_shows_a_tag(launched):
+    for path in ("/", "/about/", "/contact/", "/es/", "/es/quienes-somos/", "/es/contacto/"):
+        response = get("kosak.example", path)
+        assert response.status_code == 200
+        assert "{{" not in response.content.decode()
+
+
+def test_a_second_launch_plans_and_writes_nothing(spec, launched, django_assert_max_num_queries):
+    stamps = {page.pk: page.saved_at for page in pages_of(launched)}
+    with django_assert_max_num_queries(40):
+        result = spec.launch()
+    assert changes_of(result) == []
+    assert result.plan.conflicts == []
+    assert {page.pk: page.saved_at for page in pages_of(launched)} == stamps
+
+
+def test_a_dry_run_plans_what_a_launch_does_and_writes_nothing(spec):
+    pages = Page.objects.count()
+    planned = launch([spec.path], dry_run=True)
+    assert (Clinic.objects.count(), Page.objects.count()) == (0, pages)
+    done = launch([spec.path])
+    assert (planned.network, planned.clinics[0].plan) == (done.network, done.clinics[0].plan)
+
+
+def test_the_urls_are_those_that_answer(spec):
+    assert spec.launch().urls == {
+        "en-us": "http://kosak.example/",
+        "es": "http://kosak.example/es/",
+    }
+
+
+def test_the_first_launch_removes_wagtails_pristine_site_and_makes_the_libraries(launched):
+    assert not Site.objects.filter(is_default_site=True).exists()
+    assert not Page.objects.filter(slug="home").exists()
+    keys = LibraryPage.objects.values_list("translation_key", flat=True)
+    assert len(keys) == 2
+    assert len({*keys}) == 1
+
+
+def test_only_chosen_conditions_are_shown(spec):
+    library = make_library()
+    chosen, other = make_condition(library), make_condition(library, slug="sciatica")
+    spec.edit('"all"', '["back-spasms"]').launch()
+    assert get("kosak.example", f"/conditions/{chosen.slug}/").status_code == 200
+    assert get("kosak.example", f"/conditions/{other.slug}/").status_code == 404
+
+
+def test_a_missing_fact_is_told_with_the_articles_that_print_it(spec):
+    make_condition(make_library())
+    (warning,) = spec.edit('phone = "707-555-0111"', "").launch(dry_run=True).plan.warnings
+    assert "clinic.phone" in warning
+    assert "back-spasms (en-us)" in warning
+
+
+def test_a_fact_printed_under_a_condition_is_not_missed(spec):
+    text = "<p>{% if clinic.phone %}Call {{ clinic.phone }}.{% endif %}</p>"
+    make_condition(make_library(), treatment=[{"type": "text", "value": text}])
+    assert spec.edit('phone = "707-555-0111"', "").launch(dry_run=True).plan.warnings == []
+
+
+def test_a_language_without_texts_starts_in_english_and_is_told(spec):
+    result = spec.edit('"es"', '"vi"').launch()
+    (warning,) = result.plan.warnings
+    assert "“vi”" in warning
+    assert get("kosak.example", "/vi/conditions/").status_code == 200
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (8, 8), "green").save(tmp_path / "our-logo.png")
+    Image.new("RGB", (8, 8), "blue").save(tmp_path / "wilson.png")
+
+
+def test_pictures_are_read_once_into_the_clinics_collection(spec, pictures, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    spec.edit('honorific = "Dr."', 'honorific = "Dr."\nphoto = "wilson.png"')
+    spec.edit("locales", 'logo = "our-logo.png"\nlocales').launch()
+    assert changes_of(spec.launch()) == []
+    clinic = Clinic.objects.get()
+    assert clinic.logo.title == "Our logo"
+    assert {image.collection for image in get_image_model().objects.all()} == {clinic.collection}
+    assert PractitionerPage.objects.get(locale=clinic.default_locale).photo.title == "Wilson"
+
+
+def test_several_clinics_are_launched_each_by_itself(spec, tmp_path):
+    other = SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
+    seen = []
+    run = launch([spec.path, other.path], on_done=lambda launched: seen.append(launched.plan.slug))
+    assert seen == ["kosak", "other"]
+    assert len(run.clinics) == 2
+    assert ClinicHomePage.objects.filter(slug="other-es").exists()
+
+
+def test_a_name_that_the_admin_would_refuse_leaves_the_clinic_as_it_was(spec, monkeypatch):
+    from django.core.exceptions import ValidationError
+
+    from clinic_cms.launching import LaunchFailed
+    from clinic_cms.models import gates
+
+    def never(page):
+        yield ValidationError("Not today.")
+
+    monkeypatch.setattr(gates, "_gates", [never])
+    with pytest.raises(LaunchFailed, match="Not today"):
+        spec.launch()
+    assert not Clinic.objects.exists()

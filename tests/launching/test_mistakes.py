@@ -1,0 +1,226 @@
+"""Each mistake of a spec is one clear line, and nothing is changed."""
+
+import pytest
+from django.core import serializers
+from django.test import override_settings
+from PIL import Image
+from wagtail.models import Locale, Page, Site
+
+from clinic_cms.errors import Refused
+from clinic_cms.launching import launch
+from clinic_cms.models import Clinic, ClinicHost
+from tests.launching.conftest import SPEC, SpecFile
+
+LEAD = 'lead = "Michael Wilson"'
+MISTAKES = [
+    # old text, new text, id, key, what was read, what to write instead
+    ('name = "Kosak', 'nmae = "Kosak', "L002", "clinic.nmae", "nmae", "“name”"),
+    ('mon = ["09', 'monday = ["09', "L002", "locations[0].hours.monday", "monday", "“mon”"),
+    ('city = "Fairfield"\n', "", "L003", "locations[0].city", "city", "Add it"),
+    ("707-555-0111", "12", "L017", "locations[0].phone", "“12”", "+1 201"),
+    ("kosak.example", "taken.example", "L006", "clinic.host", "taken.example", "another host"),
+    ("kosak.example", "network.example", "L008", "clinic.host", "network.example", "its own"),
+    ("kosak.example", "http://kosak.example", "L007", "clinic.host", "http:", "without https"),
+    ("#0b5d4e", "#ffee00", "L005", "clinic.theme.primary", "#ffee00", "#0b5d4e"),
+    ('"calm"', '"clam"', "L004", "clinic.theme.name", "clam", "“calm”"),
+    (LEAD, 'lead = "Micheal Wilson"', "L009", "locations[0].lead", "Micheal", "“Michael Wilson”"),
+    ('"es"]', '"esp"]', "L010", "clinic.locales[1]", "“esp”", "“es”"),
+    ('"es"]', '"en-us"]', "L010", "clinic.locales", "twice", ""),
+    ('"all"', '["back-spasm"]', "L011", "conditions.include[0]", "back-spasm", "“back-spasms”"),
+    ('"all"', '"none"', "L011", "conditions.include", "none", '"all"'),
+    ('slug = "kosak"', 'slug = "Kosak C."', "L012", "clinic.slug", "Kosak C.", "“kosak-c”"),
+    ('slug = "kosak"', 'slug = "library"', "L012", "clinic.slug", "library", "another slug"),
+    ('"masculine"', '"male"', "L004", "practitioners[0].gender", "'male'", "'masculine'"),
+    ('country = "US"', 'country = "Mexico"', "L004", "locations[0].country", "Mexico", "“MX”"),
+    ('"CA"', "94533", "L004", "locations[0].region", "94533", '"94533"'),
+    ('["Vacaville"]', '"Vacaville"', "L004", "locations[0].service_areas", "Vacaville", "brackets"),
+    (
+        'mon = ["09:00-12:00"',
+        'mon = ["9-12"',
+        "L015",
+        "locations[0].hours.mon[0]",
+        "“9-12”",
+        "“09:00-12:30”",
+    ),
+    (
+        'mon = ["09:00-12:00"',
+        'mon = ["12:00-09:00"',
+        "L015",
+        "locations[0].hours.mon[0]",
+        "before it opens",
+        "",
+    ),
+    (
+        'mon = ["09:00-12:00"',
+        'mon = ["09:00-14:00"',
+        "L015",
+        "locations[0].hours.mon",
+        "overlap",
+        "Join",
+    ),
+    (LEAD, "latitude = 1.5", "L004", "locations[0].longitude", "latitude", "both"),
+    (LEAD, 'intro = "{{ docter.name }}"', "L014", "locations[0].intro", "docter", "doctor.name"),
+    (LEAD, 'intro = {fr = "x"}', "L010", "locations[0].intro.fr", "“fr”", "en-us, es"),
+    (LEAD, 'slug = "contact"', "L018", "locations[0]", "/contact/", "contact-2"),
+    ("[conditions]", "[home.fr]\n[conditions]", "L010", "home.fr", "“fr”", "en-us, es"),
+    ('name = "Kosak Chiropractic"', 'name = ""', "L004", "clinic.name", "''", "empty"),
+    (
+        'name = "Kosak Chiropractic"',
+        f'name = "{"K" * 121}"',
+        "L004",
+        "clinic.name",
+        "KKK…",
+        "120 characters",
+    ),
+    (
+        "[[practitioners]]",
+        'logo = "none.png"\n[[practitioners]]',
+        "L013",
+        "clinic.logo",
+        "none.png",
+        "folder",
+    ),
+    (
+        "[[practitioners]]",
+        'logo = "kosak.toml"\n[[practitioners]]',
+        "L013",
+        "clinic.logo",
+        "kosak.toml",
+        "PNG",
+    ),
+    (
+        "[[practitioners]]",
+        'owner_email = "me"\n[[practitioners]]',
+        "L004",
+        "clinic.owner_email",
+        "“me”",
+        "owner@",
+    ),
+    (
+        "[[practitioners]]",
+        'other_hosts = ["kosak.example"]\n[[practitioners]]',
+        "L006",
+        "clinic.other_hosts",
+        "twice",
+        "once",
+    ),
+]
+
+
+def refusal(*paths) -> list:
+    with pytest.raises(Refused) as caught:
+        launch(list(paths))
+    return caught.value.mistakes
+
+
+def content() -> list[str]:
+    models = (Clinic, ClinicHost, Locale, Page, Site)
+    return [serializers.serialize("json", model.objects.order_by("pk")) for model in models]
+
+
+@pytest.fixture
+def neighbour(article):
+    clinic = Clinic.objects.create(slug="other", name="Other", default_locale=Locale.get_default())
+    ClinicHost.objects.create(clinic=clinic, hostname="taken.example", is_canonical=True)
+
+
+@pytest.mark.parametrize(("old", "new", "id", "key", "read", "instead"), MISTAKES)
+def test_a_mistake_is_one_line_with_its_place_and_remedy(
+    spec, neighbour, old, new, id, key, read, instead
+):
+    spec.edit(old, new)
+    before = content()
+    (mistake,) = refusal(spec.path)
+    line = spec.line_of(new.splitlines()[0]) if new else spec.line_of("[[locations]]")
+    assert mistake.id == f"clinic_cms.{id}"
+    assert mistake.where.startswith(f"{spec.path}, line ")
+    assert mistake.where.endswith(f", {key}")
+    assert int(mistake.where.split("line ")[1].split(",")[0]) in {
+        line,
+        spec.line_of("[[locations]]"),
+    }
+    assert read in mistake.message
+    assert instead in mistake.hint or instead in mistake.message
+    assert "\n" not in str(mistake)
+    assert content() == before
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(spec, tmp_path, article):
+    spec.edit("707-555-0111", "12").edit('"masculine"', '"male"').edit("#0b5d4e", "#ffee00")
+    other = SpecFile(tmp_path / "other.toml", SPEC.replace('"Fairfield"', "3"))
+    other.edit('slug = "kosak"', 'slug = "other"').edit("kosak.example", "other.example")
+    found = {mistake.where.rsplit(", ", 1)[1] for mistake in refusal(tmp_path)}
+    assert found == {
+        "clinic.theme.primary",
+        "practitioners[0].gender",
+        "locations[0].phone",
+        "locations[0].city",
+    }
+    assert not Clinic.objects.exists()
+
+
+def test_a_right_spec_is_not_launched_beside_a_wrong_one(spec, tmp_path):
+    SpecFile(tmp_path / "wrong.toml", "[clinic]")
+    refusal(tmp_path)
+    assert not Clinic.objects.exists()
+
+
+def test_a_syntax_error_is_told_with_its_line(spec):
+    spec.edit('city = "Fairfield"', "city = Fairfield")
+    (mistake,) = refusal(spec.path)
+    assert mistake.id == "clinic_cms.L001"
+    assert f"line {spec.line_of('city =')}" in mistake.message
+
+
+def test_a_missing_file_is_told(tmp_path, db):
+    (mistake,) = refusal(tmp_path / "none.toml")
+    assert mistake.where == str(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path, db):
+    (tmp_path / "spec.toml").write_bytes(b"\xff\xfe")
+    (mistake,) = refusal(tmp_path / "spec.toml")
+    assert "UTF-8" in mistake.hint
+
+
+def test_an_empty_spec_names_every_table_that_is_needed(spec):
+    spec.write("")
+    assert [mistake.where.rsplit(", ", 1)[1] for mistake in refusal(spec.path)] == [
+        "clinic",
+        "practitioners",
+        "locations",
+    ]
+
+
+def test_two_specs_of_one_run_cannot_share_a_host_or_a_slug(spec, tmp_path):
+    SpecFile(tmp_path / "z.toml")
+    assert {mistake.id for mistake in refusal(tmp_path)} == {"clinic_cms.L012", "clinic_cms.L006"}
+    SpecFile(tmp_path / "z.toml").edit('slug = "kosak"', 'slug = "other"')
+    (mistake,) = refusal(tmp_path)
+    assert mistake.id == "clinic_cms.L006"
+    assert "kosak.toml" in mistake.message
+
+
+def test_a_host_of_a_wagtail_site_that_is_no_clinics_is_taken(spec):
+    Site.objects.create(hostname="kosak.example", root_page=Page.objects.get(depth=1))
+    (mistake,) = refusal(spec.path)
+    assert "a Wagtail site" in mistake.message
+
+
+def test_the_first_locale_of_a_launched_clinic_stays_the_first(spec, launched):
+    spec.edit('["en-us", "es"]', '["es", "en-us"]')
+    (mistake,) = refusal(spec.path)
+    assert mistake.id == "clinic_cms.L016"
+    assert "“en-us”" in mistake.hint
+
+
+@override_settings(LANGUAGE_CODE="es")
+def test_mistakes_are_found_whatever_the_language_of_the_install(spec):
+    spec.edit("707-555-0111", "12")
+    assert [mistake.id for mistake in refusal(spec.path)] == ["clinic_cms.L017"]
+
+
+def test_a_picture_is_read_from_the_specs_folder(spec):
+    Image.new("RGB", (2, 2)).save(spec.path.parent / "logo.png")
+    spec.edit("[[practitioners]]", 'logo = "logo.png"\n[[practitioners]]')
+    assert spec.launch(dry_run=True).plan.changes

@@ -1,0 +1,48 @@
+"""Making an install ready for clinics."""
+
+import pytest
+from wagtail.models import Locale, Page, Site
+
+from clinic_cms.launching import prepare_network
+from clinic_cms.models import LibraryPage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_pristine_default_site_and_its_page_go():
+    prepare_network()
+    assert not Site.objects.exists()
+    assert [page.slug for page in Page.objects.filter(depth=2)] == ["library"]
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        lambda site: Site.objects.update(site_name="Ours"),
+        lambda site: Page.objects.filter(pk=site.root_page_id).update(title="Ours"),
+        lambda site: site.root_page.add_child(instance=Page(title="Child", slug="child")),
+        lambda site: site.root_page.save_revision(),
+    ],
+)
+def test_a_default_site_that_somebody_uses_stays(touch):
+    touch(Site.objects.get())
+    prepare_network()
+    assert Site.objects.count() == 1
+
+
+def test_each_locale_gets_a_library_and_all_are_translations_of_one():
+    prepare_network(locales=["es", "fr"])
+    libraries = LibraryPage.objects.order_by("path")
+    assert [page.locale.language_code for page in libraries] == ["en-us", "es", "fr"]
+    assert [page.slug for page in libraries] == ["library", "library-es", "library-fr"]
+    assert len({page.translation_key for page in libraries}) == 1
+
+
+def test_a_language_that_the_install_does_not_know_gets_no_locale():
+    prepare_network(locales=["xx"])
+    assert not Locale.objects.filter(language_code="xx").exists()
+
+
+def test_preparing_again_changes_nothing():
+    assert prepare_network(locales=["es"])
+    assert prepare_network(locales=["es"]) == []
