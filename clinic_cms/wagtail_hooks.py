@@ -7,7 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from clinic_cms.admin import clinics, editing, facts, merge_tags, previews, publishing, urls
+from clinic_cms.admin import (
+    clinics,
+    editing,
+    facts,
+    merge_tags,
+    previews,
+    publishing,
+    urls,
+    withheld,
+)
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.web.pages import render_page
 
@@ -17,7 +26,11 @@ hooks.register("register_rich_text_features", merge_tags.register_feature)
 hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)
 hooks.register("register_admin_urls", urls.admin_urls)
+hooks.register("register_reports_menu_item", withheld.menu_item)
 hooks.register("before_edit_page", facts.tell_where_facts_are)
+hooks.register("before_unpublish_page", facts.refuse_taking_facts_away)
+hooks.register("before_delete_page", facts.refuse_taking_facts_away)
+hooks.register("before_bulk_action", facts.refuse_taking_away_in_bulk)
 hooks.register("before_publish_page", publishing.refuse_publishing)
 hooks.register("after_publish_page", publishing.tell_gaps)
 hooks.register("before_bulk_action", publishing.refuse_in_bulk)

@@ -1,12 +1,16 @@
-"""Facts are edited in one language; the pages in the others say where."""
+"""Facts are edited in one language, and pages that others need are not taken off line unawares."""
 
-from django.http import HttpRequest
+from copy import copy
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from clinic_cms.models import ClinicOwnedPage
+from clinic_cms.models import ClinicOwnedPage, gaps_opened_by, name_pages
 
 
 def tell_where_facts_are(request: HttpRequest, page: Page) -> None:
@@ -25,3 +29,40 @@ def tell_where_facts_are(request: HttpRequest, page: Page) -> None:
         for pk in source.values_list("pk", flat=True)[:1]
     ]
     messages.info(request, text % {"language": language}, buttons=buttons)
+
+
+def refuse_taking_facts_away(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep a location or practitioner on line whose facts published pages print."""
+    if request.method != "POST" or not _is_needed(request, page):
+        return None
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def refuse_taking_away_in_bulk(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """Take such pages out of what is unpublished or deleted together."""
+    if action not in {"unpublish", "delete"}:
+        return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    needed = [page for page in pages if _is_needed(request, page.specific)]
+    objects[:] = [item for item in objects if item not in needed]
+    return redirect(view.next_url) if needed and not objects else None
+
+
+def _is_needed(request: HttpRequest, page: Page) -> bool:
+    """Whether pages would go off line with this one; if so, the editor is told which."""
+    if not isinstance(page, ClinicOwnedPage) or not page.live:
+        return False
+    gone = copy(page)
+    gone.live = False
+    titles = [title for titles in gaps_opened_by(gone).values() for title in titles]
+    if not titles:
+        return False
+    text = _(
+        "“%(page)s” stays on line: patients would no longer see %(pages)s, which print its facts. "
+        "Choose another primary location or lead first, or ask your agency to."
+    )
+    names = name_pages(list(dict.fromkeys(titles)))
+    messages.error(request, text % {"page": page.title, "pages": names})
+    return True

@@ -4,7 +4,7 @@ from clinic_cms.models.base import ClinicOwnedPage, MergePage
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage
 from clinic_cms.models.due import DueJob
-from clinic_cms.models.emptied import gaps_opened_by
+from clinic_cms.models.emptied import gaps_opened_by, name_pages
 from clinic_cms.models.gaps import Gap, clinics_lacking, find_gaps
 from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
@@ -33,4 +33,5 @@ __all__ = [
     "clinics_lacking",
     "find_gaps",
     "gaps_opened_by",
+    "name_pages",
 ]

@@ -49,14 +49,20 @@ PRACTITIONER_FIELDS: Mapping[str, str] = MappingProxyType(
 def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationError]]:
     """Yield (field, error) for each fact without which published pages would go off line."""
     for name, titles in gaps_opened_by(page).items():
-        yield name, ValidationError(_explain(titles), code="clinic_cms.G001")
+        message = _(
+            "Patients would no longer see %(pages)s, which print this. Enter a value; to do "
+            "without, first take it out of these pages, or ask your agency to."
+        )
+        values = {"pages": name_pages(titles)}
+        yield name, ValidationError(message % values, code="clinic_cms.G001")
 
 
 def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
     """Return by field the titles of the published pages that need what a draft takes away.
 
-    `draft` is a location or practitioner as it is about to be published; only those whose facts
-    the clinic's texts print can open a gap.
+    `draft` is a location or practitioner as it is about to be published, or with `live` unset as
+    it is about to be taken off line; only those whose facts the clinic's texts print can open a
+    gap.
     """
     clinics = Clinic.objects.select_related("default_locale", "primary_location__lead")
     clinic = clinics.filter(pk=draft.clinic_id, primary_location__live=True).first()
@@ -64,13 +70,14 @@ def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
     then = _with(draft, now) if now else None
     if clinic is None or then is None:
         return {}
+    left = then if then.live else None
     language = clinic.default_locale.language_code
     lost = present(facts_for(clinic, now, language=language)) - present(
-        facts_for(clinic, then, language=language)
+        facts_for(clinic, left, language=language)
     )
     found: dict[str, list[str]] = {}
     for page in _pages_printing(clinic, lost):
-        facts = facts_for(clinic, then, language=page.locale.language_code)
+        facts = facts_for(clinic, left, language=page.locale.language_code)
         for field in sorted({_field(name, draft) for name in missing_facts(page, facts) & lost}):
             found.setdefault(field, []).append(page.title)
     return found
@@ -116,13 +123,11 @@ def _printed(page: MergePage) -> frozenset[str]:
     return plain | required([item.text for item in texts if item.rich], rich=True)
 
 
-def _explain(titles: list[str]) -> str:
+def name_pages(titles: list[str]) -> str:
+    """Return titles for a sentence: the first few, and how many more there are."""
     names = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
     rest = len(titles) - MOST_NAMED
-    if rest > 0:
-        more = ngettext("%(names)s and %(rest)s more", "%(names)s and %(rest)s more", rest)
-        names = more % {"names": names, "rest": rest}
-    return _(
-        "Patients would no longer see %(pages)s, which print this. Enter a value; to do without, "
-        "first take it out of these pages, or ask your agency to."
-    ) % {"pages": names}
+    if rest <= 0:
+        return names
+    more = ngettext("%(names)s and %(rest)s more", "%(names)s and %(rest)s more", rest)
+    return more % {"names": names, "rest": rest}

@@ -1,11 +1,12 @@
 """The admin tells about gaps: to the agency after publishing, to owners before."""
 
 import pytest
+from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
-from clinic_cms.models import ClinicLocation
-from tests.admin.conftest import article_data, edit_url, location_data
-from tests.factories import make_clinic
+from clinic_cms.models import ClinicLocation, ClinicPage, PractitionerPage
+from tests.admin.conftest import article_data, edit_url, location_data, make_owner
+from tests.factories import make_clinic, make_condition
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +49,61 @@ def test_a_fact_that_no_page_prints_can_be_emptied(desk, article, kosak):
 def test_a_location_without_its_lead_is_refused_at_the_lead(desk, article, kosak):
     response = desk.post(edit_url(kosak.location), location_data() | PUBLISH)
     assert list(response.context["form"].errors) == ["lead"]
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+@pytest.mark.parametrize("name", ["location", "doctor"])
+def test_a_page_whose_facts_articles_print_stays_on_line(desk, article, kosak, action, name):
+    page = getattr(kosak, name)
+    answer = desk.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), follow=True)
+    assert "“Back spasms”" in " ".join(str(message) for message in answer.context["messages"])
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_page_whose_facts_nobody_prints_is_unpublished(desk, kosak):
+    desk.post(reverse("wagtailadmin_pages:unpublish", args=[kosak.doctor.pk]))
+    kosak.doctor.refresh_from_db()
+    assert not kosak.doctor.live
+
+
+def test_the_report_names_each_clinic_with_its_withheld_articles(
+    desk, library, kosak, django_assert_max_num_queries
+):
+    make_condition(library, title="Neck pain", summary="Also in {{ location.service_areas }}.")
+    for number in range(5):
+        make_clinic(
+            f"bay-{number}",
+            name=f"Bay {number}",
+            host=f"bay-{number}.example",
+            location={"service_areas": []},
+        )
+    url = reverse("clinic_cms_withheld")
+    desk.get(url)
+    with django_assert_max_num_queries(16):
+        page = desk.get(url).content.decode()
+    assert "Bay 4" in page
+    assert "Neck pain (Service areas)" in page
+    assert "Kosak" not in page
+
+
+def test_the_report_says_when_nothing_is_withheld(desk, article, kosak):
+    page = desk.get(reverse("clinic_cms_withheld")).content.decode()
+    assert "Kosak" not in page
+
+
+def test_owners_have_no_report_of_other_clinics(client, article, kosak):
+    client.force_login(make_owner(kosak))
+    response = client.get(reverse("clinic_cms_withheld"), headers={"host": kosak.host})
+    assert response.status_code == 302
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_such_a_page_is_left_out_of_a_bulk_action(desk, article, kosak, action):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    home = reverse("wagtailadmin_home")
+    pages = f"id={kosak.doctor.pk}&id={kosak.contact.pk}"
+    answer = desk.post(f"{url}?{pages}&next={home}", follow=True)
+    assert "stays on line" in " ".join(str(message) for message in answer.context["messages"])
+    assert PractitionerPage.objects.get(pk=kosak.doctor.pk).live
+    assert not ClinicPage.objects.live().filter(pk=kosak.contact.pk).exists()

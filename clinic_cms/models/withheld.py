@@ -1,0 +1,102 @@
+"""All gaps of some clinics at once, for reports: a few queries for any number of clinics."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clinic_cms.merge import present
+from clinic_cms.models.base import not_expired
+from clinic_cms.models.clinic import Clinic, ClinicLocale, Subscription
+from clinic_cms.models.condition import ConditionPage
+from clinic_cms.models.gaps import LACKING, LEAD, facts_for, missing_facts
+from clinic_cms.models.pages import ClinicPage, PageRole
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """An article that a clinic does not show, and the variables that it lacks."""
+
+    article: ConditionPage
+    missing: frozenset[str]
+
+
+def clinics_with_gaps() -> QuerySet[Clinic]:
+    """Return the clinics that lack a fact which some published article prints; cautious."""
+    required: set[str] = set()
+    for facts in ConditionPage.objects.published().values_list("required_facts", flat=True):
+        required.update(facts)
+    missing = Q(pk__in=[])
+    for name in sorted(required):
+        missing |= LACKING.get(name, Q(pk__in=[]))
+    if "clinic.appointment_url" in required:
+        contact = _contacts().filter(clinic=OuterRef("clinic"), locale=OuterRef("locale"))
+        homes = _locales().filter(~Exists(contact), clinic=OuterRef("pk"))
+        missing |= Q(Exists(homes))
+    return Clinic.objects.filter(missing, retired_at=None).select_related(LEAD)
+
+
+def withheld_from(clinics: Sequence[Clinic]) -> dict[int, list[Withheld]]:
+    """Return by clinic the articles that its facts cannot fill. Four queries."""
+    articles = _articles(clinics)
+    locales = _pairs(_locales().filter(clinic__in=clinics), "locale_id")
+    contacts = _pairs(_contacts().filter(clinic__in=clinics), "locale_id")
+    chosen = _pairs(Subscription.objects.filter(clinic__in=clinics), "condition_key")
+    return {
+        clinic.pk: [
+            gap
+            for article in _shown(clinic, articles, locales[clinic.pk], chosen[clinic.pk])
+            for gap in _gap(clinic, article, article.locale_id in contacts[clinic.pk])
+        ]
+        for clinic in clinics
+    }
+
+
+def _contacts() -> QuerySet[ClinicPage]:
+    return ClinicPage.objects.filter(not_expired(), role=PageRole.CONTACT)
+
+
+def _locales() -> QuerySet[ClinicLocale]:
+    return ClinicLocale.objects.filter(home__live=True)
+
+
+def _articles(clinics: Sequence[Clinic]) -> list[ConditionPage]:
+    concerned = Q(clinic=None) | Q(clinic__in=clinics)
+    rows = ConditionPage.objects.published().filter(concerned).select_related("locale")
+    return list(rows.order_by("title"))
+
+
+def _pairs(rows: QuerySet, field: str) -> defaultdict[int, set[object]]:  # type: ignore[type-arg]
+    found: defaultdict[int, set[object]] = defaultdict(set)
+    for clinic, value in rows.values_list("clinic_id", field):
+        found[clinic].add(value)
+    return found
+
+
+def _shown(
+    clinic: Clinic, articles: list[ConditionPage], locales: set[object], chosen: set[object]
+) -> Iterator[ConditionPage]:
+    """Yield a clinic's own articles, and its masters that none of them hides."""
+    offered = [page for page in articles if page.locale_id in locales]
+    own = {(page.slug, page.locale_id) for page in offered if page.clinic_id == clinic.pk}
+    for page in offered:
+        subscribed = clinic.subscribes_to_all or page.translation_key in chosen
+        hidden = (page.slug, page.locale_id) in own
+        if page.clinic_id == clinic.pk or (page.is_master and subscribed and not hidden):
+            yield page
+
+
+def _gap(clinic: Clinic, article: ConditionPage, has_contact: bool) -> Iterator[Withheld]:
+    location = clinic.primary_location
+    facts = facts_for(
+        clinic,
+        location if location and location.live else None,
+        language=article.locale.language_code,
+        has_contact=has_contact,
+    )
+    if present(facts).issuperset(article.required_facts):
+        return
+    missing = missing_facts(article, facts)
+    if missing:
+        yield Withheld(article, missing)
