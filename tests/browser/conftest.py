@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
+from wagtail.models import Collection, Locale, Page
 
 # Playwright's sync interface runs an event loop, which Django would take for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -46,7 +47,17 @@ def new_page(chromium):
 
 
 @pytest.fixture
-def network(live_server, settings):
+def wagtail_roots(transactional_db):
+    """The rows that Wagtail's migrations make: a test that commits leaves an emptied database."""
+    Locale.objects.get_or_create(language_code="en-us")
+    if not Page.objects.exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture
+def network(live_server, settings, wagtail_roots):
     """The demo's hosts on the test server's port. Returns a function from host to address."""
     port = int(live_server.url.rpartition(":")[2])
     settings.CLINIC_CMS = {"NETWORK_HOSTS": ["localhost"], "SCHEME": "http", "PORT": port}

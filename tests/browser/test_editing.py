@@ -6,10 +6,7 @@ from django.urls import reverse
 
 from tests.factories import make_clinic, make_condition, make_library
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.browser,
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture

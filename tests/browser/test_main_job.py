@@ -8,10 +8,7 @@ from django.core.management import call_command
 
 from clinic_cms.models import Clinic, ConditionPage
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.browser,
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 REPO = Path(__file__).resolve().parents[2]
 ARTICLE = REPO / "tests" / "importing" / "corpus" / "01-migraine.txt"

@@ -9,10 +9,7 @@ from django.core.management import call_command
 from clinic_cms.models import ClinicHost
 from clinic_cms.serving import find_clinic
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.browser,
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 REPO = Path(__file__).resolve().parents[2]
 
