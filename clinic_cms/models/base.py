@@ -49,6 +49,11 @@ class MergePage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def written_facts(cls) -> tuple[str, ...]:
+        """Return the fields whose words fill merge tags, and so hold none themselves."""
+        return ()
+
     def merge_texts(self) -> Iterator[MergeText]:
         """Yield the page's texts that may hold merge tags."""
         return texts_of(self)
@@ -91,6 +96,10 @@ class ClinicOwnedPage(MergePage):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def written_facts(cls) -> tuple[str, ...]:
+        return cls.fact_fields
 
     @property
     def holds_facts(self) -> bool:

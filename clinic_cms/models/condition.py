@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -103,7 +104,7 @@ class ConditionPage(ClinicOwnedPage):
     objects = PageManager.from_queryset(ConditionQuerySet)()
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         *(
             MultiFieldPanel(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from clinic_cms.blocks import offer_merge_tags
@@ -29,7 +30,7 @@ class MergePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self._meta.model.plain_fields:
-            if name in self.fields:
+            if name in self.fields and name not in self._meta.model.written_facts():
                 offer_merge_tags(self.fields[name].widget)
 
     def clean(self) -> dict[str, Any]:
@@ -56,6 +57,20 @@ class ClinicPageForm(MergePageForm):
         if not self.instance.holds_facts:
             for name in self._meta.model.fact_fields:
                 self.fields.pop(name, None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self._refuse_tags_in_facts(cleaned)
+        return cleaned
+
+    def _refuse_tags_in_facts(self, cleaned: dict[str, Any]) -> None:
+        """Facts fill tags and are not filled themselves: a tag in one would reach patients."""
+        for name in self._meta.model.written_facts():
+            value = cleaned.get(name)
+            if isinstance(value, str) and ("{{" in value or "{%" in value):
+                message = _("Write this out: merge tags are filled with it.")
+                self.add_error(name, ValidationError(message, code="clinic_cms.G002"))
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -39,7 +39,7 @@ class ClinicHomePage(ClinicOwnedPage):
     body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         MultiFieldPanel(
             [FieldPanel("hero_heading"), FieldPanel("hero_text"), FieldPanel("hero_image")],
             heading=_("Welcome"),
@@ -84,7 +84,7 @@ class ConditionIndexPage(ClinicOwnedPage):
 
     intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
 
-    content_panels = [FieldPanel("title"), FieldPanel("intro")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("intro")]
     parent_page_types = ["clinic_cms.ClinicHomePage"]
     subpage_types = ["clinic_cms.ConditionPage"]
     max_count_per_parent = 1
@@ -125,7 +125,7 @@ class ClinicPage(ClinicOwnedPage):
     intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
     body = StreamField(ProseStream(), blank=True, verbose_name=_("content"))
 
-    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
     settings_panels = [*ClinicOwnedPage.settings_panels, FieldPanel("role")]
     override_translatable_fields = [SynchronizedField("role", overridable=False)]
     parent_page_types = ["clinic_cms.ClinicHomePage", "clinic_cms.ClinicPage"]

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 from wagtail_localize.fields import SynchronizedField
@@ -56,7 +56,7 @@ class PractitionerPage(ClinicOwnedPage):
     )
 
     content_panels = [
-        FieldPanel("title", heading=_("Full name")),
+        TitleFieldPanel("title", heading=_("Full name")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("honorific"), FieldPanel("credentials")]),
@@ -79,6 +79,10 @@ class PractitionerPage(ClinicOwnedPage):
     class Meta:
         verbose_name = _("practitioner")
         verbose_name_plural = _("practitioners")
+
+    @classmethod
+    def written_facts(cls) -> tuple[str, ...]:
+        return ("title", *cls.fact_fields)
 
     @property
     def full_name(self) -> str:

@@ -60,6 +60,15 @@ def test_a_new_practitioner_is_created_and_published(owner, kosak):
     assert (page.clinic, page.live, page.first_name) == (kosak.clinic, True, "Ana")
 
 
+def test_a_name_is_written_out_and_has_no_picker(owner, kosak):
+    data = location_data(title="{{ clinic.name }}", slug="wilson", gender="masculine")
+    data |= {"bio": rich_text(""), "languages-count": "0"} | PUBLISH
+    response = owner.post(edit_url(kosak.doctor), data)
+    form = response.context["form"]
+    assert "Write this out" in form.errors["title"][0]
+    assert "clinic-merge-tags" not in form.fields["title"].widget.attrs.get("data-controller", "")
+
+
 @pytest.fixture
 def spanish_office(kosak):
     home = translate(kosak.home, "es", slug="kosak-es")

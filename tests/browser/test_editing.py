@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from clinic_cms.models import ConditionPage
 from tests.factories import make_clinic, make_condition, make_library
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -82,3 +83,13 @@ def test_the_preview_is_filled_for_the_clinic_that_the_editor_types(editor):
     preview.get_by_role("heading", name="Treatment at Bay Chiropractic").wait_for()
     editor.reload()
     assert editor.locator("#id_preview_clinic").input_value() == "bay"
+
+
+def test_a_new_pages_address_follows_its_title(editor, network):
+    parent = ConditionPage.objects.get().get_parent()
+    url = reverse("wagtailadmin_pages:add", args=["clinic_cms", "conditionpage", parent.pk])
+    editor.goto(network("localhost") + url)
+    editor.click("#id_title")
+    editor.keyboard.type("Frozen shoulder")
+    editor.keyboard.press("Tab")
+    assert editor.input_value("#id_slug") == "frozen-shoulder"
