@@ -7,16 +7,17 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 
-from clinic_cms.conf import get_settings
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.reading import read_document
+from clinic_cms.launching import ensure_library
 from clinic_cms.merge import Facts
-from clinic_cms.models import Clinic, ConditionPage, LibraryPage
+from clinic_cms.models import Clinic, ConditionPage
 from clinic_cms.models.facts import build_facts
-from clinic_cms.routing import Origin, url_of
+from clinic_cms.routing import url_of
+from clinic_cms.serving import origin
 
 
 def import_article(
@@ -42,15 +43,13 @@ def import_article(
 
 def facts_of(clinic: Clinic, language: str) -> Facts:
     """Return the facts that an article for a clinic states, read in its default locale."""
-    settings = get_settings()
     host = clinic.hosts.filter(is_canonical=True).first()
     default = clinic.default_locale.language_code
-    origin = Origin(settings.SCHEME, settings.PORT)
     return build_facts(
         name=clinic.name,
         primary=clinic.primary_location,
         language=language,
-        url=url_of(origin, host.hostname, default, default, "") if host else "",
+        url=url_of(origin(), host.hostname, default, default, "") if host else "",
         appointment_url="",
     )
 
@@ -96,7 +95,7 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
     for name, section in result.sections.items():
         setattr(page, f"{name}_heading", section.heading)
         setattr(page, name, [{"type": "text", "value": text} for text in section.texts])
-    library = _library(locale)
+    library = ensure_library(locale)
     # What add_child would set: without it, full_clean() finds fault with the tree's own fields.
     library.add_child(instance=page)
     try:
@@ -107,18 +106,3 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
         raise Refused([Mistake("clinic_cms.I013", str(path), message, hint)]) from error
     page.save_revision()
     return page
-
-
-def _library(locale: Locale) -> LibraryPage:
-    """Return the Library of a locale, made from the first one where there is none yet."""
-    library = LibraryPage.objects.filter(locale=locale).first()
-    if library is not None:
-        return library
-    first = LibraryPage.objects.order_by("path").first()
-    if first is None:
-        root = Page.get_first_root_node()
-        slug = get_settings().LIBRARY_SLUG
-        return root.add_child(instance=LibraryPage(title=_("Library"), slug=slug, locale=locale))
-    copy = first.copy_for_translation(locale, copy_parents=True)
-    copy.save_revision().publish()
-    return copy

@@ -99,6 +99,7 @@ def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
     canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
     offered = list(
         rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
+        .defer("clinic__applied")
         .annotate(canonical=Subquery(canonical.values("hostname")[:1]))
         .order_by("position")
     )

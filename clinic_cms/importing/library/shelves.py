@@ -1,13 +1,12 @@
-"""Locales and their Library pages, made when they are first needed."""
+"""The Library pages in which the masters of each locale are put."""
 
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext, override
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from clinic_cms.conf import get_settings
-from clinic_cms.importing.library.files import default_language
+from clinic_cms.launching import ensure_library, ensure_locale
 from clinic_cms.models import LibraryPage
 
 
@@ -19,33 +18,5 @@ def is_library_slug_taken() -> bool:
 
 @transaction.atomic
 def ensure_libraries(*, languages: Iterable[str]) -> dict[str, LibraryPage]:
-    """Return the Library of each language; the default locale has one, others translate it."""
-    original = _original_library()
-    libraries = {}
-    for language in languages:
-        locale, _created = Locale.objects.get_or_create(language_code=language)
-        library = original.get_translation_or_none(locale)
-        if library is None:
-            library = original.copy_for_translation(locale)
-            library.title = library.draft_title = _title(language)
-            library.save_revision().publish()
-        libraries[language] = library
-    return libraries
-
-
-def _original_library() -> LibraryPage:
-    language = default_language()
-    locale, _created = Locale.objects.get_or_create(language_code=language)
-    root = Page.get_first_root_node()
-    slug = get_settings().LIBRARY_SLUG
-    library = LibraryPage.objects.child_of(root).filter(slug=slug).first()
-    if library is None:
-        library = LibraryPage(title=_title(language), slug=slug, locale=locale, live=False)
-        root.add_child(instance=library)
-        library.save_revision().publish()
-    return library
-
-
-def _title(language: str) -> str:
-    with override(language):
-        return gettext("Library")
+    """Return the Library of each language, made where it is missing."""
+    return {language: ensure_library(ensure_locale(language)) for language in languages}
