@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from clinic_cms.models import ConditionPage
 from tests.factories import make_clinic, make_condition, make_library
@@ -89,7 +90,8 @@ def test_a_new_pages_address_follows_its_title(editor, network):
     parent = ConditionPage.objects.get().get_parent()
     url = reverse("wagtailadmin_pages:add", args=["clinic_cms", "conditionpage", parent.pk])
     editor.goto(network("localhost") + url)
+    editor.wait_for_selector("#id_title + .clinic-tags-button")
     editor.click("#id_title")
     editor.keyboard.type("Frozen shoulder")
     editor.keyboard.press("Tab")
-    assert editor.input_value("#id_slug") == "frozen-shoulder"
+    expect(editor.locator("#id_slug")).to_have_value("frozen-shoulder")
