@@ -109,11 +109,14 @@ class ClinicOwnedPage(MergePage):
     def adopt_clinic_of(self, parent: Page | None) -> None:
         """Take the clinic of a page that this one is, or is about to be, a child of."""
         if parent is not None and len(parent.path) >= HOME_PATH_LENGTH:
-            home = parent.path[:HOME_PATH_LENGTH]
-            self.clinic = Clinic.objects.filter(locales__home__path=home).first()
+            home = Page.objects.filter(path=parent.path[:HOME_PATH_LENGTH])
+            self.clinic = Clinic.objects.filter(
+                pk__in=home.values("clinichomepage__clinic")
+            ).first()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.clinic_id is None and self.path:
+        # A copy comes with the clinic of its original: where it lies now decides.
+        if self._state.adding and len(self.path) > HOME_PATH_LENGTH:
             self.adopt_clinic_of(self)
         super().save(*args, **kwargs)
 
