@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import (
@@ -137,3 +139,7 @@ def make_clinic(
     clinic.home, clinic.primary_location = home, place
     clinic.save()
     return BuiltClinic(clinic, home, index, place, lead, contact, host)
+
+
+def make_image(title: str) -> Image:
+    return Image.objects.create(title=title, file=get_test_image_file(filename=f"{title}.png"))

@@ -64,12 +64,11 @@ def error_view(visit: Visit, title: str) -> views.PageView:
 
 def _facts_row(page: MergePage, visit: Visit) -> Any:
     """Return the default locale's row of a location or practitioner: its facts hold everywhere."""
-    if page.locale.language_code == visit.clinic.default_locale:
+    default = visit.clinic.row.default_locale_id
+    if page.locale_id == default:
         return page
     rows = type(page).objects.filter(
-        translation_key=page.translation_key,
-        locale__language_code=visit.clinic.default_locale,
-        live=True,
+        translation_key=page.translation_key, locale_id=default, live=True
     )
     return rows.first() or page
 

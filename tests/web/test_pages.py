@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_cms.models import ClinicHost, ConditionPage, Subscription
-from tests.factories import make_clinic, make_condition, translate
+from tests.factories import make_clinic, make_condition, make_image, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +205,52 @@ def test_the_home_page_leads_to_all_conditions_where_it_shows_some(client, libra
     assert "Pain 1" in page
     assert "Pain 2" not in page
     assert "All conditions" in page
+
+
+@pytest.fixture
+def illustrated(library, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    figures = [
+        {"type": "figure", "value": {"image": make_image(name).pk, "alt": name, "caption": ""}}
+        for name in ("stretch", "lift", "walk")
+    ]
+    return make_condition(library, "pictures", overview=figures)
+
+
+def test_pictures_cost_no_queries_once_they_were_shown(
+    client, illustrated, kosak, django_assert_num_queries
+):
+    page = text(get(client, kosak, "/conditions/pictures/"))
+    assert page.count("<picture") == 3
+    assert 'alt="stretch"' in page
+    with django_assert_num_queries(6):
+        get(client, kosak, "/conditions/pictures/")
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        ("/", 8),
+        ("/conditions/", 6),
+        ("/office/", 6),
+        ("/wilson/", 5),
+        ("/contact/", 7),
+        ("/nothing/", 4),
+    ],
+)
+def test_every_page_costs_the_same_queries_with_any_number_of_clinics(
+    client, article, kosak, path, queries, django_assert_num_queries
+):
+    kosak.home.body = [
+        {"type": name, "value": {"heading": name}} for name in ("conditions", "team", "locations")
+    ]
+    kosak.home.save_revision().publish()
+    for number in range(3):
+        make_clinic(f"other-{number}", host=f"other-{number}.example", name=f"Other {number}")
+    get(client, kosak, path)
+    with django_assert_num_queries(queries):
+        get(client, kosak, path)
+    for number in range(3, 12):
+        make_clinic(f"other-{number}", host=f"other-{number}.example", name=f"Other {number}")
+    with django_assert_num_queries(queries):
+        get(client, kosak, path)
