@@ -112,7 +112,10 @@ STORAGES = {
 }
 
 WAGTAIL_SITE_NAME = "clinic_cms"
-WAGTAIL_WORKFLOW_ENABLED = True
+# Nothing of ours calls out: no pictures of users from elsewhere, no look for new versions.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 CLINIC_CMS = {
     "NETWORK_HOSTS": env.list("NETWORK_HOSTS", default=[]),

@@ -1,6 +1,7 @@
 """`manage.py demo`: the Library, three clinics and their log-ins, loaded and served."""
 
 import contextlib
+import signal
 import subprocess
 import sys
 import time
@@ -84,18 +85,27 @@ def logins_table() -> Table:
 
 def serve(port: int | None) -> None:
     """Serve until Ctrl+C, and run what is due by the clock each minute."""
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     address = f"127.0.0.1:{port or 8000}"
     server = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", "sites.wsgi", "--bind", address, "--threads", "4",
          "--log-level", "warning"],
     )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):
-        while server.poll() is None:
-            call_command("run_due", stdout=StringIO())
-            _wait(server)
-    if server.poll() is None:
-        server.terminate()
+        _run_due_while(server)
+        raise CommandError(
+            f"The server at {address} stopped. If the port is taken, choose another: "
+            "PORT=8100 make demo"
+        )
+    server.terminate()
     server.wait()
+
+
+def _run_due_while(server: "subprocess.Popen[bytes]") -> None:
+    while server.poll() is None:
+        call_command("run_due", stdout=StringIO())
+        _wait(server)
 
 
 def _wait(server: "subprocess.Popen[bytes]") -> None:
