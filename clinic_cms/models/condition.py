@@ -45,22 +45,23 @@ class ConditionQuerySet(PageQuerySet):
         """Live articles whose expiry has not passed."""
         return self.filter(not_expired())
 
-    def of_clinic(self, clinic_id: int) -> "ConditionQuerySet":
+    def of_clinic(self, clinic: Clinic) -> "ConditionQuerySet":
         """The clinic's own articles and the masters that it subscribes to, own ones first."""
-        everything = Clinic.objects.filter(pk=clinic_id, subscribes_to_all=True)
-        chosen = Subscription.objects.filter(
-            clinic_id=clinic_id, condition_key=OuterRef("translation_key")
-        )
-        masters = Q(clinic__isnull=True) & (Exists(everything) | Exists(chosen))
+        masters = Q(clinic__isnull=True)
+        if not clinic.subscribes_to_all:
+            chosen = Subscription.objects.filter(
+                clinic=clinic, condition_key=OuterRef("translation_key")
+            )
+            masters &= Exists(chosen)
         own_first = models.F("clinic").asc(nulls_last=True)
-        return self.filter(Q(clinic_id=clinic_id) | masters).order_by(own_first, "title")
+        return self.filter(Q(clinic=clinic) | masters).order_by(own_first, "title")
 
-    def served(self, clinic_id: int, locale_id: int) -> "ConditionQuerySet":
+    def served(self, clinic: Clinic, locale_id: int) -> "ConditionQuerySet":
         """What patients of a clinic can read in a locale; not yet cleared of hidden masters.
 
         An own article and a master may have the same slug: the first of them is served.
         """
-        return self.of_clinic(clinic_id).published().filter(locale_id=locale_id)
+        return self.of_clinic(clinic).published().filter(locale_id=locale_id)
 
 
 class ConditionPage(ClinicOwnedPage):

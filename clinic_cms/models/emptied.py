@@ -105,7 +105,7 @@ def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]
     if not lost:
         return
     offered = clinic.locales.filter(home__live=True).values("locale")
-    served = ConditionPage.objects.of_clinic(clinic.pk).published().filter(locale__in=offered)
+    served = ConditionPage.objects.of_clinic(clinic).published().filter(locale__in=offered)
     rows = served.values_list("pk", "slug", "locale_id", "required_facts")
     # Own articles come first, and hide masters of the same address.
     first = {(slug, locale): (pk, needed) for pk, slug, locale, needed in reversed(list(rows))}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
@@ -65,7 +64,7 @@ class ClinicHomePage(ClinicOwnedPage):
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        index = self._child_of_type(ConditionIndexPage, slug) if rest else None
+        index = self._index(slug) if rest else None
         if index is not None:
             return index.route(request, rest)
         child = self.get_children().filter(not_expired(), slug=slug).first()
@@ -73,8 +72,10 @@ class ClinicHomePage(ClinicOwnedPage):
             raise Http404
         return child.specific.route(request, rest)
 
-    def _child_of_type(self, model: type[Page], slug: str) -> Page | None:
-        return model.objects.child_of(self).filter(not_expired(), slug=slug).first()
+    def _index(self, slug: str) -> "ConditionIndexPage | None":
+        found = ConditionIndexPage.objects.child_of(self).filter(not_expired(), slug=slug)
+        index: ConditionIndexPage | None = found.select_related("clinic").first()
+        return index
 
 
 class ConditionIndexPage(ClinicOwnedPage):
@@ -99,7 +100,7 @@ class ConditionIndexPage(ClinicOwnedPage):
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        served = ConditionPage.objects.served(self.clinic_id, self.locale_id)
+        served = ConditionPage.objects.served(self.clinic, self.locale_id)
         article = None if rest else served.filter(slug=slug).first()
         if article is None:
             raise Http404

@@ -52,7 +52,7 @@ def load_conditions(
     own = Q(clinic_id=clinic.row.pk)
     wanted = here if translations_of is None else here | own | Q(translation_key=translations_of)
     found = (
-        ConditionPage.objects.of_clinic(clinic.row.pk)
+        ConditionPage.objects.of_clinic(clinic.row)
         .published()
         .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
         .values(*FIELDS)

@@ -135,5 +135,5 @@ def test_a_pale_colour_is_refused_at_its_field(kosak):
 
 def test_own_articles_come_before_masters(article, kosak):
     own = make_condition(kosak.index)
-    served = ConditionPage.objects.served(kosak.clinic.pk, own.locale_id)
+    served = ConditionPage.objects.served(kosak.clinic, own.locale_id)
     assert list(served) == [own, article]
