@@ -52,7 +52,7 @@ class ConditionQuerySet(PageQuerySet):
             chosen = Subscription.objects.filter(
                 clinic=clinic, condition_key=OuterRef("translation_key")
             )
-            masters &= Exists(chosen)
+            masters &= Q(Exists(chosen))
         own_first = models.F("clinic").asc(nulls_last=True)
         return self.filter(Q(clinic=clinic) | masters).order_by(own_first, "title")
 
