@@ -39,7 +39,7 @@ lock: ## Pin the dependencies anew
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml requirements/lock.in --all-extras --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --quiet --output-file requirements/lock.txt
+	  --generate-hashes --no-header --upgrade --quiet --output-file requirements/lock.txt
 
 messages: $(INSTALLED) ## Compile the interface's translations
 	$(BIN)/pybabel compile --directory clinic_cms/locale --domain django

@@ -108,20 +108,33 @@ def make_clinic(
     lead = add(
         PractitionerPage(
             locale=language,
-            **{"title": "Michael Wilson", "slug": "wilson", "honorific": "Dr.",
-               "first_name": "Michael", "last_name": "Wilson", "gender": "masculine",
-               **(doctor or {})},
+            **{
+                "title": "Michael Wilson",
+                "slug": "wilson",
+                "honorific": "Dr.",
+                "first_name": "Michael",
+                "last_name": "Wilson",
+                "gender": "masculine",
+                **(doctor or {}),
+            },
         )
-    )  # fmt: skip
+    )
     place = add(
         ClinicLocation(
             locale=language,
             lead=lead,
-            **{"title": "Office", "slug": "office", "city": "Fairfield", "region": "CA",
-               "country": "US", "phone": "+17074261111",
-               "service_areas": [("area", "Vacaville")], **(location or {})},
+            **{
+                "title": "Office",
+                "slug": "office",
+                "city": "Fairfield",
+                "region": "CA",
+                "country": "US",
+                "phone": "+17074261111",
+                "service_areas": [("area", "Vacaville")],
+                **(location or {}),
+            },
         )
-    )  # fmt: skip
+    )
     index = add(
         ConditionIndexPage(
             title="Conditions", slug="conditions", locale=language, show_in_menus=True

@@ -99,11 +99,13 @@ class ClinicTable(Table):
         if value[0] != first:
             raise wrong(
                 "clinic_cms.L016",
-                _("“%(value)s” cannot become the first locale: the clinic was launched with "
-                  "“%(first)s”, which holds its facts and its addresses.")
+                _(
+                    "“%(value)s” cannot become the first locale: the clinic was launched with "
+                    "“%(first)s”, which holds its facts and its addresses."
+                )
                 % {"value": value[0], "first": first},
                 _("Put “%(first)s” first.") % {"first": first},
-            )  # fmt: skip
+            )
         return value
 
 

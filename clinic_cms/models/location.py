@@ -27,9 +27,19 @@ class ClinicLocation(ClinicOwnedPage):
 
     rich_fields = ("intro", "directions")
     fact_fields = (
-        "street", "city", "region", "postal_code", "country", "latitude", "longitude", "phone",
-        "opening_hours", "special_days", "service_areas", "lead",
-    )  # fmt: skip
+        "street",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "latitude",
+        "longitude",
+        "phone",
+        "opening_hours",
+        "special_days",
+        "service_areas",
+        "lead",
+    )
 
     street = models.CharField(_("street"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100)

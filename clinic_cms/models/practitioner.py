@@ -24,8 +24,14 @@ class PractitionerPage(ClinicOwnedPage):
 
     rich_fields = ("bio",)
     fact_fields = (
-        "honorific", "first_name", "last_name", "credentials", "gender", "languages", "photo",
-    )  # fmt: skip
+        "honorific",
+        "first_name",
+        "last_name",
+        "credentials",
+        "gender",
+        "languages",
+        "photo",
+    )
 
     honorific = models.CharField(
         _("honorific"), max_length=30, blank=True, help_text=_("Such as “Dr.”.")

@@ -1,7 +1,8 @@
 """Reads: from a request to the one view of a page that every face shows."""
 
 from clinic_cms.serving.compiled import forget_compiled
-from clinic_cms.serving.pages import error_view, page_view
+from clinic_cms.serving.frame import error_view
+from clinic_cms.serving.pages import page_view
 from clinic_cms.serving.visit import (
     OfferedLocale,
     ServedClinic,

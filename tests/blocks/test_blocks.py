@@ -82,14 +82,24 @@ def test_closing_comes_after_opening():
 def test_opening_hours_do_not_overlap():
     block = OpeningHoursBlock()
     fine = block.to_python(
-        {"days": ["mon"], "intervals": [{"opens": "09:00", "closes": "12:00"},
-                                        {"opens": "13:00", "closes": "17:00"}]}
-    )  # fmt: skip
+        {
+            "days": ["mon"],
+            "intervals": [
+                {"opens": "09:00", "closes": "12:00"},
+                {"opens": "13:00", "closes": "17:00"},
+            ],
+        }
+    )
     assert block.clean(fine)
     overlapping = block.to_python(
-        {"days": ["mon"], "intervals": [{"opens": "09:00", "closes": "14:00"},
-                                        {"opens": "13:00", "closes": "17:00"}]}
-    )  # fmt: skip
+        {
+            "days": ["mon"],
+            "intervals": [
+                {"opens": "09:00", "closes": "14:00"},
+                {"opens": "13:00", "closes": "17:00"},
+            ],
+        }
+    )
     with pytest.raises(StructBlockValidationError):
         block.clean(overlapping)
 
@@ -101,7 +111,7 @@ def test_every_text_block_of_ours_takes_merge_tags():
         for name, block in CHILDREN.items()
         if isinstance(block, wagtail_blocks.StructBlock)
         for child_name, child in block.child_blocks.items()
-        if type(child) in {wagtail_blocks.CharBlock, wagtail_blocks.TextBlock,
-                           wagtail_blocks.RichTextBlock}
-    ]  # fmt: skip
+        if type(child)
+        in {wagtail_blocks.CharBlock, wagtail_blocks.TextBlock, wagtail_blocks.RichTextBlock}
+    ]
     assert plain == []

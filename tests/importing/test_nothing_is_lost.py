@@ -77,11 +77,25 @@ def test_no_text_breaks_the_readers(text: str) -> None:
 
 
 FACT_PHRASES = (
-    "Dr. Michael Wilson", "Dr. Wilson", "Michael Wilson", "Dr. Michael", "Kosak Chiropractic",
-    "Fairfield, CA", "near Fairfield", "from Vacaville and Dixon", "Dr. Wilson, DC,", "94533",
-    "1220 Juniper Court in Fairfield", "KOSAK CHIROPRACTIC", "Kosak Chiropractic's",
-    "Wilson Street", "Dr. Anne Wilson", "Fairfield, Ohio", "Fairfield, CA 94533", "(Fairfield)",
-)  # fmt: skip
+    "Dr. Michael Wilson",
+    "Dr. Wilson",
+    "Michael Wilson",
+    "Dr. Michael",
+    "Kosak Chiropractic",
+    "Fairfield, CA",
+    "near Fairfield",
+    "from Vacaville and Dixon",
+    "Dr. Wilson, DC,",
+    "94533",
+    "1220 Juniper Court in Fairfield",
+    "KOSAK CHIROPRACTIC",
+    "Kosak Chiropractic's",
+    "Wilson Street",
+    "Dr. Anne Wilson",
+    "Fairfield, Ohio",
+    "Fairfield, CA 94533",
+    "(Fairfield)",
+)
 phrase = st.one_of(st.sampled_from(FACT_PHRASES), st.sampled_from(["and", "hurts.", "see", "with"]))
 
 

@@ -7,8 +7,12 @@ from clinic_cms.importing.tagging.leftovers import leftovers
 from tests.importing.cases import facts_of
 
 KOSAK, PRAIRIE, ABBEY, FERRER, KENNEBEC = (
-    "kosak-chiropractic", "prairie-spine", "abbey-spine", "quiropractica-ferrer", "kennebec-family",
-)  # fmt: skip
+    "kosak-chiropractic",
+    "prairie-spine",
+    "abbey-spine",
+    "quiropractica-ferrer",
+    "kennebec-family",
+)
 
 
 def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
@@ -34,7 +38,7 @@ def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
         (KOSAK, "Wilson's disease", "Wilson's disease"),
         (KOSAK, "the Wilson-Jones sign", "the Wilson-Jones sign"),
     ],
-)  # fmt: skip
+)
 def test_the_doctor(clinic: str, text: str, expected: str | None) -> None:
     wanted = expected or "see [doctor.first_name] [doctor.last_name], [doctor.credentials], today"
     assert tagged(text, clinic) == wanted
@@ -71,7 +75,7 @@ def test_a_bare_surname_is_the_doctors_where_a_person_speaks() -> None:
         (KOSAK, "94533 steps", "94533 steps"),
         (KOSAK, "1220 Juniper Ct., Fairfield", "[location.street], [location.city]"),
     ],
-)  # fmt: skip
+)
 def test_the_place(clinic: str, text: str, expected: str) -> None:
     # A bare "Ct." keeps the stop that belongs to it.
     assert tagged(text, clinic) == expected

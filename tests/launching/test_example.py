@@ -100,5 +100,10 @@ def test_standard_texts_have_no_broken_tag(language):
 
 def test_the_example_names_no_key_that_a_spec_does_not_have():
     assert {*ClinicSpec.model_fields} == {
-        "clinic", "practitioners", "locations", "conditions", "home", "pages",
-    }  # fmt: skip
+        "clinic",
+        "practitioners",
+        "locations",
+        "conditions",
+        "home",
+        "pages",
+    }

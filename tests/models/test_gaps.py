@@ -41,12 +41,22 @@ def test_a_branch_that_is_not_taken_is_sieved_out_by_filling(library, kosak):
 @pytest.mark.parametrize(
     "variable",
     [
-        "clinic.phone", "doctor.name", "doctor.pronoun", "doctor.first_name", "doctor.last_name",
-        "doctor.credentials", "location.place", "location.city", "location.region",
-        "location.street", "location.postal_code", "location.phone", "location.service_areas",
+        "clinic.phone",
+        "doctor.name",
+        "doctor.pronoun",
+        "doctor.first_name",
+        "doctor.last_name",
+        "doctor.credentials",
+        "location.place",
+        "location.city",
+        "location.region",
+        "location.street",
+        "location.postal_code",
+        "location.phone",
+        "location.service_areas",
         "location.country",
     ],
-)  # fmt: skip
+)
 def test_a_clinic_without_a_location_lacks_what_a_location_gives(library, variable):
     bare = make_clinic("bare", name="Bare", host="bare.example")
     bare.clinic.primary_location = None

@@ -143,10 +143,16 @@ def test_a_location_page_speaks_of_its_own_place_and_lead(kosak):
     )
     kosak.home.add_child(instance=lead)
     branch = type(kosak.location)(
-        title="Dixon", slug="dixon", city="Dixon", region="CA", country="US",
-        phone="+17075550123", lead=lead, locale=kosak.home.locale,
+        title="Dixon",
+        slug="dixon",
+        city="Dixon",
+        region="CA",
+        country="US",
+        phone="+17075550123",
+        lead=lead,
+        locale=kosak.home.locale,
         intro="<p>{{ doctor.name }} sees you in {{ location.place }}.</p>",
-    )  # fmt: skip
+    )
     kosak.home.add_child(instance=branch)
     view = read("kosak.example", "/dixon/")
     assert view.fields["intro"] == "<p>Dr. Ana Reyes sees you in Dixon, CA.</p>"

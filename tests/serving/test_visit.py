@@ -34,9 +34,14 @@ def test_locales_come_in_the_order_of_the_clinic(kosak):
 
 @pytest.mark.parametrize(
     ("code", "name", "direction"),
-    [("en-us", "English", "ltr"), ("es", "Español", "ltr"), ("ar", "العربية", "rtl"),
-     ("zh-hans", "中文", "ltr"), ("xx", "Xx", "ltr")],
-)  # fmt: skip
+    [
+        ("en-us", "English", "ltr"),
+        ("es", "Español", "ltr"),
+        ("ar", "العربية", "rtl"),
+        ("zh-hans", "中文", "ltr"),
+        ("xx", "Xx", "ltr"),
+    ],
+)
 def test_a_language_is_named_in_its_own_words(code, name, direction):
     locale = OfferedLocale(1, code, None)
     assert locale.name == name

@@ -37,11 +37,39 @@ DROPPED = {
     "object",
 }
 BLOCKS = {
-    "address", "article", "dl", "aside", "blockquote", "body", "center", "details", "div",
-    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "main",
-    "p", "pre", "section", "dd", "menu", "tbody", "thead", "tfoot", "tr", "td", "th", "caption",
+    "address",
+    "article",
+    "dl",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "details",
+    "div",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "main",
+    "p",
+    "pre",
+    "section",
+    "dd",
+    "menu",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "caption",
     "legend",
-}  # fmt: skip
+}
 LISTS = {"ul", "ol", "menu", "dir"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 TERMS = {"dt", "summary"}

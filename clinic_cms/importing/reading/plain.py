@@ -94,9 +94,12 @@ def _stands_alone(line: str, after: str, forced: bool, language: str) -> bool:
     starts = bool(STARTS.match(after) or BULLET.match(after))
     marked = forced or line.endswith((":", "?")) or line.isupper()
     return (
-        short and starts and marked and not line.endswith((".", ","))
+        short
+        and starts
+        and marked
+        and not line.endswith((".", ","))
         and announced(line, language) is not None
-    )  # fmt: skip
+    )
 
 
 def _piece(line: str) -> _Piece:

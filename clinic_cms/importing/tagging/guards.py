@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from clinic_cms.importing.tagging.finds import ABBREVIATION, Find
 
 OPTIONAL = (
-    "location.service_areas", "location.street", "location.postal_code", "location.region",
-)  # fmt: skip
+    "location.service_areas",
+    "location.street",
+    "location.postal_code",
+    "location.region",
+)
 """Facts that a clinic may lack: the sentence that prints one is shown where there is one."""
 
 CREDENTIALS = "doctor.credentials"

@@ -14,10 +14,35 @@ from clinic_cms.merge import Facts
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AROUND = 24
 COMMON_NAMES = {
-    "the", "la", "el", "dr", "back", "spine", "spinal", "joint", "family", "clinic", "clínica",
-    "center", "centre", "centro", "chiropractic", "chiropractor", "quiropráctica", "quiropráctico",
-    "health", "life", "wellness", "care", "total", "active", "advanced", "first", "new", "pain",
-}  # fmt: skip
+    "the",
+    "la",
+    "el",
+    "dr",
+    "back",
+    "spine",
+    "spinal",
+    "joint",
+    "family",
+    "clinic",
+    "clínica",
+    "center",
+    "centre",
+    "centro",
+    "chiropractic",
+    "chiropractor",
+    "quiropráctica",
+    "quiropráctico",
+    "health",
+    "life",
+    "wellness",
+    "care",
+    "total",
+    "active",
+    "advanced",
+    "first",
+    "new",
+    "pain",
+}
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:

@@ -45,9 +45,18 @@ INSTITUTION = re.compile(
     r"(?:University|College|Universidad|Bank|Battle|Hospital|Diocese)\s+(?:of|de)\s+$"
 )
 ABBREVIATIONS = {
-    "street": "St", "avenue": "Ave", "road": "Rd", "court": "Ct", "lane": "Ln", "drive": "Dr",
-    "boulevard": "Blvd", "suite": "Ste", "highway": "Hwy", "parkway": "Pkwy", "place": "Pl",
-}  # fmt: skip
+    "street": "St",
+    "avenue": "Ave",
+    "road": "Rd",
+    "court": "Ct",
+    "lane": "Ln",
+    "drive": "Dr",
+    "boulevard": "Blvd",
+    "suite": "Ste",
+    "highway": "Hwy",
+    "parkway": "Pkwy",
+    "place": "Pl",
+}
 
 
 class Places:
@@ -123,9 +132,12 @@ class Places:
             )
             if goes_on or self.elsewhere.match(text[match.end() :]):
                 continue
-            note = "" if order == self.location.service_areas else _(
-                "“%(found)s” names the service areas in another order than the clinic does."
-            ) % {"found": match.group()}  # fmt: skip
+            note = (
+                ""
+                if order == self.location.service_areas
+                else _("“%(found)s” names the service areas in another order than the clinic does.")
+                % {"found": match.group()}
+            )
             yield Find(match.start(), match.end(), ("location.service_areas",), match.group(), note)
 
 

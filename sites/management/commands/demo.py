@@ -89,9 +89,19 @@ def serve(port: int | None) -> None:
         signal.signal(stop, signal.default_int_handler)
     address = f"127.0.0.1:{port or 8000}"
     server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "gunicorn", "sites.wsgi", "--bind", address, "--threads", "4",
-         "--log-level", "warning"],
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "sites.wsgi",
+            "--bind",
+            address,
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
+        ],
+    )
     with contextlib.suppress(KeyboardInterrupt):
         _run_due_while(server)
         raise CommandError(

@@ -1,0 +1,74 @@
+"""What pages list: articles, locations, practitioners."""
+
+from typing import Any
+
+from django.db.models import F
+from wagtail.models import Page
+
+from clinic_cms.models import ClinicLocation, PractitionerPage
+from clinic_cms.serving import views
+from clinic_cms.serving.conditions import ConditionRow
+from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.places import (
+    LocationView,
+    PractitionerView,
+    clinic_facts,
+    location_view,
+    practitioner_view,
+)
+from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.visit import Visit
+
+
+def condition_links(around: Surroundings) -> tuple[views.ConditionLink, ...]:
+    """Return links to all articles of the visit."""
+    return links_to(around, list(around.conditions.rows))
+
+
+def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.ConditionLink, ...]:
+    """Return links to some articles; none where the clinic has no conditions index."""
+    index = around.navigation.index_tails.get(around.visit.locale.id)
+    if index is None:
+        return ()
+    return tuple(
+        views.ConditionLink(
+            title=around.label(row["title"]),
+            summary=around.label(row["summary"]),
+            url=around.visit.path(f"{index}/{row['slug']}"),
+        )
+        for row in rows
+    )
+
+
+def locations(around: Surroundings) -> tuple[LocationView, ...]:
+    """Return the clinic's locations, the primary one first. At most two queries."""
+    visit = around.visit
+    shown = []
+    for row, translated in _default_rows(ClinicLocation, visit, "lead"):
+        facts = clinic_facts(visit, around.primary, around.navigation.appointment_url, location=row)
+        tail = tail_of(translated.url_path)
+        title = around.label(translated.title)
+        directions = around.rich_label(translated.directions, facts)
+        view = location_view(visit, row, title=title, tail=tail, directions=directions, facts=facts)
+        shown.append(view)
+    primary = visit.clinic.row.primary_location_id
+    return tuple(sorted(shown, key=lambda location: location.id != primary))
+
+
+def team(around: Surroundings) -> tuple[PractitionerView, ...]:
+    """Return the clinic's practitioners in the order of the page tree. At most two queries."""
+    rows = _default_rows(PractitionerPage, around.visit, "photo")
+    return tuple(
+        practitioner_view(around.visit, row, tail=tail_of(translated.url_path))
+        for row, translated in rows
+    )
+
+
+def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
+    """Return (row with the facts, row in the reader's locale) for each published page."""
+    live = model.objects.live().filter(clinic_id=visit.clinic.row.pk)
+    here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
+    default = F("clinic__default_locale_id")
+    facts = live.filter(locale_id=default).select_related(*related).order_by("path")
+    pairs = ((row, here.get(row.translation_key)) for row in facts)
+    return [(row, translated) for row, translated in pairs if translated is not None]
