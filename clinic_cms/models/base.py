@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from clinic_cms.merge import Problem, check
+from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
@@ -63,6 +63,12 @@ class MergePage(Page):
         for item in self.merge_texts():
             for problem in check(item.text, rich=item.rich):
                 yield item.place, problem
+
+    def facts_required(self) -> frozenset[str]:
+        """Return the variables that the page prints without asking whether they are there."""
+        texts = list(self.merge_texts())
+        plain = required([item.text for item in texts if not item.rich])
+        return plain | required([item.text for item in texts if item.rich], rich=True)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision once every gate lets it pass; raises ValidationError."""

@@ -1,7 +1,6 @@
 """The article: a condition, its causes, its treatment, its prevention."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -26,7 +25,6 @@ from clinic_cms.blocks import (
     ReferencesStream,
     TreatmentStream,
 )
-from clinic_cms.merge import required
 from clinic_cms.models.base import ClinicOwnedPage, not_expired
 from clinic_cms.models.clinic import Clinic, Subscription
 
@@ -152,18 +150,7 @@ class ConditionPage(ClinicOwnedPage):
         self.required_facts = sorted(self.facts_required())
         super().save(*args, **kwargs)
 
-    def facts_required(self) -> frozenset[str]:
-        """Return the variables that the article prints without asking whether they are there."""
-        texts = list(self.merge_texts())
-        plain = required([item.text for item in texts if not item.rich])
-        return plain | required([item.text for item in texts if item.rich], rich=True)
-
     @property
     def is_master(self) -> bool:
         """Whether the article is the Library's, shown by many clinics."""
         return self.clinic_id is None
-
-    @property
-    def related(self) -> tuple[UUID, ...]:
-        """Translation keys of related articles."""
-        return tuple(UUID(key) for key in self.related_keys)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clinic_cms.merge import present, required
+from clinic_cms.merge import present
 from clinic_cms.models.base import ClinicOwnedPage, MergePage, not_expired
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.condition import ConditionPage
@@ -113,14 +113,8 @@ def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]
     yield from ConditionPage.objects.filter(pk__in=wanted).select_related("locale")
     for model in (ClinicHomePage, ClinicPage, ConditionIndexPage):
         for page in model.objects.filter(not_expired(), clinic=clinic).select_related("locale"):
-            if lost & _printed(page):
+            if lost & page.facts_required():
                 yield page
-
-
-def _printed(page: MergePage) -> frozenset[str]:
-    texts = list(page.merge_texts())
-    plain = required([item.text for item in texts if not item.rich])
-    return plain | required([item.text for item in texts if item.rich], rich=True)
 
 
 def name_pages(titles: list[str]) -> str:
