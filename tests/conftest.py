@@ -1,9 +1,14 @@
 """Two clinics with different everything, and an article that both show."""
 
+import hypothesis
 import pytest
 
 from clinic_cms.serving import forget_compiled
 from tests.factories import make_clinic, make_condition, make_library, translate
+
+# A busy machine is no failing test: examples may take as long as they take.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

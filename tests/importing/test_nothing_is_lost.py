@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_cms.importing.article import ImportResult, read_article
@@ -48,7 +48,6 @@ def imported(document: Document, facts: Facts = NOBODY) -> ImportResult:
     return result
 
 
-@settings(deadline=None)
 @given(st.lists(line, min_size=1, max_size=12), st.sampled_from(["\n", "\n\n", "\r\n\r\n"]))
 def test_plain_text_keeps_its_words(lines: list[str], end: str) -> None:
     result = imported(read_plain(end.join(lines), "en-us"))
@@ -56,7 +55,6 @@ def test_plain_text_keeps_its_words(lines: list[str], end: str) -> None:
     assert words(output(result)) == words(" ".join(lines))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(element, line, st.booleans()), min_size=1, max_size=12))
 def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
     source = "".join(
@@ -69,7 +67,6 @@ def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
     assert words(output(result)) == words(" ".join(text for _name, text, _bold in pieces))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_readers(text: str) -> None:
     for document in (read_plain(text, "es"), read_markdown(text), read_html(text)):
@@ -99,7 +96,6 @@ FACT_PHRASES = (
 phrase = st.one_of(st.sampled_from(FACT_PHRASES), st.sampled_from(["and", "hurts.", "see", "with"]))
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(phrase, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6))
 def test_filled_again_with_the_clinics_facts_it_says_the_same(paragraphs: list[str]) -> None:
     facts = facts_of("kosak-chiropractic")
