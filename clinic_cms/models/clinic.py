@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
+from clinic_cms.models.facts import tags_in_facts
 from clinic_cms.models.themes import THEMES, check_primary
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ class Clinic(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        errors = tags_in_facts({"name": self.name})
+        if errors:
+            raise ValidationError(errors)
         if self.primary_color:
             self.primary_color = self.primary_color.lower()
             try:

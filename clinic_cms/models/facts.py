@@ -1,6 +1,11 @@
 """From a clinic's rows to the facts that merge tags are filled with."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 
 from clinic_cms.blocks import names_of
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
@@ -8,6 +13,25 @@ from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 if TYPE_CHECKING:
     from clinic_cms.models.location import ClinicLocation
     from clinic_cms.models.practitioner import PractitionerPage
+
+
+def holds_tags(value: object) -> bool:
+    """Whether a fact, a text or a stream of texts, has merge tags in it."""
+    text = str(value.get_prep_value()) if isinstance(value, StreamValue) else str(value)
+    return "{{" in text or "{%" in text
+
+
+def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
+    """Return an error for each fact, by its field, that has merge tags.
+
+    Facts fill tags and are not filled themselves: a tag in one would reach patients.
+    """
+    message = _("Write this out: merge tags are filled with it.")
+    return {
+        name: ValidationError(message, code="clinic_cms.G002")
+        for name, value in facts.items()
+        if holds_tags(value)
+    }
 
 
 def location_facts(location: "ClinicLocation | None") -> LocationFacts:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from clinic_cms.blocks import offer_merge_tags
 from clinic_cms.merge import check
+from clinic_cms.models.facts import tags_in_facts
 
 if TYPE_CHECKING:
     from clinic_cms.models.base import ClinicOwnedPage
@@ -65,12 +65,9 @@ class ClinicPageForm(MergePageForm):
         return cleaned
 
     def _refuse_tags_in_facts(self, cleaned: dict[str, Any]) -> None:
-        """Facts fill tags and are not filled themselves: a tag in one would reach patients."""
-        for name in self._meta.model.written_facts():
-            value = cleaned.get(name)
-            if isinstance(value, str) and ("{{" in value or "{%" in value):
-                message = _("Write this out: merge tags are filled with it.")
-                self.add_error(name, ValidationError(message, code="clinic_cms.G002"))
+        facts = {name: cleaned.get(name) for name in self._meta.model.written_facts()}
+        for name, error in tags_in_facts(facts).items():
+            self.add_error(name, error)
 
     def _post_clean(self) -> None:
         super()._post_clean()

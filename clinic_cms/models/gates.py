@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from clinic_cms.models.facts import tags_in_facts
+
 if TYPE_CHECKING:
     from clinic_cms.models.base import MergePage
 
@@ -37,6 +39,14 @@ def check_publishable(page: "MergePage") -> None:
     reasons = [reason for gate in _gates for reason in gate(page)]
     if reasons:
         raise Refusal(page, reasons)
+
+
+@register
+def no_tags_in_facts(page: "MergePage") -> Iterable[ValidationError]:
+    """Refuse a page of facts, a location or practitioner, with a merge tag in one of them."""
+    facts = {name: getattr(page, name) for name in page.written_facts()}
+    for name, error in tags_in_facts(facts).items():
+        yield ValidationError(f"{name}: {error.message}", code=error.code)
 
 
 @register

@@ -86,10 +86,10 @@ def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
     try:
         view = page_view(visit, page, draft=draft)
     except Withheld as error:
-        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
         if draft:
             context = {"reason": error.reason}
             return TemplateResponse(request, "clinic_cms/pages/withheld.html", context)
+        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})
     response["Content-Language"] = view.locale

@@ -65,7 +65,7 @@ def project(wheel, tmp_path_factory):
     line = readme_block("Install it into your own Wagtail project", "python", 1).strip()
     text = urls.read_text()
     assert 'path("", include(wagtail_urls)),' in text
-    urls.write_text(text.replace('path("", include(wagtail_urls)),', line))
+    urls.write_text(text.replace('path("", include(wagtail_urls))', line))
     (folder / "clinic.toml").write_text(readme_block("The main job", "toml"))
     return python, folder
 

@@ -137,3 +137,21 @@ def test_own_articles_come_before_masters(article, kosak):
     own = make_condition(kosak.index)
     served = ConditionPage.objects.served(kosak.clinic, own.locale_id)
     assert list(served) == [own, article]
+
+
+def test_a_merge_tag_in_a_fact_is_refused(kosak):
+    kosak.location.street = "1 {{ clinic.phone }} Street"
+    kosak.location.service_areas = [("area", "{% if %}")]
+    with pytest.raises(ValidationError) as error:
+        kosak.location.save_revision().publish()
+    assert [message.split(":")[0] for message in error.value.messages] == [
+        "street",
+        "service_areas",
+    ]
+
+
+def test_a_merge_tag_in_a_clinics_name_is_refused_at_its_field(kosak):
+    kosak.clinic.name = "{{ clinic.name }}"
+    with pytest.raises(ValidationError) as error:
+        kosak.clinic.full_clean()
+    assert "name" in error.value.message_dict
