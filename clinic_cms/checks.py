@@ -1,5 +1,6 @@
 """System checks for set-ups that would fail later, or serve the wrong clinic."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -9,7 +10,13 @@ from django.db import DatabaseError
 
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
 
-NEEDED_APPS = ("wagtail_localize", "wagtail.images", "wagtail.admin", "wagtail.documents")
+NEEDED_APPS = (
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail.documents",
+)
 MIDDLEWARE = "clinic_cms.web.middleware.ClinicMiddleware"
 
 
@@ -24,6 +31,21 @@ def check_apps(**_: Any) -> list[checks.CheckMessage]:
         )
         for name in NEEDED_APPS
         if not apps.is_installed(name)
+    ]
+
+
+@checks.register("clinic_cms")
+def check_app_order(**_: Any) -> list[checks.CheckMessage]:
+    """The plugin adds to templates of Wagtail's admin, so it must be found before it."""
+    order = [config.name for config in apps.get_app_configs()]
+    if "wagtail.admin" not in order or order.index("clinic_cms") < order.index("wagtail.admin"):
+        return []
+    return [
+        checks.Error(
+            "“clinic_cms” comes after “wagtail.admin”, so “Preview as…” does not appear.",
+            hint="Put “clinic_cms” first in INSTALLED_APPS.",
+            id="clinic_cms.E007",
+        )
     ]
 
 
@@ -76,7 +98,7 @@ def check_middleware(**_: Any) -> list[checks.CheckMessage]:
 def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
     """Keys of the settings dict."""
     known = set(Settings.__dataclass_fields__)
-    return [
+    return [*_wrong_values(configured())] + [
         checks.Error(
             f"{SETTING} has an unknown key: {key}.",
             hint=f"Known keys: {', '.join(sorted(known))}.",
@@ -84,6 +106,48 @@ def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
         )
         for key in sorted(set(configured()) - known)
     ]
+
+
+def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+    """Yield an error for each value that is not of its kind."""
+    hosts = values.get("NETWORK_HOSTS", ())
+    port = values.get("PORT")
+    wrong = {
+        "NETWORK_HOSTS is one text; it is a list of host names.": isinstance(hosts, str),
+        "NETWORK_HOSTS holds an address; it holds bare host names, without scheme and port.": (
+            not isinstance(hosts, str) and any(set(str(host)) & set("/:") for host in hosts)
+        ),
+        "PORT is no number.": port is not None and not isinstance(port, int),
+        "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},
+    }
+    example = f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https"}}'
+    for message, is_wrong in wrong.items():
+        if is_wrong:
+            yield checks.Error(
+                f"{SETTING}: {message}", hint=f"For example: {example}.", id="clinic_cms.E008"
+            )
+
+
+@checks.register("clinic_cms", checks.Tags.database)
+def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """A network host that is a clinic's, too, would take that clinic's site off line."""
+    if not databases:
+        return []
+    from clinic_cms.models import ClinicHost
+
+    try:
+        hosts = ClinicHost.objects.filter(hostname__in=get_settings().NETWORK_HOSTS)
+        return [
+            checks.Error(
+                f"“{host.hostname}” is a network host and the clinic “{host.clinic.slug}” as well.",
+                hint=f"Take it out of {SETTING}, or give the clinic another host.",
+                id="clinic_cms.E009",
+            )
+            for host in hosts.select_related("clinic")
+        ]
+    except DatabaseError:
+        # Not migrated yet: `migrate` itself runs the checks.
+        return []
 
 
 @checks.register("clinic_cms", checks.Tags.database)

@@ -17,6 +17,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_network_host,
         checks.check_middleware,
         checks.check_setting_keys,
+        checks.check_app_order,
     )
     assert [message for check in every for message in check()] == []
 
@@ -65,3 +66,33 @@ def test_a_default_site_that_is_a_clinics_is_reported(kosak):
     [message] = checks.check_default_site(databases=["default"])
     assert message.id == "clinic_cms.E006"
     assert "kosak" in message.msg
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"NETWORK_HOSTS": "a.example"},
+        {"NETWORK_HOSTS": ["https://a.example:8000/"]},
+        {"NETWORK_HOSTS": ["a.example"], "PORT": "8000"},
+        {"NETWORK_HOSTS": ["a.example"], "SCHEME": "ftp"},
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_reported(settings, values):
+    settings.CLINIC_CMS = values
+    [message] = checks.check_setting_keys()
+    assert message.id == "clinic_cms.E008"
+
+
+def test_the_plugin_after_wagtails_admin_is_reported(monkeypatch):
+    configs = list(reversed(list(checks.apps.get_app_configs())))
+    monkeypatch.setattr(checks.apps, "get_app_configs", lambda: configs)
+    assert ids(checks.check_app_order()) == ["clinic_cms.E007"]
+
+
+@pytest.mark.django_db
+def test_a_network_host_that_is_a_clinics_is_reported(kosak, settings):
+    assert checks.check_network_host_is_no_clinics(databases=["default"]) == []
+    settings.CLINIC_CMS = {"NETWORK_HOSTS": [kosak.host]}
+    assert checks.check_network_host_is_no_clinics() == []
+    [message] = checks.check_network_host_is_no_clinics(databases=["default"])
+    assert message.id == "clinic_cms.E009"
