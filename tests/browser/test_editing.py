@@ -39,7 +39,7 @@ def test_a_tag_is_put_at_the_cursor_of_a_text_field(editor):
     for _letter in "Ask ":
         editor.keyboard.press("ArrowRight")
     editor.click("#id_title + .clinic-tags-button")
-    pick(editor, "doctor.name")
+    pick(editor, "doctor name")
     editor.keyboard.type(" ")
     assert editor.input_value("#id_title") == "Ask {{ doctor.name }} at once"
 

@@ -34,9 +34,10 @@
   };
 
   const filter = (box, words) => {
-    const wanted = words.trim().toLowerCase();
+    const wanted = words.toLowerCase().split(/[\s.{}]+/).filter(Boolean);
     box.querySelectorAll("li").forEach((item) => {
-      item.hidden = !item.textContent.toLowerCase().includes(wanted);
+      const text = item.textContent.toLowerCase();
+      item.hidden = !wanted.every((word) => text.includes(word));
     });
     box.querySelectorAll("section").forEach((section) => {
       section.hidden = !section.querySelector("li:not([hidden])");
