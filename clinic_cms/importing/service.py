@@ -11,10 +11,12 @@ from wagtail.models import Locale
 
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.document import Document
 from clinic_cms.importing.reading import read_document
+from clinic_cms.importing.reading.links import linked_hosts, without_links_to
 from clinic_cms.launching import ensure_library
 from clinic_cms.merge import Facts
-from clinic_cms.models import Clinic, ConditionPage
+from clinic_cms.models import Clinic, ClinicHost, ConditionPage
 from clinic_cms.models.facts import build_facts
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
@@ -31,7 +33,7 @@ def import_article(
     """
     row = _clinic(clinic)
     language = _locale(locale or row.default_locale.language_code)
-    document = read_document(path, language.language_code)
+    document = _without_clinics(read_document(path, language.language_code))
     result = read_article(document, facts_of(row, language.language_code), language.language_code)
     result = replace(result, slug=slug or result.slug)
     _refuse_taken(result.slug, language, path)
@@ -39,6 +41,12 @@ def import_article(
         return result
     with transaction.atomic():
         return replace(result, page_id=_create_draft(result, language, path).pk)
+
+
+def _without_clinics(document: Document) -> Document:
+    """Take off the links to clinics of this install: all of them will show the article."""
+    hosts = ClinicHost.objects.filter(hostname__in=linked_hosts(document))
+    return without_links_to(document, hosts.values_list("hostname", flat=True))
 
 
 def facts_of(clinic: Clinic, language: str) -> Facts:

@@ -1,6 +1,7 @@
 """An import makes a draft master, or says what is wrong and changes nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from clinic_cms.importing.service import import_article
-from clinic_cms.models import ConditionPage, LibraryPage
+from clinic_cms.models import ClinicHost, ConditionPage, LibraryPage
 from tests.factories import locale
 
 ARTICLE = """Easing a Stiff Hip
@@ -168,3 +169,30 @@ def test_an_import_says_where_the_draft_is_and_what_comes_next(kosak, path: Path
     page = ConditionPage.objects.get(slug="easing-a-stiff-hip")
     assert f"pages/{page.pk}/edit/" in printed
     assert "publish" in printed
+
+
+def test_links_to_clinics_are_taken_off_and_told(kosak, sol, tmp_path: Path) -> None:
+    ClinicHost.objects.create(clinic=sol.clinic, hostname="www.prairie.example")
+    links = {
+        "contact": "https://kosak.example/contact/",
+        "with a port": "http://KOSAK.example:8000/x/?a=1#b",
+        "by name": "//kosak.example/",
+        "with www": "https://www.kosak.example/",
+        "a neighbour": "https://prairie.example/es/",
+        "by mail": "mailto:hello@kosak.example",
+        "a source": "https://notkosak.example/study/",
+    }
+    paragraphs = [
+        f'<p>See <a href="{href}">{text} <b>now</b></a>.</p>' for text, href in links.items()
+    ]
+    file = tmp_path / "links.html"
+    file.write_text(f"<h1>Easing a hip</h1>{''.join(paragraphs)}", encoding="utf-8")
+
+    result = import_article(path=file, clinic="kosak", dry_run=True)
+
+    html = result.sections["overview"].html
+    assert re.findall(r'href="([^"]*)"', html) == [links["a source"]] * html.count("<a ")
+    assert all(f"{text} <b>now</b>" in html for text in list(links)[:-1])
+    taken = [warning for warning in result.warnings if "was taken off" in warning]
+    assert len(taken) == len(links) - 1
+    assert "one clinic" in taken[-1]
