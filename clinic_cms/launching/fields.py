@@ -21,6 +21,7 @@ from clinic_cms.models.countries import country_choices
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALL = "all"
+TAG_SIGNS = ("{{", "}}", "{%", "%}")
 
 
 def wrong(id: str, message: str, hint: str = "") -> PydanticCustomError:
@@ -177,6 +178,17 @@ def _picture(value: Path, info: ValidationInfo) -> Path:
     return path
 
 
+def _fact(value: str) -> str:
+    """A fact fills tags and is not filled itself: a tag in one would reach patients."""
+    if any(sign in value for sign in TAG_SIGNS):
+        raise wrong(
+            "clinic_cms.L019",
+            _("“%(value)s” holds a merge tag.") % {"value": value},
+            _("Write this out: merge tags are filled with it."),
+        )
+    return value
+
+
 def _merge_text(value: str) -> str:
     problems = check(value, rich=value.lstrip().startswith("<"))
     if problems:
@@ -213,7 +225,8 @@ def _condition(value: str, info: ValidationInfo) -> str:
     return value
 
 
-Name = Annotated[str, Field(min_length=1, max_length=120)]
+Fact = Annotated[str, AfterValidator(_fact)]
+Name = Annotated[Fact, Field(min_length=1, max_length=120)]
 Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 OptionalSlug = Annotated[str, Field(max_length=80), AfterValidator(_slug_if_any)]
 ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]

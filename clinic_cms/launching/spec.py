@@ -14,6 +14,7 @@ from clinic_cms.launching.fields import (
     ClinicSlug,
     Country,
     Email,
+    Fact,
     Host,
     Include,
     Language,
@@ -114,10 +115,10 @@ class PractitionerTable(Table):
 
     name: Name
     slug: OptionalSlug = ""
-    honorific: str = Field(default="", max_length=30)
-    first_name: str = Field(default="", max_length=80)
-    last_name: str = Field(default="", max_length=80)
-    credentials: str = Field(default="", max_length=120)
+    honorific: Fact = Field(default="", max_length=30)
+    first_name: Fact = Field(default="", max_length=80)
+    last_name: Fact = Field(default="", max_length=80)
+    credentials: Fact = Field(default="", max_length=120)
     gender: Gender = Gender.UNSPECIFIED
     languages: tuple[Annotated[str, Field(max_length=12)], ...] = ()
     photo: Picture | None = None
@@ -145,7 +146,7 @@ class SpecialDayTable(Table):
     """A date that differs from the week; no hours means closed."""
 
     date: date
-    note: str = Field(default="", max_length=80)
+    note: Fact = Field(default="", max_length=80)
     hours: Intervals = ()
 
 
@@ -154,10 +155,10 @@ class LocationTable(Table):
 
     slug: OptionalSlug = ""
     title: LocalText = {}
-    street: str = Field(default="", max_length=200)
+    street: Fact = Field(default="", max_length=200)
     city: Annotated[Name, Field(max_length=100)]
-    region: str = Field(default="", max_length=100)
-    postal_code: str = Field(default="", max_length=20)
+    region: Fact = Field(default="", max_length=100)
+    postal_code: Fact = Field(default="", max_length=20)
     country: Country
     latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = Field(

@@ -106,6 +106,26 @@ MISTAKES = [
     ),
 ]
 
+TAGGED = [
+    # old text, new text, key
+    ('"Kosak Chiropractic"', '"{{ clinic.name }}"', "clinic.name"),
+    ('name = "Michael Wilson"\n', 'name = "{{ doctor.name }}"\n', "practitioners[0].name"),
+    ('"Dr."', '"{{ x"', "practitioners[0].honorific"),
+    ("[[locations]]", 'credentials = "{% if x %}"\n[[locations]]', "practitioners[0].credentials"),
+    ("[[locations]]", 'first_name = "{{"\n[[locations]]', "practitioners[0].first_name"),
+    ("[[locations]]", 'last_name = "}}"\n[[locations]]', "practitioners[0].last_name"),
+    ('"Fairfield"', '"{{ location.city }}"', "locations[0].city"),
+    ('"CA"', '"{{ location.region }}"', "locations[0].region"),
+    ('"Vacaville"', '"{{ location.city }}"', "locations[0].service_areas[0]"),
+    (LEAD, 'street = "{{ location.city }}"', "locations[0].street"),
+    (LEAD, 'postal_code = "%}"', "locations[0].postal_code"),
+    (
+        LEAD,
+        'special_days = [{ date = 2027-01-01, note = "{{ x }}" }]',
+        "locations[0].special_days[0].note",
+    ),
+]
+
 
 def refusal(*paths) -> list:
     with pytest.raises(Refused) as caught:
@@ -143,6 +163,15 @@ def test_a_mistake_is_one_line_with_its_place_and_remedy(
     assert instead in mistake.hint or instead in mistake.message
     assert "\n" not in str(mistake)
     assert content() == before
+
+
+@pytest.mark.parametrize(("old", "new", "key"), TAGGED)
+def test_a_fact_with_a_merge_tag_is_refused(spec, old, new, key):
+    spec.edit(f"{LEAD}\n", "" if old != LEAD else f"{LEAD}\n").edit(old, new)
+    (mistake,) = refusal(spec.path)
+    assert mistake.id == "clinic_cms.L019"
+    assert mistake.where == f"{spec.path}, line {spec.line_of(new.splitlines()[0])}, {key}"
+    assert mistake.hint == "Write this out: merge tags are filled with it."
 
 
 def test_all_mistakes_of_all_files_are_told_at_once(spec, tmp_path, article):
