@@ -12,7 +12,7 @@ from clinic_cms.errors import Refused
 from clinic_cms.importing.library import Status, load_library, master_key
 from clinic_cms.models import ConditionPage, LibraryPage
 from clinic_cms.serving import begin_visit, find_clinic, page_view
-from tests.factories import make_condition, make_library
+from tests.factories import make_clinic, make_condition, make_library
 from tests.importing.masters import FIXTURES, change, copy_back_spasms, edit, ids, page, statuses
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +182,26 @@ def test_every_article_is_served_in_each_language_with_the_facts_of_the_clinic(k
             shown = repr(page_view(visit, article))
             assert name in shown
             assert not [text for text in (*others, "{{", "{%") if text in shown]
+
+
+def test_clinics_that_lack_what_an_article_prints_are_named(kosak, folder):
+    make_clinic(
+        "bare", name="Bare Hill", host="bare.example", location={"phone": "", "service_areas": []}
+    )
+
+    assert "does not show" not in run(folder, "--dry-run")
+    lacking = json.loads(run(folder, "--json"))["lacking"]
+
+    assert lacking == [
+        {
+            "article": "back-spasms",
+            "locale": "en-us",
+            "title": page().title,
+            "count": 1,
+            "clinics": ["Bare Hill"],
+            "facts": ["clinic.phone"],
+        }
+    ]
+    assert json.loads(run(folder, "--json"))["lacking"] == []
+    change(folder, BRIEF, "A spasm may be a small twinge.")
+    assert "1 clinic does not show" in run(folder)

@@ -14,7 +14,14 @@ from rich.progress import track
 from rich.table import Table
 
 from clinic_cms.errors import Refused
-from clinic_cms.importing.library import Article, Outcome, Status, load_library
+from clinic_cms.importing.library import (
+    Article,
+    Lacking,
+    Outcome,
+    Status,
+    find_lacking,
+    load_library,
+)
 
 COLORS = {
     Status.CREATED: "green",
@@ -46,7 +53,8 @@ class Command(BaseCommand):
         except Refused as error:
             self._refuse(error, as_json=options["json"])
         else:
-            self._print(outcomes, as_json=options["json"], dry_run=options["dry_run"])
+            lacking = [] if options["dry_run"] else list(find_lacking(outcomes))
+            self._print(outcomes, lacking, as_json=options["json"], dry_run=options["dry_run"])
 
     def _track(self, articles: Sequence[Article]) -> Iterable[Article]:
         """Show a progress bar where somebody watches."""
@@ -63,10 +71,21 @@ class Command(BaseCommand):
             raise SystemExit(1)
         raise CommandError(f"{error}\n{_('Nothing was changed.')}")
 
-    def _print(self, outcomes: Sequence[Outcome], *, as_json: bool, dry_run: bool) -> None:
+    def _print(
+        self,
+        outcomes: Sequence[Outcome],
+        lacking: Sequence[Lacking],
+        *,
+        as_json: bool,
+        dry_run: bool,
+    ) -> None:
         if as_json:
-            articles = [asdict(outcome) for outcome in outcomes]
-            self.stdout.write(json.dumps({"articles": articles, "mistakes": []}, indent=2))
+            printed = {
+                "articles": [asdict(outcome) for outcome in outcomes],
+                "lacking": [asdict(each) for each in lacking],
+                "mistakes": [],
+            }
+            self.stdout.write(json.dumps(printed, indent=2))
             return
         table = Table(_("Article"), _("Locale"), _("Status"))
         for outcome in outcomes:
@@ -74,6 +93,8 @@ class Command(BaseCommand):
             reason = f": {outcome.reason}" if outcome.reason else ""
             table.add_row(outcome.article, outcome.locale, f"{status}{reason}")
         Console(file=cast(IO[str], self.stdout)).print(table)
+        for each in lacking:
+            self.stdout.write(str(each))
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
         if any(outcome.status is Status.CONFLICT for outcome in outcomes):
