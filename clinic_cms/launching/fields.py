@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from clinic_cms.launching.known import Known
-from clinic_cms.merge import check
+from clinic_cms.launching.values import html_of
+from clinic_cms.merge import Problem, check
 from clinic_cms.models.clinic import HOSTNAME
 from clinic_cms.models.countries import country_choices
 
@@ -189,8 +190,16 @@ def _fact(value: str) -> str:
     return value
 
 
-def _merge_text(value: str) -> str:
-    problems = check(value, rich=value.lstrip().startswith("<"))
+def _plain_text(value: str) -> str:
+    return _unbroken(value, check(value))
+
+
+def _rich_text(value: str) -> str:
+    # Checked as it will be kept: a condition must not reach over paragraphs.
+    return _unbroken(value, check(html_of(value), rich=True))
+
+
+def _unbroken(value: str, problems: list[Problem]) -> str:
     if problems:
         raise wrong("clinic_cms.L014", " ".join(problem.message for problem in problems))
     return value
@@ -230,16 +239,19 @@ Name = Annotated[Fact, Field(min_length=1, max_length=120)]
 Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 OptionalSlug = Annotated[str, Field(max_length=80), AfterValidator(_slug_if_any)]
 ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
-Host = Annotated[str, AfterValidator(_host)]
+Host = Annotated[str, Field(max_length=253), AfterValidator(_host)]
 Language = Annotated[str, AfterValidator(_language)]
 Offered = Annotated[str, AfterValidator(_offered)]
 Country = Annotated[str, AfterValidator(_country)]
-Email = Annotated[str, AfterValidator(_email)]
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Picture = Annotated[Path, AfterValidator(_picture)]
-MergeText = Annotated[str, AfterValidator(_merge_text)]
-LocalText = Annotated[
-    dict[Annotated[str, AfterValidator(_offered_or_first)], MergeText], BeforeValidator(_by_locale)
+PlainText = Annotated[str, AfterValidator(_plain_text)]
+RichText = Annotated[str, AfterValidator(_rich_text)]
+OfferedOrFirst = Annotated[str, AfterValidator(_offered_or_first)]
+LocalTitle = Annotated[
+    dict[OfferedOrFirst, Annotated[PlainText, Field(max_length=255)]], BeforeValidator(_by_locale)
 ]
+LocalText = Annotated[dict[OfferedOrFirst, RichText], BeforeValidator(_by_locale)]
 Include = Annotated[
     tuple[Annotated[str, AfterValidator(_condition)], ...], BeforeValidator(_include)
 ]

@@ -19,11 +19,13 @@ from clinic_cms.launching.fields import (
     Include,
     Language,
     LocalText,
-    MergeText,
+    LocalTitle,
     Name,
     Offered,
     OptionalSlug,
     Picture,
+    PlainText,
+    RichText,
     known_of,
     message_of,
     nearest,
@@ -154,7 +156,7 @@ class LocationTable(Table):
     """An address; the first is the primary one. `slug` is its identity and address."""
 
     slug: OptionalSlug = ""
-    title: LocalText = {}
+    title: LocalTitle = {}
     street: Fact = Field(default="", max_length=200)
     city: Annotated[Name, Field(max_length=100)]
     region: Fact = Field(default="", max_length=100)
@@ -213,15 +215,15 @@ class ConditionsTable(Table):
 class PageTable(Table):
     """A page's own words in one locale, where the standard ones do not fit."""
 
-    title: Annotated[MergeText, Field(max_length=120)] = ""
-    intro: MergeText = ""
+    title: Annotated[PlainText, Field(max_length=120)] = ""
+    intro: RichText = ""
 
 
 class HomeTable(Table):
     """The welcome on the home page in one locale."""
 
-    hero_heading: Annotated[MergeText, Field(max_length=160)] = ""
-    hero_text: MergeText = ""
+    hero_heading: Annotated[PlainText, Field(max_length=160)] = ""
+    hero_text: RichText = ""
 
 
 class PagesTable(Table):

@@ -174,6 +174,41 @@ def test_a_fact_with_a_merge_tag_is_refused(spec, old, new, key):
     assert mistake.hint == "Write this out: merge tags are filled with it."
 
 
+OVER_PARAGRAPHS = '"""{% if clinic.phone %}Call.\n\nNow.{% endif %}"""'
+HOLDER = "[conditions]"
+BROKEN = [
+    # line before [conditions], key
+    (f"intro = {OVER_PARAGRAPHS}", "locations[0].intro"),
+    (f"directions = {{ es = {OVER_PARAGRAPHS} }}", "locations[0].directions.es"),
+    ('title = "{% if clinic.phone %}"', "locations[0].title"),
+    ('title = "<b>{{ clinic.name"', "locations[0].title"),
+    (f"[home.en-us]\nhero_text = {OVER_PARAGRAPHS}", "home.en-us.hero_text"),
+    ('[home.es]\nhero_heading = "{{ clinic.nam }}"', "home.es.hero_heading"),
+    (f"[pages.about.es]\nintro = {OVER_PARAGRAPHS}", "pages.about.es.intro"),
+    ('[pages.contact.es]\ntitle = "{{ clinic.name"', "pages.contact.es.title"),
+]
+
+
+@pytest.mark.parametrize(("lines", "key"), BROKEN)
+def test_a_text_that_could_not_be_published_is_refused_before_anything_is_done(spec, lines, key):
+    spec.edit(HOLDER, f"{lines}\n{HOLDER}")
+    (mistake,) = refusal(spec.path)
+    assert mistake.id == "clinic_cms.L014"
+    last = next(line for line in reversed(lines.splitlines()) if " = " in line)
+    assert mistake.where == f"{spec.path}, line {spec.line_of(last)}, {key}"
+
+
+def test_what_a_column_cannot_hold_is_refused(spec):
+    long = ".".join(["a" * 60] * 5)
+    spec.edit('"kosak.example"', f'"{long}"').edit(HOLDER, f'title = "{"T" * 256}"\n{HOLDER}')
+    spec.edit("locales =", f'owner_email = "o@{long}"\nlocales =')
+    assert {mistake.where.rpartition(" ")[2] for mistake in refusal(spec.path)} == {
+        "clinic.host",
+        "clinic.owner_email",
+        "locations[0].title",
+    }
+
+
 def test_all_mistakes_of_all_files_are_told_at_once(spec, tmp_path, article):
     spec.edit("707-555-0111", "12").edit('"masculine"', '"male"').edit("#0b5d4e", "#ffee00")
     other = SpecFile(tmp_path / "other.toml", SPEC.replace('"Fairfield"', "3"))
