@@ -16,6 +16,7 @@ from clinic_cms.importing.tagging import Find, Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.phones import to_e164
+from clinic_cms.importing.tagging.pronouns import find_pronouns, misfits
 from clinic_cms.merge import Facts
 
 SLUG_LENGTH = 120
@@ -74,7 +75,10 @@ class ImportResult:
 
 
 def read_article(document: Document, facts: Facts, language: str) -> ImportResult:
-    """Find an article's title and sections, and turn a clinic's facts into merge tags."""
+    """Find an article's title and sections, and turn a clinic's facts into merge tags.
+
+    `facts` are those in the article's language.
+    """
     outline = outline_of(document, language)
     placed, unplaced = place(outline.blocks, language)
     tagging = _Tagging(facts)
@@ -140,6 +144,10 @@ class _Tagging:
         """Return a block with its facts replaced by tags."""
         is_heading = block.kind is Kind.HEADING
         finds = self.tagger.find(block.text, heading=is_heading)
+        if not is_heading:
+            finds = sorted(
+                [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
+            )
         guards = [] if is_heading else guards_of(block.text, finds)
         runs = _replaced(self._without_own_calls(block.runs), finds, guards)
         if is_heading and len(plain(runs)) > HEADING_LENGTH:
@@ -159,6 +167,7 @@ class _Tagging:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
         self.warnings += [find.note for find in finds if find.note]
         self.warnings += leftovers(text, list(finds), self.facts)
+        self.warnings += misfits(text, finds, self.facts)
         if has_signs(text):
             message = _("Braces in “%(text)s” are shown as they stand; they are no merge tag.")
             self.warnings.append(message % {"text": " ".join(text.split())[:80]})

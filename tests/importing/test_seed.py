@@ -97,6 +97,7 @@ def test_at_least_six_facts_are_tagged(path: Path) -> None:
         "location.place": 2,
         "location.service_areas": 1,
         "clinic.phone": 1,
+        "doctor.pronoun": 1,
     }
 
 

@@ -25,7 +25,8 @@ ABBREVIATION = re.compile(
 class Find:
     """One fact in a text: where it stands, and the variables that print it.
 
-    `note` is a warning about how the text differs from the fact.
+    `note` is a warning about how the text differs from the fact; `filters` are the tags' own, by
+    default those that keep the case of the text.
     """
 
     start: int
@@ -33,11 +34,12 @@ class Find:
     variables: tuple[str, ...]
     text: str
     note: str = ""
+    filters: str = ""
 
     @property
     def tags(self) -> str:
         """The merge tags, in the case of the text."""
-        filters = _case_filter(self.text)
+        filters = self.filters or _case_filter(self.text)
         return " ".join(f"{{{{ {name}{filters} }}}}" for name in self.variables)
 
     @property

@@ -1,7 +1,7 @@
 """Conditions round what not every clinic has, so that an article still reads well without it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clinic_cms.importing.tagging.finds import ABBREVIATION, Find
@@ -36,7 +36,7 @@ class Guard:
 
 def guards_of(text: str, finds: list[Find]) -> list[Guard]:
     """Return the guards that a text needs, in order; none overlaps another."""
-    sentences = list(_sentences(text, finds))
+    sentences = list(sentences_of(text, finds))
     guards: list[Guard] = []
     for start, end in sentences:
         inside = [find for find in finds if start <= find.start < end]
@@ -50,7 +50,7 @@ def guards_of(text: str, finds: list[Find]) -> list[Guard]:
     return guards
 
 
-def _sentences(text: str, finds: list[Find]) -> Iterator[tuple[int, int]]:
+def sentences_of(text: str, finds: Sequence[Find]) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text, each with the white space after it."""
     start = 0
     for match in ENDS.finditer(text):

@@ -1,0 +1,89 @@
+"""Words that agree with the gender of the clinic's doctor, as another clinic's may not."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.tagging.finds import Find
+from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.merge import Facts
+from clinic_cms.merge.grammar import pronoun
+
+NAMES = frozenset({"doctor.name", "doctor.first_name", "doctor.last_name"})
+PRONOUN = "doctor.pronoun"
+SPOKEN = frozenset({"en", "da", "nb", "sv"})
+"""Languages that say a pronoun with every verb, and mean nothing else by it: Spanish leaves it
+out, in German "sie" is "they" too, and in French "il" is "it"."""
+TITLE = re.compile(r"(?:Dra?|DRA?|Doctora?|DOCTORA?)$")
+CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w*")
+SOMEBODY = re.compile(
+    r"\b(?:patient|man|woman|boy|girl|son|daughter|father|mother|husband|wife|brother|sister|"
+    r"friend|colleague|partner|child|person|doctor|physician|surgeon)\b"
+)
+POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
+"""Words that point back to one person, by language."""
+AROUND = 40
+
+
+def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Find]:
+    """Yield each pronoun that opens the sentence after one that names the doctor and nobody else.
+
+    The strictest case only: a wrong tag reads worse than a warning.
+    """
+    word = pronoun(facts.doctor.gender, facts.language)
+    if not word or _language(facts) not in SPOKEN:
+        return
+    opening = re.compile(rf"{word.capitalize()}(?![\w'\u2019-])")
+    is_known = False
+    for start, end in sentences_of(text, finds):
+        match = opening.match(text, start)
+        if is_known and match:
+            yield Find(*match.span(), (PRONOUN,), match.group(), filters=" | capitalize")
+        is_known = _names_only_the_doctor(text, start, end, finds)
+
+
+def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
+    """Yield a warning for the first pronoun left, in a text that names the doctor."""
+    named = [find for find in finds if NAMES & {*find.variables}]
+    pointing = POINTING.get(_language(facts))
+    if named and pointing:
+        left = _first_outside(rf"(?<!\w)(?:{pointing})(?!\w)", text, finds)
+        message = _(
+            "“%(found)s” in “%(passage)s”: if it is the clinic's doctor, it will not fit a doctor "
+            "of another gender; reword it, or insert the doctor's pronoun."
+        )
+        if left:
+            yield message % {"found": left.group(), "passage": _passage(text, *left.span())}
+
+
+def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find]) -> bool:
+    """Whether a sentence names the doctor, and no word in it could be anybody else."""
+    inside = [find for find in finds if start <= find.start < end]
+    rest = text[start:end]
+    for find in inside:
+        first, last = find.start - start, find.end - start
+        rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
+    names = [m for m in CAPITALISED.finditer(rest) if m.start() and not TITLE.match(m.group())]
+    return (
+        any(NAMES & {*find.variables} for find in inside)
+        and not names
+        and not SOMEBODY.search(rest.lower())
+    )
+
+
+def _first_outside(pattern: str, text: str, finds: Sequence[Find]) -> re.Match[str] | None:
+    for match in re.finditer(pattern, text, re.I):
+        if not any(find.start < match.end() and match.start() < find.end for find in finds):
+            return match
+    return None
+
+
+def _passage(text: str, start: int, end: int) -> str:
+    first = text.rfind(" ", 0, max(start - AROUND, 0)) + 1
+    last = text.find(" ", end + AROUND)
+    return " ".join(text[first : last if last > 0 else None].split())
+
+
+def _language(facts: Facts) -> str:
+    return facts.language.lower().partition("-")[0]
