@@ -9,9 +9,10 @@ from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.merge import Facts, fill
 from tests.importing.cases import facts_of
 
-KOSAK, KENNEBEC, VIVA = (
+KOSAK, KENNEBEC, FERRER, VIVA = (
     "kosak-chiropractic",
     "kennebec-family",
+    "quiropractica-ferrer",
     "espalda-viva",
 )
 
@@ -67,6 +68,20 @@ def test_a_pronoun_far_from_the_doctor_is_nobodys() -> None:
     result = imported("Dr. Michael Wilson helps here.\n\nHe who sits gets stiff.", facts_of(KOSAK))
 
     assert result.warnings == ("No heading was recognised: all of the text is in the overview.",)
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text", "found"),
+    [
+        (VIVA, "La clínica del Dr. Núñez abre hoy.", "del Dr. Núñez"),
+        (VIVA, "El Dr. Álvaro Núñez atiende aquí.", "El Dr. Álvaro Núñez"),
+        (FERRER, "Pida cita con la doctora Ferrer hoy.", "la doctora Ferrer"),
+    ],
+)
+def test_a_spanish_article_before_the_doctor_is_told(clinic: str, text: str, found: str) -> None:
+    result = imported(text, facts_of(clinic, "es"))
+
+    assert any(f"“{found}” will not fit" in warning for warning in result.warnings)
 
 
 def test_spanish_pronouns_are_left_alone() -> None:

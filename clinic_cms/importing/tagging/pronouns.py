@@ -23,6 +23,8 @@ SOMEBODY = re.compile(
 )
 POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
 """Words that point back to one person, by language."""
+AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+"}
+"""Articles and titles before the doctor's name, by language."""
 AROUND = 40
 
 
@@ -44,9 +46,12 @@ def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Fi
 
 
 def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
-    """Yield a warning for the first pronoun left, in a text that names the doctor."""
+    """Yield a warning for what fits no doctor of another gender, in a text that names the doctor.
+
+    Pronouns are told of once, articles and titles each.
+    """
     named = [find for find in finds if NAMES & {*find.variables}]
-    pointing = POINTING.get(_language(facts))
+    pointing, agreeing = (words.get(_language(facts)) for words in (POINTING, AGREEING))
     if named and pointing:
         left = _first_outside(rf"(?<!\w)(?:{pointing})(?!\w)", text, finds)
         message = _(
@@ -55,6 +60,14 @@ def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
         )
         if left:
             yield message % {"found": left.group(), "passage": _passage(text, *left.span())}
+    for find in named if agreeing else ():
+        before = re.search(rf"(?<!\w)(?:{agreeing})$", text[: find.start], re.I)
+        message = _(
+            "“%(found)s” will not fit a clinic whose doctor has another gender or title; reword it."
+        )
+        if before:
+            found = text[before.start() : find.end]
+            yield message % {"found": " ".join(found.split())}
 
 
 def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find]) -> bool:
