@@ -7,18 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic_cms.launching.facts import planned_facts
 from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.found import Found
-from clinic_cms.launching.page_fields import Sources, write_fields
+from clinic_cms.launching.holes import hole_warnings
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.texts import has_texts
-from clinic_cms.launching.values import CLINIC, Fields, Key
+from clinic_cms.launching.values import CLINIC
 from clinic_cms.merge import Facts, MissingFact, present
-from clinic_cms.models import ClinicLocation, ConditionPage, PractitionerPage
-from clinic_cms.models.facts import build_facts
+from clinic_cms.models import ConditionPage
 from clinic_cms.serving.compiled import compile_page
 
-NO_SOURCES = Sources("", {}, {})
 SHOWN = 4
 """How many articles a warning names."""
 
@@ -49,7 +48,11 @@ def published_masters() -> list[Master]:
 
 def warnings_of(plan: Plan, found: Found, masters: Iterable[Master], url: str) -> list[str]:
     """Return what a launch of this plan would leave to be mended, a sentence each."""
-    return [*_texts_missing(plan), *_facts_missing(plan, found, masters, url)]
+    return [
+        *_texts_missing(plan),
+        *hole_warnings(plan, found, url),
+        *_facts_missing(plan, found, masters, url),
+    ]
 
 
 def _texts_missing(plan: Plan) -> Iterator[str]:
@@ -66,7 +69,7 @@ def _facts_missing(plan: Plan, found: Found, masters: Iterable[Master], url: str
     """Yield one warning for each fact that published articles of the clinic print and it lacks."""
     clinic: dict[str, Any] = plan.state[CLINIC]
     lacking: dict[str, list[str]] = {}
-    facts = {code: _facts(plan, found, code, url) for code in clinic["locales"]}
+    facts = {code: planned_facts(plan, found, code, url) for code in clinic["locales"]}
     for master in masters:
         chosen = clinic["conditions"] == ALL or master.key in clinic["conditions"]
         if chosen and master.locale in facts:
@@ -90,39 +93,3 @@ def _missing(master: Master, facts: Facts) -> frozenset[str]:
     except MissingFact as error:
         return frozenset(error.variables)
     return frozenset()
-
-
-def _facts(plan: Plan, found: Found, locale: str, url: str) -> Facts:
-    """Return the clinic's facts as they will be, from the planned state alone."""
-    clinic: dict[str, Any] = plan.state[CLINIC]
-    default = clinic["locales"][0]
-    place = Key("location", clinic["primary_location"], default)
-    fields = plan.state.get(place)
-    primary = found.pages.get(place)
-    if fields is not None:
-        primary = ClinicLocation()
-        _set_facts(primary, fields)
-        lead = Key("practitioner", str(fields["lead"]), default)
-        primary.lead = _person(plan.state.get(lead), found.pages.get(lead))
-    contact = plan.state.get(Key("contact", "", locale), {})
-    return build_facts(
-        name=clinic["name"],
-        primary=primary,
-        language=locale,
-        url=url,
-        appointment_url=url if contact.get("live") else "",
-    )
-
-
-def _person(fields: Fields | None, page: Any) -> PractitionerPage | None:
-    if fields is None:
-        return page
-    person = PractitionerPage(live=bool(fields["live"]))
-    _set_facts(person, fields)
-    return person
-
-
-def _set_facts(page: ClinicLocation | PractitionerPage, fields: Fields) -> None:
-    own = {name: value for name, value in fields.items() if name in {*page.fact_fields, "title"}}
-    own.pop("lead", None)
-    write_fields(page, own, NO_SOURCES)

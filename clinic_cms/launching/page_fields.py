@@ -76,6 +76,9 @@ class Sources:
     """The practitioners' rows of the default locale, by name."""
 
 
+NO_SOURCES = Sources("", {}, {})
+
+
 def read_field(page: ClinicOwnedPage, name: str) -> Value:
     """Return a page's field as a value."""
     value = getattr(page, name)

@@ -27,6 +27,7 @@ class SpecFile:
 
     path: Path
     spec: ClinicSpec
+    places: Places
 
 
 def spec_paths(paths: Iterable[Path]) -> list[Path]:
@@ -50,7 +51,7 @@ def read_specs(paths: Iterable[Path], known: Known) -> list[SpecFile]:
             raw, places = _parse(path)
             known_here = known_with(known, raw, path.parent)
             known = _claim(known, raw, path)
-            files.append(SpecFile(path, read_spec(path, raw, places, known_here)))
+            files.append(SpecFile(path, read_spec(path, raw, places, known_here), places))
         except Refused as refused:
             mistakes.extend(refused.mistakes)
     if mistakes:
@@ -67,7 +68,7 @@ def read_spec(path: Path, raw: Mapping[str, Any], places: Places, known: Known) 
         found.sort(key=lambda details: places.line(_key_path(details)))
         raise Refused([_mistake(path, places, details) for details in found]) from error
     mistakes = [
-        Mistake("clinic_cms.L018", _where(path, places, loc), message, hint)
+        Mistake("clinic_cms.L018", where(path, places, loc), message, hint)
         for loc, message, hint in _address_clashes(spec)
     ]
     if mistakes:
@@ -132,10 +133,11 @@ def _key_path(details: ErrorDetails) -> KeyPath:
 def _mistake(path: Path, places: Places, details: ErrorDetails) -> Mistake:
     loc = _key_path(details)
     message, hint, id = _explain(details, loc)
-    return Mistake(id, _where(path, places, loc), message, hint)
+    return Mistake(id, where(path, places, loc), message, hint)
 
 
-def _where(path: Path, places: Places, loc: KeyPath) -> str:
+def where(path: Path, places: Places, loc: KeyPath) -> str:
+    """Return a key's place as its author knows it."""
     line = places.line(loc)
     return _("%(file)s, line %(line)s, %(key)s") % {
         "file": path,

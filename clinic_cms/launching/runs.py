@@ -12,11 +12,12 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from clinic_cms.conf import get_settings
-from clinic_cms.errors import ClinicCMSError
+from clinic_cms.errors import ClinicCMSError, Mistake, Refused
 from clinic_cms.launching.apply import Launch
 from clinic_cms.launching.fields import message_of
 from clinic_cms.launching.found import find
 from clinic_cms.launching.gaps import Master, published_masters, warnings_of
+from clinic_cms.launching.holes import hole_mistakes, stated_texts
 from clinic_cms.launching.known import Known
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
@@ -90,6 +91,7 @@ def launch(
     """
     known = known_now()
     files = read_specs(spec_paths(paths), known)
+    _refuse_holes(files, known, force=force)
     locales = [code for file in files for code in file.spec.clinic.locales]
     network = plan_network(locales) if dry_run else prepare_network(locales=locales)
     masters = published_masters()
@@ -100,6 +102,20 @@ def launch(
         run.clinics.append(launched)
         on_done(launched)
     return run
+
+
+def _refuse_holes(files: list[SpecFile], known: Known, *, force: bool) -> None:
+    """Refuse the run for texts of specs that print what their clinics will lack; only reads."""
+    mistakes: list[Mistake] = []
+    for file in files:
+        if stated_texts(file.spec):
+            wanted = wanted_of(file.spec, known.conditions)
+            found = find(file.spec.clinic.slug)
+            plan = compare(file.spec.clinic.slug, wanted, found, force=force)
+            url = next(iter(_urls(plan).values()))
+            mistakes.extend(hole_mistakes(file, plan, wanted, found, url))
+    if mistakes:
+        raise Refused(mistakes)
 
 
 @transaction.atomic

@@ -7,30 +7,12 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.launching.plan import Change, Conflict
 from clinic_cms.launching.runs import Launched
-from clinic_cms.launching.values import Key, Value
+from clinic_cms.launching.values import Value
 
 SHOWN = 70
 """Characters of a value in one line of a plan."""
 LEAD_IN = 20
 """Characters before the first difference of two long values."""
-
-
-def label(key: Key) -> str:
-    """Return an object's name for people: "location fairfield (es)"."""
-    names = {
-        "clinic": _("clinic"),
-        "home": _("home page"),
-        "conditions": _("conditions index"),
-        "about": _("about page"),
-        "contact": _("contact page"),
-        "practitioner": _("practitioner"),
-        "location": _("location"),
-        "network": _("network"),
-        "locale": _("locale"),
-        "library": _("library"),
-    }
-    words = [str(names.get(key.kind, key.kind)), key.name, f"({key.locale})" if key.locale else ""]
-    return " ".join(word for word in words if word)
 
 
 def from_to(before: Value, after: Value) -> str:

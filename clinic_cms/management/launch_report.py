@@ -14,8 +14,9 @@ from rich.text import Text
 
 from clinic_cms.conf import get_settings
 from clinic_cms.launching import Change, Conflict, Launched, Run
+from clinic_cms.launching.naming import label
 from clinic_cms.launching.plan import label_of
-from clinic_cms.launching.words import from_to, label, status, why
+from clinic_cms.launching.words import from_to, status, why
 from clinic_cms.serving import origin
 
 PLAIN_WIDTH = 160
