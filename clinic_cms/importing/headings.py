@@ -18,7 +18,7 @@ from clinic_cms.importing.document import (
     normalise,
 )
 from clinic_cms.importing.reading.lines import is_bold_heading
-from clinic_cms.importing.wordings import announced
+from clinic_cms.importing.wordings import announced, is_closing
 
 TITLE_WORDS = 25
 TITLE_LENGTH = 255
@@ -134,7 +134,7 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
     """Make headings of the lines that read like one."""
     lines = [_looks_like_line(block) for block in blocks]
     known = [
-        line and announced(b.line, language) is not None
+        line and (announced(b.line, language) is not None or is_closing(b.line, language))
         for line, b in zip(lines, blocks, strict=True)
     ]
     capitals = sum(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
-from clinic_cms.importing.wordings import announced
+from clinic_cms.importing.wordings import announced, is_closing
 
 SECTION_NAMES = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
 OVERVIEW = SECTION_NAMES[0]
@@ -56,6 +56,8 @@ def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], li
                 placed[current].heading = block
                 warnings += _doubtful(block, found.also, firm)
                 continue
+        elif block.kind is Kind.HEADING and is_closing(block.line, language):
+            warnings.append(_staying(block, placed[current]))
         placed[current].add(block)
     if not any(section.heading for section in placed.values()):
         warnings.append(_("No heading was recognised: all of the text is in the overview."))
@@ -104,6 +106,13 @@ def _opens_section(block: Block, language: str, level: int, firm: set[str]) -> b
 def _unplaced(block: Block) -> str:
     message = _("The heading “%(heading)s” fits no section: it is in the overview with its text.")
     return message % {"heading": block.line}
+
+
+def _staying(block: Block, section: Placed) -> str:
+    """Warn of a closing heading below the sections' level: the last section keeps its text."""
+    message = _("The heading “%(heading)s” stays in the section “%(section)s”; check its text.")
+    name = section.heading.line if section.heading else _("Overview")
+    return message % {"heading": block.line, "section": name}
 
 
 def _doubtful(block: Block, also: str, firm: set[str]) -> list[str]:

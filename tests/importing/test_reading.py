@@ -267,3 +267,41 @@ def test_rich_text_is_shown_line_by_line() -> None:
     html = "<h3>A &amp; B</h3><p>c<br/> d</p><ul><li>e<ul><li><b>f</b></li></ul></li></ul>"
 
     assert list(as_lines(html)) == ["## A & B", "c / d", "  • e", "  • f"]
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("## Conclusion\n\nMove on.", "h3"),
+        ("### Conclusion\n\nMove on.", "h3"),
+        ("**Conclusion**\n\nMove on.", "h3"),
+        ("## FAQ\n\n### Is it bad?\n\nMove on.", "h3"),
+    ],
+)
+def test_a_closing_heading_stays_and_is_told(text: str, element: str) -> None:
+    result = imported(read_markdown(f"# Hip\n\nIt hurts.\n\n## Treatment\n\nMove.\n\n{text}\n"))
+
+    heading = text.split("\n")[0].strip("# *")
+    html = "".join(section.html for section in result.sections.values())
+    assert f"<{element}>{heading}</{element}>" in html
+    assert any(f"“{heading}”" in warning for warning in result.warnings)
+
+
+def test_a_closing_line_of_a_plain_file_is_a_heading() -> None:
+    text = "Hip\n\nIt hurts to sit.\n\nTreatment\n\nMove often.\n\nConclusion\n\nMove on.\n"
+
+    result = imported(read_plain(text, "en-us"))
+
+    assert "<h3>Conclusion</h3>" in result.sections["overview"].html
+    assert any("“Conclusion”" in warning for warning in result.warnings)
+
+
+def test_symptoms_after_an_opening_keep_their_heading() -> None:
+    text = "# Hip\n\nAn opening.\n\n## Symptoms\n\nIt hurts.\n\n## What is it?\n\nA joint.\n"
+
+    overview = imported(read_markdown(text)).sections["overview"]
+
+    assert overview.heading == "Symptoms"
+    assert overview.html == (
+        "<p>An opening.</p><p>It hurts.</p><h3>What is it?</h3><p>A joint.</p>"
+    )

@@ -20,6 +20,9 @@ FOLDER = Path(__file__).parent
 NOWHERE = "nowhere"
 """Cues of headings that look like a section's and are none ("Why choose us?")."""
 
+CLOSING = "closing"
+"""Cues of headings that end an article and belong to no section ("Conclusion", "FAQ")."""
+
 MAX_WORDS = 16
 STRONG = 2
 
@@ -68,7 +71,8 @@ def announced(heading: str, language: str) -> Announcement | None:
     words = plain_words(heading)
     if not words or len(words.split()) > MAX_WORDS:
         return None
-    scores = _scores(words, language.split("-")[0].lower())
+    scores = _scores(words, _primary(language))
+    scores.pop(CLOSING, None)
     if NOWHERE in scores or not scores:
         return None
     ranked = sorted(scores, key=lambda section: (-scores[section][0], scores[section][1]))
@@ -80,11 +84,23 @@ def announced(heading: str, language: str) -> Announcement | None:
     return Announcement(best, score, rivals[0] if rivals else "")
 
 
+def is_closing(heading: str, language: str) -> bool:
+    """Whether a heading ends an article and announces no section."""
+    words = plain_words(heading)
+    if not words or len(words.split()) > MAX_WORDS or announced(heading, language):
+        return False
+    return CLOSING in _scores(words, _primary(language))
+
+
 def plain_words(text: str) -> str:
     """Return the words of a text in lower case, without accents, apostrophes and punctuation."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", re.sub("['\u2019\u02bc]", "", letters)))
+
+
+def _primary(language: str) -> str:
+    return language.split("-")[0].lower()
 
 
 def _scores(words: str, language: str) -> dict[str, tuple[int, int]]:
