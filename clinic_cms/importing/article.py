@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
+from clinic_cms.importing.languages import other_language
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
 from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
 from clinic_cms.importing.tagging import Find, Tagger
@@ -86,12 +87,15 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     # In the order of the file: who was named last decides whom a bare surname means.
     tagged = {id(block): tagging.block(block) for block in outline.blocks}
     sections = {name: _section(section, tagged) for name, section in placed.items()}
+    foreign = other_language([block.text for block in document.blocks], language)
+    warnings = [foreign] if foreign else []
+    warnings += [*outline.warnings, *unplaced, *tagging.warnings]
     return ImportResult(
         slug=slug_of(outline.title, tagging.title_finds),
         title=title,
         sections=MappingProxyType(sections),
         merge_tags=tagging.counted(),
-        warnings=tuple(dict.fromkeys([*outline.warnings, *unplaced, *tagging.warnings])),
+        warnings=tuple(dict.fromkeys(warnings)),
     )
 
 

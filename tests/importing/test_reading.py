@@ -36,6 +36,10 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("empty.txt", b" \n\n", "I003"),
         ("empty.html", b"<nav>Menu</nav>", "I003"),
         ("binary.txt", b"\x81\x8d\xff", "I005"),
+        ("picture.md", b"\x89PNG\r\n\x1a\nIHDR", "I005"),
+        ("nul.md", b"# Hip\n\nIt\0hurts.", "I005"),
+        ("paper.md", b"%PDF-1.7\nHip", "I005"),
+        ("broken.md", b"\xff\xfeH\x00\x00", "I005"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(
@@ -305,3 +309,17 @@ def test_symptoms_after_an_opening_keep_their_heading() -> None:
     assert overview.html == (
         "<p>An opening.</p><p>It hurts.</p><h3>What is it?</h3><p>A joint.</p>"
     )
+
+
+SPANISH = (
+    "El dolor de cadera es frecuente. Los músculos que se acortan tiran de la articulación, y "
+    "por las noches puede ser más fuerte para una persona con poco movimiento."
+)
+
+
+def test_a_text_in_another_language_than_the_locale_is_told() -> None:
+    document = read_markdown(f"# La cadera\n\n{SPANISH}\n")
+
+    assert any("reads like “es”" in w for w in read_article(document, NOBODY, "en-us").warnings)
+    assert not any("reads like" in w for w in read_article(document, NOBODY, "es").warnings)
+    assert not any("reads like" in w for w in read_article(document, NOBODY, "ja").warnings)

@@ -155,6 +155,15 @@ def test_json_has_the_promised_keys(kosak, path: Path, capsys) -> None:
     ]
 
 
+def test_mistakes_are_json_too(kosak, path: Path, capsys) -> None:
+    with pytest.raises(CommandError):
+        call_command("import_article", str(path), "--clinic=kosack", "--json")
+
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["ok"] is False
+    assert printed["mistakes"][0]["id"] == "clinic_cms.I010"
+
+
 def test_a_dry_run_is_shown_with_its_tags(kosak, path: Path, capsys) -> None:
     printed = run(path, "--clinic=kosak", "--dry-run", capsys=capsys)
 

@@ -13,6 +13,8 @@ from clinic_cms.importing.document import Document
 Reader = Callable[[str, str], Document]
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04")
+"""How pictures, PDFs and Word files begin, whatever their names end in."""
 
 
 def _plain(text: str, language: str) -> Document:
@@ -77,19 +79,27 @@ def refused(code: str, path: Path, message: str, hint: str) -> Refused:
 
 def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
     raw = path.read_bytes()
-    if raw.startswith(UTF16_MARKS):
-        return raw.decode("utf-16", errors="replace"), ()
+    is_utf16 = raw.startswith(UTF16_MARKS)
     try:
+        if is_utf16:
+            return raw.decode("utf-16"), ()
+        if raw.startswith(SIGNATURES) or b"\0" in raw:
+            raise _no_text(path)
         return raw.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if is_utf16:
+            raise _no_text(path) from error
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        hint = _("Open it in an editor and save it as UTF-8.")
-        raise refused("I005", path, _("The file is not text in UTF-8."), hint) from error
+        raise _no_text(path) from error
     warning = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
     return text, (warning,)
+
+
+def _no_text(path: Path) -> Refused:
+    hint = _("Open it in an editor and save it as UTF-8.")
+    return refused("I005", path, _("The file is not text in UTF-8."), hint)
 
 
 def _title_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from argparse import ArgumentParser
+from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,10 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
             )
         except Refused as error:
+            if options["json"]:
+                mistakes = [asdict(mistake) for mistake in error.mistakes]
+                printed = {"ok": False, "mistakes": mistakes}
+                self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2))
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(as_json(result), ensure_ascii=False, indent=2))
