@@ -323,3 +323,21 @@ def test_a_text_in_another_language_than_the_locale_is_told() -> None:
     assert any("reads like “es”" in w for w in read_article(document, NOBODY, "en-us").warnings)
     assert not any("reads like" in w for w in read_article(document, NOBODY, "es").warnings)
     assert not any("reads like" in w for w in read_article(document, NOBODY, "ja").warnings)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        read_markdown("# Hip\n\nDo this.\n\n1. Lie down.\n2. Breathe.\n"),
+        read_plain("Hip\n\nDo this every day.\n\n1. Lie down.\n\n2) Breathe.\n", "en-us"),
+        read_html(
+            "<h1>Hip</h1><p>Do this.</p><p class=MsoListParagraph>1. Lie down.</p>"
+            "<p class=MsoListParagraph>2. Breathe.</p>"
+        ),
+    ],
+    ids=["markdown", "plain", "word"],
+)
+def test_an_ordered_list_stays_ordered(document: Document) -> None:
+    html = imported(document).sections["overview"].html
+
+    assert html.endswith("<ol><li>Lie down.</li><li>Breathe.</li></ol>")

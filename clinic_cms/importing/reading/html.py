@@ -78,6 +78,7 @@ ITALIC = {"i", "em", "cite", "dfn", "var"}
 BOLD_STYLE = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 ITALIC_STYLE = re.compile(r"font-style:\s*italic")
 WORD_BULLET = re.compile(r"^[·•o§▪\u2013-]\s+")
+WORD_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 CELL_PARAGRAPHS = 2
 
 
@@ -141,9 +142,11 @@ class _Walker:
                 self.blocks.append(Block(kind, kept, level, outside=not self.inside))
 
     def _item(self, runs: tuple[Run, ...]) -> Block:
-        bullet = WORD_BULLET.match("".join(run.text for run in runs))
-        kept = cut(runs, bullet.end()) if bullet else runs
-        ordered = bool(self.lists) and self.lists[-1] == "ol"
+        text = "".join(run.text for run in runs)
+        number = None if self.lists else WORD_NUMBER.match(text)
+        mark = number or WORD_BULLET.match(text)
+        kept = cut(runs, mark.end()) if mark else runs
+        ordered = bool(number) or (bool(self.lists) and self.lists[-1] == "ol")
         depth = max(len(self.lists), 1)
         return Block(Kind.ITEM, kept, 0, depth, ordered, outside=not self.inside)
 
