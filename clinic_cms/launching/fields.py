@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
+from babel import Locale as BabelLocale
+from babel.core import UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.text import slugify
@@ -141,6 +143,16 @@ def _offered(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _spoken(value: str) -> str:
+    try:
+        BabelLocale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        message = _("“%(value)s” is not a language's code.") % {"value": value}
+        hint = _("Write a code of BCP 47, such as “en” or “es-MX”.")
+        raise wrong("clinic_cms.L004", message, hint) from error
+    return value
+
+
 def _country(value: str) -> str:
     names = dict(country_choices())
     if value in names:
@@ -242,6 +254,7 @@ ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
 Host = Annotated[str, Field(max_length=253), AfterValidator(_host)]
 Language = Annotated[str, AfterValidator(_language)]
 Offered = Annotated[str, AfterValidator(_offered)]
+Spoken = Annotated[str, Field(max_length=12), AfterValidator(_spoken)]
 Country = Annotated[str, AfterValidator(_country)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Picture = Annotated[Path, AfterValidator(_picture)]

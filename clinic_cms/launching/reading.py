@@ -1,12 +1,13 @@
 """From spec files to specs, or to every mistake in them, each with its line."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -14,9 +15,10 @@ from clinic_cms.errors import Mistake, Refused
 from clinic_cms.launching.fields import closest, nearest
 from clinic_cms.launching.known import Known, known_with
 from clinic_cms.launching.locate import KeyPath, Places, locate, written
+from clinic_cms.launching.repeated import repetitions
 from clinic_cms.launching.spec import ClinicSpec
-from clinic_cms.launching.texts import texts_for
 
+NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
 SHOWN = 60
 """Characters of a faulty value that a message quotes."""
 
@@ -34,7 +36,8 @@ def spec_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the files that some paths name; a folder stands for its `*.toml`, by name."""
     found: dict[Path, None] = {}
     for path in paths:
-        for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+        # A folder without specs stands for itself, and is refused when read.
+        for file in sorted(path.glob("*.toml")) or [path]:
             found.setdefault(file, None)
     return [*found]
 
@@ -61,18 +64,21 @@ def read_specs(paths: Iterable[Path], known: Known) -> list[SpecFile]:
 
 def read_spec(path: Path, raw: Mapping[str, Any], places: Places, known: Known) -> ClinicSpec:
     """Check a parsed file; raises Refused."""
+    found = [
+        (place, Mistake(id, where(path, places, place), message, hint))
+        for id, place, message, hint in repetitions(raw, known.locales)
+    ]
+    spec = None
     try:
         spec = ClinicSpec.model_validate(raw, context=known)
     except ValidationError as error:
-        found = _without_consequences(error.errors())
-        found.sort(key=lambda details: places.line(_key_path(details)))
-        raise Refused([_mistake(path, places, details) for details in found]) from error
-    mistakes = [
-        Mistake("clinic_cms.L018", where(path, places, loc), message, hint)
-        for loc, message, hint in _address_clashes(spec)
-    ]
-    if mistakes:
-        raise Refused(mistakes)
+        found += [
+            (_key_path(details), _mistake(path, places, details))
+            for details in _without_consequences(error.errors())
+        ]
+    if spec is None or found:
+        found.sort(key=lambda pair: places.line(pair[0]))
+        raise Refused([mistake for _place, mistake in found])
     return spec
 
 
@@ -81,8 +87,10 @@ def _parse(path: Path) -> tuple[dict[str, Any], Places]:
         source = path.read_text(encoding="utf-8")
         return tomllib.loads(source), locate(source)
     except FileNotFoundError as error:
-        hint = _("Name a spec file, or a folder of them.")
-        raise _unreadable(path, _("There is no such file."), hint) from error
+        raise _unreadable(path, _("There is no such file or folder."), str(NAME_ONE)) from error
+    except IsADirectoryError as error:
+        message = _("There is no *.toml in this folder.")
+        raise _unreadable(path, message, str(NAME_ONE)) from error
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file cannot be read: %(error)s.") % {"error": error}
         raise _unreadable(path, message, _("It must be a text file in UTF-8.")) from error
@@ -197,24 +205,3 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _table_in(part))), None)
-
-
-def _address_clashes(spec: ClinicSpec) -> Iterator[tuple[KeyPath, str, str]]:
-    """Yield (path, message, hint) for pages of one clinic that would have the same address."""
-    standard = {
-        texts[page]["slug"]: page
-        for texts in (texts_for(code).pages for code in spec.clinic.locales)
-        for page in texts
-        if "slug" in texts[page]
-    }
-    seen: dict[str, str] = {slug: f"pages.{page}" for slug, page in standard.items()}
-    for name in ("practitioners", "locations"):
-        for index, table in enumerate(getattr(spec, name)):
-            path: KeyPath = (name, index)
-            if table.key in spec.clinic.locales or table.key in seen:
-                owner = seen.get(table.key, _("a locale"))
-                message = _("Its address “/%(slug)s/” is that of %(owner)s.")
-                hint = _('Give it a slug of its own: slug = "%(slug)s-2".')
-                values = {"slug": table.key, "owner": owner}
-                yield path, message % values, hint % values
-            seen[table.key] = written(path)

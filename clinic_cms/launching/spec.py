@@ -26,6 +26,7 @@ from clinic_cms.launching.fields import (
     Picture,
     PlainText,
     RichText,
+    Spoken,
     known_of,
     message_of,
     nearest,
@@ -96,8 +97,6 @@ class ClinicTable(Table):
     @field_validator("locales")
     @classmethod
     def _same_first(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if len({*value}) < len(value):
-            raise wrong("clinic_cms.L010", _("A locale is named twice."))
         first = known_of(info).default_locales.get(info.data.get("slug", ""), value[0])
         if value[0] != first:
             raise wrong(
@@ -122,7 +121,7 @@ class PractitionerTable(Table):
     last_name: Fact = Field(default="", max_length=80)
     credentials: Fact = Field(default="", max_length=120)
     gender: Gender = Gender.UNSPECIFIED
-    languages: tuple[Annotated[str, Field(max_length=12)], ...] = ()
+    languages: tuple[Spoken, ...] = ()
     photo: Picture | None = None
     bio: LocalText = {}
 
@@ -189,10 +188,11 @@ class LocationTable(Table):
     @field_validator("phone")
     @classmethod
     def _dials(cls, value: str, info: ValidationInfo) -> str:
-        if "country" not in info.data:  # its own mistake is told
+        country = info.data.get("country", "")
+        if not country and not value.startswith("+"):  # the country's own mistake is told
             return value
         try:
-            return to_e164(value, info.data["country"])
+            return to_e164(value, country)
         except ValidationError as error:
             raise wrong("clinic_cms.L017", message_of(error)) from error
 

@@ -223,6 +223,44 @@ def test_all_mistakes_of_all_files_are_told_at_once(spec, tmp_path, article):
     assert not Clinic.objects.exists()
 
 
+def keys_of(mistakes) -> list[str]:
+    return [mistake.where.rpartition(", ")[2] for mistake in mistakes]
+
+
+def test_repetitions_are_told_beside_other_mistakes(spec):
+    spec.edit('"es"]', '"en-us", "xx"]').edit('gender = "masculine"', 'gender = "male"')
+    spec.edit(LEAD, 'slug = "michael-wilson"')
+    assert keys_of(refusal(spec.path)) == [
+        "clinic.locales",
+        "clinic.locales[2]",
+        "practitioners[0].gender",
+        "locations[0]",
+    ]
+
+
+def test_an_international_phone_is_judged_without_a_country(spec):
+    spec.edit("707-555-0111", "+12").edit('country = "US"', 'country = "XX"')
+    assert keys_of(refusal(spec.path)) == ["locations[0].country", "locations[0].phone"]
+
+
+def test_a_national_phone_is_not_judged_without_a_country(spec):
+    spec.edit("707-555-0111", "12").edit('country = "US"\n', "")
+    assert keys_of(refusal(spec.path)) == ["locations[0].country"]
+
+
+def test_a_language_that_nobody_knows_is_refused(spec):
+    spec.edit('honorific = "Dr."', 'languages = ["en", "klingon"]')
+    (mistake,) = refusal(spec.path)
+    assert mistake.where.endswith("practitioners[0].languages[1]")
+    assert "klingon" in mistake.message
+
+
+def test_a_folder_without_specs_is_told(tmp_path, db):
+    (mistake,) = refusal(tmp_path)
+    assert mistake.where == str(tmp_path)
+    assert "*.toml" in mistake.message
+
+
 def test_a_right_spec_is_not_launched_beside_a_wrong_one(spec, tmp_path):
     SpecFile(tmp_path / "wrong.toml", "[clinic]")
     refusal(tmp_path)
