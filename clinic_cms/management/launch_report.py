@@ -19,6 +19,8 @@ from clinic_cms.launching.plan import label_of
 from clinic_cms.launching.words import from_to, status, why
 from clinic_cms.serving import origin
 
+GROUPS_SHOWN = 5
+"""How many new groups the last line names."""
 PLAIN_WIDTH = 160
 """Columns where the output is no terminal: a URL is never broken."""
 
@@ -93,9 +95,10 @@ class Report:
         self._line(Text(said % {"count": changes} if changes else _("Nothing to change.")))
         new = [launched.plan for launched in run.clinics if status(launched) == "new"]
         if new and not dry_run:
-            said = _("Next: give each owner a user in their clinic's group (“%(group)s”): %(url)s")
-            group = label_of(new[0].name, new[0].slug)
-            self._line(Text(said % {"group": group, "url": users_url()}))
+            said = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
+            groups = [f"“{label_of(plan.name, plan.slug)}”" for plan in new[:GROUPS_SHOWN]]
+            named = ", ".join(groups) + (" …" if len(new) > GROUPS_SHOWN else "")
+            self._line(Text(said % {"groups": named, "url": users_url()}))
         if any(launched.plan.conflicts for launched in run.clinics):
             self._line(Text(_("Values marked ≠ were left as they are; --force sets the spec's.")))
 

@@ -28,6 +28,13 @@ def test_a_folder_stands_for_its_specs(spec, tmp_path):
     said = run("launch_clinic", tmp_path)
     assert "http://kosak.example/" in said
     assert "http://other.example/" in said
+    assert "(“Kosak Chiropractic (kosak)”, “Kosak Chiropractic (other)”)" in said
+
+
+def test_an_empty_folder_is_an_error(tmp_path, db):
+    with pytest.raises(CommandError, match=r"no \*\.toml in this folder") as caught:
+        run("launch_clinic", tmp_path)
+    assert caught.value.returncode == 1
 
 
 def test_a_dry_run_says_that_nothing_was_written(spec):
