@@ -51,6 +51,8 @@ class Plan:
     warnings: list[str] = field(default_factory=list)
     state: dict[Key, Fields] = field(default_factory=dict)
     """Every object as it will be once the changes are made."""
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Slugs of masters by translation key, for people to read."""
     applied: dict[str, Fields] = field(default_factory=dict)
     """What `Clinic.applied["values"]` will be."""
 

@@ -95,10 +95,12 @@ def launch(
     locales = [code for file in files for code in file.spec.clinic.locales]
     network = plan_network(locales) if dry_run else prepare_network(locales=locales)
     masters = published_masters()
+    # Slugs of the first locale come last here, and win.
+    slugs = {str(key): slug for slug, key in reversed([*known.conditions.items()])}
     run = Run(network, [])
     for file in files:
         wanted = wanted_of(file.spec, known.conditions)
-        launched = _launch_one(file, wanted, masters, dry_run=dry_run, force=force)
+        launched = _launch_one(file, wanted, masters, slugs, dry_run=dry_run, force=force)
         run.clinics.append(launched)
         on_done(launched)
     return run
@@ -120,7 +122,13 @@ def _refuse_holes(files: list[SpecFile], known: Known, *, force: bool) -> None:
 
 @transaction.atomic
 def _launch_one(
-    file: SpecFile, wanted: Wanted, masters: list[Master], *, dry_run: bool, force: bool
+    file: SpecFile,
+    wanted: Wanted,
+    masters: list[Master],
+    slugs: dict[str, str],
+    *,
+    dry_run: bool,
+    force: bool,
 ) -> Launched:
     slug = file.spec.clinic.slug
     if not dry_run:
@@ -130,6 +138,7 @@ def _launch_one(
     found = find(slug)
     plan = compare(slug, wanted, found, force=force)
     urls = _urls(plan)
+    plan.slugs = slugs
     plan.warnings = warnings_of(plan, found, masters, next(iter(urls.values())))
     if not dry_run and plan.is_due(found):
         try:

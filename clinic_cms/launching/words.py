@@ -1,6 +1,7 @@
 """A plan in words: what the commands print and what `--json` says."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,13 @@ def from_to(before: Value, after: Value) -> str:
     if max(len(old), len(new)) > SHOWN and start > 0:
         old, new = f"…{old[start:]}", f"…{new[start:]}"
     return f"{_cut(old)} → {_cut(new)}"
+
+
+def named(value: Value, slugs: Mapping[str, str]) -> Value:
+    """Return a value with the slugs of masters instead of their keys."""
+    if isinstance(value, list):
+        return sorted(slugs.get(item, item) for item in value)
+    return value
 
 
 def _cut(text: str) -> str:

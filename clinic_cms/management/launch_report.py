@@ -1,6 +1,7 @@
 """How a launch looks in a terminal."""
 
-from types import TracebackType
+from collections.abc import Mapping
+from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
 
 from django.core.management.base import OutputWrapper
@@ -16,9 +17,11 @@ from clinic_cms.conf import get_settings
 from clinic_cms.launching import Change, Conflict, Launched, Run
 from clinic_cms.launching.naming import label
 from clinic_cms.launching.plan import label_of
-from clinic_cms.launching.words import from_to, status, why
+from clinic_cms.launching.values import Value
+from clinic_cms.launching.words import from_to, named, status, why
 from clinic_cms.serving import origin
 
+NO_SLUGS: Mapping[str, str] = MappingProxyType({})
 GROUPS_SHOWN = 5
 """How many new groups the last line names."""
 PLAIN_WIDTH = 160
@@ -75,9 +78,9 @@ class Report:
             return
         self._line(Text.assemble((plan.name, "bold"), f"  {launched.file}"))
         for change in plan.changes:
-            self._line(_change_line(change))
+            self._line(_change_line(change, plan.slugs))
         for conflict in plan.conflicts:
-            self._line(_conflict_line(conflict))
+            self._line(_conflict_line(conflict, plan.slugs))
         for warning in plan.warnings:
             self._line(Text(f"  ! {warning}", style="yellow"))
         self._line(Text())
@@ -113,19 +116,26 @@ def users_url() -> str:
     return f"{origin().of(hosts[0])}{path}" if hosts else path
 
 
-def _change_line(change: Change) -> Text:
+def _change_line(change: Change, slugs: Mapping[str, str] = NO_SLUGS) -> Text:
     name = label(change.key)
     if change.action == "create":
         return Text(f"  + {name}", style="green")
-    return Text(f"  ~ {name}, {change.field}: {from_to(change.before, change.after)}")
+    values = _values(change.field, change.before, change.after, slugs)
+    return Text(f"  ~ {name}, {change.field}: {values}")
 
 
-def _conflict_line(conflict: Conflict) -> Text:
+def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     place = f"{label(conflict.key)}, {conflict.field}" if conflict.field else label(conflict.key)
-    values = from_to(conflict.here, conflict.wanted)
+    values = _values(conflict.field, conflict.here, conflict.wanted, slugs)
     values = f" {values}" if conflict.field else ""
     text = f"  ≠ {place}:{values} ({why(conflict)})"
     return Text(text, style="magenta")
+
+
+def _values(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
+    if field == "conditions":
+        before, after = named(before, slugs), named(after, slugs)
+    return from_to(before, after)
 
 
 def _summary_table(run: Run) -> Table:

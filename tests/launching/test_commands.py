@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories import make_condition, make_library
 from tests.launching.conftest import SPEC, SpecFile, owner_edits
 
 
@@ -52,6 +53,16 @@ def test_a_change_is_shown_from_old_to_new(spec, launched):
     spec.edit("707-555-0111", "707-555-0122")
     said = run("launch_clinic", spec.path)
     assert "~ location fairfield (en-us), phone: +17075550111 → +17075550122" in said
+
+
+def test_conditions_are_shown_by_their_slugs(spec):
+    library = make_library()
+    for slug in ("back-spasms", "sciatica"):
+        make_condition(library, slug=slug)
+    spec.edit('"all"', '["back-spasms"]').launch()
+    spec.edit('["back-spasms"]', '["sciatica", "back-spasms"]')
+    said = run("launch_clinic", spec.path, dry_run=True)
+    assert "~ clinic, conditions: back-spasms → back-spasms, sciatica" in said
 
 
 def test_a_long_change_is_shown_where_it_begins_to_differ(spec, launched):
