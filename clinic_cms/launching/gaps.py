@@ -12,7 +12,7 @@ from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.found import Found
 from clinic_cms.launching.holes import hole_warnings
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.texts import has_texts
+from clinic_cms.launching.texts import has_catalogue, has_texts
 from clinic_cms.launching.values import CLINIC
 from clinic_cms.merge import Facts, MissingFact, present
 from clinic_cms.models import ConditionPage
@@ -62,6 +62,11 @@ def _texts_missing(plan: Plan) -> Iterator[str]:
             yield _(
                 "There are no standard texts in “%(locale)s”: the pages there start in English. "
                 "Translate them in the admin, or state them under [home.%(locale)s] and [pages]."
+            ) % {"locale": code}
+        if not has_catalogue(code):
+            yield _(
+                "Buttons and labels are not translated into “%(locale)s”: there they are in "
+                "English. Add a message catalogue in LOCALE_PATHS."
             ) % {"locale": code}
 
 

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import to_locale
 
 FALLBACK = "en"
 FOLDER = files("clinic_cms.launching") / "default_texts"
@@ -43,3 +47,14 @@ def _block(written: dict[str, Any]) -> dict[str, Any]:
 def has_texts(code: str) -> bool:
     """Whether a locale's standard texts are in its own language."""
     return texts_for(code).language in {code, code.partition("-")[0]}
+
+
+def has_catalogue(code: str) -> bool:
+    """Whether buttons and labels are translated into a locale's language; they are in English."""
+    names = {to_locale(code), code.partition("-")[0]}
+    folders = [Path(str(files("clinic_cms"))) / "locale", *map(Path, settings.LOCALE_PATHS)]
+    return code.partition("-")[0] == FALLBACK or any(
+        (folder / name / "LC_MESSAGES" / "django.mo").is_file()
+        for folder in folders
+        for name in names
+    )

@@ -6,6 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.launching import launch
+from clinic_cms.launching.texts import has_catalogue
 from clinic_cms.models import (
     Clinic,
     ClinicHomePage,
@@ -152,9 +153,23 @@ def test_a_fact_printed_under_a_condition_is_not_missed(spec):
 
 def test_a_language_without_texts_starts_in_english_and_is_told(spec):
     result = spec.edit('"es"', '"vi"').launch()
-    (warning,) = result.plan.warnings
-    assert "“vi”" in warning
+    texts, labels = result.plan.warnings
+    assert "standard texts in “vi”" in texts
+    assert "labels are not translated into “vi”" in labels
     assert get("kosak.example", "/vi/conditions/").status_code == 200
+
+
+@pytest.mark.parametrize(("code", "there"), [("en-gb", True), ("es-mx", True), ("vi", False)])
+def test_a_language_has_labels_or_not(code, there):
+    assert has_catalogue(code) is there
+
+
+def test_a_projects_own_catalogue_counts(settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    folder = tmp_path / "pt_BR" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.mo").touch()
+    assert has_catalogue("pt-br")
 
 
 @pytest.fixture
