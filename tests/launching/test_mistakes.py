@@ -248,11 +248,12 @@ def test_a_national_phone_is_not_judged_without_a_country(spec):
     assert keys_of(refusal(spec.path)) == ["locations[0].country"]
 
 
-def test_a_language_that_nobody_knows_is_refused(spec):
-    spec.edit('honorific = "Dr."', 'languages = ["en", "klingon"]')
+@pytest.mark.parametrize("code", ["klingon", "xx", "English", "es_MX"])
+def test_a_language_that_nobody_knows_is_refused(spec, code):
+    spec.edit('honorific = "Dr."', f'languages = ["en", "es-MX", "yua", "{code}"]')
     (mistake,) = refusal(spec.path)
-    assert mistake.where.endswith("practitioners[0].languages[1]")
-    assert "klingon" in mistake.message
+    assert mistake.where.endswith("practitioners[0].languages[3]")
+    assert code in mistake.message
 
 
 def test_a_folder_without_specs_is_told(tmp_path, db):
