@@ -122,13 +122,13 @@ def location_view(
 def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:
     """Return a practitioner; `doctor` is the default locale's row, `tail` the reader's path."""
     reader = babel_locale(visit.locale.code)
-    names = (reader.languages.get(str(child.value)) for child in doctor.languages)
+    codes = (str(child.value) for child in doctor.languages)
     return PractitionerView(
         id=doctor.pk,
         name=doctor.full_name,
         credentials=doctor.credentials,
         url=visit.path(tail) if tail else "",
-        languages=tuple(name for name in names if name),
+        languages=tuple(reader.languages.get(code, code) for code in codes),
         photo=doctor.photo,
     )
 

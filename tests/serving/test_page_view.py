@@ -163,3 +163,9 @@ def test_a_location_page_speaks_of_its_own_place_and_lead(kosak):
 def test_an_expired_article_is_not_listed(article, kosak):
     ConditionPage.objects.filter(pk=article.pk).update(expire_at=timezone.now())
     assert read("kosak.example", "/conditions/").conditions == ()
+
+
+def test_a_spoken_language_that_has_no_name_is_shown_by_its_code(kosak):
+    kosak.doctor.languages = [("language", "es"), ("language", "yua")]
+    kosak.doctor.save()
+    assert read("kosak.example", "/wilson/").practitioner.languages == ("Spanish", "yua")
