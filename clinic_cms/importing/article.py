@@ -43,10 +43,19 @@ SMALL_WORDS = {
 
 @dataclass(frozen=True)
 class Section:
-    """A section's heading, and its rich text as one text for each block of the stream."""
+    """A section's heading, and its rich text as one text for each block of the stream.
+
+    `lead` stood before the heading: the article's opening, which the overview is given.
+    """
 
     heading: str = ""
-    texts: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of the section's texts, in the file's order but for the heading."""
+        return self.lead + self.body
 
     @property
     def html(self) -> str:
@@ -114,12 +123,11 @@ def slug_of(title: str, finds: Sequence[Find] = ()) -> str:
 
 def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:
     heading = plain(tagged[id(placed.heading)].runs) if placed.heading else ""
-    texts = [
-        text
+    lead, body = (
+        tuple(rich_texts([tagged[id(block)] for block in part]))
         for part in (placed.lead, placed.body)
-        for text in rich_texts([tagged[id(block)] for block in part])
-    ]
-    return Section(heading, tuple(texts))
+    )
+    return Section(heading, lead, body)
 
 
 class _Tagging:

@@ -1,5 +1,6 @@
 """Imports an article: a file becomes a draft master in the Library."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -98,11 +99,17 @@ def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
     raise Refused([Mistake("clinic_cms.I012", str(path), message % values, hint % values)])
 
 
+def _stream(texts: Iterable[str]) -> list[dict[str, str]]:
+    return [{"type": "text", "value": text} for text in texts]
+
+
 def _create_draft(result: ImportResult, locale: Locale, path: Path) -> ConditionPage:
     page = ConditionPage(title=result.title, slug=result.slug, locale=locale, live=False)
     for name, section in result.sections.items():
         setattr(page, f"{name}_heading", section.heading)
-        setattr(page, name, [{"type": "text", "value": text} for text in section.texts])
+        setattr(page, name, _stream(section.body if section.heading else section.texts))
+        if section.heading and section.lead:
+            page.opening = _stream(section.lead)
     library = ensure_library(locale)
     # What add_child would set: without it, full_clean() finds fault with the tree's own fields.
     library.add_child(instance=page)

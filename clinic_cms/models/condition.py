@@ -70,10 +70,16 @@ class ConditionPage(ClinicOwnedPage):
         "summary",
         *(f"{name}_heading" for name in SECTIONS),
     )
-    stream_fields: ClassVar[tuple[str, ...]] = SECTIONS
+    stream_fields: ClassVar[tuple[str, ...]] = ("opening", *SECTIONS)
 
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown first and in lists.")
+    )
+    opening = StreamField(
+        ProseStream(),
+        blank=True,
+        verbose_name=_("opening"),
+        help_text=_("What stands before the first heading."),
     )
     overview_heading = models.CharField(_("heading"), max_length=160, blank=True)
     overview = StreamField(ProseStream(), blank=True, verbose_name=_("overview"))
@@ -105,6 +111,7 @@ class ConditionPage(ClinicOwnedPage):
     content_panels = [
         TitleFieldPanel("title"),
         FieldPanel("summary"),
+        FieldPanel("opening"),
         *(
             MultiFieldPanel(
                 [FieldPanel(f"{name}_heading"), FieldPanel(name)],

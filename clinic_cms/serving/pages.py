@@ -105,6 +105,7 @@ def _article(page: ConditionPage, around: Surroundings) -> views.ArticleView:
         **frame_of(page, around),
         slug=page.slug,
         summary=filled["summary"],
+        opening=filled["opening"],
         sections=tuple(section for section in sections if section.blocks),
         author=page.author,
         reviewer=page.reviewer,

@@ -143,6 +143,8 @@ class ArticleView(PageView):
 
     slug: str
     summary: str
+    opening: tuple[FilledBlock, ...]
+    """What stands before the first section's heading."""
     sections: tuple[SectionView, ...]
     author: str
     reviewer: str

@@ -254,3 +254,15 @@ def test_every_page_costs_the_same_queries_with_any_number_of_clinics(
         make_clinic(f"other-{number}", host=f"other-{number}.example", name=f"Other {number}")
     with django_assert_num_queries(queries):
         get(client, kosak, path)
+
+
+def test_an_opening_stands_before_the_first_heading(client, library, kosak):
+    make_condition(
+        library,
+        overview_heading="What is it?",
+        opening=[{"type": "text", "value": "<p>{{ doctor.name }} helps.</p>"}],
+        overview=[{"type": "text", "value": "<p>A spasm.</p>"}],
+    )
+    page = text(get(client, kosak, "/conditions/back-spasms/"))
+    places = [page.index(words) for words in ("Dr. Michael Wilson helps.", "<h2>What is it?")]
+    assert places == sorted(places)
