@@ -60,6 +60,7 @@ def article_data(**changes):
         "title": "Back spasms",
         "slug": "back-spasms",
         "summary": "",
+        "opening": streamfield([]),
         "overview": streamfield([]),
         "causes": streamfield([("cause", cause | changes.pop("cause", {}))]),
         "treatment": streamfield([]),
