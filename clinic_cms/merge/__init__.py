@@ -1,6 +1,7 @@
 """Merge tags: a small, closed Liquid that fills a clinic's facts into texts."""
 
 from clinic_cms.merge.check import check, required, variables
+from clinic_cms.merge.compare import compare
 from clinic_cms.merge.compile import (
     BrokenTags,
     CompiledTexts,
@@ -26,6 +27,7 @@ __all__ = [
     "Problem",
     "Variable",
     "check",
+    "compare",
     "compile_texts",
     "fill",
     "present",

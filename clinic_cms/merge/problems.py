@@ -31,6 +31,8 @@ FORMATTING_ACROSS_CONDITION = "clinic_cms.M012"
 UNKNOWN_VALUE = "clinic_cms.M013"
 TOO_LONG = "clinic_cms.M014"
 LOST_TEXT = "clinic_cms.M015"
+LACKING = "clinic_cms.M016"
+ADDED = "clinic_cms.M017"
 
 SHOWN = 60  # characters of a faulty text that a message quotes
 
@@ -118,6 +120,19 @@ def unknown_gender(word: str, found: str, position: int) -> Problem:
         "values": ", ".join(f"“{value}”" for value in GENDERS),
     }
     return Problem(UNKNOWN_VALUE, message, position, found, f'"{near}"' if near else "")
+
+
+def lacking(found: str, position: int) -> Problem:
+    message = _("The merge tag “%(found)s” of the original is missing. Put it where it belongs.")
+    return Problem(LACKING, message % {"found": shortened(found)}, position, found, found)
+
+
+def added(found: str, position: int) -> Problem:
+    message = _(
+        "The merge tag “%(found)s” is not in the original. Take it out, or put its sentence inside "
+        "a condition."
+    )
+    return Problem(ADDED, message % {"found": shortened(found)}, position, found)
 
 
 def too_long(found: str, position: int, most: int) -> Problem:
