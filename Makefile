@@ -41,8 +41,8 @@ lock: ## Pin the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml requirements/lock.in --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --upgrade --quiet --output-file requirements/lock.txt
 
-messages: $(INSTALLED) ## Compile the interface's translations
-	$(BIN)/pybabel compile --directory clinic_cms/locale --domain django
+messages: $(INSTALLED) ## Bring the interface's translations up to date and compile them
+	@$(BIN)/python -m tests.locale.messages
 
 clean: ## Remove the demo's data and the virtual environment
 	rm -rf .venv .data
