@@ -10,249 +10,1830 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DueJob',
+            name="DueJob",
             fields=[
-                ('name', models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name='name')),
-                ('locked_until', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('report', models.TextField(blank=True)),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=100, primary_key=True, serialize=False, verbose_name="name"
+                    ),
+                ),
+                ("locked_until", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("report", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'due job',
-                'verbose_name_plural': 'due jobs',
+                "verbose_name": "due job",
+                "verbose_name_plural": "due jobs",
             },
         ),
         migrations.CreateModel(
-            name='LibraryPage',
+            name="LibraryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'library',
-                'verbose_name_plural': 'libraries',
+                "verbose_name": "library",
+                "verbose_name_plural": "libraries",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Clinic',
+            name="Clinic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('theme', models.CharField(choices=clinic_cms.models.clinic.theme_choices, default='calm', max_length=40, verbose_name='theme')),
-                ('primary_color', models.CharField(blank=True, help_text="Links and buttons, as #rrggbb. Empty for the theme's own colour.", max_length=7, verbose_name='colour')),
-                ('owner_email', models.EmailField(blank=True, max_length=254, verbose_name="owner's e-mail")),
-                ('subscribes_to_all', models.BooleanField(default=True, help_text='If not, only the chosen ones.', verbose_name='shows all shared articles')),
-                ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='off line since')),
-                ('applied', models.JSONField(default=dict, editable=False)),
-                ('collection', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.collection')),
-                ('default_locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='default language')),
-                ('group', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='auth.group')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
-                ('site', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=clinic_cms.models.clinic.theme_choices,
+                        default="calm",
+                        max_length=40,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "primary_color",
+                    models.CharField(
+                        blank=True,
+                        help_text="Links and buttons, as #rrggbb. Empty for the theme's own colour.",
+                        max_length=7,
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "owner_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="owner's e-mail"),
+                ),
+                (
+                    "subscribes_to_all",
+                    models.BooleanField(
+                        default=True,
+                        help_text="If not, only the chosen ones.",
+                        verbose_name="shows all shared articles",
+                    ),
+                ),
+                (
+                    "retired_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="off line since"
+                    ),
+                ),
+                ("applied", models.JSONField(default=dict, editable=False)),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                    ),
+                ),
+                (
+                    "default_locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="default language",
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="auth.group",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clinic',
-                'verbose_name_plural': 'clinics',
-                'ordering': ['name'],
+                "verbose_name": "clinic",
+                "verbose_name_plural": "clinics",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ClinicHomePage',
+            name="ClinicHomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('hero_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('hero_text', wagtail.fields.RichTextField(blank=True, verbose_name='text')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12), ('highlights', 18), ('conditions', 20), ('team', 21), ('locations', 21)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {}), 13: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 14: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 80}), 15: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'italic', 'link', 'merge-tags'], 'label': 'Text'}), 16: ('wagtail.blocks.StructBlock', [[('heading', 14), ('text', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Highlights', 'max_num': 4, 'min_num': 2}), 18: ('wagtail.blocks.StructBlock', [[('heading', 13), ('items', 17)]], {}), 19: ('wagtail.blocks.IntegerBlock', (), {'default': 6, 'label': 'How many', 'max_value': 24, 'min_value': 1}), 20: ('wagtail.blocks.StructBlock', [[('heading', 9), ('limit', 19)]], {}), 21: ('wagtail.blocks.StructBlock', [[('heading', 9)]], {})}, verbose_name='content')),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
-                ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "hero_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                ("hero_text", wagtail.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("advice_card", 4),
+                            ("figure", 8),
+                            ("call_to_action", 12),
+                            ("highlights", 18),
+                            ("conditions", 20),
+                            ("team", 21),
+                            ("locations", 21),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120, "required": False},
+                            ),
+                            14: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 80},
+                            ),
+                            15: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "merge-tags"],
+                                    "label": "Text",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 14), ("text", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Highlights", "max_num": 4, "min_num": 2},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 13), ("items", 17)]],
+                                {},
+                            ),
+                            19: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 6,
+                                    "label": "How many",
+                                    "max_value": 24,
+                                    "min_value": 1,
+                                },
+                            ),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("limit", 19)]],
+                                {},
+                            ),
+                            21: ("wagtail.blocks.StructBlock", [[("heading", 9)]], {}),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
+                (
+                    "hero_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clinic home',
-                'verbose_name_plural': 'clinic homes',
+                "verbose_name": "clinic home",
+                "verbose_name_plural": "clinic homes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='clinic',
-            name='home',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clinic_cms.clinichomepage'),
+            model_name="clinic",
+            name="home",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="clinic_cms.clinichomepage",
+            ),
         ),
         migrations.CreateModel(
-            name='ClinicLocation',
+            name="ClinicLocation",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='street')),
-                ('city', models.CharField(max_length=100, verbose_name='city')),
-                ('region', models.CharField(blank=True, help_text='State or province, such as “CA”.', max_length=100, verbose_name='region')),
-                ('postal_code', models.CharField(blank=True, max_length=20, verbose_name='postal code')),
-                ('country', models.CharField(choices=clinic_cms.models.countries.country_choices, max_length=2, verbose_name='country')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('phone', models.CharField(blank=True, help_text='As you say it; it is kept in international form.', max_length=32, verbose_name='phone')),
-                ('opening_hours', wagtail.fields.StreamField([('hours', 5)], blank=True, block_lookup={0: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('mon', 'Monday'), ('tue', 'Tuesday'), ('wed', 'Wednesday'), ('thu', 'Thursday'), ('fri', 'Friday'), ('sat', 'Saturday'), ('sun', 'Sunday')], 'label': 'Days'}), 1: ('wagtail.blocks.TimeBlock', (), {'label': 'Opens'}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'Closes'}), 3: ('wagtail.blocks.StructBlock', [[('opens', 1), ('closes', 2)]], {}), 4: ('wagtail.blocks.ListBlock', (3,), {'label': 'Open', 'min_num': 1}), 5: ('wagtail.blocks.StructBlock', [[('days', 0), ('intervals', 4)]], {})}, verbose_name='opening hours')),
-                ('special_days', wagtail.fields.StreamField([('day', 6)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'Date'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Reason', 'max_length': 80, 'required': False}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'Opens'}), 3: ('wagtail.blocks.TimeBlock', (), {'label': 'Closes'}), 4: ('wagtail.blocks.StructBlock', [[('opens', 2), ('closes', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'default': [], 'label': 'Open', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('date', 0), ('note', 1), ('intervals', 5)]], {})}, verbose_name='special days')),
-                ('service_areas', wagtail.fields.StreamField([('area', 0)], blank=True, block_lookup={0: ('clinic_cms.blocks.facts.ServiceAreaBlock', (), {'max_length': 100})}, help_text='Other places whose people come to you, most important first.', verbose_name='service areas')),
-                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('directions', wagtail.fields.RichTextField(blank=True, verbose_name='the way there')),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="street")),
+                ("city", models.CharField(max_length=100, verbose_name="city")),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text="State or province, such as “CA”.",
+                        max_length=100,
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=20, verbose_name="postal code"),
+                ),
+                (
+                    "country",
+                    models.CharField(
+                        choices=clinic_cms.models.countries.country_choices,
+                        max_length=2,
+                        verbose_name="country",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="As you say it; it is kept in international form.",
+                        max_length=32,
+                        verbose_name="phone",
+                    ),
+                ),
+                (
+                    "opening_hours",
+                    wagtail.fields.StreamField(
+                        [("hours", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("mon", "Monday"),
+                                        ("tue", "Tuesday"),
+                                        ("wed", "Wednesday"),
+                                        ("thu", "Thursday"),
+                                        ("fri", "Friday"),
+                                        ("sat", "Saturday"),
+                                        ("sun", "Sunday"),
+                                    ],
+                                    "label": "Days",
+                                },
+                            ),
+                            1: ("wagtail.blocks.TimeBlock", (), {"label": "Opens"}),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "Closes"}),
+                            3: ("wagtail.blocks.StructBlock", [[("opens", 1), ("closes", 2)]], {}),
+                            4: ("wagtail.blocks.ListBlock", (3,), {"label": "Open", "min_num": 1}),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("days", 0), ("intervals", 4)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "special_days",
+                    wagtail.fields.StreamField(
+                        [("day", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {"label": "Date"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Reason", "max_length": 80, "required": False},
+                            ),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "Opens"}),
+                            3: ("wagtail.blocks.TimeBlock", (), {"label": "Closes"}),
+                            4: ("wagtail.blocks.StructBlock", [[("opens", 2), ("closes", 3)]], {}),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {"default": [], "label": "Open", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 0), ("note", 1), ("intervals", 5)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="special days",
+                    ),
+                ),
+                (
+                    "service_areas",
+                    wagtail.fields.StreamField(
+                        [("area", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.facts.ServiceAreaBlock", (), {"max_length": 100})
+                        },
+                        help_text="Other places whose people come to you, most important first.",
+                        verbose_name="service areas",
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "directions",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="the way there"),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'location',
-                'verbose_name_plural': 'locations',
+                "verbose_name": "location",
+                "verbose_name_plural": "locations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='clinic',
-            name='primary_location',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clinic_cms.cliniclocation'),
+            model_name="clinic",
+            name="primary_location",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="clinic_cms.cliniclocation",
+            ),
         ),
         migrations.CreateModel(
-            name='ClinicPage',
+            name="ClinicPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('role', models.CharField(choices=[('free', 'Free page'), ('contact', 'Contact and appointments')], default='free', max_length=20, verbose_name='purpose')),
-                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {})}, verbose_name='content')),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("free", "Free page"), ("contact", "Contact and appointments")],
+                        default="free",
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("advice_card", 4), ("figure", 8), ("call_to_action", 12)],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ConditionIndexPage',
+            name="ConditionIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conditions index',
-                'verbose_name_plural': 'conditions indexes',
+                "verbose_name": "conditions index",
+                "verbose_name_plural": "conditions indexes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ConditionPage',
+            name="ConditionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown first and in lists.', verbose_name='summary')),
-                ('opening', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {})}, help_text='What stands before the first heading.', verbose_name='opening')),
-                ('overview_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('overview', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {})}, verbose_name='overview')),
-                ('causes_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('causes', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12), ('cause', 16)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {}), 13: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'Such as “Poor posture”.', 'label': 'Cause', 'max_length': 120}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('posture', 'Posture'), ('injury', 'Injury'), ('strain', 'Strain'), ('nutrition', 'Nutrition'), ('disease', 'Disease'), ('inactivity', 'Inactivity'), ('stress', 'Stress'), ('age', 'Age'), ('other', 'Other')], 'label': 'Kind'}), 15: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'help_text': 'How it leads to the condition, in plain words.', 'label': 'Explanation'}), 16: ('wagtail.blocks.StructBlock', [[('name', 13), ('kind', 14), ('explanation', 15)]], {})}, verbose_name='causes')),
-                ('treatment_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('treatment', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12), ('treatment', 19)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {}), 13: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'Such as “Massage”.', 'label': 'Treatment', 'max_length': 120}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('self_care', 'At home'), ('in_clinic', 'In the clinic')], 'label': 'Where'}), 15: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'Such as “In the first two days”.', 'label': 'When', 'max_length': 160, 'required': False}), 16: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'help_text': 'What is done and why.', 'label': 'Explanation'}), 17: ('clinic_cms.blocks.text.MergeTextBlock', (), {'help_text': 'One plain sentence: how good is the evidence?', 'label': 'Evidence', 'required': False, 'rows': 2}), 18: ('wagtail.blocks.URLBlock', (), {'help_text': 'The address of the source of the evidence.', 'label': 'Source', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('name', 13), ('setting', 14), ('when', 15), ('explanation', 16), ('evidence', 17), ('reference', 18)]], {})}, verbose_name='treatment')),
-                ('prevention_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('prevention', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12), ('prevention', 15)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {}), 13: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'Such as “Lift with your legs”.', 'label': 'Action', 'max_length': 120}), 14: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'help_text': 'How to do it, and why.', 'label': 'Explanation'}), 15: ('wagtail.blocks.StructBlock', [[('action', 13), ('explanation', 14)]], {})}, verbose_name='prevention')),
-                ('when_to_get_help_heading', models.CharField(blank=True, max_length=160, verbose_name='heading')),
-                ('when_to_get_help', wagtail.fields.StreamField([('text', 0), ('advice_card', 4), ('figure', 8), ('call_to_action', 12)], blank=True, block_lookup={0: ('clinic_cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent advice'), ('urgent', 'Urgent advice'), ('emergency', 'Emergency')], 'help_text': 'Emergency is for signs that cannot wait an hour.', 'label': 'How soon'}), 2: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'One action ending in “if:”, such as “Ask for an urgent appointment if:”.', 'label': 'Action', 'max_length': 120}), 3: ('clinic_cms.blocks.text.MergeRichTextBlock', (), {'features': ['bold', 'ul', 'link', 'merge-tags'], 'help_text': 'A short list of signs.', 'label': 'Signs'}), 4: ('wagtail.blocks.StructBlock', [[('urgency', 1), ('heading', 2), ('body', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('clinic_cms.blocks.text.MergeCharBlock', (), {'help_text': 'What the picture shows, for those who cannot see it. Empty for decoration.', 'label': 'Alternative text', 'max_length': 250, 'required': False}), 7: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('clinic_cms.blocks.text.MergeCharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('clinic_cms.blocks.text.MergeTextBlock', (), {'label': 'Text', 'required': False, 'rows': 2}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('both', 'Phone and appointment page'), ('phone', 'Phone only'), ('appointment', 'Appointment page only')], 'label': 'Ways to reach you'}), 12: ('wagtail.blocks.StructBlock', [[('heading', 9), ('text', 10), ('contact', 11)]], {})}, verbose_name='when to get help')),
-                ('author', models.CharField(blank=True, max_length=120, verbose_name='author')),
-                ('reviewer', models.CharField(blank=True, max_length=120, verbose_name='reviewer')),
-                ('reviewer_credentials', models.CharField(blank=True, max_length=120, verbose_name="reviewer's credentials")),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
-                ('next_review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('references', wagtail.fields.StreamField([('reference', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 250}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Publisher', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 3: ('wagtail.blocks.IntegerBlock', (), {'label': 'Year', 'max_value': 2100, 'min_value': 1900, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('title', 0), ('publisher', 1), ('url', 2), ('year', 3)]], {})}, verbose_name='sources')),
-                ('related_keys', models.JSONField(blank=True, default=list, editable=False)),
-                ('required_facts', models.JSONField(default=list, editable=False)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown first and in lists.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "opening",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("advice_card", 4), ("figure", 8), ("call_to_action", 12)],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                        },
+                        help_text="What stands before the first heading.",
+                        verbose_name="opening",
+                    ),
+                ),
+                (
+                    "overview_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                (
+                    "overview",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("advice_card", 4), ("figure", 8), ("call_to_action", 12)],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="overview",
+                    ),
+                ),
+                (
+                    "causes_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                (
+                    "causes",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("advice_card", 4),
+                            ("figure", 8),
+                            ("call_to_action", 12),
+                            ("cause", 16),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "Such as “Poor posture”.",
+                                    "label": "Cause",
+                                    "max_length": 120,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("posture", "Posture"),
+                                        ("injury", "Injury"),
+                                        ("strain", "Strain"),
+                                        ("nutrition", "Nutrition"),
+                                        ("disease", "Disease"),
+                                        ("inactivity", "Inactivity"),
+                                        ("stress", "Stress"),
+                                        ("age", "Age"),
+                                        ("other", "Other"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            15: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "help_text": "How it leads to the condition, in plain words.",
+                                    "label": "Explanation",
+                                },
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 13), ("kind", 14), ("explanation", 15)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="causes",
+                    ),
+                ),
+                (
+                    "treatment_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                (
+                    "treatment",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("advice_card", 4),
+                            ("figure", 8),
+                            ("call_to_action", 12),
+                            ("treatment", 19),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "Such as “Massage”.",
+                                    "label": "Treatment",
+                                    "max_length": 120,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("self_care", "At home"),
+                                        ("in_clinic", "In the clinic"),
+                                    ],
+                                    "label": "Where",
+                                },
+                            ),
+                            15: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "Such as “In the first two days”.",
+                                    "label": "When",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            16: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {"help_text": "What is done and why.", "label": "Explanation"},
+                            ),
+                            17: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {
+                                    "help_text": "One plain sentence: how good is the evidence?",
+                                    "label": "Evidence",
+                                    "required": False,
+                                    "rows": 2,
+                                },
+                            ),
+                            18: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The address of the source of the evidence.",
+                                    "label": "Source",
+                                    "required": False,
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 13),
+                                        ("setting", 14),
+                                        ("when", 15),
+                                        ("explanation", 16),
+                                        ("evidence", 17),
+                                        ("reference", 18),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="treatment",
+                    ),
+                ),
+                (
+                    "prevention_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                (
+                    "prevention",
+                    wagtail.fields.StreamField(
+                        [
+                            ("text", 0),
+                            ("advice_card", 4),
+                            ("figure", 8),
+                            ("call_to_action", 12),
+                            ("prevention", 15),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "Such as “Lift with your legs”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            14: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {"help_text": "How to do it, and why.", "label": "Explanation"},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("action", 13), ("explanation", 14)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="prevention",
+                    ),
+                ),
+                (
+                    "when_to_get_help_heading",
+                    models.CharField(blank=True, max_length=160, verbose_name="heading"),
+                ),
+                (
+                    "when_to_get_help",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("advice_card", 4), ("figure", 8), ("call_to_action", 12)],
+                        blank=True,
+                        block_lookup={
+                            0: ("clinic_cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("non_urgent", "Non-urgent advice"),
+                                        ("urgent", "Urgent advice"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "Emergency is for signs that cannot wait an hour.",
+                                    "label": "How soon",
+                                },
+                            ),
+                            2: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "One action ending in “if:”, such as “Ask for an urgent appointment if:”.",
+                                    "label": "Action",
+                                    "max_length": 120,
+                                },
+                            ),
+                            3: (
+                                "clinic_cms.blocks.text.MergeRichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "ul", "link", "merge-tags"],
+                                    "help_text": "A short list of signs.",
+                                    "label": "Signs",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("urgency", 1), ("heading", 2), ("body", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            6: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {
+                                    "help_text": "What the picture shows, for those who cannot see it. Empty for decoration.",
+                                    "label": "Alternative text",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 5), ("alt", 6), ("caption", 7)]],
+                                {},
+                            ),
+                            9: (
+                                "clinic_cms.blocks.text.MergeCharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            10: (
+                                "clinic_cms.blocks.text.MergeTextBlock",
+                                (),
+                                {"label": "Text", "required": False, "rows": 2},
+                            ),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("both", "Phone and appointment page"),
+                                        ("phone", "Phone only"),
+                                        ("appointment", "Appointment page only"),
+                                    ],
+                                    "label": "Ways to reach you",
+                                },
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 9), ("text", 10), ("contact", 11)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="when to get help",
+                    ),
+                ),
+                ("author", models.CharField(blank=True, max_length=120, verbose_name="author")),
+                ("reviewer", models.CharField(blank=True, max_length=120, verbose_name="reviewer")),
+                (
+                    "reviewer_credentials",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="reviewer's credentials"
+                    ),
+                ),
+                (
+                    "reviewed_on",
+                    models.DateField(blank=True, null=True, verbose_name="last reviewed"),
+                ),
+                (
+                    "next_review_on",
+                    models.DateField(blank=True, null=True, verbose_name="next review"),
+                ),
+                (
+                    "references",
+                    wagtail.fields.StreamField(
+                        [("reference", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 250},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Publisher", "max_length": 120, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "label": "Year",
+                                    "max_value": 2100,
+                                    "min_value": 1900,
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("publisher", 1), ("url", 2), ("year", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                ("related_keys", models.JSONField(blank=True, default=list, editable=False)),
+                ("required_facts", models.JSONField(default=list, editable=False)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition',
-                'verbose_name_plural': 'conditions',
+                "verbose_name": "condition",
+                "verbose_name_plural": "conditions",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PractitionerPage',
+            name="PractitionerPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('honorific', models.CharField(blank=True, help_text='Such as “Dr.”.', max_length=30, verbose_name='honorific')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
-                ('credentials', models.CharField(blank=True, help_text='Such as “DC, CCSP”.', max_length=120, verbose_name='credentials')),
-                ('gender', models.CharField(choices=[('feminine', 'Feminine'), ('masculine', 'Masculine'), ('unspecified', 'Not specified')], default='unspecified', help_text='Only for grammar: “he”, “she”, or the name.', max_length=20, verbose_name='gender')),
-                ('languages', wagtail.fields.StreamField([('language', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'globe', 'label': 'Language code', 'max_length': 12})}, verbose_name='languages spoken')),
-                ('bio', wagtail.fields.RichTextField(blank=True, verbose_name='about')),
-                ('clinic', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinic_cms.clinic', verbose_name='clinic')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='photo')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "honorific",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as “Dr.”.",
+                        max_length=30,
+                        verbose_name="honorific",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="last name"),
+                ),
+                (
+                    "credentials",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as “DC, CCSP”.",
+                        max_length=120,
+                        verbose_name="credentials",
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[
+                            ("feminine", "Feminine"),
+                            ("masculine", "Masculine"),
+                            ("unspecified", "Not specified"),
+                        ],
+                        default="unspecified",
+                        help_text="Only for grammar: “he”, “she”, or the name.",
+                        max_length=20,
+                        verbose_name="gender",
+                    ),
+                ),
+                (
+                    "languages",
+                    wagtail.fields.StreamField(
+                        [("language", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "globe", "label": "Language code", "max_length": 12},
+                            )
+                        },
+                        verbose_name="languages spoken",
+                    ),
+                ),
+                ("bio", wagtail.fields.RichTextField(blank=True, verbose_name="about")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clinic_cms.clinic",
+                        verbose_name="clinic",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practitioner',
-                'verbose_name_plural': 'practitioners',
+                "verbose_name": "practitioner",
+                "verbose_name_plural": "practitioners",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='cliniclocation',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clinic_cms.practitionerpage', verbose_name='lead practitioner'),
+            model_name="cliniclocation",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="clinic_cms.practitionerpage",
+                verbose_name="lead practitioner",
+            ),
         ),
         migrations.CreateModel(
-            name='ClinicHost',
+            name="ClinicHost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hostname', models.CharField(max_length=253, unique=True, validators=[django.core.validators.RegexValidator('^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))*$', 'Write a host name such as www.example.com: lower case, without https:// and port.', code='clinic_cms.H001')], verbose_name='host name')),
-                ('is_canonical', models.BooleanField(default=False, verbose_name='canonical')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='clinic_cms.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hostname",
+                    models.CharField(
+                        max_length=253,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(?!-)[a-z0-9-]{1,63}(?<!-)(\\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
+                                "Write a host name such as www.example.com: lower case, without https:// and port.",
+                                code="clinic_cms.H001",
+                            )
+                        ],
+                        verbose_name="host name",
+                    ),
+                ),
+                ("is_canonical", models.BooleanField(default=False, verbose_name="canonical")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hosts",
+                        to="clinic_cms.clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'host',
-                'verbose_name_plural': 'hosts',
-                'ordering': ['-is_canonical', 'hostname'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_canonical', True)), fields=('clinic',), name='clinic_cms_one_canonical_host')],
+                "verbose_name": "host",
+                "verbose_name_plural": "hosts",
+                "ordering": ["-is_canonical", "hostname"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_canonical", True)),
+                        fields=("clinic",),
+                        name="clinic_cms_one_canonical_host",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClinicLocale',
+            name="ClinicLocale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locales', to='clinic_cms.clinic')),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clinic_cms.clinichomepage')),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locales",
+                        to="clinic_cms.clinic",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="clinic_cms.clinichomepage",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ['position'],
-                'constraints': [models.UniqueConstraint(fields=('clinic', 'locale'), name='clinic_cms_one_row_per_locale')],
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clinic", "locale"), name="clinic_cms_one_row_per_locale"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condition_key', models.UUIDField(verbose_name='article')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='clinic_cms.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("condition_key", models.UUIDField(verbose_name="article")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="clinic_cms.clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subscription',
-                'verbose_name_plural': 'subscriptions',
-                'constraints': [models.UniqueConstraint(fields=('clinic', 'condition_key'), name='clinic_cms_one_subscription')],
+                "verbose_name": "subscription",
+                "verbose_name_plural": "subscriptions",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clinic", "condition_key"), name="clinic_cms_one_subscription"
+                    )
+                ],
             },
         ),
     ]

@@ -10,6 +10,7 @@ from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
+from clinic_cms.models.translation import TranslationRecord
 
 __all__ = [
     "SECTIONS",
@@ -30,6 +31,7 @@ __all__ = [
     "PageRole",
     "PractitionerPage",
     "Subscription",
+    "TranslationRecord",
     "clinics_lacking",
     "find_gaps",
     "gaps_opened_by",

@@ -70,6 +70,12 @@ class MergePage(Page):
         plain = required([item.text for item in texts if not item.rich])
         return plain | required([item.text for item in texts if item.rich], rich=True)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; raises ValidationError if a live page would say what it must not."""
+        if self.live and self.pk and kwargs.get("update_fields") is None:
+            gates.check_write(self)
+        super().save(*args, **kwargs)
+
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision once every gate lets it pass; raises ValidationError."""
         gates.check_publishable(revision.as_object())

@@ -1,13 +1,14 @@
 """What a page must satisfy before it is published, whichever way the request came.
 
 Form, schedule, workflow and API all end in a page's `publish()`, which asks here. A feature adds
-its own gate with `register`.
+its own gate with `register`. wagtail-localize writes a live page before it publishes it: gates
+that must stand before that write too are registered for it.
 """
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from clinic_cms.models.facts import tags_in_facts
 
@@ -17,26 +18,41 @@ if TYPE_CHECKING:
 Gate = Callable[["MergePage"], Iterable[ValidationError]]
 
 _gates: list[Gate] = []
+_write_gates: list[Gate] = []
 
 
 class Refusal(ValidationError):
     """Every gate's reasons not to publish `page`."""
 
     def __init__(self, page: "MergePage", reasons: list[ValidationError]) -> None:
-        super().__init__(reasons)
+        # By field, though none is named: wagtail-localize reads `error_dict`.
+        super().__init__({NON_FIELD_ERRORS: reasons})
         self.page = page
 
 
-def register(gate: Gate) -> Gate:
-    """Add a gate: it yields one ValidationError for each reason not to publish."""
-    if gate not in _gates:
-        _gates.append(gate)
+def register(gate: Gate, *, on_write: bool = False) -> Gate:
+    """Add a gate: it yields one ValidationError for each reason not to publish.
+
+    One `on_write` is asked whenever a live page's row is written, too.
+    """
+    for gates in (_gates, _write_gates) if on_write else (_gates,):
+        if gate not in gates:
+            gates.append(gate)
     return gate
 
 
 def check_publishable(page: "MergePage") -> None:
     """Raise a Refusal that holds every gate's reasons."""
-    reasons = [reason for gate in _gates for reason in gate(page)]
+    _check(page, _gates)
+
+
+def check_write(page: "MergePage") -> None:
+    """Raise a Refusal if a live page must not say what is about to be written."""
+    _check(page, _write_gates)
+
+
+def _check(page: "MergePage", gates: Iterable[Gate]) -> None:
+    reasons = [reason for gate in gates for reason in gate(page)]
     if reasons:
         raise Refusal(page, reasons)
 

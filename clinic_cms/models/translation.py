@@ -1,0 +1,89 @@
+"""What is known of a translated page: whose text it renders, who made it, who vouches for it."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from clinic_cms.models.base import ClinicOwnedPage, MergePage
+from clinic_cms.models.texts import MergeText
+
+EDITOR_KEYS = re.compile(r' data-block-key="[^"]*"')
+"""Keys that Wagtail's editor gives to paragraphs: no part of what they say."""
+
+
+class TranslationRecord(models.Model):
+    """One row for each translated page, written when it is published or signed."""
+
+    page = models.OneToOneField(
+        Page, models.CASCADE, primary_key=True, related_name="translation_record"
+    )
+    source = models.ForeignKey(Page, models.CASCADE, related_name="translation_records")
+    source_digest = models.CharField(max_length=64, blank=True)
+    """The source's texts that the published page renders, as `text_digest` gives them."""
+    source_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    """The source's revision with those texts."""
+    rendered_at = models.DateTimeField(_("published"), null=True, blank=True)
+    stale_since = models.DateTimeField(_("out of date since"), null=True, blank=True)
+    translator = models.CharField(_("translator"), max_length=150, blank=True)
+    by_machine = models.BooleanField(_("by a machine"), default=False)
+    reviewer = models.CharField(_("reviewed by"), max_length=150, blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        indexes = [models.Index(fields=["source", "stale_since"], name="clinic_cms_stale")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} ← {self.source_id}"
+
+
+def translatable_texts(page: MergePage) -> Iterator[MergeText]:
+    """Yield the texts of a page that a translator renders: not its facts, such as a name."""
+    facts = page.written_facts()
+    return (item for item in page.merge_texts() if item.key not in facts)
+
+
+def text_digest(page: MergePage) -> str:
+    """Return a digest of what a page says: it changes when translations have to."""
+    digest = hashlib.sha256()
+    for item in translatable_texts(page):
+        if item.text:
+            digest.update(f"{item.key}\0{EDITOR_KEYS.sub('', item.text)}\0".encode())
+    return digest.hexdigest()
+
+
+def managed_translation(page: Page) -> Translation | None:
+    """Return wagtail-localize's row for a page as a target, stopped ones too. One query."""
+    rows = Translation.objects.select_related("source__locale", "target_locale")
+    found: Translation | None = rows.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    ).first()
+    return found
+
+
+def source_of(page: MergePage) -> MergePage | None:
+    """Return the page of which this one is a translation; None for an original.
+
+    wagtail-localize knows what was submitted. Else a clinic's pages are written in its default
+    locale, and a master in the locale in which it was first made.
+    """
+    rows = type(page)._default_manager.filter(translation_key=page.translation_key)
+    managed = managed_translation(page)
+    if managed is not None:
+        rows = rows.filter(locale_id=managed.source.locale_id)
+    elif isinstance(page, ClinicOwnedPage) and page.clinic is not None:
+        rows = rows.filter(locale_id=page.clinic.default_locale_id)
+    found: MergePage | None = rows.select_related("locale").order_by("pk").first()
+    return found if found is not None and found.pk != page.pk else None
