@@ -20,7 +20,7 @@ from clinic_cms.launching.values import CLINIC, Fields, Key
 from clinic_cms.launching.wanted import Wanted
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocale, ClinicOwnedPage, Subscription
 
-SCALARS = ("name", "theme", "primary_color", "owner_email")
+SCALARS = ("name", "theme", "primary_color", "owner_email", "language_help")
 SITE_PORT = 80
 """Wagtail wants a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 

@@ -61,6 +61,7 @@ class Found:
             "primary_color": clinic.primary_color,
             "owner_email": clinic.owner_email,
             "logo": clinic.logo.file_hash if clinic.logo else "",
+            "language_help": list(clinic.language_help),
             "conditions": conditions,
             "primary_location": self._name_of(location.translation_key) if location else "",
         }

@@ -33,6 +33,7 @@ from clinic_cms.launching.fields import (
     wrong,
 )
 from clinic_cms.launching.hours import Intervals
+from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.phones import to_e164
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
@@ -84,6 +85,16 @@ class ClinicTable(Table):
     theme: ThemeTable = ThemeTable()
     owner_email: Email = ""
     logo: Picture | None = None
+    language_help: tuple[str, ...] = ()
+
+    @field_validator("language_help")
+    @classmethod
+    def _can_be_told(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            check_language_help(value)
+        except ValidationError as error:
+            raise wrong("clinic_cms.L021", message_of(error)) from error
+        return value
 
     @field_validator("other_hosts")
     @classmethod

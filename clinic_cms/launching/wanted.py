@@ -52,6 +52,7 @@ def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
         "primary_color": clinic.theme.primary,
         "owner_email": clinic.owner_email,
         "logo": digest_of(clinic.logo),
+        "language_help": list(clinic.language_help),
         "conditions": ALL
         if include == (ALL,)
         else sorted({str(conditions[slug]) for slug in include}),

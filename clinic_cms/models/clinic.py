@@ -10,6 +10,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
 from clinic_cms.models.facts import tags_in_facts
+from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.themes import THEMES, check_primary
 
 if TYPE_CHECKING:
@@ -75,6 +76,16 @@ class Clinic(models.Model):
         default=True,
         help_text=_("If not, only the chosen ones."),
     )
+    language_help = models.JSONField(
+        _("language help notice"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "At the foot of every page, in each of these languages: help in it is free, and the "
+            "number to call. US clinics with federal health funds need it (Section 1557)."
+        ),
+    )
+    """Codes of `language_help.toml`, in the order in which they are shown."""
     retired_at = models.DateTimeField(_("off line since"), null=True, blank=True, editable=False)
     applied = models.JSONField(default=dict, editable=False)
     """The values that a spec set last, by field: what tells an owner's change from ours."""
@@ -97,6 +108,10 @@ class Clinic(models.Model):
         errors = tags_in_facts({"name": self.name})
         if errors:
             raise ValidationError(errors)
+        try:
+            check_language_help(self.language_help)
+        except ValidationError as error:
+            raise ValidationError({"language_help": error}) from error
         if self.primary_color:
             self.primary_color = self.primary_color.lower()
             try:

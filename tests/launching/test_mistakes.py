@@ -74,6 +74,14 @@ MISTAKES = [
     ),
     (
         "[[practitioners]]",
+        'language_help = ["es", "xx"]\n[[practitioners]]',
+        "L021",
+        "clinic.language_help",
+        "“xx”",
+        "am, ar, bn",
+    ),
+    (
+        "[[practitioners]]",
         'logo = "none.png"\n[[practitioners]]',
         "L013",
         "clinic.logo",

@@ -1,0 +1,52 @@
+"""The languages in which a clinic can say that language help is free: `language_help.toml`.
+
+US clinics with federal health funds tell so in the languages of their state (45 CFR 92.11).
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class TagLine:
+    """One language's sentence, cut where the clinic's phone number stands."""
+
+    code: str
+    name: str
+    """The language in its own words."""
+    before: str
+    after: str
+
+
+def _read() -> dict[str, TagLine]:
+    source = files("clinic_cms.models") / "language_help.toml"
+    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    lines = {}
+    for code, table in tables.items():
+        before, _phone, after = table["text"].partition("{phone}")
+        lines[code] = TagLine(code, table["name"], before, after)
+    return lines
+
+
+TAG_LINES = _read()
+
+
+def tag_line_choices() -> list[tuple[str, str]]:
+    """Return (code, name); a callable, so that a new language needs no migration."""
+    return [(line.code, line.name) for line in TAG_LINES.values()]
+
+
+def check_language_help(codes: Sequence[str]) -> None:
+    """Raise ValidationError, which names the known codes, unless each is known and stands once."""
+    for code in codes:
+        if code not in TAG_LINES:
+            message = _("There is no language help notice for “%(value)s”. Known: %(codes)s.")
+            values = {"value": code, "codes": ", ".join(TAG_LINES)}
+            raise ValidationError(message % values, code="clinic_cms.N001")
+    if len({*codes}) < len(codes):
+        raise ValidationError(_("A language is named twice."), code="clinic_cms.N002")
