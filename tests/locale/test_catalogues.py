@@ -60,11 +60,11 @@ def faults(entry: POEntry, numbers: dict[int, list[int]]) -> Iterator[str]:
 def lost(text: str, translation: str, *, spare: int) -> Iterator[str]:
     expected, found = set(PLACEHOLDER.findall(text)), set(PLACEHOLDER.findall(translation))
     if found - expected or len(expected - found) > spare:
-        yield f"“{text}” → “{translation}”: {sorted(expected)} became {sorted(found)}"
+        yield f"{text!r} → {translation!r}: {sorted(expected)} became {sorted(found)}"
     if sorted(MARKUP.findall(text)) != sorted(MARKUP.findall(translation)):
-        yield f"“{text}” → “{translation}”: its markup is another"
+        yield f"{text!r} → {translation!r}: its markup is another"
     if ENDS.fullmatch(text).groups() != ENDS.fullmatch(translation).groups():
-        yield f"“{text}” → “{translation}”: begins or ends with other spaces"
+        yield f"{text!r} → {translation!r}: begins or ends with other spaces"
 
 
 def test_every_message_is_translated(catalogue, messages):
@@ -73,7 +73,7 @@ def test_every_message_is_translated(catalogue, messages):
         for entry in catalogue
         if not entry.obsolete and not entry.fuzzy and all(translations(entry))
     }
-    missing = [f"“{message.text}”" for message in messages if message.key not in done]
+    missing = [repr(message.text) for message in messages if message.key not in done]
     assert not missing, told(catalogue, "not translated", missing)
 
 
@@ -83,7 +83,7 @@ def test_every_translation_has_its_message(catalogue, messages):
     for entry in catalogue:
         key = key_of(entry)
         if entry.obsolete or key in seen or wanted.get(key) != entry.msgid_plural:
-            unused.append(f"“{entry.msgid}”")
+            unused.append(repr(entry.msgid))
         seen.add(key)
     assert not unused, told(catalogue, "not used, or twice", unused)
 
@@ -93,7 +93,7 @@ def test_every_plural_has_the_forms_of_its_language(catalogue):
     forms = list(range(get_plural(catalogue.metadata["Language"]).num_plurals))
     assert sorted(numbers) == forms, told(catalogue, "wrong plural rule", [str(dict(numbers))])
     wrong = [
-        f"“{entry.msgid}”"
+        repr(entry.msgid)
         for entry in catalogue
         if entry.msgid_plural and sorted(entry.msgstr_plural) != forms
     ]
@@ -112,7 +112,7 @@ def test_the_compiled_catalogue_is_up_to_date(catalogue):
     compiled = mofile(str(path))
     in_use = {key_of(entry): translations(entry) for entry in catalogue.translated_entries()}
     kept = {key_of(entry): translations(entry) for entry in compiled}
-    old = [f"“{key[1]}”" for key in in_use | kept if kept.get(key) != in_use.get(key)]
+    old = [repr(key[1]) for key in in_use | kept if kept.get(key) != in_use.get(key)]
     assert not old, told(catalogue, "not in django.mo; run make messages", old)
     assert compiled.metadata == catalogue.metadata
 
@@ -120,7 +120,7 @@ def test_the_compiled_catalogue_is_up_to_date(catalogue):
 def test_a_catalogue_names_no_people_or_places(catalogue):
     assert set(catalogue.metadata) == set(begun(catalogue.metadata["Language"]).metadata)
     numbered = [
-        f"“{entry.msgid}”" for entry in catalogue if any(line for _file, line in entry.occurrences)
+        repr(entry.msgid) for entry in catalogue if any(line for _file, line in entry.occurrences)
     ]
     assert not numbered, told(catalogue, "has line numbers", numbered)
 
