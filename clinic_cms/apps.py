@@ -13,7 +13,8 @@ class ClinicCMSConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic_cms import checks  # noqa: F401  (registers itself)
+        from clinic_cms import checks, translating  # noqa: F401  (they register themselves)
+        from clinic_cms.publishing import translations  # noqa: F401
         from clinic_cms.serving.page_urls import make_urls_by_routing
 
         make_urls_by_routing()

@@ -18,6 +18,7 @@ from clinic_cms.admin import (
     withheld,
 )
 from clinic_cms.models import Clinic, MergePage
+from clinic_cms.translating import reviews
 from clinic_cms.web.pages import render_page
 
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
@@ -33,6 +34,7 @@ hooks.register("before_delete_page", facts.refuse_taking_facts_away)
 hooks.register("before_bulk_action", facts.refuse_taking_away_in_bulk)
 hooks.register("before_publish_page", publishing.refuse_publishing)
 hooks.register("after_publish_page", publishing.tell_gaps)
+hooks.register("register_log_actions", reviews.register_log_action)
 hooks.register("before_bulk_action", publishing.refuse_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)

@@ -1,0 +1,17 @@
+"""A text in another language: its strings, its checks, who made it and who vouches for it."""
+
+from clinic_cms.translating.gates import check_target, unsigned
+from clinic_cms.translating.memory import ensure_translation, remember, sync
+from clinic_cms.translating.reviews import note_origin, sign
+from clinic_cms.translating.strings import strings_of
+
+__all__ = [
+    "check_target",
+    "ensure_translation",
+    "note_origin",
+    "remember",
+    "sign",
+    "strings_of",
+    "sync",
+    "unsigned",
+]

@@ -1,0 +1,175 @@
+"""What stands before a translated page: nothing half translated, nothing unreviewed, no tag lost.
+
+wagtail-localize fills gaps with the source's text and writes a live row before it publishes it. So
+these gates look at the text that is about to be written, whichever way it came.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail_localize.models import Translation
+
+from clinic_cms.merge import compare
+from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
+from clinic_cms.models.translation import (
+    managed_translation,
+    source_of,
+    text_digest,
+    translatable_texts,
+)
+from clinic_cms.translating.strings import (
+    TranslatedString,
+    explain,
+    strings_of,
+    strings_on,
+)
+from clinic_cms.translating.words import words_of
+
+MISSING = "clinic_cms.T001"
+WRONG = "clinic_cms.T002"
+UNREVIEWED = "clinic_cms.T003"
+OTHER_TAGS = "clinic_cms.T004"
+SOURCE_TEXT = "clinic_cms.T005"
+
+MOST_NAMED = 5
+QUOTED = 60
+"""Characters of a string that a message quotes."""
+SENTENCE = 8
+"""Words from which on two languages do not say the same by chance, as names and addresses do."""
+
+
+def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
+    """Refuse a translated page that is not wholly translated, tagged and reviewed."""
+    source = source_of(page)
+    if source is None or not _says_something_new(page):
+        return
+    managed = managed_translation(page)
+    if managed is not None:
+        strings, there = strings_of(managed), strings_on(page)
+        yield from _untranslated(strings, there)
+        yield from _unreviewed(page, strings, there)
+    if managed is not None and managed.enabled:
+        source = managed.source.as_instance()
+    if managed is not None or isinstance(page, ConditionPage):
+        yield from _other_tags(page, source)
+    yield from _in_another_language(page, source)
+
+
+def _says_something_new(page: MergePage) -> bool:
+    here = type(page)._default_manager.filter(pk=page.pk, live=True).first()
+    return here is None or text_digest(here) != text_digest(page)
+
+
+def _untranslated(
+    strings: Sequence[TranslatedString], there: Mapping[str, Sequence[str]]
+) -> Iterator[ValidationError]:
+    """Yield the strings for which the page has the source's text, for want of a good one."""
+    gaps = [string for string in strings if _on_page(string, there) == string.source]
+    missing = [string for string in gaps if string.is_missing]
+    yield from _named(
+        missing,
+        MISSING,
+        ngettext(
+            "%(count)s text is not translated yet: %(texts)s.",
+            "%(count)s texts are not translated yet: %(texts)s.",
+            len(missing),
+        ),
+    )
+    for string in gaps:
+        if string.error:
+            message = _("“%(text)s”: %(error)s")
+            values = {"text": shortened(string.source), "error": string.error}
+            yield ValidationError(message % values, code=WRONG)
+
+
+def _unreviewed(
+    page: MergePage, strings: Sequence[TranslatedString], there: Mapping[str, Sequence[str]]
+) -> Iterator[ValidationError]:
+    """Yield a machine's strings that nobody has signed since they came."""
+    by_machine = [
+        string
+        for string in unsigned(page, strings)
+        if string.translation and _on_page(string, there) == string.translation.data
+    ]
+    yield from _named(
+        by_machine,
+        UNREVIEWED,
+        ngettext(
+            "A machine translated %(count)s text, and nobody has signed it yet: %(texts)s. Read "
+            "the translation and sign it.",
+            "A machine translated %(count)s texts, and nobody has signed them yet: %(texts)s. "
+            "Read the translation and sign it.",
+            len(by_machine),
+        ),
+    )
+
+
+def unsigned(page: MergePage, strings: Sequence[TranslatedString]) -> list[TranslatedString]:
+    """Return a machine's strings that came after the last signature, or without one."""
+    record = TranslationRecord.objects.filter(page=page.pk).first()
+    signed_at = record.reviewed_at if record else None
+    return [
+        string
+        for string in strings
+        if string.by_machine
+        and string.translation is not None
+        and (signed_at is None or string.translation.updated_at > signed_at)
+    ]
+
+
+def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]:
+    originals = {item.key: item for item in translatable_texts(source)}
+    for item in translatable_texts(page):
+        original = originals.get(item.key)
+        problems = compare(original.text, item.text, rich=item.rich) if original else ()
+        if problems and item.text:
+            yield ValidationError(f"{item.place}: {explain(problems)}", code=OTHER_TAGS)
+
+
+def _in_another_language(page: MergePage, source: MergePage) -> Iterator[ValidationError]:
+    """Yield whole sentences that are the source's, word for word."""
+    language, other = page.locale.language_code, source.locale.language_code
+    if language.partition("-")[0] == other.partition("-")[0]:
+        return
+    originals = {item.key: words_of(item.text) for item in translatable_texts(source)}
+    for item in translatable_texts(page):
+        words = words_of(item.text)
+        if len(words) >= SENTENCE and words == originals.get(item.key):
+            message = _("%(place)s is still in %(language)s: translate it, or leave it empty.")
+            values = {"place": item.place, "language": source.locale.get_display_name()}
+            yield ValidationError(message % values, code=SOURCE_TEXT)
+
+
+def _on_page(string: TranslatedString, there: Mapping[str, Sequence[str]]) -> str | None:
+    found = there.get(string.path, ())
+    return found[string.index] if string.index < len(found) else None
+
+
+def _named(
+    strings: Sequence[TranslatedString], code: str, message: str
+) -> Iterator[ValidationError]:
+    if strings:
+        texts = [f"“{shortened(string.source)}”" for string in strings[:MOST_NAMED]]
+        if len(strings) > len(texts):
+            texts.append("…")
+        values = {"count": len(strings), "texts": ", ".join(texts)}
+        yield ValidationError(message % values, code=code)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
+
+
+def check_target(translation: Translation) -> None:
+    """Raise a Refusal for what publishing a translation as it stands would bring."""
+    page = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    gates.check_publishable(page)
+
+
+gates.register(translation_is_whole, on_write=True)

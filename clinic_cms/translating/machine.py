@@ -1,0 +1,94 @@
+"""Machine translation: wagtail-localize's configured translator, with merge tags kept whole.
+
+Any wagtail-localize translator can be wrapped, so that it never sees a merge tag:
+
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "clinic_cms.translating.machine.TagKeepingTranslator",
+        "OPTIONS": {
+            "CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+            "OPTIONS": {"AUTH_KEY": "…"},
+        },
+    }
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.module_loading import import_string
+from wagtail.models import Locale
+from wagtail_localize.machine_translators import get_machine_translator
+from wagtail_localize.machine_translators.base import BaseMachineTranslator
+from wagtail_localize.models import Translation
+from wagtail_localize.strings import StringValue
+
+# Private to wagtail-localize 1.14: the only code that runs a translator over a whole translation.
+# tests/translating/test_machine.py fails if it goes.
+from wagtail_localize.views.edit_translation import apply_machine_translation
+
+from clinic_cms.translating.strings import tag_problems
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+MARK = re.compile(r"⟦\s*(\d+)\s*⟧")
+"""What stands for a tag: a sign that no language uses, and that translators leave alone."""
+
+
+class TagKeepingTranslator(BaseMachineTranslator):
+    """Hides merge tags from another translator and puts them back.
+
+    A string whose tags do not all come back is not translated: a person has to.
+    """
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(options)
+        self.inner = import_string(options["CLASS"])(options.get("OPTIONS", {}))
+
+    @property
+    def display_name(self) -> str:
+        return str(self.inner.display_name)
+
+    def can_translate(self, source_locale: Locale, target_locale: Locale) -> bool:
+        return bool(self.inner.can_translate(source_locale, target_locale))
+
+    def translate(
+        self, source_locale: Locale, target_locale: Locale, strings: Iterable[StringValue]
+    ) -> dict[StringValue, StringValue]:
+        hidden = {string: _hide(string.data) for string in strings}
+        values = [StringValue(text) for text, _tags in hidden.values()]
+        found = self.inner.translate(source_locale, target_locale, values)
+        translated = {}
+        for (string, (_text, tags)), value in zip(hidden.items(), values, strict=True):
+            answer = found.get(value)
+            shown = _show(answer.data, tags) if answer is not None and answer.data else ""
+            if shown and not MARK.search(shown) and not tag_problems(string.data, shown):
+                translated[string] = StringValue(shown)
+        return translated
+
+
+def machine_for(translation: Translation) -> BaseMachineTranslator | None:
+    """Return the configured translator, if it knows both languages."""
+    machine = get_machine_translator()
+    locales = (translation.source.locale, translation.target_locale)
+    return machine if machine and machine.can_translate(*locales) else None
+
+
+def translate_by_machine(*, translation: Translation, user: Any) -> bool:
+    """Let the configured translator fill what is missing; whether there was anything to do.
+
+    Its strings are marked as a machine's. Raises PermissionDenied.
+    """
+    machine = machine_for(translation)
+    return machine is not None and bool(apply_machine_translation(translation.id, user, machine))
+
+
+def _hide(text: str) -> tuple[str, list[str]]:
+    tags = TAG.findall(text)
+    numbers = iter(range(1, len(tags) + 1))
+    return TAG.sub(lambda _tag: f"⟦{next(numbers)}⟧", text), tags
+
+
+def _show(text: str, tags: list[str]) -> str:
+    """Put the tags back; a mark that stands for none stays as it is."""
+    return MARK.sub(
+        lambda mark: tags[int(mark[1]) - 1] if 0 < int(mark[1]) <= len(tags) else mark[0], text
+    )

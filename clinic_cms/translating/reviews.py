@@ -1,0 +1,58 @@
+"""The signature of a person under a machine's translation (45 CFR 92.201(c)(3))."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail_localize.models import Translation
+
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.models import TranslationRecord
+
+NAMELESS = "clinic_cms.T007"
+LOG_ACTION = "clinic_cms.sign_translation"
+
+
+def register_log_action(actions: LogActionRegistry) -> None:
+    """Make the signature known to a page's history."""
+    actions.register_action(LOG_ACTION, _("Sign translation"), _("Translation read and signed"))
+
+
+def sign(*, translation: Translation, user: Any) -> TranslationRecord:
+    """Note that a named person has read a translation; holds until a machine writes again.
+
+    Raises Refused where the person has no name: a log-in vouches for nothing.
+    """
+    name = user.get_full_name().strip()
+    if not name:
+        message = _("You have no name in your account, so nobody would know who signed.")
+        hint = _("Write your name under “Account” and sign again.")
+        raise Refused([Mistake(NAMELESS, "", message, hint)])
+    page, now = translation.get_target_instance(), timezone.now()
+    record, _created = TranslationRecord.objects.update_or_create(
+        page_id=page.pk,
+        defaults={"reviewer": name, "reviewed_at": now, "signed_by": user},
+        create_defaults={
+            "source_id": translation.source.get_source_instance().pk,
+            "reviewer": name,
+            "reviewed_at": now,
+            "signed_by": user,
+        },
+    )
+    log(instance=page, action=LOG_ACTION, user=user, data={"reviewer": name})
+    return record
+
+
+def note_origin(
+    *,
+    page_id: int,
+    translator: str = "",
+    by_machine: bool = False,
+    reviewer: str = "",
+    reviewed_at: Any = None,
+) -> None:
+    """Note who made a translation that came from a file, and who read it."""
+    TranslationRecord.objects.filter(page=page_id).update(
+        translator=translator, by_machine=by_machine, reviewer=reviewer, reviewed_at=reviewed_at
+    )

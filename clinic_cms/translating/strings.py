@@ -1,0 +1,134 @@
+"""The strings of a translation: which are missing, wrong, or a machine's.
+
+wagtail-localize cuts a page into strings, a paragraph or a field each, and keeps the translation of
+each by its place. It looks at their markup only; merge tags are looked at here.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from clinic_cms.merge import Problem, compare
+from clinic_cms.translating.words import has_words
+
+SLUG = "slug"
+"""The path of a page's slug, which wagtail-localize counts among the strings."""
+
+
+@dataclass(frozen=True)
+class TranslatedString:
+    """One string of a source, with its translation if there is one.
+
+    `path` is wagtail-localize's content path ("causes.<block id>.explanation"); `index` counts the
+    strings of one path.
+    """
+
+    path: str
+    index: int
+    source: str
+    string_id: int
+    context_id: int
+    translation: StringTranslation | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody has yet to translate it.
+
+        A string of merge tags alone needs nobody, and an address may stay as it is.
+        """
+        return self.translation is None and self.path != SLUG and has_words(self.source)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the translation, or ""."""
+        found = self.translation
+        return (found.get_error() or _("cannot be used")) if found and found.has_error else ""
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether a machine wrote the translation, and no person has changed it since."""
+        machine = StringTranslation.TRANSLATION_TYPE_MACHINE
+        return self.translation is not None and self.translation.translation_type == machine
+
+
+def strings_of(translation: Translation) -> list[TranslatedString]:
+    """Return the strings of a translation in the order of the page. Two queries."""
+    known = {
+        (found.translation_of_id, found.context_id): found
+        for found in StringTranslation.objects.filter(
+            context__object_id=translation.source.object_id, locale=translation.target_locale_id
+        ).select_related("translation_of", "context")
+    }
+    counts: dict[str, int] = defaultdict(int)
+    strings = []
+    for segment in _segments(translation):
+        path = segment.context.path
+        strings.append(
+            TranslatedString(
+                path=path,
+                index=counts[path],
+                source=segment.string.data,
+                string_id=segment.string_id,
+                context_id=segment.context_id,
+                translation=known.get((segment.string_id, segment.context_id)),
+            )
+        )
+        counts[path] += 1
+    return strings
+
+
+def _segments(translation: Translation) -> Any:
+    rows = StringSegment.objects.filter(source=translation.source_id)
+    return rows.select_related("string", "context").order_by("order")
+
+
+def strings_on(page: Page) -> Mapping[str, Sequence[str]]:
+    """Return what a page says, cut as its source is: the strings of each path."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for segment in extract_segments(page):
+        if isinstance(segment, StringSegmentValue):
+            found[segment.path].append(segment.string.data)
+    return found
+
+
+def tag_problems(source: str, translation: str) -> list[Problem]:
+    """Return what is wrong with the merge tags of a translated string; both are HTML."""
+    return compare(source, translation, rich=True)
+
+
+def flag_wrong_tags(instance: StringTranslation, **_: Any) -> None:
+    """Mark a string with wrong merge tags as it is saved, so that its editor sees why at once.
+
+    What is marked is kept for mending, and never published.
+    """
+    if instance.has_error:
+        return
+    problems = tag_problems(instance.translation_of.data, instance.data)
+    if problems:
+        instance.has_error, instance.field_error = True, explain(problems)
+        # By update: `save` would set the time of the last change, and come here again.
+        StringTranslation.objects.filter(pk=instance.pk).update(
+            has_error=True, field_error=instance.field_error
+        )
+
+
+post_save.connect(
+    flag_wrong_tags, sender=StringTranslation, dispatch_uid="clinic_cms.translating.strings"
+)
+
+
+def explain(problems: Sequence[Problem]) -> str:
+    """Return the problems of one string for its translator, each with its place."""
+    told = _("%(message)s (Character %(position)s.)")
+    return " ".join(
+        told % {"message": problem.message, "position": problem.position + 1}
+        for problem in problems
+    )

@@ -1,0 +1,80 @@
+import pytest
+
+from clinic_cms.models import TranslationRecord
+from clinic_cms.translating import ensure_translation, strings_of, sync
+from tests.factories import locale, translate
+from tests.translating.conftest import page_in
+
+
+@pytest.fixture
+def spanish(article, spanish_library):
+    page = translate(
+        article,
+        "es",
+        title="Espasmos de espalda",
+        slug="espasmos",
+        causes_heading="Causas",
+        summary="Lo que {{ clinic.name }} hace.",
+    )
+    for index, text in ((0, "<p>Llame al {{ clinic.phone }}.</p>"),):
+        page.treatment.raw_data[index]["value"] = text
+    page.save_revision().publish()
+    return page_in("es", article)
+
+
+def test_a_page_is_adopted_with_what_it_says(article, spanish):
+    translation = ensure_translation(article, locale("es"))
+
+    said = {string.source: string.translation.data for string in strings_of(translation)}
+    assert said["Back spasms"] == "Espasmos de espalda"
+    assert said["Causes"] == "Causas"
+    assert said["Call {{ clinic.phone }}."] == "Llame al {{ clinic.phone }}."
+
+
+def test_what_changed_before_the_adoption_is_left_to_translate(article, spanish):
+    article.causes_heading = "Usual causes"
+    article.save_revision().publish()
+
+    translation = ensure_translation(article, locale("es"))
+
+    missing = [string.source for string in strings_of(translation) if string.is_missing]
+    assert missing == ["Usual causes"]
+
+
+def test_adopting_twice_changes_nothing(article, spanish):
+    first = ensure_translation(article, locale("es"))
+
+    assert ensure_translation(article, locale("es")).pk == first.pk
+
+
+def test_a_new_language_gets_its_library(article):
+    translation = ensure_translation(article, locale("fr"))
+
+    page = translation.get_target_instance()
+    assert page.get_parent().specific.locale.language_code == "fr"
+    assert page.get_parent().alias_of is None
+    assert not page.live
+
+
+def test_what_is_typed_into_a_stopped_translation_is_remembered(article, spanish):
+    translation = ensure_translation(article, locale("es"))
+    translation.enabled = False
+    translation.save()
+    spanish.refresh_from_db()
+    spanish.causes_heading = "Las causas"
+    spanish.save_revision().publish()
+
+    said = {string.source: string.translation.data for string in strings_of(translation)}
+    assert said["Causes"] == "Las causas"
+
+
+def test_syncing_takes_over_the_source_s_text(article, spanish):
+    translation = ensure_translation(article, locale("es"))
+    article.causes_heading = "Usual causes"
+    article.save_revision().publish()
+    assert TranslationRecord.objects.get(page=spanish).stale_since
+
+    sync(translation.source)
+
+    assert "Usual causes" in [string.source for string in strings_of(translation)]
+    assert TranslationRecord.objects.get(page=spanish).stale_since
