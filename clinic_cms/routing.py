@@ -37,6 +37,21 @@ def host_of(http_host: str) -> str:
     return host.partition(":")[0].rstrip(".")
 
 
+def language_tag(code: str) -> str:
+    """Return a locale's code as a BCP 47 tag: "en-US" for "en-us", "zh-Hans" for "zh-hans".
+
+    This is what `lang`, `hreflang` and `Content-Language` say; in URLs the code stays as it is. Case
+    as RFC 5646, 2.1.1 recommends: regions in capitals, scripts with one, all after a singleton small.
+    """
+    language, *subtags = code.replace("_", "-").lower().split("-")
+    tag, plain = [language], len(language) == 1
+    for subtag in subtags:
+        plain = plain or len(subtag) == 1
+        cased = {2: subtag.upper(), 4: subtag.capitalize()}.get(len(subtag), subtag)
+        tag.append(subtag if plain else cased)
+    return "-".join(tag)
+
+
 def path_of(locale: str, default_locale: str, tail: str) -> str:
     """Return the path of a page: the default locale lies at "/", others below their code."""
     cleaned = quote(tail.strip("/"))

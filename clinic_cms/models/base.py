@@ -24,13 +24,14 @@ def _serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResp
     return page.serve(request, *args, **kwargs)
 
 
-def not_expired() -> models.Q:
-    """Return the condition for pages that are live and not past their expiry.
+def readable() -> models.Q:
+    """Return the condition for pages that patients may read: live, not past their expiry, no alias.
 
-    The scheduler unpublishes only once a minute or so; readers go by the clock.
+    The scheduler unpublishes only once a minute or so; readers go by the clock. An alias in another
+    locale would show the source's words under that locale's address.
     """
     in_time = models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=timezone.now())
-    return models.Q(live=True) & in_time
+    return models.Q(live=True, alias_of__isnull=True) & in_time
 
 
 class MergePage(Page):
@@ -48,6 +49,12 @@ class MergePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether this row meets the condition of `readable`."""
+        in_time = self.expire_at is None or self.expire_at > timezone.now()
+        return self.live and in_time and self.alias_of_id is None
 
     @classmethod
     def written_facts(cls) -> tuple[str, ...]:

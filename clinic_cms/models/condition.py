@@ -25,7 +25,7 @@ from clinic_cms.blocks import (
     ReferencesStream,
     TreatmentStream,
 )
-from clinic_cms.models.base import ClinicOwnedPage, not_expired
+from clinic_cms.models.base import ClinicOwnedPage, readable
 from clinic_cms.models.clinic import Clinic, Subscription
 
 SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
@@ -41,7 +41,7 @@ class ConditionQuerySet(PageQuerySet):
 
     def published(self) -> "ConditionQuerySet":
         """Live articles whose expiry has not passed."""
-        return self.filter(not_expired())
+        return self.filter(readable())
 
     def of_clinic(self, clinic: Clinic) -> "ConditionQuerySet":
         """The clinic's own articles and the masters that it subscribes to, own ones first."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic_cms.merge import present
-from clinic_cms.models.base import ClinicOwnedPage, MergePage, not_expired
+from clinic_cms.models.base import ClinicOwnedPage, MergePage, readable
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.condition import ConditionPage
 from clinic_cms.models.forms import before_publishing
@@ -112,7 +112,7 @@ def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]
     wanted = [pk for pk, needed in first.values() if lost.intersection(needed)]
     yield from ConditionPage.objects.filter(pk__in=wanted).select_related("locale")
     for model in (ClinicHomePage, ClinicPage, ConditionIndexPage):
-        for page in model.objects.filter(not_expired(), clinic=clinic).select_related("locale"):
+        for page in model.objects.filter(readable(), clinic=clinic).select_related("locale"):
             if lost & page.facts_required():
                 yield page
 

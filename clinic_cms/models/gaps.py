@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, compile_texts
-from clinic_cms.models.base import MergePage, not_expired
+from clinic_cms.models.base import MergePage, readable
 from clinic_cms.models.clinic import Clinic, ClinicLocale, Subscription
 from clinic_cms.models.condition import ConditionPage
 from clinic_cms.models.facts import build_facts
@@ -69,7 +69,7 @@ def clinics_lacking(article: ConditionPage) -> QuerySet[Clinic]:
     Cautious: a branch that prints the fact may not be taken for the clinic.
     """
     here = {"clinic": OuterRef("pk"), "locale_id": article.locale_id}
-    contact = ClinicPage.objects.filter(not_expired(), role=PageRole.CONTACT, **here)
+    contact = ClinicPage.objects.filter(readable(), role=PageRole.CONTACT, **here)
     lacking = {**LACKING, "clinic.appointment_url": Q(~Exists(contact))}
     missing = Q(pk__in=[])
     for name in article.required_facts:

@@ -1,21 +1,32 @@
 """A clinic's own tree: home, conditions index, free pages."""
 
-from typing import Any
-
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import HomeStream, ProseStream
-from clinic_cms.models.base import ClinicOwnedPage, not_expired
+from clinic_cms.models.base import ClinicOwnedPage, readable
 from clinic_cms.models.condition import ConditionPage
 
 INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
+KINDS = ("clinicpage", "conditionindexpage", "cliniclocation__lead", "practitionerpage")
+"""What lies below a home, as joins from Wagtail's page to its own type."""
+
+
+def child_of(page: Page, slug: str) -> Page:
+    """Return a readable child as its own type; raises Http404. One query, whatever the type."""
+    children = page.get_children().filter(readable(), slug=slug)
+    child = children.select_related(*KINDS).first()
+    if child is None:
+        raise Http404
+    joined: Page | None = getattr(child, child.cached_content_type.model, None)
+    return joined or child.specific
 
 
 class ClinicHomePage(ClinicOwnedPage):
@@ -67,13 +78,10 @@ class ClinicHomePage(ClinicOwnedPage):
         index = self._index(slug) if rest else None
         if index is not None:
             return index.route(request, rest)
-        child = self.get_children().filter(not_expired(), slug=slug).first()
-        if child is None:
-            raise Http404
-        return child.specific.route(request, rest)
+        return child_of(self, slug).route(request, rest)
 
     def _index(self, slug: str) -> "ConditionIndexPage | None":
-        found = ConditionIndexPage.objects.child_of(self).filter(not_expired(), slug=slug)
+        found = ConditionIndexPage.objects.child_of(self).filter(readable(), slug=slug)
         index: ConditionIndexPage | None = found.select_related("clinic").first()
         return index
 
@@ -142,7 +150,4 @@ class ClinicPage(ClinicOwnedPage):
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        child: Any = self.get_children().filter(not_expired(), slug=slug).first()
-        if child is None:
-            raise Http404
-        return child.specific.route(request, rest)
+        return child_of(self, slug).route(request, rest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic_cms.merge import present
-from clinic_cms.models.base import not_expired
+from clinic_cms.models.base import readable
 from clinic_cms.models.clinic import Clinic, ClinicLocale, Subscription
 from clinic_cms.models.condition import ConditionPage
 from clinic_cms.models.gaps import LACKING, LEAD, facts_for, missing_facts
@@ -54,7 +54,7 @@ def withheld_from(clinics: Sequence[Clinic]) -> dict[int, list[Withheld]]:
 
 
 def _contacts() -> QuerySet[ClinicPage]:
-    return ClinicPage.objects.filter(not_expired(), role=PageRole.CONTACT)
+    return ClinicPage.objects.filter(readable(), role=PageRole.CONTACT)
 
 
 def _locales() -> QuerySet[ClinicLocale]:

@@ -157,6 +157,15 @@ def compiled(page: MergePage, *, draft: bool = False) -> CompiledPage:
     return compile_page(page) if draft else _shelf.get(page)
 
 
+def fills(page: MergePage, facts: Facts) -> bool:
+    """Whether a published page can be filled with some facts, or would be withheld."""
+    try:
+        compiled(page).fill(facts)
+    except Withheld:
+        return False
+    return True
+
+
 def forget_compiled() -> None:
     """Drop what this process keeps; for tests, where rolled-back rows reuse primary keys."""
     _shelf.clear()

@@ -1,16 +1,16 @@
 """Which articles a clinic shows, and where: what lists, links and language switchers read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Q
 
-from clinic_cms.errors import Withheld
 from clinic_cms.merge import Facts, present
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving.compiled import compiled
-from clinic_cms.serving.visit import Visit
+from clinic_cms.serving.compiled import fills
+from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
 class ConditionRow(TypedDict):
@@ -44,9 +44,15 @@ class Conditions:
 
 
 def load_conditions(
-    visit: Visit, facts: Facts, *, translations_of: UUID | None = None
+    visit: Visit,
+    facts_in: Callable[[OfferedLocale], Facts],
+    *,
+    translations_of: UUID | None = None,
 ) -> Conditions:
-    """Read the articles that a clinic's patients can open. One query unless there are gaps."""
+    """Read the articles that a clinic's patients can open. One query unless there are gaps.
+
+    `facts_in` gives the clinic's facts as readers of a locale see them.
+    """
     clinic = visit.clinic
     here = Q(locale_id=visit.locale.id)
     own = Q(clinic_id=clinic.row.pk)
@@ -57,7 +63,12 @@ def load_conditions(
         .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
         .values(*FIELDS)
     )
-    rows = _without_gaps(_without_hidden(list(found)), facts)
+    shown = (
+        row
+        for row in _without_hidden(list(found))
+        if row["locale_id"] == visit.locale.id or row["translation_key"] == translations_of
+    )
+    rows = _without_gaps(list(shown), visit, facts_in)
     return Conditions(
         rows=tuple(
             sorted(
@@ -65,11 +76,7 @@ def load_conditions(
                 key=lambda row: row["title"].casefold(),
             )
         ),
-        elsewhere=tuple(
-            row
-            for row in rows
-            if row["locale_id"] != visit.locale.id and row["translation_key"] == translations_of
-        ),
+        elsewhere=tuple(row for row in rows if row["locale_id"] != visit.locale.id),
     )
 
 
@@ -85,25 +92,22 @@ def _without_hidden(rows: list[ConditionRow]) -> list[ConditionRow]:
     return kept
 
 
-def _without_gaps(rows: list[ConditionRow], facts: Facts) -> list[ConditionRow]:
+def _without_gaps(
+    rows: list[ConditionRow], visit: Visit, facts_in: Callable[[OfferedLocale], Facts]
+) -> list[ConditionRow]:
     """Drop articles that would be withheld.
 
     `required_facts` is a quick, cautious sieve: what it stops is filled to know for certain, since
     a branch that prints the fact may not be taken.
     """
-    there = present(facts)
-    doubtful = [row["id"] for row in rows if not there.issuperset(row["required_facts"])]
+    named = {row["locale_id"] for row in rows}
+    facts = {locale.id: facts_in(locale) for locale in visit.clinic.locales if locale.id in named}
+    there = {locale_id: present(known) for locale_id, known in facts.items()}
+    doubtful = [
+        row["id"] for row in rows if not there[row["locale_id"]].issuperset(row["required_facts"])
+    ]
     if not doubtful:
         return rows
-    withheld = {
-        page.pk for page in ConditionPage.objects.filter(pk__in=doubtful) if not _fills(page, facts)
-    }
+    pages = ConditionPage.objects.filter(pk__in=doubtful)
+    withheld = {page.pk for page in pages if not fills(page, facts[page.locale_id])}
     return [row for row in rows if row["id"] not in withheld]
-
-
-def _fills(page: ConditionPage, facts: Facts) -> bool:
-    try:
-        compiled(page).fill(facts)
-    except Withheld:
-        return False
-    return True

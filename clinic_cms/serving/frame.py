@@ -4,6 +4,8 @@ from typing import Any
 
 from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
 from clinic_cms.serving import views
+from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
+from clinic_cms.serving.language_help import language_help_of
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.places import address_lines, phone_of
 from clinic_cms.serving.surroundings import Surroundings
@@ -21,9 +23,11 @@ def error_view(visit: Visit, title: str) -> views.PageView:
         head_title=f"{title} | {name}",
         description="",
         locale=visit.locale.code,
+        language=visit.locale.language,
         direction=visit.locale.direction,
         canonical="",
         alternates=(),
+        x_default="",
         breadcrumbs=(),
         clinic=_clinic(around, "", ()),
         fields={},
@@ -36,7 +40,7 @@ def frame_of(page: MergePage, around: Surroundings) -> dict[str, Any]:
     tail = _tail(page, around)
     title = filled["title"]
     name = visit.clinic.row.name
-    alternates = _alternates(page, around, tail)
+    alternates = alternates_of(page, around, tail)
     return {
         "id": page.pk,
         "type": page._meta.model_name,
@@ -44,9 +48,11 @@ def frame_of(page: MergePage, around: Surroundings) -> dict[str, Any]:
         "head_title": filled["seo_title"] or (title if name in title else f"{title} | {name}"),
         "description": filled["search_description"] or filled.get("summary", ""),
         "locale": visit.locale.code,
+        "language": visit.locale.language,
         "direction": visit.locale.direction,
         "canonical": visit.url(tail),
         "alternates": alternates,
+        "x_default": x_default_of(visit, alternates),
         "breadcrumbs": _breadcrumbs(page, around, title),
         "clinic": _clinic(around, tail, alternates),
         "fields": filled,
@@ -58,32 +64,6 @@ def _tail(page: MergePage, around: Surroundings) -> str:
     if isinstance(page, ConditionPage):
         return f"{around.navigation.index_tails.get(around.visit.locale.id, '')}/{page.slug}"
     return tail_of(page.url_path)
-
-
-def _alternates(page: MergePage, around: Surroundings, tail: str) -> tuple[views.Alternate, ...]:
-    """Return the page and its published translations, in the order of the clinic's locales."""
-    visit = around.visit
-    tails = {visit.locale.id: tail}
-    if isinstance(page, ConditionPage):
-        indexes = around.navigation.index_tails
-        for row in around.conditions.elsewhere:
-            if row["locale_id"] in indexes:
-                tails[row["locale_id"]] = f"{indexes[row['locale_id']]}/{row['slug']}"
-    elif not isinstance(page, ClinicHomePage):
-        tails = {**around.navigation.translations(page.translation_key), **tails}
-    else:
-        tails = {locale.id: "" for locale in visit.clinic.locales}
-    return tuple(
-        views.Alternate(
-            locale=locale.code,
-            name=locale.name,
-            url=visit.clinic.url(locale.code, tails[locale.id]),
-            path=visit.clinic.path(locale.code, tails[locale.id]),
-            current=locale.code == visit.locale.code,
-        )
-        for locale in visit.clinic.locales
-        if locale.id in tails
-    )
 
 
 def _breadcrumbs(page: MergePage, around: Surroundings, title: str) -> tuple[views.Link, ...]:
@@ -105,6 +85,7 @@ def _clinic(
 ) -> views.ClinicView:
     visit, row = around.visit, around.visit.clinic.row
     contact, index = around.navigation.contact_tail, around.navigation.index
+    phone = phone_of(around.clinic_facts, "clinic.phone")
     return views.ClinicView(
         name=row.name,
         slug=row.slug,
@@ -113,12 +94,13 @@ def _clinic(
         theme=row.theme,
         primary_color=row.primary_color,
         logo=row.logo,
-        phone=phone_of(around.clinic_facts, "clinic.phone"),
+        phone=phone,
         appointment_path=visit.path(contact) if contact is not None else "",
         conditions_path=visit.path(tail_of(index["url_path"])) if index else "",
         address=address_lines(around.primary, visit.locale.code) if around.primary else (),
         menu=_menu(around, tail),
-        languages=_languages(visit, alternates),
+        languages=languages_of(around, alternates),
+        language_help=language_help_of(visit, phone),
     )
 
 
@@ -131,22 +113,4 @@ def _menu(around: Surroundings, tail: str) -> tuple[views.Link, ...]:
             current=tail == path or tail.startswith(f"{path}/"),
         )
         for row, path in rows
-    )
-
-
-def _languages(
-    visit: Visit, alternates: tuple[views.Alternate, ...]
-) -> tuple[views.Alternate, ...]:
-    """Return a link for each offered language: this page's translation, or that home."""
-    there = {alternate.locale: alternate for alternate in alternates}
-    return tuple(
-        there.get(locale.code)
-        or views.Alternate(
-            locale.code,
-            locale.name,
-            visit.clinic.url(locale.code, ""),
-            visit.clinic.path(locale.code, ""),
-            current=False,
-        )
-        for locale in visit.clinic.locales
     )

@@ -6,6 +6,7 @@ from django.db.models import F
 from wagtail.models import Page
 
 from clinic_cms.models import ClinicLocation, PractitionerPage
+from clinic_cms.models.base import readable
 from clinic_cms.serving import views
 from clinic_cms.serving.conditions import ConditionRow
 from clinic_cms.serving.navigation import tail_of
@@ -43,9 +44,10 @@ def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.Cond
 def locations(around: Surroundings) -> tuple[LocationView, ...]:
     """Return the clinic's locations, the primary one first. At most two queries."""
     visit = around.visit
+    appointment_url = around.navigation.appointment_url(visit.locale)
     shown = []
     for row, translated in _default_rows(ClinicLocation, visit, "lead"):
-        facts = clinic_facts(visit, around.primary, around.navigation.appointment_url, location=row)
+        facts = clinic_facts(visit, around.primary, appointment_url, location=row)
         tail = tail_of(translated.url_path)
         title = around.label(translated.title)
         directions = around.rich_label(translated.directions, facts)
@@ -66,7 +68,7 @@ def team(around: Surroundings) -> tuple[PractitionerView, ...]:
 
 def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
     """Return (row with the facts, row in the reader's locale) for each published page."""
-    live = model.objects.live().filter(clinic_id=visit.clinic.row.pk)
+    live = model.objects.filter(readable(), clinic_id=visit.clinic.row.pk)
     here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
     default = F("clinic__default_locale_id")
     facts = live.filter(locale_id=default).select_related(*related).order_by("path")

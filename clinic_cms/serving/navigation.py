@@ -1,6 +1,6 @@
 """The pages around the one being read: menu, conditions index, contact page, translations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
@@ -10,8 +10,8 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from clinic_cms.models import PageRole
-from clinic_cms.models.base import HOME_PATH_LENGTH, not_expired
-from clinic_cms.serving.visit import Visit
+from clinic_cms.models.base import HOME_PATH_LENGTH, readable
+from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
 class NavigationRow(TypedDict):
@@ -38,18 +38,21 @@ def tail_of(url_path: str) -> str:
 
 @dataclass(frozen=True)
 class Navigation:
-    """The top-level pages of a clinic in the locale being read. One query in all."""
+    """The top-level pages of a clinic in the locale being read. One query in all.
+
+    All are pages that patients can open: published, under published parents.
+    """
 
     visit: Visit
     rows: tuple[NavigationRow, ...]
-    """Children of the home, the conditions indexes of all locales, translations of the page,
-    and pages that it links to."""
+    """Children of the home, the conditions indexes and contact pages of all locales, translations
+    of the page, pages that it links to, and parents of any of them."""
 
     @cached_property
     def here(self) -> tuple[NavigationRow, ...]:
         """The children of the home, in the order of the page tree."""
         home = self.visit.locale.home.path
-        return tuple(row for row in self.rows if row["path"][:HOME_PATH_LENGTH] == home)
+        return tuple(row for row in self.rows if row["path"][: -Page.steplen] == home)
 
     @cached_property
     def menu(self) -> tuple[NavigationRow, ...]:
@@ -59,38 +62,42 @@ class Navigation:
     @cached_property
     def index_tails(self) -> dict[int, str]:
         """The path of the conditions index by locale id, where there is one."""
-        return {
-            row["locale_id"]: tail_of(row["url_path"])
-            for row in self.rows
-            if row["conditionindexpage__page_ptr_id"] is not None
-        }
+        return _tails(row for row in self.rows if row["conditionindexpage__page_ptr_id"])
 
     @property
     def index(self) -> NavigationRow | None:
         """The conditions index in the locale being read."""
-        rows = (row for row in self.here if row["conditionindexpage__page_ptr_id"] is not None)
+        rows = (row for row in self.here if row["conditionindexpage__page_ptr_id"])
         return next(rows, None)
+
+    @cached_property
+    def contact_tails(self) -> dict[int, str]:
+        """The path of the contact page by locale id, where there is one."""
+        contact, depth = PageRole.CONTACT.value, HOME_PATH_LENGTH + Page.steplen
+        rows = (row for row in self.rows if len(row["path"]) == depth)
+        return _tails(row for row in rows if row["clinicpage__role"] == contact)
 
     @property
     def contact_tail(self) -> str | None:
-        """The path of the contact page, where there is one."""
-        contact = PageRole.CONTACT.value
-        rows = (row for row in self.here if row["clinicpage__role"] == contact)
-        row = next(rows, None)
-        return tail_of(row["url_path"]) if row else None
+        """The path of the contact page in the locale being read, where there is one."""
+        return self.contact_tails.get(self.visit.locale.id)
 
-    @property
-    def appointment_url(self) -> str:
-        """The absolute URL where patients ask for an appointment; empty without a contact page."""
-        return self.visit.url(self.contact_tail) if self.contact_tail is not None else ""
+    def appointment_url(self, locale: OfferedLocale) -> str:
+        """Return the absolute URL where readers of a locale ask for an appointment, or nothing."""
+        tail = self.contact_tails.get(locale.id)
+        return "" if tail is None else self.visit.clinic.url(locale.code, tail)
 
     def translations(self, key: UUID) -> dict[int, str]:
         """Return the paths of a page's translations by locale id."""
-        return {
-            row["locale_id"]: tail_of(row["url_path"])
-            for row in self.rows
-            if row["translation_key"] == key
-        }
+        return _tails(row for row in self.rows if row["translation_key"] == key)
+
+
+def _tails(rows: Iterable[NavigationRow]) -> dict[int, str]:
+    """Return the path of the first row of each locale."""
+    tails: dict[int, str] = {}
+    for row in rows:
+        tails.setdefault(row["locale_id"], tail_of(row["url_path"]))
+    return tails
 
 
 def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
@@ -101,13 +108,17 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
         homes |= Q(path__gte=locale.home.path, path__lt=_after(locale.home.path))
     children = Q(depth=home.depth + 1, path__gte=home.path, path__lt=_after(home.path))
     indexes = Q(conditionindexpage__clinic_id=visit.clinic.row.pk)
+    contacts = Q(clinicpage__clinic_id=visit.clinic.row.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
-    rows = (
-        Page.objects.filter(not_expired(), homes, children | indexes | named)
-        .order_by("path")
-        .values(*FIELDS)
-    )
-    return Navigation(visit, tuple(rows))
+    wanted = children | indexes | contacts | named | Q(numchild__gt=0)
+    rows = list(Page.objects.filter(readable(), homes, wanted).order_by("path").values(*FIELDS))
+    paths = {row["path"] for row in rows}
+    return Navigation(visit, tuple(row for row in rows if _parents(row["path"]) <= paths))
+
+
+def _parents(path: str) -> set[str]:
+    """Return the tree paths of the pages between a page and its home."""
+    return {path[:end] for end in range(HOME_PATH_LENGTH + Page.steplen, len(path), Page.steplen)}
 
 
 def _after(path: str) -> str:

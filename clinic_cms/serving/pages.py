@@ -3,6 +3,7 @@
 from functools import singledispatch
 from typing import Any
 
+from clinic_cms.errors import Withheld
 from clinic_cms.models import (
     SECTIONS,
     ClinicHomePage,
@@ -32,15 +33,16 @@ def page_view(visit: Visit, page: MergePage, *, draft: bool = False) -> views.Pa
     return _view(page, around)
 
 
-def _facts_row(page: MergePage, visit: Visit) -> Any:
-    """Return the default locale's row of a location or practitioner: its facts hold everywhere."""
-    default = visit.clinic.row.default_locale_id
-    if page.locale_id == default:
-        return page
-    rows = type(page).objects.filter(
-        translation_key=page.translation_key, locale_id=default, live=True
-    )
-    return rows.first() or page
+def _facts_row(page: MergePage, around: Surroundings) -> Any:
+    """Return the default locale's row of a location or practitioner: its facts hold everywhere.
+
+    Raises Withheld where that row is off line: what is closed is closed in every language.
+    """
+    default = around.visit.clinic.row.default_locale_id
+    row = page if page.locale_id == default else around.family.get(default)
+    if row is None:
+        raise Withheld("its page in the clinic's default language is not published")
+    return row
 
 
 @singledispatch
@@ -67,7 +69,7 @@ def _index(page: ConditionIndexPage, around: Surroundings) -> views.ConditionInd
 
 @_view.register
 def _location(page: ClinicLocation, around: Surroundings) -> views.LocationPageView:
-    around.location = _facts_row(page, around.visit)
+    around.location = _facts_row(page, around)
     common = frame_of(page, around)
     shown = location_view(
         around.visit,
@@ -82,7 +84,7 @@ def _location(page: ClinicLocation, around: Surroundings) -> views.LocationPageV
 
 @_view.register
 def _practitioner(page: PractitionerPage, around: Surroundings) -> views.PractitionerPageView:
-    around.doctor = _facts_row(page, around.visit)
+    around.doctor = _facts_row(page, around)
     shown = practitioner_view(around.visit, around.doctor, tail=tail_of(page.url_path))
     return views.PractitionerPageView(**frame_of(page, around), practitioner=shown)
 

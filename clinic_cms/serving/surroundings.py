@@ -10,12 +10,13 @@ from wagtail.blocks import StructValue
 
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
-from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled
+from clinic_cms.models.base import readable
+from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.navigation import Navigation, load_navigation
 from clinic_cms.serving.places import clinic_facts, primary_location
-from clinic_cms.serving.visit import Visit
+from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
 @dataclass
@@ -44,24 +45,62 @@ class Surroundings:
     @cached_property
     def facts(self) -> Facts:
         """The facts with which this page is filled."""
-        return clinic_facts(
-            self.visit,
-            self.primary,
-            self.navigation.appointment_url,
-            location=self.location,
-            doctor=self.doctor,
-        )
+        return self._facts_in(self.visit.locale, location=self.location, doctor=self.doctor)
 
     @cached_property
     def clinic_facts(self) -> Facts:
         """The facts of the clinic at large, for header, footer and lists."""
-        return clinic_facts(self.visit, self.primary, self.navigation.appointment_url)
+        return self.clinic_facts_in(self.visit.locale)
+
+    def clinic_facts_in(self, locale: OfferedLocale) -> Facts:
+        """Return the facts of the clinic at large for readers of another locale."""
+        return self._facts_in(locale)
+
+    def _facts_in(
+        self,
+        locale: OfferedLocale,
+        *,
+        location: ClinicLocation | None = None,
+        doctor: PractitionerPage | None = None,
+    ) -> Facts:
+        return clinic_facts(
+            Visit(self.visit.clinic, locale),
+            self.primary,
+            self.navigation.appointment_url(locale),
+            location=location,
+            doctor=doctor,
+        )
 
     @cached_property
     def conditions(self) -> Conditions:
         """The clinic's articles. One query."""
         key = self.page.translation_key if isinstance(self.page, ConditionPage) else None
-        return load_conditions(self.visit, self.clinic_facts, translations_of=key)
+        return load_conditions(self.visit, self.clinic_facts_in, translations_of=key)
+
+    @cached_property
+    def family(self) -> dict[int, MergePage]:
+        """The published rows of a page in a clinic's tree, by locale id. One query."""
+        rows = type(self.page)._default_manager.filter(
+            readable(),
+            clinic_id=self.visit.clinic.row.pk,
+            translation_key=self.page.translation_key,
+        )
+        if isinstance(self.page, ClinicLocation):
+            rows = rows.select_related("lead")
+        return {row.locale_id: row for row in rows}
+
+    def opens(self, page: MergePage, locale: OfferedLocale) -> bool:
+        """Whether patients can open a published page of another locale: its facts are there.
+
+        `page` is a home or another locale's row of this page.
+        """
+        of_this = page.translation_key == self.page.translation_key
+        facts = (
+            self._facts_in(locale, location=self.location, doctor=self.doctor)
+            if of_this
+            else self.clinic_facts_in(locale)
+        )
+        return fills(page, facts)
 
     @cached_property
     def compiled(self) -> CompiledPage:

@@ -23,10 +23,30 @@ class Alternate:
     """The page in another locale of the clinic. `url` is absolute."""
 
     locale: str
+    """The locale's code in this install: "en-us"."""
+    language: str
+    """The same as a BCP 47 tag: "en-US"."""
     name: str
+    """The language in its own words."""
     url: str
     path: str
     current: bool
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A sentence in one language: help in it is free, call the clinic.
+
+    The clinic's phone number stands between `before` and `after`.
+    """
+
+    language: str
+    """A BCP 47 tag: "zh-Hans"."""
+    name: str
+    """The language in its own words."""
+    direction: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,8 @@ class ClinicView:
     menu: tuple[Link, ...]
     languages: tuple[Alternate, ...]
     """For the switcher: the page's translation, or that language's home."""
+    language_help: tuple[HelpLine, ...]
+    """The language help notice; empty where the clinic did not switch it on."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +82,16 @@ class PageView:
     head_title: str
     description: str
     locale: str
+    """The locale's code in this install: "en-us"."""
+    language: str
+    """The same as a BCP 47 tag: "en-US"."""
     direction: str
     canonical: str
+    """Empty, like the two below, on an error page."""
     alternates: tuple[Alternate, ...]
-    """The page's published translations, itself among them; empty if it has none."""
+    """The page in all locales in which patients can open it, itself among them."""
+    x_default: str
+    """The alternate in the clinic's default locale, for readers of any other language; or empty."""
     breadcrumbs: tuple[Link, ...]
     clinic: ClinicView
     fields: Mapping[str, Any]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from babel import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import get_language_info
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import ClinicHomePage, ClinicHost, ClinicLocale
 from clinic_cms.models.clinic import Clinic
-from clinic_cms.routing import Origin, path_of, split_path, url_of
+from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
+from clinic_cms.serving.hours import babel_locale
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class OfferedLocale:
         return name[0].upper() + name[1:]
 
     @property
+    def language(self) -> str:
+        """The locale as a BCP 47 tag: "en-US"."""
+        return language_tag(self.code)
+
+    @property
     def direction(self) -> str:
         """The direction of its script: "ltr" or "rtl"."""
-        try:
-            return "rtl" if get_language_info(self.code)["bidi"] else "ltr"
-        except KeyError:
-            return "ltr"
+        return direction_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class Visit:
         return self.clinic.path(self.locale.code, tail)
 
 
+def direction_of(code: str) -> str:
+    """Return the direction of a language's script, "ltr" or "rtl" (Unicode CLDR)."""
+    return "rtl" if babel_locale(code).character_order == "right-to-left" else "ltr"
+
+
 def origin() -> Origin:
     """Return the install's scheme and public port."""
     settings = get_settings()
@@ -113,7 +120,7 @@ def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
         locales=tuple(
             OfferedLocale(row.locale_id, row.locale.language_code, row.home)
             for row in offered
-            if row.home is not None and row.home.live
+            if row.home is not None and row.home.is_readable
         ),
     )
 

@@ -1,24 +1,18 @@
 """Filters that only format what a view holds; none of them reads anything."""
 
 import re
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import template
 from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import CauseKind, TreatmentSetting
-from clinic_cms.serving.views import Alternate
+from clinic_cms.routing import language_tag
 
 register = template.Library()
+register.filter(language_tag)
 
 HEADING = re.compile(r"<(/?)h([34])\b")
-
-
-@register.filter
-def default_alternate(alternates: Iterable[Alternate]) -> Alternate | None:
-    """Return the alternate in the clinic's default locale: the one without a locale in its path."""
-    return next((a for a in alternates if not a.path.startswith(f"/{a.locale}/")), None)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.url_routing import RouteResult
@@ -18,6 +19,7 @@ from wagtail.views import serve_chain
 
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
+from clinic_cms.routing import language_tag
 from clinic_cms.serving import ServedClinic, Visit, error_view, page_view
 
 logger = logging.getLogger("clinic_cms.withheld")
@@ -31,7 +33,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             raise Http404
         return redirect("wagtailadmin_home")
     if clinic.row.retired_at is not None:
-        return TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
+        response = TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
+        return _in_language(response, language_tag(get_language() or clinic.default_locale))
     try:
         return _serve_page(request, path)
     except Http404:
@@ -70,7 +73,9 @@ def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
         view = None
     if view is None:
         return HttpResponseNotFound("Not found.\n", content_type="text/plain")
-    return TemplateResponse(request, "clinic_cms/pages/not_found.html", {"page": view}, status=404)
+    context = {"page": view}
+    response = TemplateResponse(request, "clinic_cms/pages/not_found.html", context, status=404)
+    return _in_language(response, view.language)
 
 
 def find_page(request: HttpRequest, visit: Visit) -> RouteResult:
@@ -92,5 +97,10 @@ def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
         logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})
-    response["Content-Language"] = view.locale
+    return _in_language(response, view.language)
+
+
+def _in_language(response: HttpResponse, tag: str) -> HttpResponse:
+    """Name the language of the readers for whom a page is meant (RFC 9110, 8.5)."""
+    response["Content-Language"] = tag
     return response

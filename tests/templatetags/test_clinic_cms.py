@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from clinic_cms.serving.views import Alternate
 from clinic_cms.templatetags.clinic_cms import (
     cause_kind,
-    default_alternate,
     host,
     raise_headings,
     treatment_setting,
@@ -26,16 +24,6 @@ BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate", re.
 
 def spanish():
     return read_po(BytesIO(SPANISH.read_bytes()), locale="es")
-
-
-def alternate(locale, path):
-    return Alternate(locale, locale, f"https://sol.example{path}", path, current=False)
-
-
-def test_the_default_alternate_has_no_locale_in_its_path():
-    default = alternate("es", "/espasmos/")
-    assert default_alternate([alternate("en-us", "/en-us/spasms/"), default]) is default
-    assert default_alternate([alternate("en-us", "/en-us/")]) is None
 
 
 def test_choices_are_written_out():

@@ -1,0 +1,81 @@
+"""A page in the clinic's other locales: what hreflang and the language switcher name.
+
+Only versions that patients can open are named, each by the URL at which it answers 200: so every
+version names the same set, and each is named by all the others.
+"""
+
+from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
+from clinic_cms.serving import views
+from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.visit import OfferedLocale, Visit
+
+
+def alternates_of(page: MergePage, around: Surroundings, tail: str) -> tuple[views.Alternate, ...]:
+    """Return the page and its other versions, in the order of the clinic's locales."""
+    visit = around.visit
+    tails = {**_other_tails(page, around), visit.locale.id: tail}
+    return tuple(
+        _alternate(visit, locale, tails[locale.id], current=locale.code == visit.locale.code)
+        for locale in visit.clinic.locales
+        if locale.id in tails
+    )
+
+
+def x_default_of(visit: Visit, alternates: tuple[views.Alternate, ...]) -> str:
+    """Return the URL for readers of any other language: the clinic's default locale's.
+
+    Empty where there is no such version. Google calls x-default optional, and to name one of the
+    others would send readers to a language that nobody chose for them.
+    """
+    default = visit.clinic.default_locale
+    return next((alternate.url for alternate in alternates if alternate.locale == default), "")
+
+
+def languages_of(
+    around: Surroundings, alternates: tuple[views.Alternate, ...]
+) -> tuple[views.Alternate, ...]:
+    """Return a link for each offered locale: this page's version there, or else that home."""
+    visit = around.visit
+    there = {alternate.locale: alternate for alternate in alternates}
+    return tuple(
+        there.get(locale.code) or _alternate(visit, locale, "")
+        for locale in visit.clinic.locales
+        if locale.code in there or around.opens(locale.home, locale)
+    )
+
+
+def _other_tails(page: MergePage, around: Surroundings) -> dict[int, str]:
+    """Return the paths of the page's other versions, by locale id."""
+    locales = [locale for locale in around.visit.clinic.locales if locale != around.visit.locale]
+    if isinstance(page, ClinicHomePage):
+        return {locale.id: "" for locale in locales if around.opens(locale.home, locale)}
+    if isinstance(page, ConditionPage):
+        indexes = around.navigation.index_tails
+        rows = around.conditions.elsewhere
+        return {
+            row["locale_id"]: f"{indexes[row['locale_id']]}/{row['slug']}"
+            for row in rows
+            if row["locale_id"] in indexes
+        }
+    tails = around.navigation.translations(page.translation_key)
+    published = [locale for locale in locales if locale.id in tails]
+    # Without other versions in the tree, their rows are not read.
+    family = around.family if published else {}
+    return {
+        locale.id: tails[locale.id]
+        for locale in published
+        if locale.id in family and around.opens(family[locale.id], locale)
+    }
+
+
+def _alternate(
+    visit: Visit, locale: OfferedLocale, tail: str, *, current: bool = False
+) -> views.Alternate:
+    return views.Alternate(
+        locale=locale.code,
+        language=locale.language,
+        name=locale.name,
+        url=visit.clinic.url(locale.code, tail),
+        path=visit.clinic.path(locale.code, tail),
+        current=current,
+    )
