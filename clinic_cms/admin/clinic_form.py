@@ -3,28 +3,51 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.coreutils import get_content_languages
 
+from clinic_cms.launching import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.tenancy.hosts import change_hosts, check_hosts
 
 
+class LanguageCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes of which the first is ticked for good."""
+
+    def create_option(
+        self,
+        name: str,
+        value: Any,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        if index == 0:
+            option["attrs"] |= {"disabled": True, "checked": True}
+        return option
+
+
 class ClinicForm(WagtailAdminModelForm):
-    """Edits a launched clinic; languages and pages come from its spec."""
+    """Edits a launched clinic; its pages are edited as pages."""
 
     hostnames = forms.CharField(
         label=_("Host names"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One on each line. The first is canonical; the others lead to it."),
     )
-    languages = forms.CharField(
+    languages = forms.MultipleChoiceField(
         label=_("Languages"),
+        widget=LanguageCheckboxes,
         required=False,
-        disabled=True,
-        help_text=_("The first is the default. Languages are added by launching the clinic again."),
+        help_text=_(
+            "The first one holds the clinic's facts and stays. A new language gets its own pages; "
+            "one that you take away leaves the website, and its pages are kept."
+        ),
     )
     articles = forms.ModelMultipleChoiceField(
         label=_("Shared articles"),
@@ -42,16 +65,31 @@ class ClinicForm(WagtailAdminModelForm):
             locale_id=self.instance.default_locale_id
         ).order_by("title")
         self.initial |= self._rows()
+        self.fields["languages"].choices = self._language_choices()
+        self.left_to_do: list[str] = []
+        """What saving the languages leaves to be done, a sentence each."""
 
     def _rows(self) -> dict[str, Any]:
-        names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
         codes = self.instance.locales.values_list("locale__language_code", flat=True)
         subscriptions = self.instance.subscriptions.values_list("condition_key", flat=True)
         return {
             "hostnames": "\n".join(self.instance.hosts.values_list("hostname", flat=True)),
-            "languages": ", ".join(names.get(code, code) for code in codes),
+            "languages": list(codes),
             "articles": list(subscriptions),
         }
+
+    def _language_choices(self) -> list[tuple[str, str]]:
+        """Return the clinic's languages in their order, then the others of the install."""
+        names = get_content_languages()
+        codes = dict.fromkeys([*self.initial["languages"], *names])
+        return [(code, names.get(code, code)) for code in codes]
+
+    def clean_languages(self) -> list[str]:
+        """Return the codes in order; a browser does not send the first one, which is disabled."""
+        chosen = {*self.cleaned_data["languages"], *self.initial["languages"][:1]}
+        codes = [code for code, _name in self.fields["languages"].choices if code in chosen]
+        check_locales(self.instance, codes)
+        return codes
 
     def clean_hostnames(self) -> list[str]:
         """Return the names in order, each once."""
@@ -66,6 +104,7 @@ class ClinicForm(WagtailAdminModelForm):
         if commit:
             change_hosts(clinic=clinic, hostnames=self.cleaned_data["hostnames"])
             self._subscribe(clinic)
+            self.left_to_do = change_locales(clinic=clinic, codes=self.cleaned_data["languages"])
         return clinic
 
     def _subscribe(self, clinic: Clinic) -> None:

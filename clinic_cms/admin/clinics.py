@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -43,6 +46,23 @@ class ClinicIndexView(IndexView):
         )
 
 
+class ClinicEditView(EditView):
+    """Tells what a new language leaves to be done, and why one was refused."""
+
+    def form_valid(self, form: ClinicForm) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ValidationError as error:
+            # A gate refused a page of the new language: nothing of the form was saved.
+            form.add_error("languages", error.messages)
+            self.is_valid(form)
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
+        for sentence in form.left_to_do:
+            messages.warning(self.request, sentence)
+        return response
+
+
 class ClinicViewSet(ModelViewSet):
     """What the agency sees and changes of each clinic."""
 
@@ -55,6 +75,7 @@ class ClinicViewSet(ModelViewSet):
     name = "clinics"
     url_prefix = "clinics"
     index_view_class = ClinicIndexView
+    edit_view_class = ClinicEditView
     list_display = [
         "name",
         Column("website", label=_("Website"), accessor=address_of),

@@ -1,5 +1,6 @@
 """A clinic: spec to plan to rows. Services for commands and faces."""
 
+from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.launching.network import ensure_library, ensure_locale, prepare_network
 from clinic_cms.launching.plan import Change, Conflict, Plan
 from clinic_cms.launching.retire import retire
@@ -12,6 +13,8 @@ __all__ = [
     "Launched",
     "Plan",
     "Run",
+    "change_locales",
+    "check_locales",
     "ensure_library",
     "ensure_locale",
     "launch",

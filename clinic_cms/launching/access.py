@@ -12,6 +12,11 @@ from clinic_cms.models import Clinic
 
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
 """What an owner may do on every locale's home and below. Not bulk_delete: a home would go."""
+ENTRANCES = (
+    ("wagtailadmin", "admin", "access_admin"),
+    # Which pages a member may translate, and into what, is asked again for each page.
+    ("wagtail_localize", "translation", "submit_translation"),
+)
 MEDIA_ACTIONS = ("add", "change", "choose")
 
 
@@ -23,7 +28,7 @@ def ensure_access(clinic: Clinic, label: str) -> None:
         group.name = label
         group.save()
     clinic.group = group
-    group.permissions.add(_permission("wagtailadmin", "admin", "access_admin"))
+    group.permissions.add(*(_permission(*names) for names in ENTRANCES))
     for model in (get_image_model(), get_document_model()):
         for action in MEDIA_ACTIONS:
             _, name = model._meta.app_label, model._meta.model_name
@@ -40,6 +45,11 @@ def grant_pages(group: Group, home: Page) -> None:
         GroupPagePermission.objects.get_or_create(
             group=group, page=home, permission=_permission("wagtailcore", "page", f"{action}_page")
         )
+
+
+def withdraw_pages(group: Group, home: Page) -> None:
+    """Take back what `grant_pages` gave."""
+    GroupPagePermission.objects.filter(group=group, page=home).delete()
 
 
 def _collection(clinic: Clinic, label: str) -> Collection:

@@ -1,6 +1,6 @@
 """Makes the changes of a plan. Runs inside the caller's transaction: all of a plan, or nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from wagtail.coreutils import find_available_slug
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching.access import ensure_access, grant_pages
+from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
 from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.found import Found
 from clinic_cms.launching.network import ensure_locale
@@ -43,11 +43,22 @@ class Launch:
         ensure_access(self.clinic, label_of(self.clinic.name, self.clinic.slug))
         self.clinic.save()
         self.images = self._images()
+        self._pages()
+        self._finish()
+        return self.clinic
+
+    def offer(self, clinic: Clinic) -> None:
+        """Apply a plan that changes nothing but which locales a clinic offers."""
+        self.clinic, self.images = clinic, {}
+        self.keys = {name: key for key, name in self.found.names.items()}
+        self._pages()
+        self._locales()
+        self._remember()
+
+    def _pages(self) -> None:
         for key in self.plan.changed():
             if key != CLINIC:
                 self._page(key)
-        self._finish()
-        return self.clinic
 
     @property
     def _state(self) -> Fields:
@@ -106,20 +117,37 @@ class Launch:
 
     def _create(self, key: Key) -> ClinicOwnedPage:
         """Add a page as a draft; a translation starts with a copy of the first locale's facts."""
-        default = Key(key.kind, key.name, self.clinic.default_locale.language_code)
         page = MODELS[key.kind](
             locale=Locale.objects.get(language_code=key.locale),
             clinic=self.clinic,
             live=False,
             translation_key=self.keys.setdefault(key.page, uuid4()),
         )
-        fields = {**self.wanted.objects.get(default, {}), **self.plan.state[key]}
-        write_fields(page, fields, self._sources(key))
+        source = self.found.pages.get(replace(key, locale=self.clinic.default_locale.language_code))
+        for name in page.fact_fields if source else ():
+            setattr(page, name, getattr(source, name))
+        write_fields(page, self.plan.state[key], self._sources(key))
         parent, slug = self._place(key, page.slug)
+        self._make_way(page)
         page.slug = find_available_slug(parent, slug)
         parent.add_child(instance=page)
         self.found.pages[key] = page
         return page
+
+    def _make_way(self, page: ClinicOwnedPage) -> None:
+        """Take away an alias that stands for a page, with the aliases below it.
+
+        A synchronized tree makes them; one that holds somebody's own pages becomes a page of its
+        own, off line, with another key.
+        """
+        rows = Page.objects.filter(translation_key=page.translation_key, locale=page.locale)
+        for alias in rows.exclude(alias_of=None):
+            if alias.get_descendants().filter(alias_of=None).exists():
+                Page.objects.filter(pk=alias.pk).update(
+                    alias_of=None, live=False, translation_key=uuid4()
+                )
+            else:
+                alias.delete()
 
     def _place(self, key: Key, slug: str) -> tuple[Page, str]:
         """Return a page's parent and slug; homes lie at the root, told apart by their locale."""
@@ -153,11 +181,15 @@ class Launch:
         self._hosts()
         self._locales()
         self._subscriptions()
-        clinic.applied = {
+        self._remember()
+
+    def _remember(self) -> None:
+        """Note what was applied, and save the clinic."""
+        self.clinic.applied = {
             "values": self.plan.applied,
             "pages": {name: str(key) for name, key in self.keys.items()},
         }
-        clinic.save()
+        self.clinic.save()
 
     def _site(self, home: Page) -> Site:
         site = self.clinic.site or Site(is_default_site=False, port=SITE_PORT)
@@ -182,7 +214,7 @@ class Launch:
             )
 
     def _locales(self) -> None:
-        """Write the offered locales; pages of a locale that went stay, and its owner keeps them."""
+        """Write the offered locales; pages of a locale that went stay, out of its owner's sight."""
         codes: Any = self._state["locales"]
         self.clinic.locales.exclude(locale__language_code__in=codes).delete()
         for position, code in enumerate(codes):
@@ -194,7 +226,8 @@ class Launch:
             )
         for key, page in self.found.pages.items():
             if key.kind == "home" and self.clinic.group:
-                grant_pages(self.clinic.group, page)
+                change_access = grant_pages if key.locale in codes else withdraw_pages
+                change_access(self.clinic.group, page)
 
     def _subscriptions(self) -> None:
         chosen: Any = self._state["conditions"]

@@ -98,7 +98,8 @@ def find(slug: str) -> Found:
 
 
 def _pages(model: type[ClinicOwnedPage], clinic: Clinic) -> Any:
-    rows = model.objects.filter(clinic=clinic).select_related("locale").order_by("path")
+    own = model.objects.filter(clinic=clinic, alias_of=None)
+    rows = own.select_related("locale").order_by("path")
     return rows.select_related("locale", "lead") if hasattr(model, "lead") else rows
 
 

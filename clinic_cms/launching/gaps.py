@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.coreutils import get_content_languages
 
 from clinic_cms.launching.facts import planned_facts
 from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.found import Found
 from clinic_cms.launching.holes import hole_warnings
+from clinic_cms.launching.naming import kind_label
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.texts import has_catalogue, has_texts
+from clinic_cms.launching.texts import has_catalogue
 from clinic_cms.launching.values import CLINIC
 from clinic_cms.merge import Facts, MissingFact, present
 from clinic_cms.models import ConditionPage
@@ -49,20 +52,24 @@ def published_masters() -> list[Master]:
 def warnings_of(plan: Plan, found: Found, masters: Iterable[Master], url: str) -> list[str]:
     """Return what a launch of this plan would leave to be mended, a sentence each."""
     return [
-        *_texts_missing(plan),
+        *texts_missing(plan),
         *hole_warnings(plan, found, url),
         *_facts_missing(plan, found, masters, url),
     ]
 
 
-def _texts_missing(plan: Plan) -> Iterator[str]:
+def texts_missing(plan: Plan) -> Iterator[str]:
+    """Yield a sentence for each locale whose pages, or buttons and labels, nobody translated."""
     locales: Any = plan.state[CLINIC]["locales"]
+    names = get_content_languages()
     for code in locales:
-        if not has_texts(code):
+        language = f"{names.get(code, code)} ({code})"
+        drafts = [kind_label(key.kind) for key in plan.drafts if key.locale == code]
+        if drafts:
             yield _(
-                "There are no standard texts in “%(locale)s”: the pages there start in English. "
-                "Translate them in the admin, or state them under [home.%(locale)s] and [pages]."
-            ) % {"locale": code}
+                "There are no standard texts in %(language)s: %(pages)s stay drafts, which "
+                "patients do not see, until somebody translates and publishes them."
+            ) % {"language": language, "pages": get_text_list(drafts, _("and"))}
         if not has_catalogue(code):
             yield _(
                 "Buttons and labels are not translated into “%(locale)s”: there they are in "

@@ -15,8 +15,9 @@ from clinic_cms.launching.page_fields import MODELS, NO_SOURCES, write_fields
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.reading import SpecFile, where
 from clinic_cms.launching.spec import ClinicSpec
+from clinic_cms.launching.standard import STANDARD_PAGES
 from clinic_cms.launching.values import CLINIC, Fields, Key
-from clinic_cms.launching.wanted import STANDARD_PAGES, Wanted
+from clinic_cms.launching.wanted import Wanted
 from clinic_cms.merge import BrokenTags, CompiledTexts, MissingFact, compile_texts
 from clinic_cms.models.texts import MergeText
 

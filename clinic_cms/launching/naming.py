@@ -7,6 +7,12 @@ from clinic_cms.launching.values import Key
 
 def label(key: Key) -> str:
     """Return an object's name for people: "location fairfield (es)"."""
+    words = [kind_label(key.kind), key.name, f"({key.locale})" if key.locale else ""]
+    return " ".join(word for word in words if word)
+
+
+def kind_label(kind: str) -> str:
+    """Return what a kind of object is called: "home page"."""
     names = {
         "clinic": _("clinic"),
         "home": _("home page"),
@@ -19,5 +25,4 @@ def label(key: Key) -> str:
         "locale": _("locale"),
         "library": _("library"),
     }
-    words = [str(names.get(key.kind, key.kind)), key.name, f"({key.locale})" if key.locale else ""]
-    return " ".join(word for word in words if word)
+    return str(names.get(kind, kind))

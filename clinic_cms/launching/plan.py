@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clinic_cms.launching.found import Found
+from clinic_cms.launching.page_fields import read_fields
 from clinic_cms.launching.values import CLINIC, Fields, Key, Value, is_empty, stamp
 from clinic_cms.launching.wanted import Wanted
 
@@ -12,6 +13,7 @@ Action = Literal["create", "update"]
 Reason = Literal["owner", "both", "unknown", "draft", "deleted"]
 REMOVABLE = {"practitioner", "location"}
 """Pages that go off line when the spec no longer names them."""
+OFF_LINE: Fields = {"live": False}
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,19 @@ class Plan:
     """Slugs of masters by translation key, for people to read."""
     applied: dict[str, Fields] = field(default_factory=dict)
     """What `Clinic.applied["values"]` will be."""
+    drafts: list[Key] = field(default_factory=list)
+    """Pages that patients will not see, because their language has no standard texts."""
 
     def is_due(self, found: Found) -> bool:
         """Whether there is anything to write, be it only which values are ours."""
         kept = found.clinic.applied.get("values") if found.clinic else None
         return bool(self.changes) or self.applied != kept
+
+    def create(self, key: Key, fields: Fields) -> None:
+        """Plan to make an object."""
+        self.changes.append(Change("create", key, after=fields))
+        self.state[key] = fields
+        self.applied[str(key)] = {name: stamp(value) for name, value in fields.items()}
 
     def of(self, key: Key) -> list[Change]:
         """Return the changes of one object."""
@@ -75,35 +85,43 @@ def compare(slug: str, wanted: Wanted, found: Found, *, force: bool) -> Plan:
     plan = Plan(slug, str(wanted.objects[CLINIC]["name"]))
     if found.clinic is not None:
         plan.applied = {**found.clinic.applied.get("values", {})}
-    for key, fields in [*wanted.objects.items(), *_dropped(wanted, found)]:
-        here = found.fields(key, fields)
-        if here is None:
-            _missing(plan, key, fields, found, force=force)
-        else:
-            _existing(plan, key, fields, here, found, force=force)
+    _compare(plan, CLINIC, wanted, found, force=force)
+    # What will be offered may not be what the spec says: its change may be the owner's.
+    offered = plan.state[CLINIC]["locales"]
+    for key in [*wanted.objects, *_dropped(wanted, found)]:
+        if key != CLINIC and isinstance(offered, list) and key.locale in offered:
+            _compare(plan, key, wanted, found, force=force)
     _mirror(plan, found)
     return plan
 
 
-def _dropped(wanted: Wanted, found: Found) -> Iterator[tuple[Key, Fields]]:
-    """Yield the pages that were launched once and that the spec no longer names."""
-    locales = wanted.objects[CLINIC]["locales"]
-    offered = locales if isinstance(locales, list) else []
+def _compare(plan: Plan, key: Key, wanted: Wanted, found: Found, *, force: bool) -> None:
+    fields, starts = wanted.objects.get(key, OFF_LINE), wanted.starts.get(key, {})
+    here = found.fields(key, {**starts, **fields})
+    if here is None:
+        _missing(plan, key, {**starts, **fields}, found, force=force)
+    else:
+        _existing(plan, key, fields, here, found, force=force)
+    if starts and key in plan.state and not plan.state[key]["live"]:
+        plan.drafts.append(key)
+
+
+def _dropped(wanted: Wanted, found: Found) -> Iterator[Key]:
+    """Yield the pages that were launched once and whose person or place the spec lacks."""
+    named = {key.page for key in wanted.objects}
     for key in found.applied_keys():
-        if key.kind in REMOVABLE and key.locale in offered and key not in wanted.objects:
-            yield key, {"live": False}
+        if key.kind in REMOVABLE and key.page not in named:
+            yield key
 
 
 def _missing(plan: Plan, key: Key, fields: Fields, found: Found, *, force: bool) -> None:
-    if fields == {"live": False}:
+    if fields == OFF_LINE:
         return
     home = Key("home", "", key.locale)
     if found.applied(key) is not None and home in found.pages and not force:
         plan.conflicts.append(Conflict(key, "", None, None, "deleted"))
         return
-    plan.changes.append(Change("create", key, after=fields))
-    plan.state[key] = fields
-    plan.applied[str(key)] = {name: stamp(value) for name, value in fields.items()}
+    plan.create(key, fields)
 
 
 def _existing(
@@ -137,11 +155,19 @@ def _reason(
 
 
 def _has_draft(found: Found, key: Key, applied: Fields) -> bool:
-    """Whether a page has unpublished changes of its owner's; going off line leaves it a draft."""
+    """Whether a page has unpublished changes of its owner's.
+
+    A page that a launch took off line, or made as a draft, has such changes only where its latest
+    revision says something else than the page itself.
+    """
     page = found.pages.get(key)
-    if page is None or (applied.get("live") is False and not page.live):
+    if page is None or not page.has_unpublished_changes:
         return False
-    return bool(page.has_unpublished_changes)
+    if applied.get("live") is False and not page.live:
+        draft = page.get_latest_revision_as_object()
+        names = {**applied, "live": False}
+        return read_fields(draft, names) != read_fields(page, names)
+    return True
 
 
 def _mirror(plan: Plan, found: Found) -> None:

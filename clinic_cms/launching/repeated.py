@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.launching.locate import KeyPath, written
 from clinic_cms.launching.spec import slug_of
-from clinic_cms.launching.texts import texts_for
+from clinic_cms.launching.texts import slugs_for
 
 Repetition = tuple[str, KeyPath, str, str]
 """Mistake id, path, message and hint."""
@@ -24,10 +24,9 @@ def repetitions(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Re
 def _addresses(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Repetition]:
     """Yield the pages of one clinic that would have the address of another."""
     seen = {
-        texts["slug"]: f"pages.{page}"
+        slug: f"pages.{page}"
         for code in locales
-        for page, texts in texts_for(code).pages.items()
-        if "slug" in texts
+        for page, slug in slugs_for(code, next(iter(locales))).items()
     } | {code: _("a locale") for code in locales}
     for name in ("practitioners", "locations"):
         tables = raw.get(name)

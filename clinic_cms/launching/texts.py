@@ -49,6 +49,12 @@ def has_texts(code: str) -> bool:
     return texts_for(code).language in {code, code.partition("-")[0]}
 
 
+def slugs_for(code: str, first_locale: str) -> dict[str, str]:
+    """Return the slugs of the standard pages in a locale, by page."""
+    texts = texts_for(code if has_texts(code) else first_locale)
+    return {page: fields["slug"] for page, fields in texts.pages.items()}
+
+
 def has_catalogue(code: str) -> bool:
     """Whether buttons and labels are translated into a locale's language; they are in English."""
     names = {to_locale(code), code.partition("-")[0]}

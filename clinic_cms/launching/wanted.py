@@ -1,13 +1,13 @@
 """What a clinic should be: the spec's statements and the standard texts, object by object."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
 from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.spec import ClinicSpec, LocationTable, PractitionerTable
-from clinic_cms.launching.texts import texts_for
+from clinic_cms.launching.standard import standard_page
 from clinic_cms.launching.values import (
     CLINIC,
     WEEK,
@@ -17,9 +17,6 @@ from clinic_cms.launching.values import (
     digest_of,
     html_of,
 )
-from clinic_cms.models import PageRole
-
-STANDARD_PAGES = ("conditions", "about", "contact")
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,21 @@ class Wanted:
     objects: dict[Key, Fields]
     pictures: dict[str, Path]
     """Files of pictures by their digest."""
+    starts: dict[Key, Fields] = field(default_factory=dict)
+    """What drafts start with, whose language has no standard texts; later it is their owner's."""
 
 
 def wanted_of(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Wanted:
     """Return what a spec asks for; `conditions` gives the translation keys of masters by slug."""
-    objects = {CLINIC: _clinic(spec, conditions)}
-    for locale in spec.clinic.locales:
-        objects |= {key: {**fields, "live": True} for key, fields in _pages(spec, locale)}
     files = (spec.clinic.logo, *(person.photo for person in spec.practitioners))
-    return Wanted(objects, {digest_of(path): path for path in files if path})
+    pictures = {digest_of(path): path for path in files if path}
+    wanted = Wanted({CLINIC: _clinic(spec, conditions)}, pictures)
+    for locale in spec.clinic.locales:
+        for key, fields, starts in _pages(spec, locale):
+            wanted.objects[key] = fields
+            if starts:
+                wanted.starts[key] = starts
+    return wanted
 
 
 def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
@@ -60,45 +63,27 @@ def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
     }
 
 
-def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, Fields]]:
-    yield Key("home", "", locale), _home(spec, locale)
-    yield Key("conditions", "", locale), _standard(spec, "conditions", locale)
-    yield Key("about", "", locale), _standard(spec, "about", locale)
+def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, Fields, Fields]]:
+    """Yield each page of a locale with what it says and with what its draft starts."""
+    yield _standard(spec, "home", locale)
+    yield _standard(spec, "conditions", locale)
+    yield _standard(spec, "about", locale)
     for person in spec.practitioners:
-        yield Key("practitioner", person.key, locale), _practitioner(spec, person, locale)
+        key = Key("practitioner", person.key, locale)
+        yield key, {**_practitioner(spec, person, locale), "live": True}, {}
     for place in spec.locations:
-        yield Key("location", place.key, locale), _location(spec, place, locale)
-    yield Key("contact", "", locale), _standard(spec, "contact", locale)
+        key = Key("location", place.key, locale)
+        yield key, {**_location(spec, place, locale), "live": True}, {}
+    yield _standard(spec, "contact", locale)
 
 
-def _home(spec: ClinicSpec, locale: str) -> Fields:
-    texts = texts_for(locale).home
-    own = spec.home.get(locale)
-    return {
-        "title": spec.clinic.name,
-        "seo_title": texts["seo_title"],
-        "search_description": texts["search_description"],
-        "hero_heading": (own.hero_heading if own else "") or texts["hero_heading"],
-        "hero_text": html_of((own.hero_text if own else "") or texts["hero_text"]),
-        "body": texts["body"],
-    }
-
-
-def _standard(spec: ClinicSpec, name: str, locale: str) -> Fields:
-    texts = texts_for(locale).pages[name]
-    own = getattr(spec.pages, name).get(locale)
-    fields: Fields = {
-        "title": (own.title if own else "") or texts["title"],
-        "slug": texts["slug"],
-        "seo_title": texts["seo_title"],
-        "search_description": texts["search_description"],
-        "show_in_menus": True,
-        "intro": html_of((own.intro if own else "") or texts["intro"]),
-    }
-    if name != "conditions":
-        fields["body"] = texts["body"]
-        fields["role"] = PageRole.CONTACT.value if name == "contact" else PageRole.FREE.value
-    return fields
+def _standard(spec: ClinicSpec, kind: str, locale: str) -> tuple[Key, Fields, Fields]:
+    tables = spec.home if kind == "home" else getattr(spec.pages, kind)
+    own = tables[locale].model_dump() if locale in tables else {}
+    page = standard_page(
+        kind, locale=locale, first_locale=spec.default_locale, name=spec.clinic.name, own=own
+    )
+    return Key(kind, "", locale), page.fields, page.starts
 
 
 def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> Fields:
@@ -125,9 +110,8 @@ def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> F
 
 
 def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
-    title = _text(spec, place.title, locale) or _text(spec, place.title, spec.default_locale)
     prose: Fields = {
-        "title": title or place.city,
+        "title": _text(spec, place.title, locale) or place.city,
         "slug": place.key,
         "show_in_menus": len(spec.locations) > 1,
         "intro": html_of(_text(spec, place.intro, locale)),
