@@ -6,6 +6,7 @@ from typing import Self
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
+from babel.core import get_locale_identifier, parse_locale
 from babel.lists import format_list
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -107,8 +108,9 @@ def _is_latin(text: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _locale(language: str) -> Locale:
-    for candidate in (language, language.split("-")[0]):
+def babel_locale(language: str) -> Locale:
+    """Babel's locale for a language code ("zh-hans"), or that of its language, or English."""
+    for candidate in (language, language.partition("-")[0]):
         try:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -119,11 +121,25 @@ def _locale(language: str) -> Locale:
 @lru_cache(maxsize=4096)
 def country_name(country: str, language: str) -> str:
     """The country's name in the reader's language; an unknown code gives ""."""
-    name: str = _locale(language).territories.get(country.upper(), "")
+    name: str = babel_locale(language).territories.get(country.upper(), "")
     return name
 
 
 @lru_cache(maxsize=4096)
 def joined(items: tuple[str, ...], language: str) -> str:
     """The items as one list of the reader's language: "Vacaville and Dixon"."""
-    return format_list([item for item in items if item], locale=_locale(language))
+    return format_list([item for item in items if item], locale=babel_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def language_name(code: str, language: str) -> str:
+    """The name of the language ``code`` (BCP 47) in the reader's: "Spanish", "español de México".
+
+    A language that Babel cannot name, such as "yua", is its code.
+    """
+    reader = babel_locale(language)
+    try:
+        name = reader.languages.get(get_locale_identifier(parse_locale(code, sep="-")))
+        return name or Locale.parse(code, sep="-").get_display_name(reader) or code
+    except (UnknownLocaleError, ValueError):
+        return code

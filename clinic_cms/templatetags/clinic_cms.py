@@ -12,6 +12,12 @@ from clinic_cms.routing import language_tag
 register = template.Library()
 register.filter(language_tag)
 
+NO_BREAK = str.maketrans(
+    {
+        "\N{THIN SPACE}": "\N{NARROW NO-BREAK SPACE}",
+        "–": "\N{WORD JOINER}–\N{WORD JOINER}",
+    }
+)
 HEADING = re.compile(r"<(/?)h([34])\b")
 
 
@@ -36,7 +42,7 @@ def host(url: str) -> str:
 @register.filter
 def unbroken(hours: str) -> str:
     """Return opening hours whose spans do not break at their dash on a narrow screen."""
-    return hours.replace(" – ", "\N{NO-BREAK SPACE}–\N{WORD JOINER}\N{NO-BREAK SPACE}")
+    return hours.translate(NO_BREAK)
 
 
 @register.filter

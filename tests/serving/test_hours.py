@@ -1,9 +1,15 @@
 """Opening hours in the reader's language."""
 
+import re
 from datetime import date
+
+import pytest
+from django.utils import translation
 
 from clinic_cms.blocks import OpeningHoursStream, SpecialDaysStream
 from clinic_cms.serving.hours import special_days, week
+
+SPACE = re.compile(r"\s")
 
 
 def hours(*rows):
@@ -38,14 +44,14 @@ def days(*rows):
 
 
 def plain(rows):
-    """Babel puts a narrow no-break space before AM and PM."""
-    return [(row.label, row.text.replace("\u202f", " ")) for row in rows]
+    """Spaces beside a dash and before AM and PM are thin ones or do not break."""
+    return [(SPACE.sub(" ", row.label), SPACE.sub(" ", row.text)) for row in rows]
 
 
 def test_days_in_a_row_with_the_same_hours_share_a_line():
     stream = hours((["mon", "tue", "wed"], [("09:00", "12:00"), ("13:00", "17:00")]))
     assert plain(week(stream, "en-us")) == [
-        ("Monday – Wednesday", "9:00 AM – 12:00 PM, 1:00 PM – 5:00 PM"),
+        ("Monday – Wednesday", "9:00 AM – 12:00 PM and 1:00 – 5:00 PM"),
         ("Thursday – Sunday", "Closed"),
     ]
 
@@ -54,7 +60,7 @@ def test_a_day_named_twice_has_both_stretches_in_order():
     stream = hours((["sat"], [("14:00", "16:00")]), (["sat"], [("09:00", "12:00")]))
     row = week(stream, "es")[1]
     assert row.label == "Sábado"
-    assert row.text == "9:00 – 12:00, 14:00 – 16:00"
+    assert row.text == "9:00–12:00 y 14:00–16:00"
 
 
 def test_hours_that_nobody_entered_are_not_closed():
@@ -68,7 +74,7 @@ def test_special_days_are_shown_from_today_on_in_order():
         ("2026-01-01", "New Year", []),
     )
     assert plain(special_days(stream, "en-us", date(2026, 12, 1))) == [
-        ("December 24, 2026", "9:00 AM – 11:00 AM"),
+        ("December 24, 2026", "9:00 – 11:00 AM"),
         ("December 25, 2026 (Christmas)", "Closed"),
     ]
 
@@ -76,3 +82,61 @@ def test_special_days_are_shown_from_today_on_in_order():
 def test_a_language_that_babel_does_not_know_falls_back():
     stream = hours((["mon"], [("09:00", "12:00")]))
     assert week(stream, "xx-yy")[0].label == "Monday"
+
+
+@pytest.mark.parametrize(
+    ("language", "weekdays", "weekend"),
+    [
+        ("en-us", ("Monday – Friday", "9:00 AM – 12:30 PM and 2:00 – 6:00 PM"), "Closed"),
+        ("es", ("Lunes – viernes", "9:00–12:30 y 14:00–18:00"), "Cerrado"),
+        ("fr", ("Lundi – vendredi", "09:00 – 12:30 et 14:00 – 18:00"), "Fermé"),
+        ("vi", ("Thứ Hai – Thứ Sáu", "09:00–12:30 và 14:00–18:00"), "Đóng cửa"),
+        ("zh-hans", ("星期一 – 星期五", "09:00–12:30和14:00–18:00"), "休息"),
+        ("ar", ("الاثنين – الجمعة", "9:00 ص – 12:30 م و2:00–6:00 م"), "مغلق"),
+    ],
+)
+def test_a_week_is_in_the_readers_language_throughout(language, weekdays, weekend):
+    stream = hours((["mon", "tue", "wed", "thu", "fri"], [("09:00", "12:30"), ("14:00", "18:00")]))
+    with translation.override(language):
+        rows = plain(week(stream, language))
+    assert rows[0] == weekdays
+    assert rows[1][1] == weekend
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en-us", "December 24, 2026"),
+        ("es", "24 de diciembre de 2026"),
+        ("fr", "24 décembre 2026"),
+        ("vi", "24 tháng 12, 2026"),
+        ("zh-hans", "2026年12月24日"),
+        ("ar", "24 ديسمبر 2026"),
+    ],
+)
+def test_a_date_is_in_the_readers_language(language, day):
+    stream = days(("2026-12-24", "", [("09:00", "11:00")]))
+    assert special_days(stream, language, date(2026, 12, 1))[0].label == day
+
+
+@pytest.mark.parametrize("language", ["ar", "ar-eg", "ar-ma", "fa", "bn"])
+def test_digits_are_those_that_phones_dial(language):
+    stream = days(("2026-12-24", "", [("09:00", "17:45")]))
+    row = special_days(stream, language, date(2026, 12, 1))[0]
+    digits = [sign for sign in row.label + row.text if sign.isdigit()]
+    assert digits
+    assert all(sign.isascii() for sign in digits)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fr-ca", "9 h 00 – 17 h 00"), ("es-mx", "9:00 a.m. – 5:00 p.m.")]
+)
+def test_a_clock_of_24_hours_is_told_from_one_with_halves(language, text):
+    stream = hours((["mon"], [("09:00", "17:00")]))
+    assert plain(week(stream, language))[0][1] == text
+
+
+@pytest.mark.parametrize("language", ["en-us", "es-mx", "ar", "fr", "zh-hans"])
+def test_a_stretch_of_time_does_not_break(language):
+    stream = hours((["mon"], [("09:00", "17:00")]))
+    assert " " not in week(stream, language)[0].text

@@ -37,7 +37,9 @@ def test_a_source_is_named_by_its_host():
 
 
 def test_hours_do_not_break_at_their_dash():
-    assert " " not in unbroken("9:00 – 14:00")
+    text = unbroken("9:00\N{THIN SPACE}–\N{THIN SPACE}14:00 and 15:00–16:00")
+    assert "\N{THIN SPACE}" not in text
+    assert text.count("\N{WORD JOINER}–\N{WORD JOINER}") == 2
 
 
 def test_headings_rise_by_one_level():
