@@ -95,6 +95,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [
     ("es", "Español"),
     ("fr", "Français"),
     ("vi", "Tiếng Việt"),
+    ("zh-hans", "简体中文"),
     ("ar", "العربية"),
 ]
 USE_I18N = True
