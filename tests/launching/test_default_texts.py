@@ -10,6 +10,7 @@ import pytest
 from clinic_cms.launching.fields import SLUG
 from clinic_cms.launching.texts import FALLBACK, FOLDER, has_texts, texts_for
 from clinic_cms.merge import check, compare, variables
+from clinic_cms.serving import Visit, find_clinic, page_view
 
 LANGUAGES = sorted(path.name.removesuffix(".toml") for path in FOLDER.iterdir())
 TRANSLATIONS = [language for language in LANGUAGES if language != FALLBACK]
@@ -106,3 +107,19 @@ def test_slugs_are_short_ascii_and_unique(language):
 def test_a_locale_has_texts_of_its_own_language_and_script(code, language):
     assert texts_for(code).language == language
     assert has_texts(code) == (language != "en")
+
+
+@pytest.mark.django_db
+def test_a_clinic_of_many_languages_speaks_each_on_its_home(spec):
+    spec.edit('["en-us", "es"]', '["en-us", "vi", "zh-hans", "ar"]').launch()
+    clinic = find_clinic("kosak.example")
+    said = {}
+    for locale in clinic.locales:
+        view = page_view(Visit(clinic, locale), locale.home)
+        said[locale.code] = view.fields["hero_heading"]
+    assert said == {
+        "en-us": "Chiropractic care in Fairfield",
+        "vi": "Nắn chỉnh cột sống tại Fairfield",
+        "zh-hans": "Fairfield 整脊诊疗",
+        "ar": "تقويم العمود الفقري في Fairfield",
+    }
