@@ -2,20 +2,17 @@
 
 from functools import lru_cache
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from django.utils.translation import get_language
+
+from clinic_cms.merge.layout import babel_locale
 
 ISO_CODE_LENGTH = 2
 
 
 @lru_cache(maxsize=32)
 def _choices(language: str) -> list[tuple[str, str]]:
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    names = ((code, name) for code, name in locale.territories.items() if is_country(code))
+    territories = babel_locale(language).territories
+    names = ((code, name) for code, name in territories.items() if is_country(code))
     return sorted(names, key=lambda choice: choice[1])
 
 
