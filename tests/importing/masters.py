@@ -1,5 +1,6 @@
 """A small folder of masters to change in tests, and what became of it in the Library."""
 
+import re
 from pathlib import Path
 
 from clinic_cms.importing.library import load_library, master_key
@@ -10,10 +11,11 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "library"
 
 
 def copy_back_spasms(folder: Path) -> Path:
-    """Copy one article in both languages, without what it names as related."""
+    """Copy one article in both languages, without related articles and a translator."""
     for language in ("en-us", "es"):
         text = (FIXTURES / f"back-spasms.{language}.md").read_text()
         text = text.replace('related = ["sciatica", "neck-pain"]\n', "")
+        text = re.sub(r"(?m)^transl.*\n", "", text)
         (folder / f"back-spasms.{language}.md").write_text(text)
     return folder
 

@@ -115,7 +115,7 @@ def test_all_mistakes_of_all_files_come_at_once(folder):
     [
         ("### Mala postura {.posture}", "### Mala postura {.strain}", "“cause strain” stands"),
         ("### Mala postura {.posture}", "Mala postura", "stands where line"),
-        ("{{ clinic.phone }}", "nuestro número", "without “clinic.phone”"),
+        ("{{ clinic.phone }}", "nuestro número", "“{{ clinic.phone }}” of the original is missing"),
     ],
 )
 def test_a_translation_keeps_the_blocks_and_their_tags(folder, old, new, says):
@@ -183,3 +183,24 @@ def test_without_the_extra_the_pip_line_is_shown(folder, monkeypatch):
     monkeypatch.setitem(sys.modules, "clinic_cms.importing.library.reading", None)
     (mistake,) = mistakes_of(folder)
     assert "pip install 'wagtail-clinic-cms[import]'" in mistake
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("machine = true", "waits for a person who has read it. Write “translation_reviewer”"),
+        (
+            'machine = true\ntranslation_reviewer = "Marta Solís"',
+            "with name and date. Write “translation_reviewed”",
+        ),
+        ("translation_reviewed = 2026-09-20", "with name and date. Write “translation_reviewer”"),
+    ],
+)
+def test_a_translation_is_signed_with_name_and_date(folder, lines, says):
+    change(folder, "reviewed = ", f"{lines}\nreviewed = ", "es")
+    assert [text for text in mistakes_of(folder) if says in text]
+
+
+def test_only_a_translation_has_a_translator(folder):
+    change(folder, "reviewed = ", 'translator = "Marta Solís"\nreviewed = ', "en-us")
+    assert [text for text in mistakes_of(folder) if "in which the article was written" in text]

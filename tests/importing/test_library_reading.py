@@ -35,7 +35,8 @@ def test_every_article_of_the_fixtures_is_there_in_both_languages():
     articles = {article.key: article.files for article in read_library(FIXTURES)}
     assert {"back-spasms", "neck-pain", "sciatica", "tension-headaches"} <= set(articles)
     for files in articles.values():
-        assert [file.language for file in files] == ["en-us", "es"]
+        assert {"en-us", "es"} <= {file.language for file in files}
+    assert {file.language for file in articles["back-spasms"]} >= {"ar", "vi"}
 
 
 @pytest.mark.parametrize("master", masters(), ids=lambda master: master.name)

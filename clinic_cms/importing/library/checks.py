@@ -38,6 +38,7 @@ def check_front_matter(front: FrontMatter, head: str, report: Report) -> None:
             hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
             report.add(VALUE, line_of(head, (key,)), key, message, hint)
     _check_order_of_dates(front, head, report)
+    _check_signature(front, head, report)
     references = [{"type": "reference", "value": item.model_dump()} for item in front.references]
     for index, field, message in _refusals(ReferencesStream(), references):
         path = ("references", index, field)
@@ -87,6 +88,21 @@ def _check_order_of_dates(front: FrontMatter, head: str, report: Report) -> None
         message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
         hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
         report.add(VALUE, line_of(head, ("next_review",)), "next_review", message, hint)
+
+
+def _check_signature(front: FrontMatter, head: str, report: Report) -> None:
+    """A person who has read a translation signs with name and date; a machine's needs one."""
+    reviewer, reviewed = front.translation_reviewer, front.translation_reviewed
+    missing = "translation_reviewed" if reviewer else "translation_reviewer"
+    read = "translation_reviewer" if reviewer else "translation_reviewed"
+    if bool(reviewer) != bool(reviewed):
+        message = _("Whoever has read the translation signs with name and date.")
+    elif front.machine and not reviewer:
+        message, read = _("A machine's translation waits for a person who has read it."), "machine"
+    else:
+        return
+    hint = _("Write “%(key)s” as well.") % {"key": missing}
+    report.add(VALUE, line_of(head, (read,)), read, message, hint)
 
 
 def _refusals(

@@ -57,6 +57,10 @@ class FrontMatter(Strict):
     reviewer_credentials: Line = ""
     reviewed: date | None = None
     next_review: date | None = None
+    translator: Line = ""
+    machine: bool = False
+    translation_reviewer: Line = ""
+    translation_reviewed: date | None = None
     related: tuple[Key, ...] = Field(default=(), strict=False)
     references: tuple[Reference, ...] = Field(min_length=1, strict=False)
 
@@ -72,6 +76,10 @@ WANTED: dict[str, tuple[str | Promise, str]] = {
     "reviewer_credentials": (gettext_lazy("at most 120 characters"), '"DC"'),
     "reviewed": (gettext_lazy("a date without quotes"), "2026-09-14"),
     "next_review": (gettext_lazy("a date without quotes"), "2028-09-14"),
+    "translator": (gettext_lazy("a name of at most 120 characters"), '"Lucía Paredes"'),
+    "machine": (gettext_lazy("whether a machine translated it, without quotes"), "true"),
+    "translation_reviewer": (gettext_lazy("a name of at most 120 characters"), '"Marta Solís"'),
+    "translation_reviewed": (gettext_lazy("a date without quotes"), "2026-09-20"),
     "related": (gettext_lazy("a list of English slugs"), '["sciatica", "neck-pain"]'),
     "references": (gettext_lazy("at least one [[references]] table with a title"), TABLE),
     "url": (gettext_lazy("an address with https://"), '"https://www.who.int/"'),

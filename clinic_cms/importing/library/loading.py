@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from enum import StrEnum
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
@@ -19,6 +21,8 @@ from clinic_cms.importing.library.mistakes import SLUG, Report
 from clinic_cms.importing.library.shelves import ensure_libraries, is_library_slug_taken
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
 from clinic_cms.models import ConditionPage
+from clinic_cms.models.translation import managed_translation
+from clinic_cms.translating import note_origin, remember, sync
 
 
 class Status(StrEnum):
@@ -105,6 +109,7 @@ def _decide_together(
 
 def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, str]) -> None:
     """Publish a file's text; an earlier revision's settings, such as an expiry, stay."""
+    front = master.front
     if page is None:
         library = ensure_libraries(languages=[master.language])[master.language]
         key = master_key(master.key)
@@ -114,7 +119,20 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
     else:
         page = page.get_latest_revision_as_object()
         write_content(page, master, ids)
+    managed = managed_translation(page)
+    if managed is not None:
+        # The editor of translations shall go on from what the file says.
+        sync(managed.source)
+        remember(page, managed)
     page.save_revision().publish()
+    read_on = front.translation_reviewed
+    note_origin(
+        page_id=page.pk,
+        translator=front.translator,
+        by_machine=front.machine,
+        reviewer=front.translation_reviewer,
+        reviewed_at=make_aware(datetime.combine(read_on, time())) if read_on else None,
+    )
 
 
 def _pages_of(article: Article) -> QuerySet[ConditionPage]:

@@ -1,18 +1,22 @@
 """What is checked in all files together: languages that agree, slugs, and related articles."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.library.checks import place_of
+from clinic_cms.importing.library.checks import TAGGED_KEYS, place_of
 from clinic_cms.importing.library.front_matter import line_of
 from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION, Report, nearest
-from clinic_cms.importing.library.structure import Article, MasterBlock, MasterFile, Section
-from clinic_cms.merge import variables
+from clinic_cms.importing.library.structure import (
+    Article,
+    MasterBlock,
+    MasterFile,
+    Section,
+    SourceText,
+)
+from clinic_cms.merge import compare
 
-AGREEMENT = {"doctor.gender"}
-"""What a language may ask for its grammar: it is printed nowhere."""
 KINDS = ("kind", "setting", "urgency")
 
 
@@ -32,7 +36,9 @@ def check_together(
             report = reports[master.name]
             _check_slug(master, slugs, report)
             _check_related(master, defining, keys, is_loaded, report)
-            if master is not defining and not (report.mistakes or reports[defining.name].mistakes):
+            if master is defining:
+                _check_original(master, report)
+            elif not (report.mistakes or reports[defining.name].mistakes):
                 _check_translation(master, defining, report)
 
 
@@ -69,6 +75,14 @@ def _check_related(
         report.add(TRANSLATION, line, "related", message, _("Write the same in every language."))
 
 
+def _check_original(master: MasterFile, report: Report) -> None:
+    for key in ("translator", "machine", "translation_reviewer", "translation_reviewed"):
+        if getattr(master.front, key):
+            message = _("This is the language in which the article was written.")
+            hint = _("Take the key out, or write it in a translation.")
+            report.add(TRANSLATION, line_of(master.head, (key,)), key, message, hint)
+
+
 def _check_translation(master: MasterFile, defining: MasterFile, report: Report) -> None:
     """Blocks have one id in all languages, so each must stand where it stands elsewhere."""
     for name, section in master.sections.items():
@@ -76,11 +90,37 @@ def _check_translation(master: MasterFile, defining: MasterFile, report: Report)
         kinds, others = [[_kind(block) for block in it.blocks] for it in (section, wanted)]
         if kinds != others:
             _report_difference(name, section, wanted, defining.name, report)
-            continue
-        for block, other in zip(section.blocks, wanted.blocks, strict=True):
-            missing, extra = _tags(other) - _tags(block), _tags(block) - _tags(other)
-            if missing or extra:
-                _report_tags(name, block, other, missing, extra, defining.name, report)
+    if report.mistakes:
+        return
+    for place, text, other in _pairs(master, defining):
+        for problem in compare(other.text, text.text, rich=text.rich):
+            hint = _("Compare with line %(line)d of %(other)s.")
+            quoted = {"line": other.line, "other": defining.name}
+            report.add(TRANSLATION, text.line, place, problem.message, hint % quoted)
+
+
+def _pairs(
+    master: MasterFile, defining: MasterFile
+) -> Iterator[tuple[str, SourceText, SourceText]]:
+    """Yield (place, text, the defining language's text) for what both have."""
+    for key in TAGGED_KEYS:
+        text, other = (
+            SourceText(key, getattr(it.front, key), False, line_of(it.head, (key,)))
+            for it in (master, defining)
+        )
+        yield key, text, other
+    for name, section in master.sections.items():
+        wanted = defining.sections[name]
+        yield (
+            name,
+            SourceText("", section.heading, False, section.line),
+            SourceText("", wanted.heading, False, wanted.line),
+        )
+        for block, right in zip(section.blocks, wanted.blocks, strict=True):
+            others = {text.field: text for text in right.texts}
+            for text in block.texts:
+                if text.field in others:
+                    yield place_of(name, block), text, others[text.field]
 
 
 def _report_difference(
@@ -105,34 +145,9 @@ def _report_difference(
     report.add(TRANSLATION, section.line, name, message, hint)
 
 
-def _report_tags(
-    name: str,
-    block: MasterBlock,
-    other: MasterBlock,
-    missing: set[str],
-    extra: set[str],
-    file: str,
-    report: Report,
-) -> None:
-    found = [_("without “%(tag)s”") % {"tag": tag} for tag in sorted(missing)]
-    found += [_("with “%(tag)s”") % {"tag": tag} for tag in sorted(extra)]
-    message = _("This block is %(found)s, unlike line %(line)d of %(other)s.") % {
-        "found": ", ".join(found),
-        "line": other.line,
-        "other": file,
-    }
-    hint = _("Print the same merge tags in every language.")
-    report.add(TRANSLATION, block.line, place_of(name, block), message, hint)
-
-
 def _kind(block: MasterBlock) -> str:
     """Return what a block's braces say, which is the same in every language."""
     if not isinstance(block.value, dict):
         return block.type
     kinds = [block.value[key] for key in KINDS if key in block.value]
     return " ".join([block.type, *kinds])
-
-
-def _tags(block: MasterBlock) -> set[str]:
-    found = (name for text in block.texts for name in variables(text.text, rich=text.rich))
-    return set(found) - AGREEMENT
