@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.routing import LocalPath, Origin, host_of, path_of, split_path, url_of
+from clinic_cms.routing import LocalPath, Origin, host_of, language_tag, path_of, split_path, url_of
 
 OFFERED = {"en-us", "es"}
 segments = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True).filter(lambda s: s not in OFFERED)
@@ -56,3 +56,22 @@ def test_the_default_locales_own_code_is_no_path():
 def test_a_path_leads_back_to_what_it_was_made_of(locale, tail):
     found = split_path(path_of(locale, "en-us", tail), OFFERED, "en-us")
     assert found == LocalPath(locale, f"{tail}/" if tail else "")
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"),
+    [
+        ("en-us", "en-US"),
+        ("es", "es"),
+        ("zh-hans", "zh-Hans"),
+        ("zh_Hant", "zh-Hant"),
+        ("sr-latn-rs", "sr-Latn-RS"),
+        ("es-419", "es-419"),
+        ("de-ch-1996", "de-CH-1996"),
+        ("yua", "yua"),
+        ("en-ca-x-ca", "en-CA-x-ca"),
+        ("x-whatever", "x-whatever"),
+    ],
+)
+def test_a_locales_code_is_written_as_a_language_tag(code, tag):
+    assert language_tag(code) == tag
