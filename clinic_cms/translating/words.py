@@ -4,7 +4,9 @@ import html
 import re
 
 NOT_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts without spaces between words, in which each sign counts as one."""
+WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W\d_])+(?:['’-][^\W\d_]+)*")
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,33 @@
+import pytest
+from django.contrib.auth.models import User
+from wagtail.models import PageLogEntry
+
+from clinic_cms.errors import Refused
+from clinic_cms.models import TranslationRecord
+from clinic_cms.translating import sign
+from clinic_cms.translating.reviews import LOG_ACTION
+
+
+def test_a_signature_has_a_name_and_a_date(translation, translator):
+    record = sign(translation=translation, user=translator)
+
+    assert record.reviewer == "Ana Ríos"
+    assert record.reviewed_at
+    assert record.source_id == translation.source.get_source_instance().pk
+
+
+def test_a_signature_stands_in_the_page_s_history(translation, translator):
+    sign(translation=translation, user=translator)
+
+    entry = PageLogEntry.objects.get(action=LOG_ACTION)
+    assert entry.user == translator
+    assert entry.data == {"reviewer": "Ana Ríos"}
+
+
+def test_a_log_in_alone_vouches_for_nothing(translation):
+    nameless = User.objects.create_superuser("x", password="x")
+
+    with pytest.raises(Refused, match="no name in your account"):
+        sign(translation=translation, user=nameless)
+
+    assert not TranslationRecord.objects.exists()
