@@ -4,8 +4,12 @@ import os
 import shutil
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection, Locale, Page
+
+from clinic_cms.launching.access import ENTRANCES
 
 # Playwright's sync interface runs an event loop, which Django would take for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -54,6 +58,11 @@ def wagtail_roots(transactional_db):
         Page.add_root(instance=Page(title="Root", slug="root"))
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
+    for app_label, model, codename in ENTRANCES:
+        kind, _made = ContentType.objects.get_or_create(app_label=app_label, model=model)
+        Permission.objects.get_or_create(
+            content_type=kind, codename=codename, defaults={"name": codename}
+        )
 
 
 @pytest.fixture
