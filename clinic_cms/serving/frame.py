@@ -34,18 +34,18 @@ def error_view(visit: Visit, title: str) -> views.PageView:
     )
 
 
-def frame_of(page: MergePage, around: Surroundings) -> dict[str, Any]:
-    """Return the fields that all page views share."""
+def frame_of(page: MergePage, around: Surroundings, *, name: str = "") -> dict[str, Any]:
+    """Return the fields that all page views share; `name` is a title that is a fact."""
     visit, filled = around.visit, around.filled
     tail = _tail(page, around)
-    title = filled["title"]
-    name = visit.clinic.row.name
+    title = name or filled["title"]
+    clinic = visit.clinic.row.name
     alternates = alternates_of(page, around, tail)
     return {
         "id": page.pk,
         "type": page._meta.model_name,
         "title": title,
-        "head_title": filled["seo_title"] or (title if name in title else f"{title} | {name}"),
+        "head_title": filled["seo_title"] or (title if clinic in title else f"{title} | {clinic}"),
         "description": filled["search_description"] or filled.get("summary", ""),
         "locale": visit.locale.code,
         "language": visit.locale.language,

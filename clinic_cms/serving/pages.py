@@ -86,7 +86,9 @@ def _location(page: ClinicLocation, around: Surroundings) -> views.LocationPageV
 def _practitioner(page: PractitionerPage, around: Surroundings) -> views.PractitionerPageView:
     around.doctor = _facts_row(page, around)
     shown = practitioner_view(around.visit, around.doctor, tail=tail_of(page.url_path))
-    return views.PractitionerPageView(**frame_of(page, around), practitioner=shown)
+    return views.PractitionerPageView(
+        **frame_of(page, around, name=around.doctor.title), practitioner=shown
+    )
 
 
 @_view.register

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_cms.errors import Withheld
-from clinic_cms.models import ConditionPage, PractitionerPage, Subscription
+from clinic_cms.models import ClinicLocale, ConditionPage, PractitionerPage, Subscription
 from clinic_cms.serving import Visit, begin_visit, find_clinic, page_view
 from tests.factories import make_clinic, make_condition, translate
 
@@ -86,6 +86,19 @@ def test_facts_are_read_in_the_default_locale(article, kosak):
     spanish.phone = "+15005550000"
     spanish.save()
     assert read("kosak.example", "/conditions/back-spasms/").clinic.phone.e164 == "+17074261111"
+
+
+def test_a_doctor_has_one_name_in_every_language(kosak):
+    home = translate(kosak.home, "es", slug="kosak-es")
+    ClinicLocale.objects.create(clinic=kosak.clinic, locale=home.locale, home=home, position=1)
+    translate(kosak.doctor, "es")
+    kosak.doctor.title = "Michael Wilson Jr."
+    kosak.doctor.save_revision().publish()
+
+    page = read("kosak.example", "/es/wilson/")
+    assert page.locale == "es"
+    assert page.title == page.practitioner.name.removeprefix("Dr. ") == "Michael Wilson Jr."
+    assert page.breadcrumbs[-1].label == "Michael Wilson Jr."
 
 
 def test_a_link_to_an_article_leads_to_the_clinic_being_read(library, article, kosak):
