@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from clinic_cms.models import PageRole
@@ -111,9 +111,20 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
     contacts = Q(clinicpage__clinic_id=visit.clinic.row.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
     wanted = children | indexes | contacts | named | Q(numchild__gt=0)
-    rows = list(Page.objects.filter(readable(), homes, wanted).order_by("path").values(*FIELDS))
+    found = Page.objects.filter(readable(), homes, wanted).exclude(_without_facts(visit))
+    rows = list(found.order_by("path").values(*FIELDS))
     paths = {row["path"] for row in rows}
     return Navigation(visit, tuple(row for row in rows if _parents(row["path"]) <= paths))
+
+
+def _without_facts(visit: Visit) -> Q:
+    """Return the condition for translations of a location or practitioner that is off line."""
+    default = visit.clinic.row.default_locale_id
+    facts = Page.objects.filter(
+        readable(), translation_key=OuterRef("translation_key"), locale_id=default
+    )
+    of_facts = Q(cliniclocation__isnull=False) | Q(practitionerpage__isnull=False)
+    return of_facts & ~Q(locale_id=default) & ~Exists(facts)
 
 
 def _parents(path: str) -> set[str]:
