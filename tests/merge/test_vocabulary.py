@@ -105,7 +105,7 @@ def test_what_is_no_phone_number_is_shown_without_a_link(facts: Facts) -> None:
 
 
 def test_a_web_address_is_a_link_in_html(facts: Facts) -> None:
-    link = '<a href="https://harbor.example/">https://harbor.example/</a>'
+    link = '<a href="https://harbor.example/"><bdi>https://harbor.example/</bdi></a>'
     assert said("clinic.url", facts, as_html=True) == link
 
 

@@ -1,6 +1,7 @@
 """The filters that patients' pages use."""
 
 from clinic_cms.templatetags.clinic_cms import (
+    apart,
     cause_kind,
     host,
     raise_headings,
@@ -17,6 +18,10 @@ def test_choices_are_written_out():
 def test_a_source_is_named_by_its_host():
     assert host("https://www.nice.org.uk/guidance/ng59") == "nice.org.uk"
     assert host("") == ""
+
+
+def test_a_name_in_a_sentence_keeps_its_own_direction():
+    assert apart("Bay <Spine> Inc.") == "<bdi>Bay &lt;Spine&gt; Inc.</bdi>"
 
 
 def test_hours_do_not_break_at_their_dash():
