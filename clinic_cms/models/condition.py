@@ -135,14 +135,14 @@ class ConditionPage(ClinicOwnedPage):
         ]
     )
     override_translatable_fields = [
-        SynchronizedField(name)
+        SynchronizedField(name, overridable=False)
         for name in (
             "author",
             "reviewer",
             "reviewer_credentials",
             "reviewed_on",
             "next_review_on",
-            "references",
+            "related_keys",
         )
     ]
     parent_page_types = ["clinic_cms.LibraryPage", "clinic_cms.ConditionIndexPage"]

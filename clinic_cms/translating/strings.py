@@ -19,8 +19,8 @@ from wagtail_localize.segments.extract import extract_segments
 from clinic_cms.merge import Problem, compare
 from clinic_cms.translating.words import has_words
 
-SLUG = "slug"
-"""The path of a page's slug, which wagtail-localize counts among the strings."""
+MAY_STAY = ("slug", "references.")
+"""Paths of what may be the same in every language: addresses, and what sources are called."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,10 @@ class TranslatedString:
     def is_missing(self) -> bool:
         """Whether somebody has yet to translate it.
 
-        A string of merge tags alone needs nobody, and an address may stay as it is.
+        A string of merge tags alone needs nobody.
         """
-        return self.translation is None and self.path != SLUG and has_words(self.source)
+        needed = not self.path.startswith(MAY_STAY) and has_words(self.source)
+        return self.translation is None and needed
 
     @property
     def error(self) -> str:

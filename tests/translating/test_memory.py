@@ -41,6 +41,28 @@ def test_what_changed_before_the_adoption_is_left_to_translate(article, spanish)
     assert missing == ["Usual causes"]
 
 
+def test_a_translation_keeps_what_its_own_sources_are_called(article, spanish):
+    for page, title in ((article, "Back pain"), (spanish, "Dolor de espalda")):
+        page.references = [{"type": "reference", "value": {"title": title}, "id": "source-1"}]
+        page.save_revision().publish()
+    translation = ensure_translation(article, locale("es"))
+
+    ephemeral = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+
+    assert [item.value["title"] for item in ephemeral.references] == ["Dolor de espalda"]
+
+
+def test_what_sources_are_called_may_stay_as_it_is(article, spanish_library):
+    article.references = [("reference", {"title": "Back pain", "publisher": "WHO", "url": ""})]
+    article.save_revision().publish()
+
+    translation = ensure_translation(article, locale("es"))
+
+    assert "Back pain" not in [it.source for it in strings_of(translation) if it.is_missing]
+
+
 def test_adopting_twice_changes_nothing(article, spanish):
     first = ensure_translation(article, locale("es"))
 
