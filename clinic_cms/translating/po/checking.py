@@ -1,0 +1,153 @@
+"""Compares a PO file with the page that it translates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.translating.po import writing
+from clinic_cms.translating.po.mistakes import (
+    CUT_OFF,
+    PLURAL,
+    TWICE,
+    UNKNOWN_TEXT,
+    Report,
+    nearest,
+    shortened,
+)
+from clinic_cms.translating.po.places import Place, place_of
+from clinic_cms.translating.po.reading import Entry, PoFile
+from clinic_cms.translating.po.sheet import Key, Sheet
+from clinic_cms.translating.po.texts import faults_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """A translation to be kept; `is_new` where there was none."""
+
+    key: Key
+    data: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file would change; `unchanged` counts the translations that are there already."""
+
+    sheet: Sheet
+    report: Report
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    @property
+    def untranslated(self) -> int:
+        """How many texts are left to translate after this file."""
+        done = {change.key for change in self.changes}
+        return sum(
+            unit.is_missing and (unit.path, unit.text) not in done for unit in self.sheet.units
+        )
+
+
+def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
+    """Return what a file would change; the report has what is wrong with it."""
+    _refuse_cut_off(file, report)
+    places = {(unit.path, unit.text): unit.place for unit in sheet.units}
+    translated = [(_key(entry), entry) for entry in _usable(file, report)]
+    gone = [key for key, _entry in translated if key not in places]
+    if gone:
+        places |= {key: _place_of(sheet, key) for key in gone if key in sheet.frozen}
+    _tell_of_age(file, sheet, report)
+    before = sheet.said_before(gone, _revision(file)) if set(gone) - places.keys() else frozenset()
+    changes, unchanged = [], 0
+    for key, entry in translated:
+        kept = sheet.renderings.get(key)
+        if key in before and key not in places:
+            message = _(
+                "The original of “%(text)s” has changed since. Its translation is left out."
+            )
+            report.warn(entry.msgstr_line, message % {"text": shortened(key[1])})
+        elif key not in places:
+            _refuse_unknown(entry, sheet, report)
+        elif kept is not None and kept.data == entry.msgstr and not kept.is_wrong:
+            unchanged += 1
+        elif _is_right(entry, places[key], report):
+            changes.append(Change(key, entry.msgstr or "", is_new=kept is None))
+    return Checked(sheet, report, tuple(changes), unchanged)
+
+
+def _key(entry: Entry) -> Key:
+    return entry.context, entry.msgid or ""
+
+
+def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
+    """Yield the entries that say something, once each."""
+    lines: dict[Key, int] = {}
+    for entry in file.entries:
+        if entry.obsolete:
+            continue
+        first = lines.setdefault(_key(entry), entry.line)
+        if first != entry.line:
+            message = _("“%(text)s” is there a second time; the first is in line %(line)s.")
+            values = {"text": shortened(entry.msgid or ""), "line": first}
+            report.add(TWICE, entry.line, message % values, _("Take one of them out."))
+        elif entry.plural:
+            message = _("“%(text)s” has plural forms.") % {"text": shortened(entry.msgid or "")}
+            report.add(PLURAL, entry.line, message, _("Write one “msgid” and one “msgstr”."))
+        elif entry.msgstr and entry.fuzzy:
+            message = _("“%(text)s” is marked “fuzzy”. Its translation is left out.")
+            report.warn(entry.msgstr_line, message % {"text": shortened(entry.msgid or "")})
+        elif entry.msgstr:
+            yield entry
+
+
+def _refuse_cut_off(file: PoFile, report: Report) -> None:
+    told = file.header.get(writing.TEXTS.lower(), "")
+    if told.isdecimal() and len(file.entries) < int(told):
+        message = _("There are %(count)s texts in this file, and there were %(told)s.")
+        hint = _(
+            "It may have been cut off. If you have taken texts out yourself, delete the line "
+            "“%(header)s” as well."
+        )
+        values = {"count": len(file.entries), "told": int(told)}
+        report.add(CUT_OFF, 0, message % values, hint % {"header": writing.TEXTS})
+
+
+def _tell_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
+    digest = file.header.get(writing.SOURCE_DIGEST.lower())
+    if digest and digest != sheet.digest:
+        message = _("The original has changed since this file was made. Export it again.")
+        report.warn(0, message)
+
+
+def _revision(file: PoFile) -> int | None:
+    told = file.header.get(writing.SOURCE_REVISION.lower(), "")
+    return int(told) if told.isascii() and told.isdecimal() else None
+
+
+def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
+    text = entry.msgid or ""
+    here = sheet.texts.get(entry.context)
+    if here is None:
+        message = _("“%(text)s” stands in a place that the page has not: “%(path)s”.")
+    else:
+        message = _("“%(text)s” is no text of the page.")
+    values = {"text": shortened(text), "path": shortened(entry.context)}
+    known = here or [unit.text for unit in sheet.units]
+    hint = _("“msgctxt” and “msgid” are to stay as they are.")
+    near = nearest(text, list(known))
+    report.add(UNKNOWN_TEXT, entry.line, message % values, f"{near} {hint}".strip())
+
+
+def _is_right(entry: Entry, place: Place, report: Report) -> bool:
+    path, text = _key(entry)
+    faults = list(faults_of(path=path, text=text, data=entry.msgstr or "", place=place))
+    for fault in faults:
+        message = f"“{shortened(text)}”: {fault.message}"
+        report.add(fault.code, entry.msgstr_line, message, fault.hint)
+    return not faults
+
+
+def _place_of(sheet: Sheet, key: Key) -> Place:
+    """Return the place of a text that the source said before its last changes."""
+    source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
+    return place_of(source, key[0])

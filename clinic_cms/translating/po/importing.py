@@ -1,0 +1,139 @@
+"""Takes translators' PO files: all of them, or nothing at all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail_localize.models import Translation
+
+from clinic_cms.errors import Mistake, Refused
+from clinic_cms.translating.po.checking import Checked, check
+from clinic_cms.translating.po.finding import sheet_for
+from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE, Report
+from clinic_cms.translating.po.reading import read
+from clinic_cms.translating.po.storing import publish_page, store
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file as somebody handed it in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one file; `refused` says why its page was not published."""
+
+    file: str
+    title: str
+    locale: str
+    new: int
+    changed: int
+    unchanged: int
+    untranslated: int
+    warnings: tuple[str, ...] = ()
+    published: bool = False
+    refused: tuple[str, ...] = ()
+
+
+Progress = Callable[[Sequence[NamedFile]], Iterable[NamedFile]]
+
+
+def find_files(paths: Sequence[Path]) -> list[NamedFile]:
+    """Return the files at these paths; a folder stands for its *.po files. Raises Refused."""
+    files, mistakes = [], []
+    for path in paths:
+        found = sorted(path.glob("*.po")) if path.is_dir() else [path]
+        if not found:
+            mistakes.append(Mistake(FILES, str(path), _("There is no *.po in this folder.")))
+        for each in found:
+            try:
+                files.append(NamedFile(each.name, each.read_bytes()))
+            except OSError as error:
+                mistakes.append(Mistake(FILES, str(each), str(error.strerror)))
+    if mistakes:
+        raise Refused(mistakes)
+    return files
+
+
+def import_po(
+    *,
+    files: Sequence[NamedFile],
+    user: Any = None,
+    machine: str = "",
+    dry_run: bool = False,
+    publish: bool = False,
+    only: Translation | None = None,
+    progress: Progress = iter,
+) -> list[Imported]:
+    """Keep the translations of these files; nothing is live before it is published.
+
+    `machine` names the tool that made them: they wait for a person's signature. `only` is the
+    translation that the files must be of. Raises Refused with the mistakes of all files.
+    """
+    with transaction.atomic():
+        checked = _check_all(files, only, progress)
+        if not dry_run:
+            # A page comes before those below it, which need it as their parent.
+            for each in sorted(checked, key=lambda each: each.sheet.source.path):
+                store(each, user=user, machine=machine)
+    publishing = publish and not dry_run
+    return [_outcome(each, user=user, publishing=publishing) for each in checked]
+
+
+def _check_all(
+    files: Sequence[NamedFile], only: Translation | None, progress: Progress
+) -> list[Checked]:
+    mistakes: list[Mistake] = []
+    checked: dict[tuple[Any, int], Checked] = {}
+    for file in progress(files):
+        report = Report(file.name)
+        found = _check(file, report, only)
+        if found is not None:
+            key = (found.sheet.source.translation_key, found.sheet.locale.pk)
+            first = checked.setdefault(key, found)
+            if first is not found:
+                message = _("This is for the same page and language as %(file)s.")
+                report.add(TWICE, 0, message % {"file": first.report.file})
+        mistakes += report.mistakes
+    if mistakes:
+        raise Refused(mistakes)
+    return list(checked.values())
+
+
+def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked | None:
+    content = read(file.content, report)
+    sheet = sheet_for(content, report) if content is not None else None
+    if content is None or sheet is None:
+        return None
+    if only is not None and (sheet.source.translation_key, sheet.locale.pk) != (
+        only.source.object_id,
+        only.target_locale_id,
+    ):
+        message = _("This file is for “%(page)s” in %(language)s.")
+        values = {"page": sheet.source.title, "language": sheet.locale.get_display_name()}
+        report.add(ARTICLE, 0, message % values, _("Upload it there."))
+        return None
+    return check(content, sheet, report)
+
+
+def _outcome(checked: Checked, *, user: Any, publishing: bool) -> Imported:
+    published, refused = publish_page(checked.sheet, user=user) if publishing else (False, ())
+    new = sum(change.is_new for change in checked.changes)
+    return Imported(
+        file=checked.report.file,
+        title=checked.sheet.source.title,
+        locale=checked.sheet.locale.language_code,
+        new=new,
+        changed=len(checked.changes) - new,
+        unchanged=checked.unchanged,
+        untranslated=checked.untranslated,
+        warnings=tuple(checked.report.warnings),
+        published=published,
+        refused=refused,
+    )

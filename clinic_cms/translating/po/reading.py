@@ -1,0 +1,172 @@
+"""Reads a PO file strictly, with a line for everything in it.
+
+polib would drop the last letter of a text whose closing quote is missing, and take an entry without
+a translation for an untranslated one: from a file that was cut off, neither may be taken.
+The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report, shortened
+
+KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(\[\d+\])?\s*(?=\")(.*)")
+LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+ESCAPE = re.compile(r"\\(.)")
+ESCAPED: Mapping[str, str] = {
+    **dict(zip("ntrvbfa", "\n\t\r\v\b\f\a", strict=True)),
+    '"': '"',
+    "\\": "\\",
+}
+
+
+@dataclass
+class Entry:
+    """One text with its translation; lines count from 1."""
+
+    line: int
+    context: str = ""
+    msgid: str | None = None
+    msgstr: str | None = None
+    msgstr_line: int = 0
+    fuzzy: bool = False
+    plural: bool = False
+    obsolete: bool = False
+
+
+@dataclass
+class PoFile:
+    """What a file says; its header by lower-case keys."""
+
+    header: dict[str, str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def read(content: bytes, report: Report) -> PoFile | None:
+    """Return what a file says, or None if it cannot be read; the report says why."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = _("Save the file again in the encoding UTF-8.")
+        report.add(ENCODING, line, _("This is no text in UTF-8."), hint)
+        return None
+    entries = _Reader(report).read(text)
+    if report.found:
+        return None
+    file = PoFile(entries=[entry for entry in entries if entry.msgid or entry.context])
+    head = entries[0] if entries else None
+    if head is not None and not head.msgid and not head.context:
+        lines = (line.partition(":") for line in (head.msgstr or "").splitlines())
+        file.header = {key.strip().lower(): value.strip() for key, _colon, value in lines}
+    charset = re.search(r"charset=([\w-]+)", file.header.get("content-type", ""), re.IGNORECASE)
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        message = _("The header says that the file is in %(charset)s.") % {"charset": charset[1]}
+        report.add(HEADER, 0, message, _("Save it in UTF-8."))
+    return None if report.found else file
+
+
+class _Reader:
+    """Goes line by line; a line that cannot be read is reported, and the next is tried."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.entries: list[Entry] = []
+        self.entry: Entry | None = None
+        self.fuzzy = False
+        self.last = ""
+        """The keyword that a line of nothing but a text goes on with."""
+
+    def read(self, text: str) -> list[Entry]:
+        number = 0
+        for number, raw in enumerate(text.split("\n"), start=1):
+            line = raw.strip()
+            obsolete = line.startswith("#~")
+            if obsolete and not line.startswith("#~|"):
+                line = line[2:].lstrip()
+            if line.startswith("#"):
+                self._comment(line)
+            elif line:
+                self._line(line, number, obsolete=obsolete)
+        self._close()
+        return self.entries
+
+    def _comment(self, line: str) -> None:
+        if self.entry is not None and self.entry.msgstr is not None:
+            self._close()
+        if line.startswith("#,"):
+            self.fuzzy |= "fuzzy" in (flag.strip() for flag in line[2:].split(","))
+
+    def _line(self, line: str, number: int, *, obsolete: bool) -> None:
+        keyword = KEYWORD.fullmatch(line)
+        literal = LITERAL.fullmatch(keyword[3] if keyword else line)
+        if literal is None or (keyword is None and not self.last):
+            self._refuse(line, number)
+            return
+        text = self._unescaped(literal[1], number)
+        if keyword is None:
+            self._take(self.last, text, number)
+            return
+        self._start(keyword[1], number)
+        self.last = keyword[1]
+        if self.entry is not None:
+            self.entry.obsolete |= obsolete
+            self.entry.plural |= self.last == "msgid_plural" or keyword[2] is not None
+        self._take(self.last, text, number)
+
+    def _refuse(self, line: str, number: int) -> None:
+        message = _("This line cannot be read: “%(line)s”.") % {"line": shortened(line)}
+        hint = _(
+            "A text stands between straight quotes, all on one line. Inside it, a quote is written "
+            'as \\" and a new line as \\n.'
+        )
+        self.report.add(SYNTAX, number, message, hint)
+
+    def _start(self, keyword: str, number: int) -> None:
+        """Open the next entry where the keyword begins one."""
+        entry = self.entry
+        if keyword == "msgctxt" or (keyword == "msgid" and (not entry or entry.msgid is not None)):
+            self._close()
+            self.entry, self.fuzzy = Entry(number, fuzzy=self.fuzzy), False
+            return
+        is_open = entry is not None and entry.msgid is not None
+        is_second = entry is not None and entry.msgstr is not None and not entry.plural
+        if keyword != "msgid" and (not is_open or is_second):
+            self._lacks("msgid", number)
+
+    def _take(self, keyword: str, text: str, number: int) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        if keyword == "msgctxt":
+            entry.context += text
+        elif keyword == "msgid":
+            entry.msgid = (entry.msgid or "") + text
+        elif keyword == "msgstr":
+            entry.msgstr_line = entry.msgstr_line or number
+            entry.msgstr = (entry.msgstr or "") + text
+
+    def _close(self) -> None:
+        entry, self.entry, self.last = self.entry, None, ""
+        if entry is None:
+            return
+        if entry.msgid is None:
+            self._lacks("msgid", entry.line)
+        elif entry.msgstr is None:
+            self._lacks("msgstr", entry.line)
+        else:
+            self.entries.append(entry)
+
+    def _lacks(self, keyword: str, number: int) -> None:
+        message = _("A “%(keyword)s” is missing here.") % {"keyword": keyword}
+        self.report.add(SYNTAX, number, message, _("The file may have been cut off."))
+
+    def _unescaped(self, text: str, number: int) -> str:
+        for sign in ESCAPE.findall(text):
+            if sign not in ESCAPED:
+                message = _("“%(sign)s” stands for nothing.") % {"sign": f"\\{sign}"}
+                self.report.add(SYNTAX, number, message, _("Write \\\\ for a backslash."))
+        return ESCAPE.sub(lambda found: ESCAPED.get(found[1], found[0]), text)

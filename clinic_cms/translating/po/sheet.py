@@ -1,0 +1,202 @@
+"""What a PO file of one page in one language holds; nothing is written to make it.
+
+The texts are those that the source page says now. Their translations are what wagtail-localize
+remembers; for a page that came from a file and is not under its care yet, what the page says.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.utils.functional import cached_property
+from wagtail.models import Locale, Revision
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+)
+from wagtail_localize.strings import validate_translation_links
+
+from clinic_cms.models import MergePage, TranslationRecord
+from clinic_cms.models.translation import text_digest
+from clinic_cms.translating.po.places import Place, place_of
+from clinic_cms.translating.strings import MAY_STAY, strings_on, tag_problems
+from clinic_cms.translating.words import has_words
+
+ALIKE = 0.5
+"""From this likeness on, one text is taken for an older wording of another (`difflib`'s ratio)."""
+
+Key = tuple[str, str]
+"""A content path and the source's text there: what names a text in a PO file."""
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A translation as it is kept now."""
+
+    data: str
+    is_wrong: bool = False
+    machine: str = ""
+    """What translated it, where nobody has signed it yet."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text of the source."""
+
+    path: str
+    text: str
+    place: Place
+    number: int
+    """Which one of its path it is, from 1, of `count`."""
+    count: int
+    rendering: Rendering | None
+    was: tuple[str, Rendering] | None
+    """An older wording with its translation, where this one has none."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody has yet to translate it, or to mend its translation."""
+        if self.rendering is not None:
+            return self.rendering.is_wrong
+        return not self.path.startswith(MAY_STAY) and has_words(self.text)
+
+
+class Sheet:
+    """The texts of one page, the source, and their translations into one locale."""
+
+    def __init__(self, source: MergePage, locale: Locale) -> None:
+        self.source, self.locale = source, locale
+
+    @cached_property
+    def target(self) -> MergePage | None:
+        found = type(self.source)._default_manager.filter(
+            translation_key=self.source.translation_key, locale=self.locale
+        )
+        return found.first()
+
+    @cached_property
+    def record(self) -> TranslationRecord | None:
+        target = self.target
+        return TranslationRecord.objects.filter(page=target.pk).first() if target else None
+
+    @cached_property
+    def managed(self) -> Translation | None:
+        rows = Translation.objects.select_related("source__locale", "target_locale")
+        return rows.filter(
+            source__object_id=self.source.translation_key, target_locale=self.locale
+        ).first()
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of what the source says."""
+        return text_digest(self.source)
+
+    @cached_property
+    def renderings(self) -> Mapping[Key, Rendering]:
+        """Every translation that is there, those of older wordings too, in a fixed order."""
+        found = dict(self._remembered())
+        if self.managed is None and self.target is not None:
+            found |= self._read_off(self.target)
+        return found
+
+    @cached_property
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """What the source says now: the texts of each path."""
+        return strings_on(self.source)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The source's texts in the order of the page, each once for its place."""
+        return [unit for path, texts in self.texts.items() for unit in self._units_of(path, texts)]
+
+    def _units_of(self, path: str, texts: Sequence[str]) -> Iterator[Unit]:
+        place = place_of(self.source, path)
+        old = {was: kept for (where, was), kept in self.renderings.items() if where == path}
+        for text in dict.fromkeys(texts):
+            rendering = old.get(text)
+            yield Unit(
+                path=path,
+                text=text,
+                place=place,
+                number=texts.index(text) + 1,
+                count=len(texts),
+                rendering=rendering,
+                was=None if rendering else _older(text, texts, old),
+            )
+
+    @cached_property
+    def frozen(self) -> frozenset[Key]:
+        """The texts that wagtail-localize holds: the source's before its last changes."""
+        if self.managed is None:
+            return frozenset()
+        rows = StringSegment.objects.filter(source=self.managed.source_id)
+        return frozenset(rows.values_list("context__path", "string__data"))
+
+    def said_before(self, keys: Collection[Key], revision_id: int | None) -> frozenset[Key]:
+        """Return those texts that the source once said: in that revision, or when submitted."""
+        revision = Revision.objects.for_instance(self.source).filter(pk=revision_id).first()
+        said = strings_on(revision.as_object()) if revision is not None else {}
+        hashes = [String._get_data_hash(text) for _path, text in keys]
+        texts = String.objects.filter(locale=self.source.locale_id, data_hash__in=hashes)
+        submitted = frozenset(texts.values_list("data", flat=True))
+        contexts = TranslationContext.objects.filter(object_id=self.source.translation_key)
+        paths = frozenset(contexts.values_list("path", flat=True))
+        return frozenset(
+            (path, text)
+            for path, text in keys
+            if text in said.get(path, ()) or (path in paths and text in submitted)
+        )
+
+    def _remembered(self) -> Iterator[tuple[Key, Rendering]]:
+        machine = StringTranslation.TRANSLATION_TYPE_MACHINE
+        signed_at = self.record.reviewed_at if self.record else None
+        rows = StringTranslation.objects.filter(
+            context__object_id=self.source.translation_key, locale=self.locale
+        )
+        for row in rows.select_related("translation_of", "context").order_by("pk"):
+            is_open = row.translation_type == machine and (
+                signed_at is None or row.updated_at > signed_at
+            )
+            by = (row.tool_name or machine) if is_open else ""
+            yield (
+                (row.context.path, row.translation_of.data),
+                Rendering(row.data, is_wrong=row.has_error, machine=by),
+            )
+
+    def _read_off(self, page: MergePage) -> dict[Key, Rendering]:
+        """Pair what the page says with the source that it renders, as adopting it will."""
+        revision = self.record.source_revision if self.record else None
+        was = strings_on(revision.as_object() if revision is not None else self.source)
+        there, found = strings_on(page), {}
+        by = ""
+        if self.record and self.record.by_machine and not self.record.reviewed_at:
+            by = self.record.translator or StringTranslation.TRANSLATION_TYPE_MACHINE
+        for path, texts in was.items():
+            rendered = there.get(path, ())
+            if len(rendered) == len(texts):
+                for text, data in zip(texts, rendered, strict=True):
+                    if data and has_its_links(text, data):
+                        wrong = bool(tag_problems(text, data))
+                        found[path, text] = Rendering(data, is_wrong=wrong, machine=by)
+        return found
+
+
+def _older(
+    text: str, texts: Sequence[str], old: Mapping[str, Rendering]
+) -> tuple[str, Rendering] | None:
+    gone = [was for was in old if was not in texts]
+    # A field has one text: whatever stood there is its older wording.
+    near = gone[-1:] if len(texts) == 1 else get_close_matches(text, gone, n=1, cutoff=ALIKE)
+    return (near[0], old[near[0]]) if near else None
+
+
+def has_its_links(text: str, data: str) -> bool:
+    """Whether a translation links to nothing but what its source links to."""
+    try:
+        validate_translation_links(text, data)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,110 @@
+"""Whether a translation can be used where it goes; every reason why not."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from clinic_cms.translating.po.mistakes import ADDRESS, CONTROL, EDGES, MARKUP, TAGS, TOO_LONG
+from clinic_cms.translating.po.places import Place
+from clinic_cms.translating.strings import explain, tag_problems
+
+SLUG = "slug"
+"""The path of a page's slug, which wagtail-localize counts among the texts."""
+MARKUP_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+MARKUP_SIGN = re.compile(r"<[A-Za-z/!?]")
+"""What a browser takes for the beginning of markup."""
+LINE_BREAK = "br"
+INVISIBLE = frozenset("\ufeff\ufffd")
+"""What a wrong conversion leaves behind: a byte order mark, and the sign for a lost character."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason against a translation."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+def faults_of(*, path: str, text: str, data: str, place: Place) -> Iterator[Fault]:
+    """Yield what is wrong with the translation `data` of `text`; both are HTML."""
+    markup = _markup_fault(text, data, place)
+    yield from _strange_characters(data)
+    if markup is not None:
+        yield markup
+    problems = tag_problems(text, data)
+    if problems:
+        yield Fault(TAGS, explain(problems))
+    if markup is None:
+        yield from _fit_faults(path, text, data, place)
+
+
+def _strange_characters(data: str) -> Iterator[Fault]:
+    for at, sign in enumerate(data, start=1):
+        is_control = unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"
+        if is_control or sign in INVISIBLE:
+            message = _("Character %(position)s is none that can be shown (U+%(code)s).")
+            values = {"position": at, "code": f"{ord(sign):04X}"}
+            yield Fault(CONTROL, message % values, _("Delete it."))
+            return
+
+
+def _markup_fault(text: str, data: str, place: Place) -> Fault | None:
+    """Return the first fault only: what follows it is a guess."""
+    opened: list[re.Match[str]] = []
+    for tag in MARKUP_TAG.finditer(data):
+        name = tag["name"].lower()
+        if not place.is_rich and name != LINE_BREAK:
+            hint = _("This is a plain text: write it without markup.")
+            return _at(_("“%(found)s” would be lost."), tag, hint)
+        if tag["end"]:
+            if not opened or opened[-1]["name"].lower() != name:
+                return _at(_("“%(found)s” closes what is not open."), tag)
+            opened.pop()
+        elif name != LINE_BREAK:
+            opened.append(tag)
+    if opened:
+        return _at(_("“%(found)s” is not closed."), opened[-1])
+    loose = MARKUP_SIGN.search(MARKUP_TAG.sub(lambda tag: " " * len(tag[0]), data))
+    if loose:
+        return _at(_("“%(found)s” begins no markup."), loose, _("Write &lt; for “<”."))
+    try:
+        StringValue.from_translated_html(data)
+        validate_translation_links(text, data)
+    except ValueError as error:
+        return Fault(MARKUP, str(error), _("Keep the markup of the original."))
+    return None
+
+
+def _at(message: str, found: re.Match[str], hint: str = "") -> Fault:
+    told = _("%(message)s (Character %(position)s.)")
+    values = {"message": message % {"found": found[0]}, "position": found.start() + 1}
+    return Fault(MARKUP, told % values, hint or _("Keep the markup of the original."))
+
+
+def _fit_faults(path: str, text: str, data: str, place: Place) -> Iterator[Fault]:
+    if _edges(text) != _edges(data):
+        message = _("It begins or ends with other spaces or line breaks than the original.")
+        yield Fault(EDGES, message, _("Take them out."))
+    shown = StringValue(data).render_text()
+    if place.is_line and "\n" in shown.strip():
+        yield Fault(EDGES, _("There is room for one line only."), _("Take out the line break."))
+    if place.most is not None and len(shown) > place.most:
+        message = _("It has %(length)s characters, and there is room for %(most)s.")
+        values = {"length": len(shown), "most": place.most}
+        yield Fault(TOO_LONG, message % values, _("Say it in fewer words."))
+    if path == SLUG and data != slugify(data):
+        message = _("An address has nothing but the letters a to z, digits and hyphens.")
+        slug = slugify(data)
+        hint = _("Write “%(slug)s”.") % {"slug": slug} if slug else ""
+        yield Fault(ADDRESS, message, hint)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
