@@ -57,6 +57,7 @@ class MergeCharBlock(MergeTextMixin, blocks.CharBlock):
 
     class Meta:
         icon = "title"
+        default = ""
 
 
 class MergeTextBlock(MergeTextMixin, blocks.TextBlock):
@@ -70,6 +71,7 @@ class MergeTextBlock(MergeTextMixin, blocks.TextBlock):
 
     class Meta:
         icon = "pilcrow"
+        default = ""
 
 
 class MergeRichTextBlock(MergeTextMixin, blocks.RichTextBlock):

@@ -41,9 +41,13 @@ def test_what_changed_before_the_adoption_is_left_to_translate(article, spanish)
     assert missing == ["Usual causes"]
 
 
+def value(title: str) -> dict:
+    return {"title": title, "publisher": "", "url": "", "year": None}
+
+
 def test_a_translation_keeps_what_its_own_sources_are_called(article, spanish):
     for page, title in ((article, "Back pain"), (spanish, "Dolor de espalda")):
-        page.references = [{"type": "reference", "value": {"title": title}, "id": "source-1"}]
+        page.references = [{"type": "reference", "value": value(title), "id": "source-1"}]
         page.save_revision().publish()
     translation = ensure_translation(article, locale("es"))
 
@@ -55,7 +59,7 @@ def test_a_translation_keeps_what_its_own_sources_are_called(article, spanish):
 
 
 def test_what_sources_are_called_may_stay_as_it_is(article, spanish_library):
-    article.references = [("reference", {"title": "Back pain", "publisher": "WHO", "url": ""})]
+    article.references = [("reference", value("Back pain"))]
     article.save_revision().publish()
 
     translation = ensure_translation(article, locale("es"))
