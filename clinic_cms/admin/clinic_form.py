@@ -10,6 +10,7 @@ from wagtail.coreutils import get_content_languages
 
 from clinic_cms.launching import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
+from clinic_cms.models.language_help import tag_line_choices
 from clinic_cms.tenancy.hosts import change_hosts, check_hosts
 
 
@@ -49,6 +50,12 @@ class ClinicForm(WagtailAdminModelForm):
             "one that you take away leaves the website, and its pages are kept."
         ),
     )
+    language_help = forms.MultipleChoiceField(
+        label=_("Language help notice"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=Clinic._meta.get_field("language_help").help_text,
+    )
     articles = forms.ModelMultipleChoiceField(
         label=_("Shared articles"),
         queryset=ConditionPage.objects.none(),
@@ -66,6 +73,12 @@ class ClinicForm(WagtailAdminModelForm):
         ).order_by("title")
         self.initial |= self._rows()
         self.fields["languages"].choices = self._language_choices()
+        # Those that are chosen come first, and so keep their order.
+        lines = dict(tag_line_choices())
+        told = [code for code in self.instance.language_help if code in lines]
+        self.fields["language_help"].choices = [
+            (code, lines[code]) for code in dict.fromkeys([*told, *lines])
+        ]
         self.left_to_do: list[str] = []
         """What saving the languages leaves to be done, a sentence each."""
 

@@ -98,6 +98,7 @@ class ClinicViewSet(ModelViewSet):
                 ],
                 heading=_("Look"),
             ),
+            FieldPanel("language_help"),
             MultiFieldPanel(
                 [FieldPanel("subscribes_to_all"), FieldPanel("articles")],
                 heading=_("Shared articles"),

@@ -124,7 +124,7 @@ def _without_facts(visit: Visit) -> Q:
         readable(), translation_key=OuterRef("translation_key"), locale_id=default
     )
     of_facts = Q(cliniclocation__isnull=False) | Q(practitionerpage__isnull=False)
-    return of_facts & ~Q(locale_id=default) & ~Exists(facts)
+    return of_facts & ~Q(locale_id=default) & Q(~Exists(facts))
 
 
 def _parents(path: str) -> set[str]:
