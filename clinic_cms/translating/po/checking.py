@@ -102,7 +102,9 @@ def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
 
 def _refuse_cut_off(file: PoFile, report: Report) -> None:
     told = file.header.get(writing.TEXTS.lower(), "")
-    if told.isdecimal() and len(file.entries) < int(told):
+    if not file.entries:
+        report.add(CUT_OFF, 0, _("There is no text in this file."), _("It may have been cut off."))
+    elif told.isascii() and told.isdecimal() and len(file.entries) < int(told):
         message = _("There are %(count)s texts in this file, and there were %(told)s.")
         hint = _(
             "It may have been cut off. If you have taken texts out yourself, delete the line "

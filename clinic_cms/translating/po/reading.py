@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report, shortened
 
-KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(\[\d+\])?\s*(?=\")(.*)")
+KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*(.*)")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ESCAPE = re.compile(r"\\(.)")
 ESCAPED: Mapping[str, str] = {
@@ -105,8 +105,7 @@ class _Reader:
         literal = LITERAL.fullmatch(keyword[3] if keyword else line)
         if literal is None or (keyword is None and not self.last):
             self._refuse(line, number)
-            return
-        text = self._unescaped(literal[1], number)
+        text = self._unescaped(literal[1], number) if literal else ""
         if keyword is None:
             self._take(self.last, text, number)
             return
