@@ -17,6 +17,7 @@ NEEDED_APPS = (
     "wagtail.admin",
     "wagtail.documents",
 )
+SYNC_LIVE_STATUS = "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE"
 MIDDLEWARE = "clinic_cms.web.middleware.ClinicMiddleware"
 
 
@@ -126,6 +127,45 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             yield checks.Error(
                 f"{SETTING}: {message}", hint=f"For example: {example}.", id="clinic_cms.E008"
             )
+
+
+@checks.register("clinic_cms")
+def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
+    """A page that is submitted for translation starts as a draft, not live in another language."""
+    if getattr(settings, SYNC_LIVE_STATUS, True) is False:
+        return []
+    return [
+        checks.Error(
+            "A page that is submitted for translation would go live before it is translated.",
+            hint=f"Set {SYNC_LIVE_STATUS} = False.",
+            id="clinic_cms.E010",
+        )
+    ]
+
+
+@checks.register("clinic_cms", checks.Tags.database)
+def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+    """Synchronized locales fill the tree with aliases, which patients never see."""
+    if not databases:
+        return []
+    from wagtail_localize.models import LocaleSynchronization
+
+    try:
+        rows = LocaleSynchronization.objects.select_related("locale", "sync_from")
+        return [
+            checks.Warning(
+                f"The locale “{row.locale.language_code}” is synchronized from "
+                f"“{row.sync_from.language_code}”: each new page gets an alias that nobody is "
+                "shown.",
+                hint="Untick the synchronization under Settings → Locales in the admin.",
+                obj=row.locale,
+                id="clinic_cms.W011",
+            )
+            for row in rows
+        ]
+    except DatabaseError:
+        # Not migrated yet: `migrate` itself runs the checks.
+        return []
 
 
 @checks.register("clinic_cms", checks.Tags.database)

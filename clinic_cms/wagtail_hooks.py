@@ -8,12 +8,17 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
+    aliases,
     clinics,
     editing,
+    explorer_api,
     facts,
+    locale_reports,
+    locales,
     merge_tags,
     previews,
     publishing,
+    submitting,
     urls,
     withheld,
 )
@@ -23,6 +28,18 @@ from clinic_cms.web.pages import render_page
 
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
+hooks.register("register_admin_viewset", locales.PagesInSight)
+hooks.register("construct_homepage_panels", locales.keep_recent_edits_in_sight)
+hooks.register("construct_page_chooser_queryset", locales.choose_pages_in_sight)
+hooks.register("construct_page_listing_buttons", submitting.narrow_listing_buttons)
+hooks.register("construct_reports_menu", locale_reports.drop_menu_items)
+# Images and documents are mounted at the usual order; the last one to mount a name wins.
+hooks.register("construct_admin_api", explorer_api.mount, order=100)
+hooks.register("before_copy_page", aliases.refuse_alias_copies)
+hooks.register("construct_page_action_menu", aliases.drop_menu_item)
+# Before wagtail-localize's: the first of two equal addresses answers.
+hooks.register("register_admin_urls", urls.instead_of_localize, order=-100)
+locale_reports.stand_in()
 hooks.register("register_rich_text_features", merge_tags.register_feature)
 hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)

@@ -16,3 +16,10 @@ def clinics_visible_to(user: User | AnonymousUser) -> QuerySet[Clinic]:
     if user.has_perm(SEE_ALL):
         return Clinic.objects.all()
     return Clinic.objects.filter(group__user=user)
+
+
+def is_clinic_staff(user: User | AnonymousUser) -> bool:
+    """Whether a user is one of a clinic's own people, and not the agency's. At most one query."""
+    if isinstance(user, AnonymousUser) or user.has_perm(SEE_ALL):
+        return False
+    return Clinic.objects.filter(group__user=user).exists()

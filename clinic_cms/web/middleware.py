@@ -1,11 +1,13 @@
 """The host decides the clinic, the first path segment the locale."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import (
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
     JsonResponse,
@@ -18,6 +20,7 @@ from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
 from clinic_cms.serving import begin_visit, find_clinic, origin
+from clinic_cms.tenancy import stand_ins
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +51,13 @@ class ClinicMiddleware:
         request.visit = visit = begin_visit(clinic, request.path_info)  # type: ignore[attr-defined]
         with translation.override(visit.locale.code if visit else clinic.default_locale):
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let a registered view answer for one of Wagtail's."""
+        stand_in = stand_ins.find(request)
+        return stand_in(request, *args, **kwargs) if stand_in else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Tell an editor why a page was not published, where the admin's view did not ask first.

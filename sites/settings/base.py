@@ -100,6 +100,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [
 ]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a new translation starts as a draft
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 

@@ -1,0 +1,62 @@
+"""No alias pages: they would show one language's words under another one's address."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail_localize.views.convert import convert_to_alias
+
+from clinic_cms.models import LibraryPage, MergePage
+
+MENU_ITEM = "localize-convert-to-alias"
+"""The name of wagtail-localize's entry in the edit form's menu."""
+
+
+def is_ours(page: Page) -> bool:
+    """Whether a page is of a type of ours; costs no query."""
+    model = page.specific_class
+    return model is not None and issubclass(model, MergePage | LibraryPage)
+
+
+def drop_alias_field(page: Page, form: Form) -> Form:
+    """Take “Alias” out of the form that copies a page of ours."""
+    if is_ours(page):
+        form.fields.pop("alias", None)
+    return form
+
+
+def refuse_alias_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse a copy that asks to be an alias all the same."""
+    if request.method == "POST" and request.POST.get("alias") and is_ours(page):
+        return _refuse(request, page)
+    return None
+
+
+def convert(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Refuse to make a translation of ours an alias; other types go wagtail-localize's way."""
+    page = get_object_or_404(Page, pk=page_id)
+    if is_ours(page):
+        return _refuse(request, page)
+    response: HttpResponse = convert_to_alias(request, page_id)
+    return response
+
+
+def drop_menu_item(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Take “Convert to alias page” out of the menu of a page of ours."""
+    page = context.get("page")
+    if page is not None and is_ours(page):
+        items[:] = [item for item in items if item.name != MENU_ITEM]
+
+
+def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
+    text = _(
+        "An alias is not made: it would show this page's words under another address or language. "
+        "Copy the page without “Alias”, or translate it."
+    )
+    messages.error(request, text)
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

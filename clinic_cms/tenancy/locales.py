@@ -1,0 +1,68 @@
+"""Which locales a person meets in the admin, and which ones a page may have."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.models import Locale, Page
+
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicLocale
+from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.tenancy.policies import SEE_ALL
+
+Option = dict[str, Any]
+MEMO = "_clinic_cms_locales"
+
+
+def locales_visible_to(user: User | AnonymousUser) -> QuerySet[Locale]:
+    """Return the locales that a user meets in the admin.
+
+    A clinic's own people meet those that their clinics offer; all others, who work on the Library
+    or on the whole install, meet all. At most two queries.
+    """
+    own = [] if user.has_perm(SEE_ALL) else [*Clinic.objects.filter(group__user=user.pk)]
+    return _offered_by(own) if own else Locale.objects.all()
+
+
+def locales_for_page(page: Page) -> QuerySet[Locale]:
+    """Return the locales into which a page may be translated.
+
+    Those that its clinic offers; for a master, and for pages of no clinic, those of the install.
+    At most two queries.
+    """
+    homes = ClinicHomePage.objects.filter(path=page.path[:HOME_PATH_LENGTH])
+    clinic = Clinic.objects.filter(pk__in=homes.values("clinic")).first()
+    return _offered_by([clinic]) if clinic else Locale.objects.all()
+
+
+def locales_in_sight(request: HttpRequest) -> Mapping[int, str]:
+    """Return the locales that a request's user meets, code by id. Asked once for each request."""
+    return _remembered(request, "", lambda: locales_visible_to(request.user))
+
+
+def locales_of_page(request: HttpRequest, page: Page) -> Mapping[int, str]:
+    """Return `locales_for_page`, code by id. Asked once for each request and clinic."""
+    return _remembered(request, page.path[:HOME_PATH_LENGTH], lambda: locales_for_page(page))
+
+
+def in_sight(request: HttpRequest, options: Iterable[Option]) -> list[Option]:
+    """Return those of Wagtail's choices, {"locale": …, "url": …}, that the user may meet."""
+    options = [*options]
+    seen = locales_in_sight(request) if options else {}
+    return [option for option in options if option["locale"].pk in seen]
+
+
+def _offered_by(clinics: list[Clinic]) -> QuerySet[Locale]:
+    rows = ClinicLocale.objects.filter(clinic__in=clinics)
+    return Locale.objects.filter(pk__in=rows.values("locale"))
+
+
+def _remembered(
+    request: HttpRequest, key: str, ask: Callable[[], QuerySet[Locale]]
+) -> Mapping[int, str]:
+    memo: dict[str, Mapping[int, str]] = request.__dict__.setdefault(MEMO, {})
+    if key not in memo:
+        memo[key] = dict(ask().values_list("pk", "language_code"))
+    return memo[key]
