@@ -1,0 +1,99 @@
+"""Uploading a PO file in the editor of translations."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail_localize.models import StringTranslation
+
+from clinic_cms.translating import ensure_translation
+from tests.admin.conftest import make_owner
+from tests.factories import locale, make_library
+from tests.translating.conftest import put_all
+from tests.translating.po_files import edited, exported
+
+
+@pytest.fixture
+def translation(article, library):
+    make_library("es", library)
+    made = ensure_translation(article, locale("es"))
+    put_all(made)
+    return made
+
+
+@pytest.fixture
+def file(translation, tmp_path):
+    return exported(tmp_path)
+
+
+def upload(client, translation, content: bytes, name: str = "spasms.po"):
+    url = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    data = {"file": SimpleUploadedFile(name, content), "next": reverse("wagtailadmin_home")}
+    return client.post(url, data, follow=True)
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_an_exported_file_is_taken(desk, agency, translation, file):
+    response = upload(desk, translation, edited(file, "Causas", "Causales"))
+
+    assert "1 translation kept." in said(response)[0]
+    row = StringTranslation.objects.get(data="Causales")
+    assert (row.translation_type, row.last_translated_by) == ("manual", agency)
+
+
+def test_the_editor_s_own_download_is_taken(desk, translation):
+    url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
+    content = desk.get(url).content
+
+    response = upload(desk, translation, content.replace(b'"Causas"', b'"Causales"'))
+
+    assert "1 translation kept." in said(response)[0]
+
+
+def test_mistakes_are_told_with_their_lines_and_nothing_changes(desk, translation, file):
+    broken = edited(edited(file, "Causas", "Causales"), "Mala postura", "<i>Mala {{ x }}")
+
+    told = said(upload(desk, translation, broken))
+
+    assert "Nothing was changed" in told[0]
+    assert "spasms.po, line " in told[1]
+    assert "“Poor posture”: Unknown merge tag “x”" in told[1] + told[2]
+    assert "&lt;i&gt;" in told[1] + told[2]
+    assert not StringTranslation.objects.filter(data="Causales").exists()
+
+
+def test_ten_mistakes_are_told_and_the_others_counted(desk, translation):
+    told = said(upload(desk, translation, b"junk\n" * 15))
+
+    assert len(told) == 12
+    assert "5 more mistakes." in told[-1]
+
+
+def test_a_file_for_another_language_is_refused(desk, translation, article, library, file):
+    make_library("fr", library)
+    french = ensure_translation(article, locale("fr"))
+
+    told = said(upload(desk, french, edited(file, "Causas", "Causales")))
+
+    assert "This file is for “Back spasms” in " in told[1]
+    assert not StringTranslation.objects.filter(data="Causales").exists()
+
+
+def test_without_a_file_nothing_happens(desk, translation):
+    url = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+
+    assert "Choose a PO file" in said(desk.post(url, follow=True))[0]
+    assert desk.get(url).status_code == 405
+
+
+def test_whoever_may_not_edit_the_page_may_not_upload(client, kosak, translation, file):
+    owner = make_owner(kosak)
+    client.defaults["HTTP_HOST"] = kosak.host
+    client.force_login(owner)
+
+    response = upload(client, translation, edited(file, "Causas", "Causales"))
+
+    assert "you do not have permission" in said(response)[0]
+    assert not StringTranslation.objects.filter(data="Causales").exists()
