@@ -22,6 +22,8 @@ from clinic_cms.admin import (
     urls,
     withheld,
 )
+from clinic_cms.admin.translations import on_page, report, summary
+from clinic_cms.admin.translations import urls as desk_urls
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.translating import reviews
 from clinic_cms.web.pages import render_page
@@ -53,6 +55,13 @@ hooks.register("before_publish_page", publishing.refuse_publishing)
 hooks.register("after_publish_page", publishing.tell_gaps)
 hooks.register("register_log_actions", reviews.register_log_action)
 hooks.register("before_bulk_action", publishing.refuse_in_bulk)
+hooks.register("register_admin_urls", desk_urls.urls)
+hooks.register("register_reports_menu_item", report.menu_item)
+hooks.register("construct_reports_menu", report.replace_stock_report)
+hooks.register("construct_homepage_summary_items", summary.add_stale_translations)
+# Before wagtail-localize's, whose editor takes the edit page of a translation over.
+hooks.register("before_edit_page", on_page.refuse_publishing_translation, order=-1)
+hooks.register("before_edit_page", on_page.tell_about_translation, order=-1)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)
 

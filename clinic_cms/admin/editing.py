@@ -6,7 +6,7 @@ from wagtail.admin.staticfiles import versioned_static
 
 from clinic_cms.admin.merge_tags import picker_data
 
-SCRIPTS = ("merge-tags.js", "merge-tags-field.js", "preview-as.js")
+SCRIPTS = ("merge-tags.js", "merge-tags-field.js", "preview-as.js", "translation-editor.js")
 
 
 def scripts() -> SafeString:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from clinic_cms.admin import aliases, po, previews, submitting
+from clinic_cms.admin.translations import syncing
 from clinic_cms.admin.withheld import URL_NAME, WithheldReport
 
 
@@ -25,7 +26,7 @@ def instead_of_localize() -> list[URLPattern]:
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             submitting.SubmitSnippetView.as_view(),
         ),
-        path("localize/update/<int:translation_source_id>/", submitting.UpdateView.as_view()),
+        path("localize/update/<int:translation_source_id>/", syncing.SyncView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", aliases.convert),
         path("localize/translate/<int:translation_id>/pofile/upload/", po.upload),
     ]

@@ -67,9 +67,13 @@ class TagKeepingTranslator(BaseMachineTranslator):
 
 def machine_for(translation: Translation) -> BaseMachineTranslator | None:
     """Return the configured translator, if it knows both languages."""
+    return machine_between(translation.source.locale, translation.target_locale)
+
+
+def machine_between(source: Locale, target: Locale) -> BaseMachineTranslator | None:
+    """Return the configured translator, if it translates from one language into the other."""
     machine = get_machine_translator()
-    locales = (translation.source.locale, translation.target_locale)
-    return machine if machine and machine.can_translate(*locales) else None
+    return machine if machine and machine.can_translate(source, target) else None
 
 
 def translate_by_machine(*, translation: Translation, user: Any) -> bool:

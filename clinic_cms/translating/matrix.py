@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
@@ -127,7 +128,7 @@ def with_a(status: Status, sources: PageQuerySet, locales: Iterable[Locale]) -> 
     if status != Status.MISSING:
         there = there.filter(locale__in=locales).exclude(locale_id=OuterRef("locale_id"))
         return sources.filter(Exists(with_status(there).filter(status=status)))
-    wanted = Q(pk__in=())
+    wanted: Combinable | Q = Q(pk__in=())
     for locale in locales:
         wanted |= ~Q(locale=locale) & ~Exists(there.filter(locale=locale))
     return sources.filter(wanted)

@@ -1,0 +1,230 @@
+"""The report “Translations”: articles × locales, with what is to be done where it is clicked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+from clinic_cms.admin.translations.filters import MatrixFilters
+from clinic_cms.admin.translations.names import REPORT, SIGN, step_url
+from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
+from clinic_cms.translating.machine import machine_between
+from clinic_cms.translating.matrix import Cell, Status, cells_of
+
+SUBMIT = "wagtail_localize.submit_translation"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to be done to a translation with one click."""
+
+    label: str
+    url: str
+    is_link: bool = False
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell with what its reader may do."""
+
+    cell: Cell
+    steps: Sequence[Step]
+    edit_url: str
+
+    @property
+    def age(self) -> str:
+        """How long it has had its status: “3 days”."""
+        since = self.cell.since
+        if since is None:
+            return ""
+        is_new = timezone.now() - since < timedelta(minutes=1)
+        return _("just now") if is_new else timesince(since, depth=1)
+
+    def __str__(self) -> str:
+        """The cell as a spreadsheet has it."""
+        cell = self.cell
+        parts = [str(cell.status.label), self.age, cell.author]
+        if cell.reviewer:
+            parts.append(_("signed by %(name)s") % {"name": cell.reviewer})
+        return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page with its cells, by the locale's code."""
+
+    page: Page
+    cells: dict[str, ShownCell]
+    edit_url: str
+
+    @property
+    def title(self) -> str:
+        return str(self.page.get_admin_display_title())
+
+    @property
+    def language(self) -> str:
+        return str(self.page.locale.get_display_name())
+
+
+class CellColumn(Column):
+    """One locale."""
+
+    cell_template_name = "clinic_cms/admin/translations/cell.html"
+
+    def get_value(self, instance: Row) -> ShownCell:
+        return instance.cells[self.name]
+
+
+class TranslationsReport(ReportView):
+    """The matrix. The same queries for any number of articles, locales and clinics."""
+
+    page_title = gettext_lazy("Translations")
+    header_icon = "site"
+    index_url_name = REPORT
+    index_results_url_name = f"{REPORT}_results"
+    results_template_name = "clinic_cms/admin/translations/report_results.html"
+    table_classname = "listing clinic-matrix"
+    model = Page
+    is_searchable = True
+    search_backend_name = None
+    search_fields = ["title"]
+    filterset_class = MatrixFilters
+    export_filename = "translations"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not sees_a_clinic(request):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_base_queryset(self) -> PageQuerySet:
+        return self.filters.sources()
+
+    def get_filtered_queryset(self) -> PageQuerySet:
+        return self.get_queryset()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title = TitleColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
+        return [
+            title,
+            *(
+                CellColumn(locale.language_code, label=locale.get_display_name())
+                for locale in self.filters.locales
+            ),
+        ]
+
+    def get_table(self, object_list: Sequence[Page]) -> Any:
+        self.rows = self._rows(list(object_list))
+        return super().get_table(self.rows)
+
+    def decorate_paginated_queryset(self, object_list: Sequence[Page]) -> list[Row]:
+        return self.rows
+
+    def _rows(self, sources: list[Page]) -> list[Row]:
+        locales = self.filters.locales
+        cells = cells_of(sources, locales)
+        pages = {cell.page.pk for cell in cells.values() if cell.page}
+        editable = _editable(self.request, pages | {source.pk for source in sources})
+        may_submit = self.request.user.has_perm(SUBMIT)
+        rows = []
+        for source in sources:
+            shown = {}
+            for locale in locales:
+                cell = cells[source.pk, locale.pk]
+                may_begin = may_submit and source.pk in editable
+                may = cell.page.pk in editable if cell.page else may_begin
+                steps = _steps(cell) if may else []
+                url = _edit_url(cell.page) if cell.page and may else ""
+                shown[locale.language_code] = ShownCell(cell, steps, url)
+            url = _edit_url(source) if source.pk in editable else ""
+            rows.append(Row(source, shown, url))
+        return rows
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        return ["title", "language", *(locale.language_code for locale in self.filters.locales)]
+
+    @cached_property
+    def export_headings(self) -> dict[str, str]:
+        names = {locale.language_code: str(locale) for locale in self.filters.locales}
+        return {"title": _("Page"), "language": _("Written in"), **names}
+
+    def to_row_dict(self, item: Row) -> dict[str, str]:
+        cells = {code: str(shown) for code, shown in item.cells.items()}
+        return {"title": item.title, "language": item.language, **cells}
+
+
+def _edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _editable(request: HttpRequest, pages: set[int]) -> set[int]:
+    """Return which pages a user may edit. One query; a page's own check may cost one each."""
+    policy = policy_registry.get_by_type(Page)
+    allowed = policy.instances_user_has_permission_for(request.user, "change")
+    return set(allowed.filter(pk__in=pages).values_list("pk", flat=True))
+
+
+def _steps(cell: Cell) -> list[Step]:
+    def step(name: str, label: str) -> Step:
+        return Step(label, step_url(cell.source, cell.locale, name))
+
+    if cell.status == Status.ORIGINAL:
+        return []
+    steps = []
+    if cell.status == Status.MISSING:
+        steps.append(step("translate", _("Translate")))
+    if cell.status == Status.STALE:
+        steps.append(step("sync", _("Sync")))
+    if cell.status == Status.MACHINE and cell.page:
+        url = reverse(SIGN, args=[cell.page.pk])
+        return [Step(_("Read and sign"), url, is_link=True)]
+    machine = machine_between(cell.source.locale, cell.locale)
+    is_open = cell.status in {Status.MISSING, Status.STALE} or cell.done < cell.total
+    if machine and is_open:
+        label = _("Translate with %(machine)s") % {"machine": machine.display_name}
+        steps.append(step("machine", label))
+    return steps
+
+
+class TranslationsMenuItem(MenuItem):
+    """Shown to those who see a clinic."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sees_a_clinic(request)
+
+
+def sees_a_clinic(request: HttpRequest) -> bool:
+    """Whether there is anything in the matrix for a user."""
+    user = request.user
+    return user.has_perm(SEE_ALL) or clinics_visible_to(user).exists()
+
+
+def menu_item() -> MenuItem:
+    """Return the report's entry in the Reports menu."""
+    label = gettext_lazy("Translations")
+    return TranslationsMenuItem(
+        label, reverse(REPORT), name="clinic-translations", icon_name="site", order=90
+    )
+
+
+def replace_stock_report(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take wagtail-localize's report out of the menu: ours tells what that one does, and more."""
+    stock = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if item.url != stock]

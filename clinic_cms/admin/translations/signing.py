@@ -1,0 +1,117 @@
+"""The page on which a named person reads a machine's translation and signs it."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from clinic_cms.admin.translations.reading import marked
+from clinic_cms.errors import Refused
+from clinic_cms.models import MergePage
+from clinic_cms.models.translation import managed_translation
+from clinic_cms.translating import sign, strings_of, unsigned
+from clinic_cms.translating.strings import TranslatedString
+
+
+class SignView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows the machine's strings beside the source; a signature needs the right to publish."""
+
+    template_name = "clinic_cms/admin/translations/sign.html"
+    page_title = gettext_lazy("Read and sign")
+    header_icon = "edit"
+
+    page: MergePage
+    translation: Translation
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        translation = managed_translation(page) if isinstance(page, MergePage) else None
+        if translation is None:
+            raise Http404
+        if not page.permissions_for_user(request.user).can_publish():
+            raise PermissionDenied
+        self.page, self.translation = page, translation
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def strings(self) -> list[TranslatedString]:
+        """A machine's strings that nobody has signed."""
+        return unsigned(self.page, strings_of(self.translation))
+
+    @property
+    def signer(self) -> str:
+        """The reader's own name; "" where it is not in the account."""
+        user: Any = self.request.user
+        return str(user.get_full_name()).strip()
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        title = self.get_page_subtitle()
+        here = {"url": "", "label": str(self.page_title)}
+        return [*self.breadcrumbs_items, {"url": self.edit_url, "label": title}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pairs = [
+            (marked(string.source), marked(string.translation.data), string.translation.tool_name)
+            for string in self.strings
+            if string.translation is not None
+        ]
+        return super().get_context_data(
+            pairs=pairs,
+            page=self.page,
+            edit_url=self.edit_url,
+            languages=(self.translation.source.locale, self.translation.target_locale),
+            name=self.signer,
+            account_url=reverse("wagtailadmin_account"),
+            today=timezone.localdate(),
+            seen=fingerprint(self.strings),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign what was shown; not what a machine has written since."""
+        if request.POST.get("seen") != fingerprint(self.strings):
+            messages.error(request, _("The texts have changed meanwhile. Read them again."))
+            return redirect(request.path)
+        if not request.POST.get("read"):
+            messages.error(request, _("Tick that you have read the texts, and sign again."))
+            return redirect(request.path)
+        try:
+            record = sign(translation=self.translation, user=request.user)
+        except Refused as refused:
+            account = messages.button(reverse("wagtailadmin_account"), _("Account"))
+            for mistake in refused.mistakes:
+                text = f"{mistake.message} {mistake.hint}"
+                messages.error(request, text, buttons=[account])
+            return redirect(request.path)
+        text = _("Signed by %(name)s. The translation can be published.")
+        messages.success(request, text % {"name": record.reviewer})
+        return redirect(self.edit_url)
+
+
+def fingerprint(strings: Sequence[TranslatedString]) -> str:
+    """Return a digest of translated strings: another one once any of them changes."""
+    digest = hashlib.sha256()
+    for string in strings:
+        if string.translation is not None:
+            digest.update(f"{string.translation.pk}\0{string.translation.data}\0".encode())
+    return digest.hexdigest()

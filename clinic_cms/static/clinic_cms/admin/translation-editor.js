@@ -1,0 +1,69 @@
+/* wagtail-localize's editor: merge tags are marked with sample values, and a machine's texts as such. */
+(() => {
+  const TAG = /\{\{\s*([\w.]+).*?\}\}|\{%.*?%\}/g;
+  const MARK = "clinic-tag";
+
+  const read = (id) => {
+    const source = document.getElementById(id);
+    return source ? JSON.parse(source.textContent) : null;
+  };
+
+  const samples = () => {
+    const { groups = [] } = read("clinic-merge-tags") || {};
+    return new Map(groups.flatMap((group) => group.tags).map((tag) => [tag.name, tag.sample]));
+  };
+
+  const markTags = (node, known) => {
+    const found = [...node.data.matchAll(TAG)];
+    // From the end: what is cut off leaves the places before it as they are.
+    for (const match of found.reverse()) {
+      const tag = node.splitText(match.index);
+      tag.splitText(match[0].length);
+      const mark = document.createElement("span");
+      mark.className = MARK;
+      mark.title = known.get(match[1]) || "";
+      tag.replaceWith(mark);
+      mark.append(tag);
+    }
+  };
+
+  const textsIn = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    return texts;
+  };
+
+  const isNew = (text) => !text.parentElement.closest(`.${MARK}`);
+
+  /* The source is a paragraph of its own. React rewrites the translation, and would stumble over a changed one. */
+  const sourcesOf = (segment) => [...segment.children].filter((child) => child.matches("p"));
+
+  /* wagtail-localize tells how a text came about in a comment beside it. */
+  const markMachine = (segment, { label, comments }) => {
+    const told = segment.querySelector(":scope > ul");
+    const isMachine = comments.some((comment) => told?.textContent.includes(comment));
+    segment.classList.toggle("clinic-machine", isMachine);
+    if (isMachine) told.dataset.clinicMachine = label;
+    else if (told) delete told.dataset.clinicMachine;
+  };
+
+  const start = () => {
+    const editor = document.querySelector(".js-translation-editor");
+    const machine = read("clinic-machine");
+    if (!editor || !machine) return;
+    const known = samples();
+    const decorate = () => {
+      observer.disconnect();
+      editor.querySelectorAll("li.complete, li.incomplete, li.errored").forEach((segment) => {
+        sourcesOf(segment).flatMap(textsIn).filter(isNew).forEach((text) => markTags(text, known));
+        markMachine(segment, machine);
+      });
+      observer.observe(editor, { childList: true, subtree: true, characterData: true });
+    };
+    const observer = new MutationObserver(decorate);
+    decorate();
+  };
+
+  document.addEventListener("DOMContentLoaded", start);
+})();
