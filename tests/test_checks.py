@@ -2,8 +2,10 @@
 
 import pytest
 from wagtail.models import Site
+from wagtail_localize.models import LocaleSynchronization
 
 from clinic_cms import checks
+from tests.factories import locale
 
 
 def ids(messages):
@@ -18,6 +20,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_middleware,
         checks.check_setting_keys,
         checks.check_app_order,
+        checks.check_new_translations,
     )
     assert [message for check in every for message in check()] == []
 
@@ -96,3 +99,21 @@ def test_a_network_host_that_is_a_clinics_is_reported(kosak, settings):
     assert checks.check_network_host_is_no_clinics() == []
     [message] = checks.check_network_host_is_no_clinics(databases=["default"])
     assert message.id == "clinic_cms.E009"
+
+
+@pytest.mark.parametrize("value", [True, None])
+def test_translations_that_would_start_live_are_reported(settings, value):
+    settings.WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = value
+    assert ids(checks.check_new_translations()) == ["clinic_cms.E010"]
+    del settings.WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE
+    assert ids(checks.check_new_translations()) == ["clinic_cms.E010"]
+
+
+@pytest.mark.django_db
+def test_a_synchronized_locale_is_reported():
+    assert checks.check_synchronized_locales(databases=["default"]) == []
+    LocaleSynchronization.objects.create(locale=locale("es"), sync_from=locale("en-us"))
+    assert checks.check_synchronized_locales() == []
+    [message] = checks.check_synchronized_locales(databases=["default"])
+    assert message.id == "clinic_cms.W011"
+    assert "“es” is synchronized from “en-us”" in message.msg
