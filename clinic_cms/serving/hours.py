@@ -63,8 +63,13 @@ def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
     return tuple(rows)
 
 
-def special_days(stream: Any, language: str, today: date) -> tuple[HoursRow, ...]:
-    """Return the exceptions from today on, in order of their date."""
+def special_days(
+    stream: Any, language: str, today: date, *, with_notes: bool = True
+) -> tuple[HoursRow, ...]:
+    """Return the exceptions from today on, in order of their date.
+
+    Their notes are the owner's words, in the language of the facts: elsewhere the day is enough.
+    """
     locale = babel_locale(language)
     rows = []
     for child in sorted(stream, key=lambda child: child.value["date"]):
@@ -72,7 +77,7 @@ def special_days(stream: Any, language: str, today: date) -> tuple[HoursRow, ...
         if value["date"] < today:
             continue
         label = format_date(value["date"], "long", locale=locale)
-        if value["note"]:
+        if value["note"] and with_notes:
             label = f"{label} ({value['note']})"
         intervals = sorted(_intervals(value["intervals"]), key=_opening)
         days = (value["date"].isoformat(),)

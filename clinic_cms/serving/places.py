@@ -112,7 +112,12 @@ def location_view(
         address=address_lines(location, language),
         phone=phone_of(facts, "location.phone"),
         hours=week(location.opening_hours, language),
-        special_days=special_days(location.special_days, language, timezone.localdate()),
+        special_days=special_days(
+            location.special_days,
+            language,
+            timezone.localdate(),
+            with_notes=_speaks(visit.clinic.default_locale, language),
+        ),
         service_areas=fill("{{ location.service_areas | default: '' }}", facts, as_html=False),
         latitude="" if location.latitude is None else str(location.latitude.normalize()),
         longitude="" if location.longitude is None else str(location.longitude.normalize()),
@@ -120,6 +125,11 @@ def location_view(
         directions=directions,
         lead=practitioner_view(visit, lead, tail="") if lead else None,
     )
+
+
+def _speaks(locale: str, other: str) -> bool:
+    """Whether two locales are of one language."""
+    return locale.partition("-")[0] == other.partition("-")[0]
 
 
 def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:

@@ -79,6 +79,12 @@ def test_special_days_are_shown_from_today_on_in_order():
     ]
 
 
+def test_a_note_is_shown_to_those_who_read_its_language():
+    stream = days(("2026-12-25", "Christmas", []))
+    (row,) = special_days(stream, "es", date(2026, 12, 1), with_notes=False)
+    assert row.label == "25 de diciembre de 2026"
+
+
 def test_a_language_that_babel_does_not_know_falls_back():
     stream = hours((["mon"], [("09:00", "12:00")]))
     assert week(stream, "xx-yy")[0].label == "Monday"
