@@ -15,7 +15,7 @@ def alternates_of(page: MergePage, around: Surroundings, tail: str) -> tuple[vie
     visit = around.visit
     tails = {**_other_tails(page, around), visit.locale.id: tail}
     return tuple(
-        _alternate(visit, locale, tails[locale.id], current=locale.code == visit.locale.code)
+        alternate(visit, locale, tails[locale.id], current=locale.code == visit.locale.code)
         for locale in visit.clinic.locales
         if locale.id in tails
     )
@@ -38,7 +38,7 @@ def languages_of(
     visit = around.visit
     there = {alternate.locale: alternate for alternate in alternates}
     return tuple(
-        there.get(locale.code) or _alternate(visit, locale, "")
+        there.get(locale.code) or alternate(visit, locale, "")
         for locale in visit.clinic.locales
         if locale.code in there or around.opens(locale.home, locale)
     )
@@ -68,9 +68,10 @@ def _other_tails(page: MergePage, around: Surroundings) -> dict[int, str]:
     }
 
 
-def _alternate(
+def alternate(
     visit: Visit, locale: OfferedLocale, tail: str, *, current: bool = False
 ) -> views.Alternate:
+    """Return a path in a locale of the clinic as a version of a page."""
     return views.Alternate(
         locale=locale.code,
         language=locale.language,

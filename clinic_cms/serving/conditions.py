@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
@@ -24,6 +25,7 @@ class ConditionRow(TypedDict):
     locale_id: int
     clinic_id: int | None
     required_facts: list[str]
+    last_published_at: datetime | None
 
 
 FIELDS = tuple(ConditionRow.__annotations__)
@@ -73,11 +75,22 @@ def load_conditions(
         rows=tuple(
             sorted(
                 (row for row in rows if row["locale_id"] == visit.locale.id),
-                key=lambda row: row["title"].casefold(),
+                key=lambda row: (row["title"].casefold(), row["slug"]),
             )
         ),
         elsewhere=tuple(row for row in rows if row["locale_id"] != visit.locale.id),
     )
+
+
+def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> list[ConditionRow]:
+    """Read the articles that patients can open, in all of a clinic's locales.
+
+    One query unless there are gaps.
+    """
+    offered = [locale.id for locale in visit.clinic.locales]
+    found = ConditionPage.objects.of_clinic(visit.clinic.row).published()
+    rows = list(found.filter(locale__in=offered).values(*FIELDS))
+    return _without_gaps(_without_hidden(rows), visit, facts_in)
 
 
 def _without_hidden(rows: list[ConditionRow]) -> list[ConditionRow]:

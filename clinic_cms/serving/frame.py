@@ -7,9 +7,9 @@ from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
 from clinic_cms.serving.language_help import language_help_of
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.places import address_lines, phone_of
+from clinic_cms.serving.places import address_lines, phone_of, place_of
 from clinic_cms.serving.surroundings import Surroundings
-from clinic_cms.serving.visit import Visit
+from clinic_cms.serving.visit import Visit, origin
 
 
 def error_view(visit: Visit, title: str) -> views.PageView:
@@ -32,6 +32,11 @@ def error_view(visit: Visit, title: str) -> views.PageView:
         clinic=_clinic(around, "", ()),
         fields={},
     )
+
+
+def clinic_view(visit: Visit) -> views.ClinicView:
+    """Return what a clinic's header and footer show, apart from any page. Two queries."""
+    return _clinic(Surroundings(visit, visit.locale.home), "", ())
 
 
 def frame_of(page: MergePage, around: Surroundings, *, name: str = "") -> dict[str, Any]:
@@ -89,6 +94,7 @@ def _clinic(
     return views.ClinicView(
         name=row.name,
         slug=row.slug,
+        origin=origin().of(visit.clinic.host),
         url=visit.url(""),
         path=visit.path(""),
         theme=row.theme,
@@ -98,6 +104,7 @@ def _clinic(
         appointment_path=visit.path(contact) if contact is not None else "",
         conditions_path=visit.path(tail_of(index["url_path"])) if index else "",
         address=address_lines(around.primary, visit.locale.code) if around.primary else (),
+        place=place_of(around.primary) if around.primary else None,
         menu=_menu(around, tail),
         languages=languages_of(around, alternates),
         language_help=language_help_of(visit, phone),

@@ -36,6 +36,9 @@ def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.Cond
             title=around.label(row["title"]),
             summary=around.label(row["summary"]),
             url=around.visit.path(f"{index}/{row['slug']}"),
+            slug=row["slug"],
+            own=row["clinic_id"] is not None,
+            modified_at=row["last_published_at"],
         )
         for row in rows
     )

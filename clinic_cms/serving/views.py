@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clinic_cms.serving.compiled import FilledBlock
-from clinic_cms.serving.places import LocationView, Phone, PractitionerView
+from clinic_cms.serving.places import LocationView, Phone, Place, PractitionerView
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class ClinicView:
 
     name: str
     slug: str
+    origin: str
+    """Where its paths and files lie: "https://host", in every locale the same."""
     url: str
     path: str
     theme: str
@@ -65,6 +67,8 @@ class ClinicView:
     conditions_path: str
     """The conditions index; empty, like the one above, where the clinic has none."""
     address: tuple[str, ...]
+    place: Place | None
+    """The primary location by its parts."""
     menu: tuple[Link, ...]
     languages: tuple[Alternate, ...]
     """For the switcher: the page's translation, or that language's home."""
@@ -105,6 +109,10 @@ class ConditionLink:
     title: str
     summary: str
     url: str
+    slug: str
+    own: bool
+    """Whether it is the clinic's own article, and not the Library's."""
+    modified_at: datetime | None
 
 
 @dataclass(frozen=True)

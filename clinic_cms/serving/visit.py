@@ -1,12 +1,14 @@
 """From a request's host and path to the clinic and the locale that are being read."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from clinic_cms.conf import get_settings
 from clinic_cms.merge.layout import babel_locale
 from clinic_cms.models import ClinicHomePage, ClinicHost, ClinicLocale
+from clinic_cms.models.base import readable
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
 from clinic_cms.serving.language_names import offered_in_variants, own_name
@@ -98,14 +100,49 @@ def get_clinic(clinic_id: int) -> ServedClinic | None:
     return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
 
 
+def clinic_of_slug(slug: str) -> ServedClinic | None:
+    """Return a clinic by its slug, retired ones too. One query."""
+    return _served(ClinicLocale.objects.filter(clinic__slug=slug))
+
+
+def list_clinics(*, after: str, limit: int) -> list[ServedClinic]:
+    """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
+    homes = ClinicHomePage.objects.filter(readable())
+    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+    found = Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
+    slugs = list(
+        found.filter(slug__gt=after).order_by("slug").values_list("slug", flat=True)[:limit]
+    )
+    by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
+    for row in _rows(ClinicLocale.objects.filter(clinic__slug__in=slugs)):
+        by_slug[row.clinic.slug].append(row)
+    clinics = (_clinic_of(rows) for rows in by_slug.values())
+    return [clinic for clinic in clinics if clinic is not None]
+
+
+def list_hosts(*, after: str, limit: int) -> list[ClinicHost]:
+    """Return the hosts of clinics that are not retired, by name, from behind one. One query."""
+    found = ClinicHost.objects.filter(clinic__retired_at=None, hostname__gt=after)
+    return list(found.select_related("clinic").order_by("hostname")[:limit])
+
+
 def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
+    return _clinic_of(list(_rows(rows)))
+
+
+def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
     canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
-    offered = list(
+    return (
         rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
         .defer("clinic__applied")
         .annotate(canonical=Subquery(canonical.values("hostname")[:1]))
         .order_by("position")
     )
+
+
+def _clinic_of(offered: list[Any]) -> ServedClinic | None:
+    """Return the clinic of its locales' rows; None without any, or without a canonical host."""
     if not offered or offered[0].canonical is None:
         return None
     clinic = offered[0].clinic

@@ -1,6 +1,8 @@
-"""Filters that only format what a view holds; none of them reads anything."""
+"""Filters that only format what a view holds; pictures alone read their renditions."""
 
+import json
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
@@ -9,6 +11,9 @@ from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import CauseKind, TreatmentSetting
 from clinic_cms.routing import language_tag
+from clinic_cms.serving.json_ld import json_ld as structured_data
+from clinic_cms.serving.pictures import picture_of
+from clinic_cms.serving.views import PageView
 
 register = template.Library()
 register.filter(language_tag)
@@ -19,6 +24,8 @@ NO_BREAK = str.maketrans(
         "–": "\N{WORD JOINER}–\N{WORD JOINER}",
     }
 )
+IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""No text may end the script element, nor be read as mark-up (HTML, 4.12.1.3)."""
 HEADING = re.compile(r"<(/?)h([34])\b")
 
 
@@ -56,3 +63,16 @@ def unbroken(hours: str) -> str:
 def raise_headings(html: object) -> SafeString:
     """Return rich text with its h3 and h4 one level up, for pages without headings above them."""
     return SafeString(HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) - 1}", str(html)))
+
+
+@register.filter
+def json_ld(page: PageView) -> SafeString:
+    """Return a page's structured data for a script element."""
+    text = json.dumps(structured_data(page), ensure_ascii=False)
+    return SafeString(text.translate(IN_SCRIPT))
+
+
+@register.simple_tag
+def clinic_picture(image: Any, kind: str, **attributes: Any) -> SafeString:
+    """Return a picture in the sizes and formats of its kind."""
+    return SafeString(picture_of(image, kind, attributes).__html__())

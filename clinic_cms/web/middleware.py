@@ -19,7 +19,8 @@ from django.utils import translation
 from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
-from clinic_cms.serving import begin_visit, find_clinic, origin
+from clinic_cms.serving import begin_visit, find_clinic
+from clinic_cms.serving.finding import elsewhere
 from clinic_cms.tenancy import stand_ins
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -44,9 +45,9 @@ class ClinicMiddleware:
         clinic = find_clinic(host)
         if clinic is None:
             return HttpResponseNotFound("Not found.\n", content_type="text/plain")
-        if host != clinic.host and request.method in {"GET", "HEAD"}:
-            target = origin().of(clinic.host) + request.get_full_path()
-            return HttpResponsePermanentRedirect(target)
+        canonical = elsewhere(clinic, host, request.get_full_path())
+        if canonical and request.method in {"GET", "HEAD"}:
+            return HttpResponsePermanentRedirect(canonical)
         request.clinic = clinic  # type: ignore[attr-defined]
         request.visit = visit = begin_visit(clinic, request.path_info)  # type: ignore[attr-defined]
         with translation.override(visit.locale.code if visit else clinic.default_locale):

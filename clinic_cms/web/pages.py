@@ -1,6 +1,7 @@
 """Patients' pages: from a request to HTML."""
 
 import logging
+from typing import Any
 
 from django.http import (
     Http404,
@@ -14,13 +15,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.url_routing import RouteResult
+from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import ServedClinic, Visit, error_view, page_view
+from clinic_cms.serving.finding import Gone, Moved, Nothing, find
 
 logger = logging.getLogger("clinic_cms.withheld")
 
@@ -32,27 +34,26 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if path:
             raise Http404
         return redirect("wagtailadmin_home")
-    if clinic.row.retired_at is not None:
+    found = find(request, clinic, request.visit, request.path)  # type: ignore[attr-defined]
+    if isinstance(found, Gone):
         response = TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
         return _in_language(response, language_tag(get_language() or clinic.default_locale))
+    if isinstance(found, Moved):
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        return HttpResponsePermanentRedirect(found.path + query)
+    if isinstance(found, Nothing):
+        return not_found(request, clinic)
     try:
-        return _serve_page(request, path)
+        return _serve_page(request, *found.route)
     except Http404:
         return not_found(request, clinic)
 
 
-def _serve_page(request: HttpRequest, path: str) -> HttpResponse:
+def _serve_page(request: HttpRequest, page: Page, args: Any, kwargs: Any) -> HttpResponse:
     """Serve a live page through the same hooks as Wagtail's own view.
 
     That view finds pages through a Site's tree, in which masters do not lie.
     """
-    visit: Visit | None = request.visit  # type: ignore[attr-defined]
-    if visit is None:
-        raise Http404
-    page, args, kwargs = find_page(request, visit)
-    if path and not path.endswith("/"):
-        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        return HttpResponsePermanentRedirect(f"{request.path}/{query}")
     chain = serve_chain
     for hook in reversed(hooks.get_hooks("on_serve_page")):
         chain = hook(chain)
@@ -76,12 +77,6 @@ def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
     context = {"page": view}
     response = TemplateResponse(request, "clinic_cms/pages/not_found.html", context, status=404)
     return _in_language(response, view.language)
-
-
-def find_page(request: HttpRequest, visit: Visit) -> RouteResult:
-    """Return the page that a visit's path names; raises Http404."""
-    components = [part for part in visit.tail.split("/") if part]
-    return visit.locale.home.route(request, components)
 
 
 def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:

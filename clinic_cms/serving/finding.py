@@ -1,0 +1,79 @@
+"""What lies at an address of a clinic: the decisions that every face shares."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.utils.encoding import escape_uri_path
+from wagtail.url_routing import RouteResult
+
+from clinic_cms.models import ConditionPage
+from clinic_cms.serving.visit import ServedClinic, Visit, origin
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page, which may still be withheld from this clinic once it is filled."""
+
+    visit: Visit
+    route: RouteResult
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The page lies at another path: with a slash at its end."""
+
+    path: str
+    """Percent-encoded, without a query."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The clinic is retired: nothing of it comes back."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No page lies there."""
+
+
+Finding = Found | Moved | Gone | Nothing
+
+
+def elsewhere(clinic: ServedClinic, host: str, path: str) -> str | None:
+    """Return the URL on the canonical host for a path, with its query, on one of the others."""
+    return None if host == clinic.host else origin().of(clinic.host) + path
+
+
+def find(request: HttpRequest, clinic: ServedClinic, visit: Visit | None, path: str) -> Finding:
+    """Return what lies at a path of a clinic's canonical host.
+
+    `visit` is what `begin_visit` made of the same path.
+    """
+    if clinic.row.retired_at is not None:
+        return Gone()
+    route = _route(request, visit) if visit else None
+    if visit is None or route is None:
+        return Nothing()
+    if not path.endswith("/"):
+        return Moved(f"{escape_uri_path(path)}/")
+    return Found(visit, route)
+
+
+def _route(request: HttpRequest, visit: Visit) -> RouteResult | None:
+    components = [part for part in visit.tail.split("/") if part]
+    # No slug holds a NUL, and PostgreSQL refuses to compare with one.
+    if "\0" in visit.tail:
+        return None
+    try:
+        return visit.locale.home.route(request, components)
+    except Http404:
+        return None
+
+
+def find_article(visit: Visit, slug: str) -> ConditionPage | None:
+    """Return the article of a slug that a clinic shows in a locale. One query."""
+    if "\0" in slug:
+        return None
+    served = ConditionPage.objects.served(visit.clinic.row, visit.locale.id)
+    article: ConditionPage | None = served.filter(slug=slug).first()
+    return article

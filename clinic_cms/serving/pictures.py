@@ -1,0 +1,75 @@
+"""Pictures as pages and answers hold them: the one place that says which sizes and formats."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.images.models import Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.utils import to_svg_safe_spec
+
+PHOTO_FORMATS = ("avif", "webp", "jpeg")
+
+
+@dataclass(frozen=True)
+class PictureSpec:
+    """How a kind of picture is rendered; resizes and formats are operations of Wagtail's."""
+
+    resizes: tuple[str, ...]
+    formats: tuple[str, ...] = PHOTO_FORMATS
+    sizes: str = ""
+    """The HTML attribute: how wide the picture is shown."""
+
+    def filters(self, *, svg: bool) -> list[str]:
+        """Return the renditions' filters; a drawing stays one, and is only resized."""
+        if svg:
+            return [to_svg_safe_spec([resize]) for resize in self.resizes[-1:]]
+        return [f"format-{name}|{resize}" for name in self.formats for resize in self.resizes]
+
+
+PICTURES = {
+    "figure": PictureSpec(("width-480", "width-960"), sizes="(min-width: 48rem) 44rem, 100vw"),
+    "hero": PictureSpec(("fill-640x480", "fill-1200x900"), sizes="(min-width: 56rem) 34rem, 100vw"),
+    "portrait": PictureSpec(
+        ("fill-360x450", "fill-720x900"), sizes="(min-width: 48rem) 22rem, 100vw"
+    ),
+    "person": PictureSpec(("fill-320x320",)),
+    "logo": PictureSpec(("max-480x112",), formats=("webp", "png")),
+}
+"""The pictures of patients' pages by name."""
+
+
+@dataclass(frozen=True)
+class RenditionView:
+    """One file of a picture. `url` is as the storage gives it: without a host for local files."""
+
+    type: str
+    """A media type: "image/avif"."""
+    url: str
+    width: int
+    height: int
+
+
+def renditions_of(image: Any, kind: str) -> tuple[RenditionView, ...]:
+    """Return a picture's files, best format first, small before large. One query."""
+    return tuple(
+        RenditionView(_media_type(rendition), rendition.url, rendition.width, rendition.height)
+        for rendition in _renditions(image, kind).values()
+    )
+
+
+def picture_of(image: Any, kind: str, attributes: dict[str, Any]) -> Picture:
+    """Return a picture as an HTML element with its sources. One query."""
+    sizes = PICTURES[kind].sizes
+    return Picture(_renditions(image, kind), {**({"sizes": sizes} if sizes else {}), **attributes})
+
+
+def _renditions(image: Any, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = get_renditions_or_not_found(
+        image, PICTURES[kind].filters(svg=image.is_svg())
+    )
+    return found
+
+
+def _media_type(rendition: Any) -> str:
+    extension = str(rendition.file.name).rpartition(".")[2].lower()
+    return "image/" + {"jpg": "jpeg", "svg": "svg+xml"}.get(extension, extension)

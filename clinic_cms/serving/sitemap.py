@@ -1,0 +1,153 @@
+"""Every address of a clinic at which a page answers 200."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from clinic_cms.models import (
+    ClinicHomePage,
+    ClinicLocation,
+    ClinicPage,
+    ConditionIndexPage,
+    MergePage,
+    PractitionerPage,
+)
+from clinic_cms.models.base import HOME_PATH_LENGTH, readable
+from clinic_cms.serving import views
+from clinic_cms.serving.alternates import alternate, x_default_of
+from clinic_cms.serving.compiled import fills
+from clinic_cms.serving.conditions import all_conditions
+from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.visit import OfferedLocale, Visit
+
+KINDS: tuple[type[MergePage], ...] = (
+    ClinicHomePage,
+    ConditionIndexPage,
+    ClinicLocation,
+    PractitionerPage,
+    ClinicPage,
+)
+WITH_FACTS = (ClinicLocation, PractitionerPage)
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """One address: a page in one locale."""
+
+    type: str
+    """The model's name: "conditionpage"."""
+    locale: OfferedLocale
+    url: str
+    path: str
+    modified_at: datetime | None
+    alternates: tuple[views.Alternate, ...]
+    x_default: str
+
+
+@dataclass(frozen=True)
+class _Place:
+    key: UUID
+    type: str
+    locale_id: int
+    tail: str
+    modified_at: datetime | None
+
+
+def sitemap(visit: Visit) -> tuple[SitemapEntry, ...]:
+    """Return a clinic's addresses in all its locales, locale by locale in the clinic's order.
+
+    The queries do not grow with the pages, articles, locales or clinics.
+    """
+    around = Surroundings(visit, visit.locale.home)
+    locales = {locale.id: locale for locale in visit.clinic.locales}
+    versions: defaultdict[UUID, dict[int, _Place]] = defaultdict(dict)
+    for place in (*_pages(around, locales), *_articles(around)):
+        versions[place.key][place.locale_id] = place
+    return tuple(
+        _entry(visit, locale, found)
+        for locale in visit.clinic.locales
+        for found in versions.values()
+        if locale.id in found
+    )
+
+
+def _entry(visit: Visit, locale: OfferedLocale, found: dict[int, _Place]) -> SitemapEntry:
+    place = found[locale.id]
+    alternates = tuple(
+        alternate(visit, other, found[other.id].tail, current=other == locale)
+        for other in visit.clinic.locales
+        if other.id in found
+    )
+    return SitemapEntry(
+        type=place.type,
+        locale=locale,
+        url=visit.clinic.url(locale.code, place.tail),
+        path=visit.clinic.path(locale.code, place.tail),
+        modified_at=place.modified_at,
+        alternates=alternates,
+        x_default=x_default_of(visit, alternates),
+    )
+
+
+def _articles(around: Surroundings) -> Iterator[_Place]:
+    indexes = around.navigation.index_tails
+    for row in all_conditions(around.visit, around.clinic_facts_in):
+        index = indexes.get(row["locale_id"])
+        if index is not None:
+            tail = f"{index}/{row['slug']}"
+            yield _Place(
+                row["translation_key"],
+                "conditionpage",
+                row["locale_id"],
+                tail,
+                row["last_published_at"],
+            )
+
+
+def _pages(around: Surroundings, locales: dict[int, OfferedLocale]) -> Iterator[_Place]:
+    """Yield the pages of the clinic's own trees that can be filled."""
+    clinic = around.visit.clinic.row
+    rows: list[Any] = []
+    for kind in KINDS:
+        mine = kind._default_manager.filter(readable(), clinic=clinic, locale__in=locales)
+        rows += mine.select_related("lead") if kind is ClinicLocation else mine
+    paths = {row.path for row in rows}
+    homes = {locale.home.path for locale in locales.values()}
+    facts = {
+        row.translation_key: row
+        for row in rows
+        if isinstance(row, WITH_FACTS) and row.locale_id == clinic.default_locale_id
+    }
+    for row in sorted(rows, key=lambda row: row.path):
+        reachable = row.path[:HOME_PATH_LENGTH] in homes and _parents(row.path) <= paths
+        if reachable and _opens(around, row, locales[row.locale_id], facts):
+            yield _Place(
+                row.translation_key,
+                row._meta.model_name,
+                row.locale_id,
+                tail_of(row.url_path),
+                row.last_published_at,
+            )
+
+
+def _opens(around: Surroundings, page: Any, locale: OfferedLocale, facts: dict[UUID, Any]) -> bool:
+    """Whether a page is not withheld. What holds facts is open only if they are published."""
+    if not isinstance(page, WITH_FACTS):
+        return fills(page, around.clinic_facts_in(locale))
+    row = facts.get(page.translation_key)
+    if row is None:
+        return False
+    location = row if isinstance(row, ClinicLocation) else None
+    doctor = row if isinstance(row, PractitionerPage) else None
+    return fills(page, around.facts_in(locale, location=location, doctor=doctor))
+
+
+def _parents(path: str) -> set[str]:
+    """Return the tree paths from a page's home down to its parent."""
+    return {path[:end] for end in range(HOME_PATH_LENGTH, len(path), Page.steplen)}
