@@ -1,9 +1,13 @@
-"""Patients' pages; include it last, it takes every path."""
+"""The delivery API and patients' pages; include it last, it takes every path."""
 
-from django.urls import re_path
+from django.urls import include, path, re_path
 
+from clinic_cms.api import urls as api_urls
 from clinic_cms.web import pages
 
 app_name = "clinic_cms"
 
-urlpatterns = [re_path(r"^(?P<path>.*)$", pages.serve, name="page")]
+urlpatterns = [
+    path("api/v1/", include((api_urls.urlpatterns, "delivery"))),
+    re_path(r"^(?P<path>.*)$", pages.serve, name="page"),
+]

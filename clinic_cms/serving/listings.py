@@ -1,5 +1,7 @@
 """What pages list: articles, locations, practitioners."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import F
@@ -42,6 +44,22 @@ def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.Cond
         )
         for row in rows
     )
+
+
+def search_conditions(
+    links: Iterable[views.ConditionLink], words: str
+) -> Iterator[views.ConditionLink]:
+    """Yield the articles whose title and summary hold all words, whatever the case and accents."""
+    wanted = _plain(words).split()
+    for link in links:
+        text = _plain(f"{link.title} {link.summary}")
+        if all(word in text for word in wanted):
+            yield link
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def locations(around: Surroundings) -> tuple[LocationView, ...]:

@@ -121,10 +121,12 @@ def list_clinics(*, after: str, limit: int) -> list[ServedClinic]:
     return [clinic for clinic in clinics if clinic is not None]
 
 
-def list_hosts(*, after: str, limit: int) -> list[ClinicHost]:
-    """Return the hosts of clinics that are not retired, by name, from behind one. One query."""
+def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
+    """Return the hosts of open clinics, or of one, by name, from behind one. One query."""
     found = ClinicHost.objects.filter(clinic__retired_at=None, hostname__gt=after)
-    return list(found.select_related("clinic").order_by("hostname")[:limit])
+    if clinic_id is not None:
+        found = found.filter(clinic_id=clinic_id)
+    return list(found.select_related("clinic__default_locale").order_by("hostname")[:limit])
 
 
 def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:

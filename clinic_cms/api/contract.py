@@ -1,0 +1,154 @@
+"""The published schema: what django-ninja derives, with errors, headers, examples and promises."""
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from clinic_cms.api.delivery import DEPRECATIONS, JSON, PART, fields_of
+from clinic_cms.api.problems import KINDS, MEDIA_TYPE, Problem
+
+EXAMPLES = Path(__file__).with_name("examples.json")
+"""Answers by operation id, as tests recorded them."""
+
+DESCRIPTION = """\
+What patients of a network's clinics read, as JSON: articles filled with the clinic's facts, pages,
+navigation, addresses. On the network's host for all clinics; on a clinic's host for that clinic.
+
+Within `v1`, operations, parameters, fields, enumerated values, problem codes and statuses are
+neither taken away nor changed in meaning; new ones may be added, and readers ignore what they do
+not know. What will go is marked `deprecated` here and announced by the headers `Deprecation` and
+`Sunset` at least six months ahead."""
+
+STATUSES = {
+    400: "A parameter is unknown, or its value is wrong.",
+    403: "Only for those who may edit the article.",
+    404: "Nothing lies here, or not for this host, clinic or locale.",
+    405: "Only GET and HEAD are answered.",
+    410: "The clinic is closed and does not come back.",
+}
+FOR_EVERYBODY = (400, 404, 405, 410)
+
+
+class DeliveryAPI(NinjaAPI):
+    """The delivery API. It has no page of documentation: that would load scripts from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            title="Delivery API",
+            version="1.0.0",
+            description=DESCRIPTION,
+            urls_namespace="clinic_cms:delivery",
+            docs_url=None,
+            servers=[{"url": "/", "description": "The network's host, or a clinic's own"}],
+        )
+
+    @cached_property
+    def _schema(self) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_params={})
+        operations = {
+            operation.operation_id: operation
+            for router in self._get_bound_routers()
+            for view in router.path_operations.values()
+            for operation in view.operations
+        }
+        examples = json.loads(EXAMPLES.read_text())
+        for item in schema["paths"].values():
+            for described in item.values():
+                name = described["operationId"]
+                _complete(described, operations[name], examples.get(name))
+        components = schema["components"]
+        components["schemas"]["Problem"] = _problem_schema()
+        components["securitySchemes"] = {
+            "session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": "sessionid",
+                "description": "Signed in to the admin on the same host.",
+            }
+        }
+        return schema
+
+    def get_openapi_schema(self, **_kwargs: Any) -> OpenAPISchema:
+        """Return the schema, made once per process: it is the same on every host."""
+        return self._schema
+
+
+def _complete(described: dict[str, Any], operation: Any, example: Any) -> None:
+    """Add to an operation what django-ninja does not derive."""
+    for parameter in described["parameters"]:
+        _plain(parameter)
+        if parameter["name"] == "fields":
+            _enumerate(parameter, fields_of(operation))
+    if described["operationId"] in DEPRECATIONS:
+        described["deprecated"] = True
+    answered = described["responses"][200]
+    answered["description"] = "The answer."
+    content = answered["content"]
+    if example is not None:
+        content[JSON]["examples"] = {"recorded": {"value": example}}
+    content[PART] = {
+        "schema": {
+            "type": "object",
+            "description": f"The fields of `{JSON}` that the parameter `fields` chose.",
+        }
+    }
+    secured = (403,) if "security" in described else ()
+    for status in sorted((*FOR_EVERYBODY, *secured)):
+        described["responses"][status] = _error(status)
+
+
+def _plain(parameter: dict[str, Any]) -> None:
+    """Say of an optional parameter what it may be: it is left out, and never null."""
+    schema = parameter["schema"]
+    kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
+    schema.update(*kinds)
+    for name in ("title", "description", "example"):
+        schema.pop(name, None)
+
+
+def _enumerate(parameter: dict[str, Any], names: list[str]) -> None:
+    """Describe a list of fields, separated by commas."""
+    parameter["schema"] = {
+        "type": "array",
+        "items": {"type": "string", "enum": names},
+        "minItems": 1,
+    }
+    parameter |= {"style": "form", "explode": False, "example": names[:2]}
+
+
+def _error(status: int) -> dict[str, Any]:
+    codes = [kind for kind in KINDS.values() if kind.status == status]
+    return {
+        "description": STATUSES[status],
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": {
+                    kind.code: {
+                        "value": {
+                            "type": f"/api/v1/problems/{kind.code}",
+                            "code": kind.code,
+                            "title": kind.title,
+                            "status": status,
+                            "detail": kind.remedy,
+                            "instance": "/api/v1/clinics/kosak",
+                        }
+                    }
+                    for kind in codes
+                },
+            }
+        },
+    }
+
+
+def _problem_schema() -> dict[str, Any]:
+    schema = Problem.model_json_schema(mode="validation")
+    for name in ("parameter", "suggestion"):
+        schema["properties"][name]["type"] = "string"
+        del schema["properties"][name]["anyOf"], schema["properties"][name]["default"]
+    schema["properties"]["code"]["enum"] = list(KINDS)
+    return schema

@@ -1,0 +1,145 @@
+"""The one way on which every answer leaves: parameters checked, fields chosen, headers set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, get_args
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.http import http_date
+from pydantic import BaseModel
+
+from clinic_cms.api.problems import (
+    UNKNOWN_PARAMETER,
+    WRONG_METHOD,
+    WRONG_VALUE,
+    Refusal,
+    nearest,
+    respond,
+)
+
+JSON = "application/json"
+PART = "application/vnd.clinic-cms.part+json"
+"""The type of an answer of which `fields` chose a part."""
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Deprecation:
+    """An operation that will go: since when that is said, and when it goes."""
+
+    since: datetime
+    sunset: datetime
+    instead: str
+    """The address of the operation, or of a page, that says what to use instead."""
+
+
+DEPRECATIONS: dict[str, Deprecation] = {}
+"""By operation id. Announced in the schema too, six months ahead at least."""
+
+
+def deliver(view: View) -> View:
+    """Turn an operation that returns a schema into one that returns a response."""
+
+    @wraps(view)
+    def delivered(request: HttpRequest, **values: Any) -> HttpResponse:
+        operation = view._ninja_operation  # type: ignore[attr-defined]
+        refuse_unknown_parameters(request, operation)
+        chosen = _chosen(values.get("fields"), operation)
+        answer = view(request, **values)
+        if isinstance(answer, HttpResponse):
+            return answer
+        response = _response(answer, chosen)
+        if "security" in (operation.openapi_extra or {}):
+            # What one person may read is nothing for a shared cache.
+            response["Cache-Control"] = "private, no-store"
+        deprecation = DEPRECATIONS.get(operation.operation_id)
+        if deprecation is not None:
+            _announce(response, deprecation)
+        return response
+
+    return delivered
+
+
+def refuse_unknown_parameters(request: HttpRequest, operation: Any) -> None:
+    """Raise Refusal where a query holds a name that the operation does not know, or one twice."""
+    known = parameters_of(operation)
+    for name, given in request.GET.lists():
+        if name not in known:
+            raise Refusal(
+                UNKNOWN_PARAMETER,
+                f"There is no parameter “{name}”; there are: {', '.join(known) or 'none'}.",
+                parameter=name,
+                suggestion=nearest(name, known),
+            )
+        if len(given) > 1:
+            raise Refusal(WRONG_VALUE, f"“{name}” is given more than once.", parameter=name)
+
+
+def parameters_of(operation: Any) -> list[str]:
+    """Return the names of an operation's query parameters."""
+    queries = (model for model in operation.models if model.__ninja_param_source__ == "query")
+    return [name for model in queries for name in model.__ninja_flatten_map__]
+
+
+def fields_of(operation: Any) -> list[str]:
+    """Return the top-level fields of an operation's answer, of all its kinds."""
+    declared = operation.response_models[200].model_fields["response"].annotation
+    kinds = get_args(declared) or (declared,)
+    names = (name for kind in kinds for name in kind.model_fields)
+    return list(dict.fromkeys(names))
+
+
+def _chosen(fields: str | None, operation: Any) -> set[str] | None:
+    if fields is None:
+        return None
+    known, chosen = fields_of(operation), fields.split(",")
+    for name in chosen:
+        if name not in known:
+            raise Refusal(
+                WRONG_VALUE,
+                f"There is no field “{name}”; there are: {', '.join(known)}.",
+                parameter="fields",
+                suggestion=nearest(name, known),
+            )
+    return set(chosen)
+
+
+def _response(answer: BaseModel, chosen: set[str] | None) -> HttpResponse:
+    content = answer.model_dump_json(include=chosen)
+    response = HttpResponse(content, content_type=PART if chosen else JSON)
+    language = getattr(answer, "language", "")
+    if language:
+        response["Content-Language"] = language
+    return response
+
+
+def _announce(response: HttpResponse, deprecation: Deprecation) -> None:
+    """Say that an operation will go (RFC 9745, RFC 8594)."""
+    response["Deprecation"] = f"@{int(deprecation.since.timestamp())}"
+    response["Sunset"] = http_date(deprecation.sunset.timestamp())
+    response["Link"] = f'<{deprecation.instead}>; rel="deprecation"'
+
+
+def framed(view: View) -> View:
+    """Let HEAD ask what GET would answer, and say in a problem that a method is wrong."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
+        response: HttpResponse = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            refusal = Refusal(WRONG_METHOD, f"{asked} is not for this address.")
+            response = respond(request, refusal)
+            response["Allow"] = "GET, HEAD"
+        if asked == "HEAD":
+            request.method = asked
+            response["Content-Length"] = len(response.content)
+            response.content = b""
+        return response
+
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
+    return answered

@@ -1,0 +1,44 @@
+"""The parameters that operations share."""
+
+from typing import Annotated
+
+from ninja.params.functions import Path, Query
+
+ClinicSlug = Annotated[
+    str,
+    Path(
+        ...,
+        description="The clinic's slug.",
+        example="kosak-chiropractic",
+        pattern=r"^[-a-zA-Z0-9_]+$",
+    ),
+]
+LocaleCode = Annotated[
+    str | None,
+    Query(
+        None,
+        description="One of the clinic's locales by its code; the clinic's default without it.",
+        example="es",
+    ),
+]
+Fields = Annotated[
+    str | None,
+    Query(
+        None,
+        description="Only these top-level fields, separated by commas. The answer is then of type "
+        "`application/vnd.clinic-cms.part+json`.",
+        min_length=1,
+    ),
+]
+Cursor = Annotated[
+    str | None,
+    Query(
+        None,
+        description="`next` of the page before. Its form may change; do not build it.",
+        pattern=r"^([0-9a-f]{2})+$",
+        max_length=1000,
+    ),
+]
+Limit = Annotated[
+    int, Query(50, description="How many to list on a page.", ge=1, le=100, example=20)
+]

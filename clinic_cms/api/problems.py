@@ -1,0 +1,158 @@
+"""What went wrong, as problem details (RFC 9457) with stable ids."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from clinic_cms.api.schemas.base import Contract
+from clinic_cms.errors import ClinicCMSError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem. Ids and statuses never change; titles are for people."""
+
+    code: str
+    status: int
+    title: str
+    remedy: str
+    """What to do about it."""
+
+
+UNKNOWN_PARAMETER = Kind(
+    "clinic_cms.V001", 400, "Unknown parameter", "Take it out, or correct its name."
+)
+WRONG_VALUE = Kind(
+    "clinic_cms.V002", 400, "Wrong value", "Give a value that the schema allows, once."
+)
+NO_CLINIC = Kind(
+    "clinic_cms.V003",
+    404,
+    "No such clinic",
+    "Take the slug from /clinics. A clinic's own host answers for that clinic alone.",
+)
+NO_LOCALE = Kind(
+    "clinic_cms.V004", 404, "No such locale", "Take one of the clinic's locales, or leave it out."
+)
+NOTHING_HERE = Kind(
+    "clinic_cms.V005",
+    404,
+    "Nothing here",
+    "Take addresses from the lists, the sitemap or a page's alternates.",
+)
+RETIRED = Kind(
+    "clinic_cms.V006", 410, "The clinic is closed", "Stop asking: it does not come back."
+)
+NOT_ALLOWED = Kind(
+    "clinic_cms.V007",
+    403,
+    "Not for you",
+    "Sign in to the admin on this host as somebody who may edit the article.",
+)
+NO_OPERATION = Kind(
+    "clinic_cms.V008", 404, "No such operation", "See /api/v1/openapi.json for all operations."
+)
+WRONG_METHOD = Kind("clinic_cms.V009", 405, "Wrong method", "Use one that `Allow` names.")
+
+KINDS = {
+    kind.code: kind
+    for kind in (
+        UNKNOWN_PARAMETER,
+        WRONG_VALUE,
+        NO_CLINIC,
+        NO_LOCALE,
+        NOTHING_HERE,
+        RETIRED,
+        NOT_ALLOWED,
+        NO_OPERATION,
+        WRONG_METHOD,
+    )
+}
+
+
+class Problem(Contract):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    """A URL that stands for this kind of problem and describes it."""
+    code: str
+    """The stable id of the kind, to be matched on."""
+    title: str
+    """The kind of problem, for people."""
+    status: int
+    """The HTTP status."""
+    detail: str
+    """What went wrong this time, and what to do next."""
+    instance: str
+    """The path that was asked for."""
+    parameter: str | None = None
+    """The parameter at fault, if it is one."""
+    suggestion: str | None = None
+    """What was probably meant."""
+
+
+class ProblemKind(Contract):
+    """A kind of problem that this API reports."""
+
+    code: str
+    """The stable id."""
+    status: int
+    """The HTTP status with which it comes."""
+    title: str
+    """What it is, for people."""
+    remedy: str
+    """What to do about it."""
+
+
+class Refusal(ClinicCMSError):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        parameter: str | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        self.kind = kind
+        self.detail = detail
+        self.parameter = parameter
+        self.suggestion = suggestion
+        super().__init__(detail)
+
+
+def nearest(word: str, known: Any) -> str | None:
+    """Return the known word that was probably meant."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+
+
+def respond(request: HttpRequest, refusal: Any) -> HttpResponse:
+    """Return a `Refusal` as a response."""
+    kind = refusal.kind
+    asked = f" Did you mean “{refusal.suggestion}”?" if refusal.suggestion else ""
+    problem = Problem(
+        type=reverse("clinic_cms:delivery:problem", args=[kind.code]),
+        code=kind.code,
+        title=kind.title,
+        status=kind.status,
+        detail=f"{refusal.detail}{asked} {kind.remedy}",
+        instance=request.path,
+        parameter=refusal.parameter,
+        suggestion=refusal.suggestion,
+    )
+    content = problem.model_dump_json(exclude_none=True)
+    return HttpResponse(content, status=kind.status, content_type=MEDIA_TYPE)
+
+
+def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:
+    """Return what django-ninja refused by the schema: the first thing."""
+    first = error.errors[0]
+    parameter = str(first["loc"][-1])
+    detail = f"The parameter “{parameter}” is wrong: {first['msg']}."
+    return respond(request, Refusal(WRONG_VALUE, detail, parameter=parameter))

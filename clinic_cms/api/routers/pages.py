@@ -1,0 +1,113 @@
+"""A clinic's pages, by their path or their URL."""
+
+from typing import Annotated, cast
+from urllib.parse import unquote
+
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
+from ninja import Router
+from ninja.params.functions import Path, Query
+from pydantic import Field
+
+from clinic_cms.api.pages import page_of
+from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
+from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
+from clinic_cms.api.schemas.pages import HomePage, Page
+from clinic_cms.api.schemas.resolved import Redirect, Resolved
+from clinic_cms.api.visits import clinic_of_host, nothing, reading, view_of
+from clinic_cms.routing import host_of
+from clinic_cms.serving import ServedClinic, Visit, begin_visit, find_clinic, origin
+from clinic_cms.serving.finding import Found, Gone, Moved, elsewhere, find
+
+router = Router(tags=["Pages"])
+
+Tail = Annotated[str, Path(..., description="The path below the locale's home.", example="contact")]
+HostName = Annotated[
+    str,
+    Query(
+        ...,
+        description="The host of the URL; a port is left out of account.",
+        example="kosak.example",
+        pattern=r"^[A-Za-z0-9.:\[\]_-]+$",
+        max_length=260,
+    ),
+]
+UrlPath = Annotated[
+    str,
+    Query(
+        ...,
+        description="The path of the URL, percent-encoded or not, without its query.",
+        example="/conditions/back-spasms/",
+        pattern="^/",
+        max_length=2000,
+    ),
+]
+
+
+@router.get("/clinics/{slug:clinic}/home", response=HomePage, operation_id="getHome")
+def get_home(
+    request: HttpRequest, clinic: ClinicSlug, locale: LocaleCode = None, fields: Fields = None
+) -> HomePage:
+    """Get the clinic's home, with what its blocks list."""
+    with reading(request, clinic, locale) as visit:
+        return cast(HomePage, page_of(view_of(visit, visit.locale.home)))
+
+
+@router.get("/clinics/{slug:clinic}/pages/{path:path}", response=Page, operation_id="getPage")
+def get_page(
+    request: HttpRequest,
+    clinic: ClinicSlug,
+    path: Tail,
+    locale: LocaleCode = None,
+    fields: Fields = None,
+) -> Page:
+    """Get any page of the clinic by its path, of whatever type it is."""
+    with reading(request, clinic, locale) as visit:
+        tail = path.strip("/") + "/"
+        found = find(request, visit.clinic, Visit(visit.clinic, visit.locale, tail), tail)
+        if not isinstance(found, Found):
+            raise nothing(path)
+        return page_of(view_of(found.visit, found.route.page))
+
+
+@router.get(
+    "/resolve",
+    response=Annotated[Resolved | Redirect, Field(discriminator="kind")],
+    operation_id="resolveUrl",
+)
+def resolve(
+    request: HttpRequest, host: HostName, path: UrlPath, fields: Fields = None
+) -> Resolved | Redirect:
+    """Say what lies at a URL, as our own pages would answer there.
+
+    A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
+    """
+    name, asked = host_of(host), unquote(path)
+    clinic = _clinic(request, name)
+    target = elsewhere(clinic, name, escape_uri_path(asked))
+    if target is not None:
+        return Redirect(kind="redirect", status=301, location=target)
+    visit = begin_visit(clinic, asked)
+    found = find(request, clinic, visit, asked)
+    if isinstance(found, Gone):
+        raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
+    if isinstance(found, Moved):
+        location = origin().of(clinic.host) + found.path
+        return Redirect(kind="redirect", status=301, location=location)
+    if not isinstance(found, Found):
+        raise nothing(path)
+    with translation.override(found.visit.locale.code):
+        page = page_of(view_of(found.visit, found.route.page))
+    return Resolved(kind="page", status=200, page=page)
+
+
+def _clinic(request: HttpRequest, host: str) -> ServedClinic:
+    """Return the clinic of a host that the request's own host answers for."""
+    here = clinic_of_host(request)
+    if here is not None and here.host == host:
+        return here
+    clinic = find_clinic(host)
+    if clinic is None or (here is not None and here.row.pk != clinic.row.pk):
+        raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
+    return clinic

@@ -1,0 +1,139 @@
+"""Articles in lists, and their parts."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from clinic_cms.api.schemas.base import Contract, absolute
+from clinic_cms.api.schemas.blocks import Block
+from clinic_cms.models import ConditionPage
+from clinic_cms.serving import views
+
+
+class ConditionItem(Contract):
+    """An article in a list."""
+
+    slug: str
+    """What names it in this API, in this locale."""
+    title: str
+    """Its title."""
+    summary: str
+    """One or two sentences, or nothing."""
+    path: str
+    """The path of its page."""
+    url: str
+    """The same as an absolute URL."""
+    source: Literal["library", "clinic"]
+    """Whether the network shares it, or it is the clinic's own."""
+    modified_at: datetime | None
+    """When it was last published."""
+
+    @classmethod
+    def of(cls, link: views.ConditionLink, origin: str) -> "ConditionItem":
+        """Return an article of a clinic whose pages lie at `origin`."""
+        return cls(
+            slug=link.slug,
+            title=link.title,
+            summary=link.summary,
+            path=link.url,
+            url=absolute(origin, link.url),
+            source="clinic" if link.own else "library",
+            modified_at=link.modified_at,
+        )
+
+
+class ConditionList(Contract):
+    """A page of the list of a clinic's articles."""
+
+    items: list[ConditionItem]
+    """By title."""
+    total: int
+    """How many there are on all pages."""
+    next: str | None
+    """What to give as `cursor` for the next page; null on the last."""
+
+
+class Section(Contract):
+    """A section of an article."""
+
+    key: Literal["overview", "causes", "treatment", "prevention", "when_to_get_help"]
+    """What it is about; the anchor on our own pages."""
+    heading: str
+    """Its heading, or nothing."""
+    blocks: list[Block]
+    """Its content."""
+
+
+class Review(Contract):
+    """Who wrote and reviewed an article, and when."""
+
+    author: str
+    """Who wrote it, or nothing."""
+    reviewer: str
+    """Who reviewed it, or nothing."""
+    reviewer_credentials: str
+    """The reviewer's credentials, or nothing."""
+    reviewed_on: date | None
+    """When it was last reviewed."""
+    next_review_on: date | None
+    """When it will be reviewed next."""
+
+
+class Reference(Contract):
+    """A source of an article."""
+
+    title: str
+    """Its title."""
+    publisher: str
+    """Who published it, or nothing."""
+    url: str
+    """Its address, or nothing."""
+    year: int | None
+    """The year in which it was published."""
+
+
+class RawBlock(Contract):
+    """A block as it is stored: texts hold merge tags, pictures and pages are ids."""
+
+    id: str
+    """Stable, and the same in every locale."""
+    type: str
+    """The block's name in its stream."""
+    value: Any
+    """What is stored."""
+
+
+class RawArticle(Contract):
+    """An article as its editors wrote it, not filled for any clinic."""
+
+    id: int
+    """The page's id in the admin."""
+    slug: str
+    """What names it in this API, in this locale."""
+    locale: str
+    """The locale's code."""
+    source: Literal["library", "clinic"]
+    """Whether the network shares it, or it is the clinic's own."""
+    texts: dict[str, str]
+    """Its plain texts by field, with merge tags."""
+    streams: dict[str, list[RawBlock]]
+    """Its streams by field: "opening", "causes" …"""
+    required_facts: list[str]
+    """The variables that its texts print without asking whether they are there."""
+
+    @classmethod
+    def of(cls, page: ConditionPage, locale: str) -> "RawArticle":
+        """Return a published article."""
+        return cls(
+            id=page.pk,
+            slug=page.slug,
+            locale=locale,
+            source="library" if page.is_master else "clinic",
+            texts={name: getattr(page, name) or "" for name in page.plain_fields},
+            streams={
+                name: [
+                    RawBlock.model_validate(block) for block in getattr(page, name).get_prep_value()
+                ]
+                for name in page.stream_fields
+            },
+            required_facts=page.required_facts,
+        )

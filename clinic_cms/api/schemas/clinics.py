@@ -1,0 +1,241 @@
+"""Clinics, their navigation, their addresses."""
+
+from datetime import datetime
+from typing import Self
+
+from clinic_cms.api.schemas.base import Alternate, Contract, Link, Locale, Phone, Picture, absolute
+from clinic_cms.api.schemas.places import Address
+from clinic_cms.models import ClinicHost
+from clinic_cms.routing import language_tag
+from clinic_cms.serving import ServedClinic, origin, views
+from clinic_cms.serving.sitemap import SitemapEntry
+
+
+class Theme(Contract):
+    """How the clinic's pages look."""
+
+    name: str
+    """The theme's name: "calm", "heritage", "bold" or a project's own."""
+    primary_color: str
+    """The clinic's colour as "#rrggbb"; empty for the theme's own."""
+
+
+class ClinicItem(Contract):
+    """A clinic in a list."""
+
+    slug: str
+    """What names the clinic in this API."""
+    name: str
+    """Its name."""
+    host: str
+    """Its canonical host, without scheme and port."""
+    url: str
+    """Its home page in the default locale."""
+    default_locale: str
+    """The locale's code that holds where `locale` is not given."""
+    locales: list[Locale]
+    """The locales that patients can open, in the clinic's order."""
+    theme: Theme
+    """How its pages look."""
+
+    @classmethod
+    def of(cls, clinic: ServedClinic) -> Self:
+        """Return a clinic."""
+        return cls(
+            slug=clinic.row.slug,
+            name=clinic.row.name,
+            host=clinic.host,
+            url=clinic.url(clinic.default_locale, ""),
+            default_locale=clinic.default_locale,
+            locales=[Locale.of(locale, clinic) for locale in clinic.locales],
+            theme=Theme(name=clinic.row.theme, primary_color=clinic.row.primary_color),
+        )
+
+
+class ClinicList(Contract):
+    """A page of the list of clinics."""
+
+    items: list[ClinicItem]
+    """The clinics that are open, by slug."""
+    next: str | None
+    """What to give as `cursor` for the next page; null on the last."""
+
+
+class Contacts(Contract):
+    """How to reach a clinic, in the reader's locale."""
+
+    slug: str
+    """What names the clinic in this API."""
+    name: str
+    """Its name."""
+    path: str
+    """The path of its home in the reader's locale."""
+    url: str
+    """The same as an absolute URL."""
+    phone: Phone | None
+    """Its phone number."""
+    appointment_path: str
+    """The path of the page where readers ask for an appointment, or nothing."""
+    appointment_url: str
+    """The same as an absolute URL, or nothing."""
+
+    @classmethod
+    def of(cls, clinic: views.ClinicView) -> Self:
+        """Return what pages say of their clinic."""
+        phone = clinic.phone
+        return cls(
+            slug=clinic.slug,
+            name=clinic.name,
+            path=clinic.path,
+            url=clinic.url,
+            phone=Phone(text=phone.text, e164=phone.e164) if phone else None,
+            appointment_path=clinic.appointment_path,
+            appointment_url=absolute(clinic.origin, clinic.appointment_path),
+        )
+
+
+class Clinic(ClinicItem):
+    """A clinic."""
+
+    contacts: Contacts
+    """How to reach it."""
+    address: list[str]
+    """Its primary location's address, line by line, as it is laid out in its country."""
+    place: Address | None
+    """The same by its parts."""
+    logo: Picture | None
+    """Its logo."""
+
+    @classmethod
+    def detailed(cls, clinic: ServedClinic, view: views.ClinicView) -> Self:
+        """Return a clinic as readers of the view's locale see it."""
+        return cls(
+            **dict(ClinicItem.of(clinic)),
+            contacts=Contacts.of(view),
+            address=list(view.address),
+            place=Address.model_validate(view.place, from_attributes=True) if view.place else None,
+            logo=Picture.of(view.logo, "logo", alt=view.name, origin=view.origin),
+        )
+
+
+class HelpLine(Contract):
+    """A sentence in one language: help in it is free, call. The phone number stands in between."""
+
+    language: str
+    """A BCP 47 tag."""
+    name: str
+    """The language in its own words."""
+    direction: str
+    """The direction of its script, "ltr" or "rtl"."""
+    before: str
+    """What stands before the phone number."""
+    after: str
+    """What stands after it."""
+
+
+class Navigation(Contract):
+    """What a clinic's header and footer show in a locale."""
+
+    clinic: Contacts
+    """The clinic and how to reach it."""
+    address: list[str]
+    """Its primary location's address, line by line."""
+    menu: list[Link]
+    """The menu; our own footer repeats it."""
+    languages: list[Alternate]
+    """The clinic's home in each locale that it offers."""
+    conditions_path: str
+    """The path of the page that lists the conditions, or nothing."""
+    language_help: list[HelpLine]
+    """The notice that language help is free; empty where the clinic did not switch it on."""
+
+    @classmethod
+    def of(cls, clinic: views.ClinicView) -> Self:
+        """Return a clinic's navigation."""
+        return cls(
+            clinic=Contacts.of(clinic),
+            address=list(clinic.address),
+            menu=[Link.of(link, clinic.origin) for link in clinic.menu],
+            languages=[Alternate.of(language) for language in clinic.languages],
+            conditions_path=clinic.conditions_path,
+            language_help=[
+                HelpLine.model_validate(line, from_attributes=True) for line in clinic.language_help
+            ],
+        )
+
+
+class SitemapItem(Contract):
+    """One address of a clinic at which a page lies."""
+
+    type: str
+    """The page's type, as its own answer names it: "home", "condition" …"""
+    locale: str
+    """The locale's code."""
+    language: str
+    """The same as a BCP 47 tag."""
+    path: str
+    """The path on the clinic's host."""
+    url: str
+    """The same as an absolute URL: the canonical one."""
+    modified_at: datetime | None
+    """When the page was last published."""
+    alternates: list[Alternate]
+    """The page in all locales, itself among them."""
+    x_default: str
+    """The one for readers of any other language, or nothing."""
+
+    @classmethod
+    def of(cls, entry: SitemapEntry, kind: str) -> Self:
+        """Return an address with its page's type."""
+        return cls(
+            type=kind,
+            locale=entry.locale.code,
+            language=entry.locale.language,
+            path=entry.path,
+            url=entry.url,
+            modified_at=entry.modified_at,
+            alternates=[Alternate.of(alternate) for alternate in entry.alternates],
+            x_default=entry.x_default,
+        )
+
+
+class Sitemap(Contract):
+    """Every address of a clinic, in all its locales."""
+
+    items: list[SitemapItem]
+    """Locale by locale in the clinic's order."""
+
+
+class Host(Contract):
+    """A host on which a clinic answers."""
+
+    host: str
+    """The host name, without scheme and port."""
+    url: str
+    """Its root as an absolute URL."""
+    canonical: bool
+    """Whether the clinic's pages lie here; its other hosts redirect to the one where they do."""
+    clinic: str
+    """The clinic's slug."""
+    default_language: str
+    """The clinic's default locale as a BCP 47 tag."""
+
+    @classmethod
+    def of(cls, host: ClinicHost) -> Self:
+        """Return a host."""
+        return cls(
+            host=host.hostname,
+            url=origin().of(host.hostname) + "/",
+            canonical=host.is_canonical,
+            clinic=host.clinic.slug,
+            default_language=language_tag(host.clinic.default_locale.language_code),
+        )
+
+
+class HostList(Contract):
+    """A page of the list of hosts."""
+
+    items: list[Host]
+    """The hosts by name."""
+    next: str | None
+    """What to give as `cursor` for the next page; null on the last."""
