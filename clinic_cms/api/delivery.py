@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, get_args
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from clinic_cms.api.problems import (
@@ -124,22 +125,22 @@ def _announce(response: HttpResponse, deprecation: Deprecation) -> None:
 
 
 def framed(view: View) -> View:
-    """Let HEAD ask what GET would answer, and say in a problem that a method is wrong."""
+    """Let GET and HEAD alone through, and let HEAD ask what GET would answer."""
 
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked = request.method
-        request.method = "GET" if asked == "HEAD" else asked
-        response: HttpResponse = view(request, *args, **kwargs)
-        if isinstance(response, HttpResponseNotAllowed):
-            refusal = Refusal(WRONG_METHOD, f"{asked} is not for this address.")
+        if request.method not in {"GET", "HEAD"}:
+            refusal = Refusal(WRONG_METHOD, f"{request.method} is not for this address.")
             response = respond(request, refusal)
             response["Allow"] = "GET, HEAD"
-        if asked == "HEAD":
-            request.method = asked
+            return response
+        is_head, request.method = request.method == "HEAD", "GET"
+        response = view(request, *args, **kwargs)
+        if is_head:
+            request.method = "HEAD"
             response["Content-Length"] = len(response.content)
             response.content = b""
         return response
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered

@@ -9,7 +9,7 @@ ClinicSlug = Annotated[
     Path(
         ...,
         description="The clinic's slug.",
-        example="kosak-chiropractic",
+        example="kosak",
         pattern=r"^[-a-zA-Z0-9_]+$",
     ),
 ]

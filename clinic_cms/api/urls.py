@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import ValidationError
 
 from clinic_cms.api.contract import DeliveryAPI
@@ -19,7 +20,8 @@ for router in (clinics.router, conditions.router, pages.router, network.router):
     api.add_router("", router)
 
 
-def no_operation(request: HttpRequest, **_rest: str) -> HttpResponse:
+@csrf_exempt
+def no_operation(request: HttpRequest) -> HttpResponse:
     """Answer where no operation is."""
     return respond(request, Refusal(NO_OPERATION, f"There is nothing at {request.path}."))
 
@@ -28,9 +30,10 @@ def _patterns() -> list[Any]:
     found, _app, _namespace = api.urls
     for pattern in found:
         if isinstance(pattern, URLPattern):
-            view = no_operation if pattern.name == "api-root" else pattern.callback
-            pattern.callback = framed(view)
-    return [*found, path("<path:rest>", framed(no_operation))]
+            is_root = pattern.name == "api-root"
+            pattern.callback = no_operation if is_root else framed(pattern.callback)
+    # Also what holds a line break, which no `path()` matches.
+    return [*found, re_path("", no_operation)]
 
 
 urlpatterns = _patterns()

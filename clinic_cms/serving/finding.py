@@ -55,7 +55,8 @@ def find(request: HttpRequest, clinic: ServedClinic, visit: Visit | None, path: 
     if visit is None or route is None:
         return Nothing()
     if not path.endswith("/"):
-        return Moved(f"{escape_uri_path(path)}/")
+        # Two slashes at the front would name another host (RFC 3986, 4.2).
+        return Moved(f"/{escape_uri_path(path.lstrip('/'))}/")
     return Found(visit, route)
 
 

@@ -1,0 +1,69 @@
+"""Mistakes are told as problems with stable ids, and with what was probably meant."""
+
+import pytest
+
+from clinic_cms.api.problems import KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_unknown_parameter_is_refused_with_a_suggestion(api):
+    problem = api.ask("clinics", {"cursr": "61"}).json()
+    assert problem == {
+        "type": "/api/v1/problems/clinic_cms.V001",
+        "code": "clinic_cms.V001",
+        "title": "Unknown parameter",
+        "status": 400,
+        "detail": "There is no parameter “cursr”; there are: cursor, limit, fields. "
+        "Did you mean “cursor”? Take it out, or correct its name.",
+        "instance": "/api/v1/clinics",
+        "parameter": "cursr",
+        "suggestion": "cursor",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "many"}, "limit"),
+        ({"cursor": "xyz"}, "cursor"),
+        ({"limit": ["1", "2"]}, "limit"),
+        ({"fields": "itms"}, "fields"),
+        ({"fields": ""}, "fields"),
+    ],
+)
+def test_a_wrong_value_names_its_parameter(api, query, parameter):
+    assert api.problem("clinics", **query) == (400, "clinic_cms.V002", parameter)
+
+
+def test_a_misspelt_field_gets_a_suggestion(api):
+    assert api.ask("clinics", {"fields": "itms"}).json()["suggestion"] == "items"
+
+
+@pytest.mark.parametrize("path", ["", "nothing", "clinics/", "clinics/kosak/nothing", "a%0Ab"])
+def test_what_is_no_operation_is_a_problem_too(api, path):
+    assert api.problem(path)[:2] == (404, "clinic_cms.V008")
+
+
+@pytest.mark.parametrize("path", ["clinics", "openapi.json", "nothing"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_is_written_here(api, path, method):
+    response = api.ask(path, method=method)
+    if path == "nothing":
+        assert response.status_code == 404
+    else:
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert response.json()["code"] == "clinic_cms.V009"
+
+
+def test_head_says_what_get_would(api):
+    got, told = api.ask("clinics/kosak"), api.ask("clinics/kosak", method="head")
+    assert (told.status_code, told.content) == (200, b"")
+    assert told["Content-Length"] == str(len(got.content))
+
+
+def test_the_type_of_every_problem_says_what_it_means(api):
+    for code, kind in KINDS.items():
+        assert api.get(f"problems/{code}")["remedy"] == kind.remedy
+    assert api.problem("problems/clinic_cms.V999")[:2] == (404, "clinic_cms.V005")
