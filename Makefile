@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test lint check lock messages clean
+.PHONY: help demo demo-data test lint check contract fuzz lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,12 @@ lint: $(INSTALLED) ## Style, types, rooms, templates and migrations
 	$(BIN)/lint-imports
 	$(BIN)/djlint clinic_cms/templates --check --lint --quiet
 	DJANGO_SETTINGS_MODULE=sites.settings.test $(BIN)/python manage.py makemigrations clinic_cms --check --dry-run
+
+contract: $(INSTALLED) ## Accept a change of the delivery API: record its schema and examples
+	UPDATE_CONTRACT=1 $(BIN)/python -m pytest tests/api/test_contract.py -q
+
+fuzz: $(INSTALLED) ## Ask the delivery API ten thousand random requests
+	API_EXAMPLES=190 $(BIN)/python -m pytest tests/api/test_fuzz.py -q
 
 lock: ## Pin the dependencies anew
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

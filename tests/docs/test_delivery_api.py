@@ -1,0 +1,55 @@
+"""The page for front-end developers: each request is asked of the demo, each answer holds."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from clinic_cms.api.problems import KINDS
+from clinic_cms.api.schemas.blocks import BLOCKS
+from clinic_cms.importing.library import load_library
+from clinic_cms.launching import launch
+from tests.docs.test_docs import first_cells
+
+REPO = Path(__file__).resolve().parents[2]
+PAGE = REPO / "docs" / "delivery-api.md"
+SNIPPET = re.compile(r"```(sh|json)\n(.*?)```", re.DOTALL)
+
+
+def covers(answer, told):
+    """Whether an answer holds what the page tells of it; lists from their first item on."""
+    if isinstance(told, dict):
+        return all(name in answer and covers(answer[name], part) for name, part in told.items())
+    if isinstance(told, list):
+        return len(answer) >= len(told) and all(map(covers, answer, told))
+    return answer == told
+
+
+@pytest.mark.django_db
+def test_every_request_gets_the_answer_that_the_page_tells(client, settings):
+    settings.CLINIC_CMS = {"NETWORK_HOSTS": ["localhost"], "SCHEME": "http", "PORT": 8000}
+    load_library(directory=REPO / "fixtures" / "library")
+    launch([REPO / "sites" / "clinics"])
+    asked, told = [], 0
+    for kind, text in SNIPPET.findall(PAGE.read_text()):
+        if kind == "json":
+            told += 1
+            assert covers(asked[-1].json(), json.loads(text)), (asked[-1].content, text)
+            continue
+        for line in text.splitlines():
+            url = urlsplit(re.fullmatch(r'curl "(.*)"', line).group(1))
+            path = f"{url.path}?{url.query}" if url.query else url.path
+            asked.append(client.get(path, headers={"host": url.netloc}))
+            assert asked[-1].status_code < 404, (line, asked[-1].content)
+    assert (len(asked), told) == (9, 7)
+
+
+def test_every_problem_is_documented_with_its_status():
+    rows = re.findall(r"^\| `(clinic_cms\.V\d+)` \| (\d+) \|", PAGE.read_text(), re.MULTILINE)
+    assert rows == [(code, str(kind.status)) for code, kind in KINDS.items()]
+
+
+def test_every_block_type_is_documented():
+    assert first_cells(PAGE) >= set(BLOCKS)
