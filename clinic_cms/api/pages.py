@@ -3,9 +3,9 @@
 from functools import singledispatch
 from typing import Any
 
+from clinic_cms.api.blocks import block_of
 from clinic_cms.api.schemas.articles import ConditionItem, Reference, Review, Section
 from clinic_cms.api.schemas.base import Alternate, Link, Picture
-from clinic_cms.api.schemas.blocks import block_of
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.pages import (
     AnyPage,

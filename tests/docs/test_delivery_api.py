@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from clinic_cms.api.blocks import BLOCKS
 from clinic_cms.api.problems import KINDS
-from clinic_cms.api.schemas.blocks import BLOCKS
 from clinic_cms.importing.library import load_library
 from clinic_cms.launching import launch
 from tests.docs.test_docs import first_cells
