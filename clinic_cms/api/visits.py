@@ -33,6 +33,9 @@ def open_clinic(request: HttpRequest, slug: str) -> ServedClinic:
     if clinic is None or clinic.row.slug != slug:
         raise Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
     refuse_retired(clinic)
+    # One that has not opened yet is nobody's business.
+    if not clinic.locales:
+        raise Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
     return clinic
 
 
@@ -46,7 +49,7 @@ def reading(request: HttpRequest, slug: str, code: str | None) -> Iterator[Visit
         offered = [offered.code for offered in clinic.locales]
         raise Refusal(
             NO_LOCALE,
-            f"“{slug}” is not there in “{wanted}”, but in: {', '.join(offered) or 'none'}.",
+            f"“{slug}” is not there in “{wanted}”, but in: {', '.join(offered)}.",
             parameter="locale",
             suggestion=nearest(wanted, offered),
         )

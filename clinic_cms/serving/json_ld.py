@@ -152,7 +152,7 @@ def _breadcrumbs(page: views.PageView) -> Iterable[Node]:
             "@type": "ListItem",
             "position": position,
             "name": link.label,
-            "item": page.clinic.origin + link.url,
+            "item": {"@id": page.clinic.origin + link.url},
         }
         for position, link in enumerate(page.breadcrumbs, start=1)
     ]

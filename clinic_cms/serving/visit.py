@@ -107,10 +107,7 @@ def clinic_of_slug(slug: str) -> ServedClinic | None:
 
 def list_clinics(*, after: str, limit: int) -> list[ServedClinic]:
     """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
-    homes = ClinicHomePage.objects.filter(readable())
-    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
-    found = Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
+    found = _open_clinics()
     slugs = list(
         found.filter(slug__gt=after).order_by("slug").values_list("slug", flat=True)[:limit]
     )
@@ -123,10 +120,17 @@ def list_clinics(*, after: str, limit: int) -> list[ServedClinic]:
 
 def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
     """Return the hosts of open clinics, or of one, by name, from behind one. One query."""
-    found = ClinicHost.objects.filter(clinic__retired_at=None, hostname__gt=after)
+    found = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
     if clinic_id is not None:
         found = found.filter(clinic_id=clinic_id)
     return list(found.select_related("clinic__default_locale").order_by("hostname")[:limit])
+
+
+def _open_clinics() -> QuerySet[Clinic]:
+    homes = ClinicHomePage.objects.filter(readable())
+    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+    return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
 
 
 def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:

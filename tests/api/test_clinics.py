@@ -56,6 +56,16 @@ def test_a_retired_clinic_is_gone(api, kosak):
         assert api.problem(path)[:2] == (410, "clinic_cms.V006")
 
 
+def test_a_clinic_that_has_not_opened_is_not_told_of(api, kosak, sol):
+    kosak.home.unpublish()
+    assert api.problem("clinics/kosak")[:2] == (404, "clinic_cms.V003")
+    assert [item["slug"] for item in api.get("clinics")["items"]] == ["sol"]
+    assert [item["host"] for item in api.get("network/hosts")["items"]] == ["sol.example"]
+    api.host = kosak.host
+    for path in ("clinics", "network/hosts"):
+        assert api.get(path)["items"] == []
+
+
 def test_a_locale_that_a_clinic_does_not_offer_is_named_with_those_that_it_does(api, kosak):
     assert api.problem("clinics/kosak", locale="fr") == (404, "clinic_cms.V004", "locale")
     problem = api.ask("clinics/kosak", {"locale": "en"}).json()

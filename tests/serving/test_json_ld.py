@@ -43,7 +43,7 @@ def test_an_article_is_a_medical_web_page_about_a_condition(article, kosak):
     aspects = [part["hasHealthAspect"].rpartition("/")[2] for part in page["hasPart"]]
     assert aspects == ["CausesHealthAspect", "TreatmentsHealthAspect"]
     crumbs = nodes["BreadcrumbList"]["itemListElement"]
-    assert [crumb["item"] for crumb in crumbs] == [
+    assert [crumb["item"]["@id"] for crumb in crumbs] == [
         "http://kosak.example/",
         "http://kosak.example/conditions/",
         "http://kosak.example/conditions/back-spasms/",

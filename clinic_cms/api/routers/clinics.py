@@ -26,7 +26,8 @@ def list_all(
     here = clinic_of_host(request)
     if here is not None:
         refuse_retired(here)
-        return schemas.ClinicList(items=[schemas.ClinicItem.of(here)], next=None)
+        items = [schemas.ClinicItem.of(here)] if here.locales else []
+        return schemas.ClinicList(items=items, next=None)
     found = list_clinics(after=decode(cursor), limit=limit + 1)
     page, following = cut(found, limit, lambda clinic: clinic.row.slug)
     return schemas.ClinicList(
