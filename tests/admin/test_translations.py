@@ -292,6 +292,17 @@ def test_the_dashboard_counts_what_is_out_of_date(desk, stale):
     assert f"{REPORT}?status=stale" in page
 
 
+def test_the_agency_is_led_to_the_clinics_with_pages_out_of_date(desk, stale, bilingual):
+    page = translate(bilingual.contact, "es", title="Contacto", slug="contacto")
+    TranslationRecord.objects.filter(page=page).update(stale_since=timezone.now())
+
+    answer = desk.get(REPORT)
+
+    [(name, number, url)] = answer.context["stale_elsewhere"]
+    assert (name, number) == ("Kosak Chiropractic", 1)
+    assert shown(desk.get(url))["Contact", "es"] == "stale"
+
+
 def test_the_dashboard_counts_an_owner_s_pages_only(owner, bilingual, stale):
     home = reverse("wagtailadmin_home")
     assert "out of date" not in owner.get(home).content.decode()

@@ -21,12 +21,13 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.translations.filters import MatrixFilters
-from clinic_cms.admin.translations.names import REPORT, SIGN, step_url
+from clinic_cms.admin.translations.names import REPORT, SIGN, report_url, step_url
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.translating.machine import machine_between
-from clinic_cms.translating.matrix import Cell, Status, cells_of
+from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
 
 SUBMIT = "wagtail_localize.submit_translation"
+MOST_CLINICS = 20
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,16 @@ class TranslationsReport(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Sequence[Page]) -> list[Row]:
         return self.rows
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add where else something is out of date: the masters alone do not show it."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        if self.filters.clinic_shown is None and not self.is_export:
+            context["stale_elsewhere"] = [
+                (name, number, report_url(clinic=str(pk), status=Status.STALE))
+                for pk, name, number in stale_by_clinic(MOST_CLINICS)
+            ]
+        return context
 
     def _rows(self, sources: list[Page]) -> list[Row]:
         locales = self.filters.locales
