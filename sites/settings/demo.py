@@ -20,5 +20,5 @@ DEMO_LOGINS = {
     "agency": ("agency-demo", "Nora Feld", ""),
     "kosak": ("kosak-demo", "Michael Wilson", "kosak-chiropractic"),
     "harbor": ("harbor-demo", "Eleanor Whitcombe", "harbor-spine"),
-    "sol": ("sol-demo", "Lucía Núñez", "quiropractica-sol"),
+    "sol": ("sol-demo", "Inés Peniche", "quiropractica-sol"),
 }
