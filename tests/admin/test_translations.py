@@ -172,6 +172,7 @@ def test_owners_see_their_clinic_with_masters_to_read_only(owner, bilingual, art
     assert shown(page)["Back spasms", "es"] == "missing"
     assert step(bilingual.contact, "es", "translate") in text
     assert step(article, "es", "translate") not in text
+    assert text.count("Shared article") == 1
     assert "Lucía" not in text
 
 

@@ -72,6 +72,7 @@ class Row:
     page: Page
     cells: dict[str, ShownCell]
     edit_url: str
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -80,6 +81,12 @@ class Row:
     @property
     def language(self) -> str:
         return str(self.page.locale.get_display_name())
+
+
+class PageColumn(TitleColumn):
+    """The page, with a note on what it is."""
+
+    cell_template_name = "clinic_cms/admin/translations/title.html"
 
 
 class CellColumn(Column):
@@ -121,7 +128,7 @@ class TranslationsReport(ReportView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        title = TitleColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
+        title = PageColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
         return [
             title,
             *(
@@ -164,7 +171,8 @@ class TranslationsReport(ReportView):
                 url = _edit_url(cell.page) if cell.page and may else ""
                 shown[locale.language_code] = ShownCell(cell, steps, url)
             url = _edit_url(source) if source.pk in editable else ""
-            rows.append(Row(source, shown, url))
+            is_shared = self.filters.clinic_shown is not None and source.own_path is None
+            rows.append(Row(source, shown, url, _("Shared article") if is_shared else ""))
         return rows
 
     @cached_property
