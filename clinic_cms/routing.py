@@ -40,8 +40,9 @@ def host_of(http_host: str) -> str:
 def language_tag(code: str) -> str:
     """Return a locale's code as a BCP 47 tag: "en-US" for "en-us", "zh-Hans" for "zh-hans".
 
-    This is what `lang`, `hreflang` and `Content-Language` say; in URLs the code stays as it is. Case
-    as RFC 5646, 2.1.1 recommends: regions in capitals, scripts with one, all after a singleton small.
+    This is what `lang`, `hreflang` and `Content-Language` say; in URLs the code stays as it is.
+    Case as RFC 5646, 2.1.1 recommends: regions in capitals, scripts with one, and whatever follows
+    a singleton small.
     """
     language, *subtags = code.replace("_", "-").lower().split("-")
     tag, plain = [language], len(language) == 1

@@ -42,8 +42,10 @@ def standard_page(
         return StandardPage({**_texts(kind, locale), **stated, **fixed, "live": True})
     texts = _texts(kind, first_locale)
     if stated.keys() >= {*NEEDED[kind]}:
-        slug = {"slug": texts["slug"]} if "slug" in texts else {}
-        return StandardPage({**slug, **stated, **fixed, "live": True})
+        # Emptied, not left out: the page may have started as a draft with the first locale's words.
+        rest: Fields = {key: [] if key == "body" else "" for key in texts.keys() - {"slug"}}
+        slug: Fields = {"slug": texts["slug"]} if "slug" in texts else {}
+        return StandardPage({**rest, **slug, **stated, **fixed, "live": True})
     kept = {**stated, **fixed}
     starts = {key: value for key, value in texts.items() if key not in kept}
     return StandardPage(kept, {**starts, "live": False})

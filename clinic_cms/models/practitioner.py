@@ -76,7 +76,7 @@ class PractitionerPage(ClinicOwnedPage):
         FieldPanel("bio"),
     ]
     override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in fact_fields
+        SynchronizedField(name, overridable=False) for name in ("title", *fact_fields)
     ]
     parent_page_types = ["clinic_cms.ClinicHomePage"]
     subpage_types: list[str] = []

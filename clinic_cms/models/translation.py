@@ -77,9 +77,12 @@ def source_of(page: MergePage) -> MergePage | None:
     """Return the page of which this one is a translation; None for an original.
 
     wagtail-localize knows what was submitted. Else a clinic's pages are written in its default
-    locale, and a master in the locale in which it was first made.
+    locale, and a master in the locale in which it was first made. One query for a page that is
+    there in one locale only, at most three for others.
     """
     rows = type(page)._default_manager.filter(translation_key=page.translation_key)
+    if not rows.exclude(pk=page.pk).exists():
+        return None
     managed = managed_translation(page)
     if managed is not None:
         rows = rows.filter(locale_id=managed.source.locale_id)

@@ -111,7 +111,9 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
     contacts = Q(clinicpage__clinic_id=visit.clinic.row.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
     wanted = children | indexes | contacts | named | Q(numchild__gt=0)
-    found = Page.objects.filter(readable(), homes, wanted).exclude(_without_facts(visit))
+    found = Page.objects.filter(readable(), homes, wanted)
+    if visit.locale.id != visit.clinic.row.default_locale_id:
+        found = found.exclude(_without_facts(visit))
     rows = list(found.order_by("path").values(*FIELDS))
     paths = {row["path"] for row in rows}
     return Navigation(visit, tuple(row for row in rows if _parents(row["path"]) <= paths))

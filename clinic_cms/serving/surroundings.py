@@ -45,16 +45,19 @@ class Surroundings:
     @cached_property
     def facts(self) -> Facts:
         """The facts with which this page is filled."""
+        if self.location is None and self.doctor is None:
+            return self.clinic_facts
         return self.facts_in(self.visit.locale, location=self.location, doctor=self.doctor)
 
     @cached_property
     def clinic_facts(self) -> Facts:
         """The facts of the clinic at large, for header, footer and lists."""
-        return self.clinic_facts_in(self.visit.locale)
+        return self.facts_in(self.visit.locale)
 
     def clinic_facts_in(self, locale: OfferedLocale) -> Facts:
-        """Return the facts of the clinic at large for readers of another locale."""
-        return self.facts_in(locale)
+        """Return the facts of the clinic at large as readers of a locale see them."""
+        is_here = locale.id == self.visit.locale.id
+        return self.clinic_facts if is_here else self.facts_in(locale)
 
     def facts_in(
         self,
@@ -64,13 +67,9 @@ class Surroundings:
         doctor: PractitionerPage | None = None,
     ) -> Facts:
         """Return the facts for readers of a locale, on a location's or practitioner's own page."""
-        return clinic_facts(
-            Visit(self.visit.clinic, locale),
-            self.primary,
-            self.navigation.appointment_url(locale),
-            location=location,
-            doctor=doctor,
-        )
+        visit = Visit(self.visit.clinic, locale)
+        url = self.navigation.appointment_url(locale)
+        return clinic_facts(visit, self.primary, url, location=location, doctor=doctor)
 
     @cached_property
     def conditions(self) -> Conditions:

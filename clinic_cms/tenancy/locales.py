@@ -22,7 +22,9 @@ def locales_visible_to(user: User | AnonymousUser) -> QuerySet[Locale]:
     A clinic's own people meet those that their clinics offer; all others, who work on the Library
     or on the whole install, meet all. At most two queries.
     """
-    own = [] if user.has_perm(SEE_ALL) else [*Clinic.objects.filter(group__user=user.pk)]
+    if isinstance(user, AnonymousUser):
+        return Locale.objects.none()
+    own = [] if user.has_perm(SEE_ALL) else [*Clinic.objects.filter(group__user=user)]
     return _offered_by(own) if own else Locale.objects.all()
 
 

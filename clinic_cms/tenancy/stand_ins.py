@@ -7,6 +7,7 @@ of the view that a request was resolved to; the name and the address stay Wagtai
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 View = Callable[..., HttpResponse]
@@ -15,9 +16,12 @@ _stand_ins: dict[str, Callable[..., HttpResponseBase]] = {}
 
 
 def register(view_name: str, view: View) -> None:
-    """Let `view` answer for a view's name, such as "wagtailadmin_reports:aging_pages"."""
-    # Django's own check of the token comes later in the chain, and is left out with the rest.
-    _stand_ins[view_name] = csrf_protect(view)
+    """Let `view` answer for a view's name, such as "wagtailadmin_reports:aging_pages".
+
+    It asks for permissions itself, a sign-in included: Wagtail's own wrapping is left out.
+    """
+    # So are Django's check of the token, which comes later in the chain, and Wagtail's own headers.
+    _stand_ins[view_name] = never_cache(csrf_protect(view))
 
 
 def find(request: HttpRequest) -> Callable[..., HttpResponseBase] | None:

@@ -137,10 +137,22 @@ def with_a(status: Status, sources: PageQuerySet, locales: Iterable[Locale]) -> 
 def stale_translations(clinics: QuerySet[Clinic] | None = None) -> QuerySet[TranslationRecord]:
     """Return the records of what patients read that is out of date; of some clinics' own pages."""
     rows = TranslationRecord.objects.filter(stale_since__isnull=False, page__live=True)
-    if clinics is None:
-        return rows
-    home = Substr(OuterRef("page__path"), 1, HOME_PATH_LENGTH)
-    return rows.filter(Exists(ClinicHomePage.objects.filter(clinic__in=clinics, path=home)))
+    return rows if clinics is None else rows.filter(Exists(_home().filter(clinic__in=clinics)))
+
+
+def stale_by_clinic(most: int) -> QuerySet[Any]:
+    """Return (id, name, number) of the clinics with the most own pages that are out of date."""
+    rows = stale_translations(Clinic.objects.all()).annotate(
+        clinic=Subquery(_home().values("clinic_id")[:1]),
+        name=Subquery(_home().values("clinic__name")[:1]),
+    )
+    counted = rows.order_by().values("clinic", "name").annotate(number=Count("pk"))
+    return counted.order_by("-number", "name").values_list("clinic", "name", "number")[:most]
+
+
+def _home() -> QuerySet[ClinicHomePage]:
+    """Return the home above a record's page, for a subquery."""
+    return ClinicHomePage.objects.filter(path=Substr(OuterRef("page__path"), 1, HOME_PATH_LENGTH))
 
 
 def cells_of(sources: Sequence[Page], locales: Sequence[Locale]) -> Cells:

@@ -16,9 +16,9 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 DEMO_LOGINS = {
-    # user name: (password, slug of the clinic, or "" for the agency)
-    "agency": ("agency-demo", ""),
-    "kosak": ("kosak-demo", "kosak-chiropractic"),
-    "harbor": ("harbor-demo", "harbor-spine"),
-    "sol": ("sol-demo", "quiropractica-sol"),
+    # user name: (password, full name, slug of the clinic, or "" for the agency)
+    "agency": ("agency-demo", "Nora Feld", ""),
+    "kosak": ("kosak-demo", "Michael Wilson", "kosak-chiropractic"),
+    "harbor": ("harbor-demo", "Eleanor Whitcombe", "harbor-spine"),
+    "sol": ("sol-demo", "Inés Peniche", "quiropractica-sol"),
 }

@@ -249,6 +249,22 @@ def test_reports_ask_strangers_to_sign_in(install):
     assert "/admin/login/" in stranger.get("/admin/reports/aging-pages/").url
 
 
+def test_reports_are_kept_by_no_cache_and_take_no_forged_post(install):
+    client = sign_in(install)
+    report = "/admin/reports/aging-pages/"
+    assert "no-store" in client.get(report)["Cache-Control"]
+    client.handler.enforce_csrf_checks = True
+    assert client.post(report).status_code == 403
+
+
+def test_pages_of_a_dropped_language_are_closed_to_the_owner(install):
+    client = sign_in(install)
+    for page in (install.home, install.contact):
+        dropped = page.get_translation(locale("fr"))
+        assert client.get(edit_url(dropped)).status_code == 302
+        assert client.get(reverse("wagtailadmin_explore", args=[dropped.pk])).status_code == 302
+
+
 def test_recent_edits_in_a_dropped_language_are_not_shown(install):
     client = sign_in(install)
     user = install.clinic.group.user_set.get()

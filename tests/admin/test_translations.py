@@ -172,6 +172,7 @@ def test_owners_see_their_clinic_with_masters_to_read_only(owner, bilingual, art
     assert shown(page)["Back spasms", "es"] == "missing"
     assert step(bilingual.contact, "es", "translate") in text
     assert step(article, "es", "translate") not in text
+    assert text.count("Shared article") == 1
     assert "Lucía" not in text
 
 
@@ -290,6 +291,17 @@ def test_the_dashboard_counts_what_is_out_of_date(desk, stale):
 
     assert "1 Translation out of date" in page
     assert f"{REPORT}?status=stale" in page
+
+
+def test_the_agency_is_led_to_the_clinics_with_pages_out_of_date(desk, stale, bilingual):
+    page = translate(bilingual.contact, "es", title="Contacto", slug="contacto")
+    TranslationRecord.objects.filter(page=page).update(stale_since=timezone.now())
+
+    answer = desk.get(REPORT)
+
+    [(name, number, url)] = answer.context["stale_elsewhere"]
+    assert (name, number) == ("Kosak Chiropractic", 1)
+    assert shown(desk.get(url))["Contact", "es"] == "stale"
 
 
 def test_the_dashboard_counts_an_owner_s_pages_only(owner, bilingual, stale):

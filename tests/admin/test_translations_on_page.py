@@ -83,8 +83,24 @@ def test_a_stale_translation_says_since_when_and_offers_to_sync(
 
     text = told(desk.get(edit_url(page)))
 
-    assert "Out of date for" in text
+    assert "Out of date since" in text
     assert reverse("clinic_cms_translation_step", args=[article.pk, "es", "sync"]) in text
+
+
+def test_once_it_is_synced_a_stale_translation_asks_for_what_is_new(
+    desk, translation, page, article
+):
+    put_all(translation)
+    translation.save_target(publish=False)
+    page_in("es", article).get_latest_revision().publish()
+    article.causes_heading = "Usual causes"
+    article.save_revision().publish()
+
+    desk.post(reverse("clinic_cms_translation_step", args=[article.pk, "es", "sync"]))
+
+    text = told(desk.get(edit_url(page)))
+    assert "until you translate what is new below" in text
+    assert "<button" not in text
 
 
 def test_a_signature_is_shown_with_its_day(desk, page, by_machine, named):

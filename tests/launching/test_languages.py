@@ -232,10 +232,19 @@ def test_drafts_start_with_the_words_of_the_first_locale(spec):
     assert ConditionIndexPage.objects.get(locale__language_code="pl").title == "Qué tratamos"
 
 
+def test_a_clinic_in_such_a_language_alone_is_off_line_until_somebody_writes(spec):
+    result = spec.edit(LOCALES, '"pl"').launch()
+    assert STANDARD in result.plan.warnings[0]
+    assert get("/") == get("/fairfield/") == 404
+    owner_edits(home_in("pl"), hero_heading="Witamy")
+    assert get("/") == get("/fairfield/") == 200
+
+
 def test_what_the_owner_makes_of_a_draft_is_no_conflict(spec, polish):
     result = spec.launch()
     assert (changes_of(result), conflicts_of(result)) == ([], [])
-    owner_edits(home_in("pl"), hero_heading="Nasze słowa")
+    rest = {"hero_text": "", "search_description": "", "body": []}
+    owner_edits(home_in("pl"), hero_heading="Nasze słowa", **rest)
     assert get("/pl/") == 200
     result = spec.launch(force=True)
     assert changes_of(result) == []
@@ -247,6 +256,7 @@ def test_a_page_whose_texts_the_spec_states_is_published_with_these_alone(spec, 
     spec.append('[pages.about.pl]\ntitle = "O nas"\nintro = "Cześć."').launch()
     about = ClinicPage.objects.get(locale__language_code="pl", role="free")
     assert (about.live, about.title) == (True, "O nas")
+    assert (about.search_description, list(about.body)) == ("", [])
 
 
 def test_stated_texts_of_a_first_launch_stand_alone(spec):
@@ -286,6 +296,14 @@ def test_an_owners_draft_waits_for_its_owner(spec, polish, texts_arrive):
     assert ("home@pl", "hero_heading", "draft") in conflicts_of(result)
     assert not home_in("pl").live
     assert home_in("pl").get_latest_revision_as_object().hero_heading == "W połowie"
+
+
+def test_two_kinds_of_one_language_share_its_standard_texts(change, settings, launched):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("en-gb", "English (GB)")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    change("en-us", "en-gb")
+    assert all(page.live for page in pages_in("en-gb"))
+    assert get("/en-gb/about/") == 200
 
 
 def test_aliases_of_a_synchronized_tree_give_way_to_pages(change, launched):

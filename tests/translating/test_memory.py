@@ -2,7 +2,7 @@ import pytest
 
 from clinic_cms.models import TranslationRecord
 from clinic_cms.translating import ensure_translation, strings_of, sync
-from tests.factories import locale, translate
+from tests.factories import locale, make_clinic, translate
 from tests.translating.conftest import page_in
 
 
@@ -104,3 +104,13 @@ def test_syncing_takes_over_the_source_s_text(article, spanish):
 
     assert "Usual causes" in [string.source for string in strings_of(translation)]
     assert TranslationRecord.objects.get(page=spanish).stale_since
+
+
+def test_a_doctor_s_name_is_nothing_to_translate(library):
+    kosak = make_clinic()
+    translate(kosak.home, "es", title="Kosak", slug="kosak-es")
+
+    translation = ensure_translation(kosak.doctor, locale("es"))
+
+    assert "Michael Wilson" not in [string.source for string in strings_of(translation)]
+    assert translation.get_target_instance().title == "Michael Wilson"

@@ -17,7 +17,7 @@ from clinic_cms.admin.translations.reading import tags_used
 from clinic_cms.admin.translations.syncing import explain
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.gates import Refusal
-from clinic_cms.models.translation import managed_translation, source_of
+from clinic_cms.models.translation import managed_translation, source_of, text_digest
 from clinic_cms.translating import check_target, strings_of, unsigned
 from clinic_cms.translating.strings import TranslatedString
 
@@ -35,6 +35,8 @@ def tell_about_translation(request: HttpRequest, page: Page) -> None:
     is_managed = managed is not None and managed.enabled
     strings = strings_of(managed) if managed is not None and is_managed else []
     context = _context(request, page, source, strings)
+    if managed is not None and is_managed:
+        context["is_synced"] = text_digest(managed.source.as_instance()) == text_digest(source)
     is_urgent = context["stale_since"] or context["unsigned"]
     tell = messages.warning if is_urgent else messages.info
     tell(request, render_to_string(BANNER, context, request))

@@ -21,12 +21,13 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.translations.filters import MatrixFilters
-from clinic_cms.admin.translations.names import REPORT, SIGN, step_url
+from clinic_cms.admin.translations.names import REPORT, SIGN, report_url, step_url
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.translating.machine import machine_between
-from clinic_cms.translating.matrix import Cell, Status, cells_of
+from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
 
 SUBMIT = "wagtail_localize.submit_translation"
+MOST_CLINICS = 20
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Row:
     page: Page
     cells: dict[str, ShownCell]
     edit_url: str
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -79,6 +81,12 @@ class Row:
     @property
     def language(self) -> str:
         return str(self.page.locale.get_display_name())
+
+
+class PageColumn(TitleColumn):
+    """The page, with a note on what it is."""
+
+    cell_template_name = "clinic_cms/admin/translations/title.html"
 
 
 class CellColumn(Column):
@@ -120,7 +128,7 @@ class TranslationsReport(ReportView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        title = TitleColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
+        title = PageColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
         return [
             title,
             *(
@@ -135,6 +143,16 @@ class TranslationsReport(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Sequence[Page]) -> list[Row]:
         return self.rows
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add where else something is out of date: the masters alone do not show it."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        if self.filters.clinic_shown is None and not self.is_export:
+            context["stale_elsewhere"] = [
+                (name, number, report_url(clinic=str(pk), status=Status.STALE))
+                for pk, name, number in stale_by_clinic(MOST_CLINICS)
+            ]
+        return context
 
     def _rows(self, sources: list[Page]) -> list[Row]:
         locales = self.filters.locales
@@ -153,7 +171,8 @@ class TranslationsReport(ReportView):
                 url = _edit_url(cell.page) if cell.page and may else ""
                 shown[locale.language_code] = ShownCell(cell, steps, url)
             url = _edit_url(source) if source.pk in editable else ""
-            rows.append(Row(source, shown, url))
+            is_shared = self.filters.clinic_shown is not None and source.own_path is None
+            rows.append(Row(source, shown, url, _("Shared article") if is_shared else ""))
         return rows
 
     @cached_property

@@ -44,11 +44,12 @@ def export_po(
     except OSError as error:
         message = str(error.strerror)
         raise Refused([Mistake(FILES, str(directory), message)]) from error
-    exported = []
+    exported: list[Exported] = []
+    names = _names(pages)
     for page in progress(pages):
         sheet = Sheet(page, language)
         content = write(sheet, only_missing=only_missing)
-        name = f"{_name(page)}.{language.language_code}.po" if content else ""
+        name = f"{names[page.pk]}.{language.language_code}.po" if content else ""
         if content:
             (directory / name).write_bytes(content)
         missing = sum(unit.is_missing for unit in sheet.units)
@@ -118,8 +119,13 @@ def _live(model: type[ClinicOwnedPage], clinic: Clinic) -> Iterable[MergePage]:
     return rows.select_related("locale")
 
 
-def _name(page: MergePage) -> str:
-    """Return a name that no other page of this export has."""
-    if isinstance(page, ConditionPage) and page.is_master:
-        return page.slug
-    return page.url_path.strip("/").replace("/", ".")
+def _names(pages: Sequence[MergePage]) -> dict[int, str]:
+    """Return a name for the file of each page, by primary key; no two are the same."""
+    names: dict[int, str] = {}
+    for page in pages:
+        is_master = isinstance(page, ConditionPage) and page.is_master
+        name = page.slug if is_master else page.url_path.strip("/").replace("/", ".")
+        # Masters that were written in two languages may have the same slug.
+        taken = name in names.values()
+        names[page.pk] = f"{name}.{page.locale.language_code}" if taken else name
+    return names

@@ -48,13 +48,15 @@ class Command(BaseCommand):
 def make_logins() -> None:
     """Create the demo's users where they are missing; their passwords are no secret."""
     User = get_user_model()
-    for name, (password, slug) in settings.DEMO_LOGINS.items():
+    for name, (password, full_name, slug) in settings.DEMO_LOGINS.items():
         if User.objects.filter(username=name).exists():
             continue
+        first_name, _space, last_name = full_name.partition(" ")
+        names = {"first_name": first_name, "last_name": last_name}
         if not slug:
-            User.objects.create_superuser(name, f"{name}@agency.example", password)
+            User.objects.create_superuser(name, f"{name}@agency.example", password, **names)
             continue
-        user = User.objects.create_user(name, f"{name}@clinic.example", password)
+        user = User.objects.create_user(name, f"{name}@clinic.example", password, **names)
         user.groups.add(Clinic.objects.get(slug=slug).group)
 
 
@@ -78,7 +80,7 @@ def logins_table() -> Table:
     table = Table(title=f"Admin: {admin}", title_justify="left")
     for heading in ("User", "Password", "Sees"):
         table.add_column(heading)
-    for name, (password, slug) in settings.DEMO_LOGINS.items():
+    for name, (password, _full_name, slug) in settings.DEMO_LOGINS.items():
         table.add_row(name, password, slug or "everything")
     return table
 
