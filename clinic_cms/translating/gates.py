@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
+from clinic_cms.models.places import place_of
 from clinic_cms.models.translation import (
     managed_translation,
     source_of,
@@ -129,7 +130,8 @@ def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]
         original = originals.get(item.key)
         problems = compare(original.text, item.text, rich=item.rich) if original else ()
         if problems and item.text:
-            yield ValidationError(f"{item.place}: {explain(problems)}", code=OTHER_TAGS)
+            place = place_of(page, item.key).label
+            yield ValidationError(f"{place}: {explain(problems)}", code=OTHER_TAGS)
 
 
 def _in_another_language(

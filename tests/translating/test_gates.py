@@ -132,7 +132,7 @@ def test_a_page_that_is_typed_by_hand_keeps_its_tags(spanish_article_page):
         page.save_revision().publish()
 
     [reason] = caught.value.messages
-    assert reason.startswith("treatment_heading: ")
+    assert reason.startswith("Treatment › Heading: ")
     assert "{{ clinic.name }}" in reason
 
 
