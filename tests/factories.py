@@ -64,7 +64,10 @@ def make_condition(parent: Page, slug: str = "back-spasms", **fields) -> Conditi
 
 
 def translate(page: Page, code: str, **fields) -> Page:
+    """Publish a page in another language; its summary, a sentence, is never the source's."""
     copy = page.copy_for_translation(locale(code))
+    if isinstance(page, ConditionPage):
+        fields.setdefault("summary", f"{page.summary} ({code})")
     for name, value in fields.items():
         setattr(copy, name, value)
     copy.save_revision().publish()

@@ -15,6 +15,7 @@ from clinic_cms.merge import VOCABULARY
 from clinic_cms.models import ConditionPage, MergePage, find_gaps, gates
 
 MOST_NAMED = 10
+MOST_REASONS = 8
 LABELS = {variable.name: variable.label for variable in VOCABULARY}
 
 
@@ -68,9 +69,13 @@ def _refusals(page: Page, deep: bool) -> Iterator[gates.Refusal]:
 
 def _explain(request: HttpRequest, refusal: gates.Refusal) -> None:
     title = refusal.page.get_admin_display_title()
-    for reason in refusal.messages:
+    for reason in refusal.messages[:MOST_REASONS]:
         text = _("“%(page)s” was not published. %(reason)s") % {"page": title, "reason": reason}
         messages.error(request, text)
+    left = len(refusal.messages) - MOST_REASONS
+    if left > 0:
+        text = ngettext("And %(count)s reason more.", "And %(count)s reasons more.", left)
+        messages.error(request, text % {"count": left})
 
 
 def tell_gaps(request: HttpRequest, page: Page) -> None:

@@ -49,10 +49,12 @@ def _added(original: Reading, rendered: Reading, translation: str) -> Iterator[P
     allowed = original.required | FREE - NAMING
     if allowed & NAMING:
         allowed |= NAMING
+    known = {use.name for statement in original.statements for use in statement.uses}
     told: set[str] = set()
     for statement in rendered.statements:
         extra = (statement.printed & rendered.required) - allowed - told
         if extra:
             told |= extra
             tag = statement.tag
-            yield problems.added(translation[tag.start : tag.end], tag.start)
+            tell = problems.unguarded if extra <= known else problems.added
+            yield tell(translation[tag.start : tag.end], tag.start)

@@ -135,6 +135,14 @@ def added(found: str, position: int) -> Problem:
     return Problem(ADDED, message % {"found": shortened(found)}, position, found)
 
 
+def unguarded(found: str, position: int) -> Problem:
+    message = _(
+        "The merge tag “%(found)s” stands inside a condition in the original. Put that condition "
+        "round its sentence."
+    )
+    return Problem(ADDED, message % {"found": shortened(found)}, position, found)
+
+
 def too_long(found: str, position: int, most: int) -> Problem:
     message = _("This merge tag is too long: “%(found)s”. At most %(most)s characters are read.")
     return Problem(TOO_LONG, message % {"found": shortened(found), "most": most}, position, found)

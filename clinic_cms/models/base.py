@@ -14,6 +14,7 @@ from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
+from clinic_cms.models.places import place_of
 from clinic_cms.models.texts import MergeText, texts_of
 
 HOME_PATH_LENGTH = 2 * Page.steplen
@@ -66,10 +67,10 @@ class MergePage(Page):
         return texts_of(self)
 
     def merge_problems(self) -> Iterator[tuple[str, Problem]]:
-        """Yield (place, problem) for each broken merge tag of the page."""
+        """Yield (place, problem) for each broken merge tag; the place is in the editor's words."""
         for item in self.merge_texts():
             for problem in check(item.text, rich=item.rich):
-                yield item.place, problem
+                yield place_of(self, item.key).label, problem
 
     def facts_required(self) -> frozenset[str]:
         """Return the variables that the page prints without asking whether they are there."""
@@ -124,6 +125,14 @@ class ClinicOwnedPage(MergePage):
     def holds_facts(self) -> bool:
         """Whether this is the row, among its translations, whose facts are read."""
         return self.clinic is None or self.locale_id == self.clinic.default_locale_id
+
+    def take_name(self) -> None:
+        """Take a title that is a fact from the row that holds it; drafts may have an old one."""
+        if "title" in self.written_facts() and self.clinic is not None:
+            rows = Page.objects.filter(translation_key=self.translation_key)
+            holders = rows.filter(locale_id=self.clinic.default_locale_id)
+            for title in holders.values_list("title", flat=True):
+                self.title = title
 
     def adopt_clinic_of(self, parent: Page | None) -> None:
         """Take the clinic of a page that this one is, or is about to be, a child of."""

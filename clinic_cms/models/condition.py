@@ -30,6 +30,13 @@ from clinic_cms.models.clinic import Clinic, Subscription
 
 SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
 """The sections of an article, in the order in which they are read."""
+SECTION_LABELS = {
+    "overview": _("Overview"),
+    "causes": _("Causes"),
+    "treatment": _("Treatment"),
+    "prevention": _("Prevention"),
+    "when_to_get_help": _("When to get help"),
+}
 
 
 class ConditionQuerySet(PageQuerySet):
@@ -115,7 +122,7 @@ class ConditionPage(ClinicOwnedPage):
         *(
             MultiFieldPanel(
                 [FieldPanel(f"{name}_heading"), FieldPanel(name)],
-                heading=_(name.replace("_", " ").capitalize()),
+                heading=SECTION_LABELS[name],
             )
             for name in SECTIONS
         ),

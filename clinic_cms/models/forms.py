@@ -55,7 +55,8 @@ class ClinicPageForm(MergePageForm):
         super().__init__(*args, **kwargs)
         self.instance.adopt_clinic_of(self.parent_page)
         if not self.instance.holds_facts:
-            for name in self._meta.model.fact_fields:
+            self.instance.take_name()
+            for name in self._meta.model.written_facts():
                 self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
+from clinic_cms.models.places import place_of
 from clinic_cms.models.translation import (
     managed_translation,
     source_of,
@@ -20,12 +21,13 @@ from clinic_cms.models.translation import (
     translatable_texts,
 )
 from clinic_cms.translating.strings import (
+    MAY_STAY,
     TranslatedString,
     explain,
     strings_of,
     strings_on,
 )
-from clinic_cms.translating.words import words_of
+from clinic_cms.translating.words import is_untranslated
 
 MISSING = "clinic_cms.T001"
 WRONG = "clinic_cms.T002"
@@ -36,8 +38,6 @@ SOURCE_TEXT = "clinic_cms.T005"
 MOST_NAMED = 5
 QUOTED = 60
 """Characters of a string that a message quotes."""
-SENTENCE = 8
-"""Words from which on two languages do not say the same by chance, as names and addresses do."""
 
 
 def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
@@ -46,15 +46,20 @@ def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
     if source is None or not _says_something_new(page):
         return
     managed = managed_translation(page)
+    there = strings_on(page)
     if managed is not None:
-        strings, there = strings_of(managed), strings_on(page)
-        yield from _untranslated(strings, there)
+        strings = strings_of(managed)
+        gaps = [*_untranslated(strings, there)]
+        yield from gaps
         yield from _unreviewed(page, strings, there)
+        if gaps:
+            # What else is wrong with a text that nobody has translated is no news.
+            return
     if managed is not None and managed.enabled:
         source = managed.source.as_instance()
     if managed is not None or isinstance(page, ConditionPage):
         yield from _other_tags(page, source)
-    yield from _in_another_language(page, source)
+    yield from _in_another_language(page, source, there)
 
 
 def _says_something_new(page: MergePage) -> bool:
@@ -125,21 +130,34 @@ def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]
         original = originals.get(item.key)
         problems = compare(original.text, item.text, rich=item.rich) if original else ()
         if problems and item.text:
-            yield ValidationError(f"{item.place}: {explain(problems)}", code=OTHER_TAGS)
+            place = place_of(page, item.key).label
+            yield ValidationError(f"{place}: {explain(problems)}", code=OTHER_TAGS)
 
 
-def _in_another_language(page: MergePage, source: MergePage) -> Iterator[ValidationError]:
-    """Yield whole sentences that are the source's, word for word."""
+def _in_another_language(
+    page: MergePage, source: MergePage, there: Mapping[str, Sequence[str]]
+) -> Iterator[ValidationError]:
+    """Name the sentences that are the source's, word for word."""
     language, other = page.locale.language_code, source.locale.language_code
     if language.partition("-")[0] == other.partition("-")[0]:
         return
-    originals = {item.key: words_of(item.text) for item in translatable_texts(source)}
-    for item in translatable_texts(page):
-        words = words_of(item.text)
-        if len(words) >= SENTENCE and words == originals.get(item.key):
-            message = _("%(place)s is still in %(language)s: translate it, or leave it empty.")
-            values = {"place": item.place, "language": source.locale.get_display_name()}
-            yield ValidationError(message % values, code=SOURCE_TEXT)
+    facts = page.written_facts()
+    same = [
+        text
+        for path, originals in strings_on(source).items()
+        if not path.startswith(MAY_STAY) and path not in facts
+        for original, text in zip(originals, there.get(path, ()), strict=False)
+        if is_untranslated(original, text)
+    ]
+    if same:
+        message = ngettext(
+            "%(count)s text is still in %(language)s: %(texts)s. Translate it, or leave it empty.",
+            "%(count)s texts are still in %(language)s: %(texts)s. Translate them, or leave them "
+            "empty.",
+            len(same),
+        )
+        values = {"language": source.locale.get_display_name(), **quoted(same)}
+        yield ValidationError(message % values, code=SOURCE_TEXT)
 
 
 def _on_page(string: TranslatedString, there: Mapping[str, Sequence[str]]) -> str | None:
@@ -151,11 +169,15 @@ def _named(
     strings: Sequence[TranslatedString], code: str, message: str
 ) -> Iterator[ValidationError]:
     if strings:
-        texts = [f"“{shortened(string.source)}”" for string in strings[:MOST_NAMED]]
-        if len(strings) > len(texts):
-            texts.append("…")
-        values = {"count": len(strings), "texts": ", ".join(texts)}
+        values = quoted([string.source for string in strings])
         yield ValidationError(message % values, code=code)
+
+
+def quoted(texts: Sequence[str]) -> dict[str, object]:
+    """Return how many texts there are, and the beginnings of the first ones."""
+    shown = [f"“{shortened(text)}”" for text in texts[:MOST_NAMED]]
+    more = ["…"] if len(texts) > len(shown) else []
+    return {"count": len(texts), "texts": ", ".join([*shown, *more])}
 
 
 def shortened(text: str) -> str:

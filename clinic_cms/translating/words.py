@@ -4,6 +4,10 @@ import html
 import re
 
 NOT_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>", re.DOTALL)
+SHORT = 3
+LONG = 8
+"""Words from which on a text may be a sentence, and from which on it is one."""
+
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words, in which each sign counts as one."""
 WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W\d_])+(?:['’-][^\W\d_]+)*")
@@ -17,3 +21,18 @@ def words_of(text: str) -> list[str]:
 def has_words(text: str) -> bool:
     """Whether there is anything to translate in a text."""
     return bool(words_of(text))
+
+
+def is_untranslated(source: str, translation: str) -> bool:
+    """Whether a text in another language is still its source's, word for word.
+
+    Names, addresses and titles of works are the same in many languages: only what reads as a
+    sentence counts, by its length or by how few of its words have capitals.
+    """
+    words = words_of(translation)
+    return words == words_of(source) and _is_sentence(words)
+
+
+def _is_sentence(words: list[str]) -> bool:
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= LONG or (len(words) >= SHORT and 2 * small >= len(words))

@@ -90,3 +90,15 @@ def test_publishing_a_translated_location_leaves_its_facts_alone(desk, kosak, sp
     row = ClinicLocation.objects.get(pk=spanish_office.pk)
     assert "Hola" in row.intro
     assert row.phone == "+17074261111"
+
+
+def test_a_doctor_s_name_is_edited_in_one_language_alone(desk, kosak, spanish_office):
+    spanish = translate(kosak.doctor, "es")
+    form = desk.get(edit_url(spanish)).context["form"]
+    assert "title" not in form.fields
+
+    data = location_data(title="Otra Persona", slug="wilson", bio=rich_text("<p>Hola.</p>"))
+    assert desk.post(edit_url(spanish), data | PUBLISH).status_code == 302
+    row = PractitionerPage.objects.get(pk=spanish.pk)
+    assert (row.title, row.draft_title) == ("Michael Wilson", "Michael Wilson")
+    assert "Hola" in row.bio

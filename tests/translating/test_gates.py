@@ -99,9 +99,28 @@ def test_a_sentence_of_the_source_is_no_translation(article, spanish_article_pag
     with pytest.raises(Refusal) as caught:
         page.save_revision().publish()
 
-    assert caught.value.messages == [
-        "summary is still in English: translate it, or leave it empty."
-    ]
+    [reason] = caught.value.messages
+    assert reason.startswith("1 text is still in English: “What {{ clinic.name }} does for every")
+
+
+def test_a_single_sentence_of_the_source_is_found_among_others(article, spanish_article_page):
+    page = spanish_article_page
+    article.treatment = [{"type": "text", "value": "<p>Rest.</p><p>Warmth may help.</p>"}]
+    article.save_revision().publish()
+    page.treatment = [{"type": "text", "value": "<p>Descanse.</p><p>Warmth may help.</p>"}]
+    page.treatment.raw_data[0]["id"] = article.treatment[0].id
+
+    with pytest.raises(Refusal, match="“Warmth may help.”"):
+        page.save_revision().publish()
+
+
+def test_names_are_the_same_in_many_languages(article, spanish_article_page):
+    page = spanish_article_page
+    for row in (article, page):
+        row.causes_heading = "Kosak Chiropractic of Fairfield, California"
+        row.save_revision().publish()
+
+    assert page_in("es", article).causes_heading.startswith("Kosak")
 
 
 def test_a_page_that_is_typed_by_hand_keeps_its_tags(spanish_article_page):
@@ -113,7 +132,7 @@ def test_a_page_that_is_typed_by_hand_keeps_its_tags(spanish_article_page):
         page.save_revision().publish()
 
     [reason] = caught.value.messages
-    assert reason.startswith("treatment_heading: ")
+    assert reason.startswith("Treatment › Heading: ")
     assert "{{ clinic.name }}" in reason
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from clinic_cms.models.places import place_of
 from clinic_cms.translating.po import export_po
-from clinic_cms.translating.po.places import place_of
 from tests.factories import locale, make_condition, make_library
 from tests.translating.po_files import exported
 

@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
-
-from clinic_cms.models import MergePage
+from wagtail.models import Page
 
 HEADING = "_heading"
 """Ends the name of a field that holds the heading of another."""
@@ -27,8 +26,8 @@ class Place:
     is_line: bool = False
 
 
-def place_of(page: MergePage, path: str) -> Place:
-    """Return the place of wagtail-localize's content path ("causes.<block id>.explanation")."""
+def place_of(page: Page, path: str) -> Place:
+    """Return the place of a text's key, or content path: "causes.<block id>.explanation"."""
     name, *rest = path.split(".")
     field = page._meta.get_field(name)
     label = _label_of(page, field)
@@ -44,7 +43,7 @@ def place_of(page: MergePage, path: str) -> Place:
     return _place_of_block(steps[-1][1] if steps else field.stream_block, labels)
 
 
-def _label_of(page: MergePage, field: Any) -> str:
+def _label_of(page: Page, field: Any) -> str:
     whole = field.name.removesuffix(HEADING)
     label = str(capfirst(field.verbose_name))
     if whole == field.name:
