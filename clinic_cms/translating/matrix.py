@@ -120,6 +120,7 @@ def with_status(pages: PageQuerySet) -> PageQuerySet:
         context__object_id=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),
         translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+        has_error=False,
     )
     signed = "translation_record__reviewed_at"
     later = by_machine.filter(updated_at__gt=OuterRef(signed))

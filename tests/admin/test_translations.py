@@ -281,7 +281,7 @@ def test_the_machine_translates_what_is_missing(desk, article, machine):
     locale("es")
     answer = desk.post(step(article, "es", "machine"), follow=True)
 
-    assert "Read it and sign it before publishing" in answer.content.decode()
+    assert "Read them and sign them before publishing" in answer.content.decode()
     assert shown(desk.get(REPORT))["Back spasms", "es"] == "machine"
 
 
