@@ -20,7 +20,7 @@ from tests.admin.test_translations_on_page import (
     typed,
     update_url,
 )
-from tests.translating.conftest import SPANISH, put, put_all
+from tests.translating.conftest import SPANISH, page_in, put, put_all
 from tests.translating.test_machine import DUMMY, KEEPING
 
 __all__ = ["by_hand", "by_machine", "named", "page", "translation"]
