@@ -22,7 +22,7 @@ from clinic_cms.admin import (
     urls,
     withheld,
 )
-from clinic_cms.admin.translations import on_page, report, summary
+from clinic_cms.admin.translations import leaving, on_page, report, summary
 from clinic_cms.admin.translations import urls as desk_urls
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.translating import reviews
@@ -60,8 +60,12 @@ hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_reports_menu", report.replace_stock_report)
 hooks.register("construct_homepage_summary_items", summary.add_stale_translations)
 # Before wagtail-localize's, whose editor takes the edit page of a translation over.
-hooks.register("before_edit_page", on_page.refuse_publishing_translation, order=-1)
+hooks.register("before_edit_page", on_page.publish_translation, order=-1)
 hooks.register("before_edit_page", on_page.tell_about_translation, order=-1)
+hooks.register("after_edit_page", on_page.warn_of_tags)
+hooks.register("after_unpublish_page", leaving.tell_who_stays)
+hooks.register("after_delete_page", leaving.tell_who_stays_behind)
+hooks.register("after_bulk_action", leaving.tell_who_stays_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)
 

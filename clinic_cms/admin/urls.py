@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from clinic_cms.admin import aliases, po, previews, submitting
-from clinic_cms.admin.translations import syncing
+from clinic_cms.admin.translations import by_machine, syncing
 from clinic_cms.admin.withheld import URL_NAME, WithheldReport
 
 
@@ -29,4 +29,8 @@ def instead_of_localize() -> list[URLPattern]:
         path("localize/update/<int:translation_source_id>/", syncing.SyncView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", aliases.convert),
         path("localize/translate/<int:translation_id>/pofile/upload/", po.upload),
+        path(
+            "localize/translate/<int:translation_id>/machine_translate/",
+            by_machine.fill_from_editor,
+        ),
     ]

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from babel import Locale as BabelLocale
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.text import slugify
@@ -22,7 +21,6 @@ from clinic_cms.models.clinic import HOSTNAME
 from clinic_cms.models.countries import country_choices
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE_CODE = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{2,8})*")
 ALL = "all"
 TAG_SIGNS = ("{{", "}}", "{%", "%}")
 
@@ -119,39 +117,6 @@ def _host(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _language(value: str, info: ValidationInfo) -> str:
-    known = known_of(info)
-    if value not in known.languages:
-        raise wrong(
-            "clinic_cms.L010",
-            _("“%(value)s” is not a locale of this install.") % {"value": value},
-            nearest(value, known.languages)
-            + " "
-            + _("Locales are listed in WAGTAIL_CONTENT_LANGUAGES."),
-        )
-    return value
-
-
-def _offered(value: str, info: ValidationInfo) -> str:
-    locales = known_of(info).locales
-    if value not in locales:
-        raise wrong(
-            "clinic_cms.L010",
-            _("“%(value)s” is not among the clinic's locales.") % {"value": value},
-            nearest(value, locales),
-        )
-    return value
-
-
-def _spoken(value: str) -> str:
-    match = LANGUAGE_CODE.fullmatch(value)
-    # ISO 639-3 has thousands of three letters, such as yua for Maya, of which Babel knows some.
-    if match and (len(match[1]) == 3 or match[1].lower() in BabelLocale("en").languages):
-        return value
-    message = _("“%(value)s” is not a language's code.") % {"value": value}
-    raise wrong("clinic_cms.L004", message, _("Write a code of BCP 47, such as “en” or “es-MX”."))
-
-
 def _country(value: str) -> str:
     names = dict(country_choices())
     if value in names:
@@ -216,15 +181,6 @@ def _unbroken(value: str, problems: list[Problem]) -> str:
     return value
 
 
-def _by_locale(value: Any) -> Any:
-    """A text alone is the first locale's; a table holds one text per locale."""
-    return value if isinstance(value, dict) else {"": value}
-
-
-def _offered_or_first(value: str, info: ValidationInfo) -> str:
-    return _offered(value, info) if value else value
-
-
 def _include(value: Any) -> Any:
     if isinstance(value, str):
         if value != ALL:
@@ -251,19 +207,11 @@ Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 OptionalSlug = Annotated[str, Field(max_length=80), AfterValidator(_slug_if_any)]
 ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
 Host = Annotated[str, Field(max_length=253), AfterValidator(_host)]
-Language = Annotated[str, AfterValidator(_language)]
-Offered = Annotated[str, AfterValidator(_offered)]
-Spoken = Annotated[str, Field(max_length=12), AfterValidator(_spoken)]
 Country = Annotated[str, AfterValidator(_country)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Picture = Annotated[Path, AfterValidator(_picture)]
 PlainText = Annotated[str, AfterValidator(_plain_text)]
 RichText = Annotated[str, AfterValidator(_rich_text)]
-OfferedOrFirst = Annotated[str, AfterValidator(_offered_or_first)]
-LocalTitle = Annotated[
-    dict[OfferedOrFirst, Annotated[PlainText, Field(max_length=255)]], BeforeValidator(_by_locale)
-]
-LocalText = Annotated[dict[OfferedOrFirst, RichText], BeforeValidator(_by_locale)]
 Include = Annotated[
     tuple[Annotated[str, AfterValidator(_condition)], ...], BeforeValidator(_include)
 ]

@@ -12,9 +12,10 @@ from wagtail.coreutils import get_content_languages
 from clinic_cms.launching.facts import planned_facts
 from clinic_cms.launching.fields import ALL
 from clinic_cms.launching.found import Found
-from clinic_cms.launching.holes import hole_warnings
+from clinic_cms.launching.holes import hole_warnings, stated_texts
 from clinic_cms.launching.naming import kind_label
 from clinic_cms.launching.plan import Plan
+from clinic_cms.launching.spec import ClinicSpec
 from clinic_cms.launching.texts import has_catalogue
 from clinic_cms.launching.values import CLINIC
 from clinic_cms.merge import Facts, MissingFact, present
@@ -49,13 +50,26 @@ def published_masters() -> list[Master]:
     ]
 
 
-def warnings_of(plan: Plan, found: Found, masters: Iterable[Master], url: str) -> list[str]:
+def warnings_of(
+    spec: ClinicSpec, plan: Plan, found: Found, masters: Iterable[Master], url: str
+) -> list[str]:
     """Return what a launch of this plan would leave to be mended, a sentence each."""
     return [
+        *texts_unused(spec),
         *texts_missing(plan),
         *hole_warnings(plan, found, url),
         *_facts_missing(plan, found, masters, url),
     ]
+
+
+def texts_unused(spec: ClinicSpec) -> Iterator[str]:
+    """Yield a sentence if a spec has texts in languages that it does not offer, or not now."""
+    stated = {key.locale for key, _field in stated_texts(spec)} - {*spec.clinic.locales}
+    languages = [str(name) for code, name in get_content_languages().items() if code in stated]
+    if languages:
+        yield _(
+            "Texts in %(languages)s are not used: to offer a language, add it to “locales”."
+        ) % {"languages": get_text_list(languages, _("and"))}
 
 
 def texts_missing(plan: Plan) -> Iterator[str]:

@@ -28,14 +28,12 @@ def plan_network(locales: Iterable[str] = ()) -> list[Change]:
     changes = []
     if pristine_site() is not None:
         changes.append(Change("update", Key("network"), "default site", WELCOME_TITLE, None))
-    wanted = _wanted(locales)
     there = {*Locale.objects.values_list("language_code", flat=True)}
     libraries = {*LibraryPage.objects.values_list("locale__language_code", flat=True)}
-    for code in wanted:
-        if code not in there:
-            changes.append(Change("create", Key("locale", "", code)))
-        if code not in libraries:
-            changes.append(Change("create", Key("library", "", code)))
+    missing = (code for code in get_content_languages() if code not in there)
+    changes += (Change("create", Key("locale", "", code)) for code in missing)
+    unshelved = (code for code in _wanted(locales) if code not in libraries)
+    changes += (Change("create", Key("library", "", code)) for code in unshelved)
     return changes
 
 
@@ -43,6 +41,8 @@ def plan_network(locales: Iterable[str] = ()) -> list[Change]:
 def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
     """Make an install ready for clinics that offer some locales; returns what it did.
 
+    Every language of the install gets its row, so that a translation can be prepared before any
+    clinic offers it; a Library is made only where clinics do.
     Wagtail's pristine welcome page and default site go: a default site would answer for hosts
     that nobody owns. Both stay if anybody has touched them. Doing it again changes nothing.
     """
@@ -51,6 +51,8 @@ def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
     site = pristine_site()
     if site is not None:
         site.root_page.delete()  # and the site with it
+    for code in get_content_languages():
+        ensure_locale(code)
     for code in wanted:
         ensure_library(ensure_locale(code))
     return changes

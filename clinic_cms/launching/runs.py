@@ -1,6 +1,6 @@
 """Launching: spec files are read, planned and applied, one transaction per clinic."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused
 from clinic_cms.launching.apply import Launch
 from clinic_cms.launching.fields import message_of
-from clinic_cms.launching.found import find
+from clinic_cms.launching.found import Found, find
 from clinic_cms.launching.gaps import Master, published_masters, warnings_of
 from clinic_cms.launching.holes import hole_mistakes, stated_texts
 from clinic_cms.launching.known import Known
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
 from clinic_cms.launching.reading import SpecFile, read_specs, spec_paths
-from clinic_cms.launching.values import CLINIC
+from clinic_cms.launching.values import CLINIC, Key
 from clinic_cms.launching.wanted import Wanted, wanted_of
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of
@@ -47,6 +47,8 @@ class Launched:
     file: Path
     plan: Plan
     urls: dict[str, str]
+    unserved: tuple[str, ...] = ()
+    """Locales whose URL answers 404, because their home is a draft."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,13 @@ def _launch_one(
     plan = compare(slug, wanted, found, force=force)
     urls = _urls(plan)
     plan.slugs = slugs
-    plan.warnings = warnings_of(plan, found, masters, next(iter(urls.values())))
+    plan.warnings = warnings_of(file.spec, plan, found, masters, next(iter(urls.values())))
     if not dry_run and plan.is_due(found):
         try:
             Launch(plan, wanted, found).run()
         except ValidationError as error:
             raise LaunchFailed(slug, message_of(error)) from error
-    return Launched(file.path, plan, urls)
+    return Launched(file.path, plan, urls, tuple(_unserved(plan, found)))
 
 
 def _urls(plan: Plan) -> dict[str, str]:
@@ -153,3 +155,14 @@ def _urls(plan: Plan) -> dict[str, str]:
     clinic: dict[str, Any] = plan.state[CLINIC]
     default = clinic["locales"][0]
     return {code: url_of(origin(), clinic["host"], code, default, "") for code in clinic["locales"]}
+
+
+def _unserved(plan: Plan, found: Found) -> Iterator[str]:
+    """Yield the offered locales whose home is a draft once the plan is applied."""
+    locales: Any = plan.state[CLINIC]["locales"]
+    for code in locales:
+        home = Key("home", "", code)
+        page = found.pages.get(home)
+        here = {"live": page is not None and page.live}
+        if not plan.state.get(home, here)["live"]:
+            yield code

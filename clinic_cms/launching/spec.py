@@ -17,22 +17,25 @@ from clinic_cms.launching.fields import (
     Fact,
     Host,
     Include,
-    Language,
-    LocalText,
-    LocalTitle,
     Name,
-    Offered,
     OptionalSlug,
     Picture,
     PlainText,
     RichText,
-    Spoken,
     known_of,
     message_of,
     nearest,
     wrong,
 )
 from clinic_cms.launching.hours import Intervals
+from clinic_cms.launching.local import (
+    HelpLanguage,
+    Language,
+    LocalText,
+    LocalTitle,
+    Spoken,
+    TextLanguage,
+)
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.phones import to_e164
 from clinic_cms.models.practitioner import Gender
@@ -85,11 +88,11 @@ class ClinicTable(Table):
     theme: ThemeTable = ThemeTable()
     owner_email: Email = ""
     logo: Picture | None = None
-    language_help: tuple[str, ...] = ()
+    language_help: tuple[HelpLanguage, ...] = ()
 
     @field_validator("language_help")
     @classmethod
-    def _can_be_told(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _told_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         try:
             check_language_help(value)
         except ValidationError as error:
@@ -240,9 +243,9 @@ class HomeTable(Table):
 class PagesTable(Table):
     """The pages that every clinic has, each by locale."""
 
-    conditions: dict[Offered, PageTable] = {}
-    about: dict[Offered, PageTable] = {}
-    contact: dict[Offered, PageTable] = {}
+    conditions: dict[TextLanguage, PageTable] = {}
+    about: dict[TextLanguage, PageTable] = {}
+    contact: dict[TextLanguage, PageTable] = {}
 
 
 class ClinicSpec(Table):
@@ -252,7 +255,7 @@ class ClinicSpec(Table):
     practitioners: Annotated[tuple[PractitionerTable, ...], Field(min_length=1)]
     locations: Annotated[tuple[LocationTable, ...], Field(min_length=1)]
     conditions: ConditionsTable = ConditionsTable()
-    home: dict[Offered, HomeTable] = {}
+    home: dict[TextLanguage, HomeTable] = {}
     pages: PagesTable = PagesTable()
 
     @property

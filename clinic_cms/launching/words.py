@@ -102,4 +102,5 @@ def as_json(launched: Launched) -> dict[str, Any]:
         ],
         "warnings": plan.warnings,
         "urls": launched.urls,
+        "unserved": [*launched.unserved],
     }

@@ -1,6 +1,6 @@
 """How a launch looks in a terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType, TracebackType
 from typing import IO, Self, cast
 
@@ -65,8 +65,8 @@ class Report:
 
     def show(self, run: Run, *, dry_run: bool) -> None:
         """Print what was done, or would be."""
-        for change in run.network:
-            self._line(_change_line(change))
+        for line in _network_lines(run.network):
+            self._line(line)
         for launched in run.clinics:
             self._plan(launched)
         self.console.print(_summary_table(run))
@@ -116,6 +116,14 @@ def users_url() -> str:
     return f"{origin().of(hosts[0])}{path}" if hosts else path
 
 
+def _network_lines(changes: list[Change]) -> Iterator[Text]:
+    """Yield a line for each change, and one for all locales, however many the install knows."""
+    locales = [change.key.locale for change in changes if change.key.kind == "locale"]
+    if locales:
+        yield Text(f"  + {_('locales')} {', '.join(locales)}", style="green")
+    yield from (_change_line(change) for change in changes if change.key.kind != "locale")
+
+
 def _change_line(change: Change, slugs: Mapping[str, str] = NO_SLUGS) -> Text:
     name = label(change.key)
     if change.action == "create":
@@ -140,11 +148,13 @@ def _values(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -
 
 def _summary_table(run: Run) -> Table:
     said = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    draft = _("not served yet: its home page is a draft")
     table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
     table.add_column(_("Address"), no_wrap=True, overflow="ignore")
     for launched in run.clinics:
         names = [launched.plan.name, str(said[status(launched)])]
         for code, url in launched.urls.items():
-            table.add_row(*names, code, url)
+            is_served = code not in launched.unserved
+            table.add_row(*names, code, url if is_served else draft)
             names = ["", ""]
     return table

@@ -30,12 +30,16 @@ class TranslationRecord(models.Model):
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     """The source's revision with those texts."""
+    own_digest = models.CharField(max_length=64, blank=True, default="")
+    """The page's own texts as published."""
     rendered_at = models.DateTimeField(_("published"), null=True, blank=True)
     stale_since = models.DateTimeField(_("out of date since"), null=True, blank=True)
     translator = models.CharField(_("translator"), max_length=150, blank=True)
     by_machine = models.BooleanField(_("by a machine"), default=False)
     reviewer = models.CharField(_("reviewed by"), max_length=150, blank=True)
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+    reviewed_digest = models.CharField(max_length=64, blank=True, default="")
+    """The page's own texts as signed."""
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -47,6 +51,15 @@ class TranslationRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} ← {self.source_id}"
+
+    @property
+    def has_changed_since_signed(self) -> bool:
+        """Whether another text than the signed one has been published after the signature."""
+        if self.reviewed_at is None or self.rendered_at is None:
+            return False
+        known = bool(self.reviewed_digest and self.own_digest)
+        is_later = self.rendered_at > self.reviewed_at
+        return known and is_later and self.reviewed_digest != self.own_digest
 
 
 def translatable_texts(page: MergePage) -> Iterator[MergeText]:

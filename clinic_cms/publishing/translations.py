@@ -38,6 +38,7 @@ def _note_rendering(page: MergePage, revision: Revision | None) -> None:
     record = TranslationRecord.objects.filter(page=page).first() or TranslationRecord(page=page)
     record.source = source
     record.source_digest = digest
+    record.own_digest = text_digest(page)
     if frozen is source:
         record.source_revision_id = source.live_revision_id
     is_current = frozen is source or digest == text_digest(source)

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
 from clinic_cms.tenancy.locales import Option, in_sight, locales_in_sight
+from clinic_cms.translating import strings_of
 
 register = template.Library()
 
@@ -48,18 +50,25 @@ def config_of_locales_met(request: HttpRequest, html: str) -> SafeString:
 
 
 @register.simple_tag
-def editor_of_locales_met(request: HttpRequest, props: str) -> dict[str, Any]:
+def editor_of_locales_met(
+    request: HttpRequest, props: str, translation: Translation
+) -> dict[str, Any]:
     """Return what wagtail-localize's editor is given, with the translations that the user meets.
 
-    `props` is its JSON; the result has `props` and `translations`, (name, URL) of all but the
-    source, as that editor's template takes them.
+    Without “Convert to alias page”, which is refused, and without a machine where no text is
+    missing. `props` is its JSON; the result has `props` and `translations`, (name, URL) of all but
+    the source, as that editor's template takes them.
     """
     codes = {*locales_in_sight(request).values()}
     given: dict[str, Any] = json.loads(props)
     met = [item for item in given["translations"] if item["locale"]["code"] in codes]
     source = given["sourceLocale"]["code"]
+    links = given["links"] | {"convertToAliasUrl": None}
+    is_whole = not any(string.is_missing for string in strings_of(translation))
+    machine = None if is_whole else given["machineTranslator"]
+    ours = {"translations": met, "links": links, "machineTranslator": machine}
     return {
-        "props": json.dumps(given | {"translations": met}),
+        "props": json.dumps(given | ours),
         "translations": [
             (item["locale"]["displayName"], item["editUrl"])
             for item in met

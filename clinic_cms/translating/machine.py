@@ -13,6 +13,7 @@ Any wagtail-localize translator can be wrapped, so that it never sees a merge ta
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -26,7 +27,7 @@ from wagtail_localize.strings import StringValue
 # tests/translating/test_machine.py fails if it goes.
 from wagtail_localize.views.edit_translation import apply_machine_translation
 
-from clinic_cms.translating.strings import tag_problems
+from clinic_cms.translating.strings import TranslatedString, strings_of, tag_problems
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 MARK = re.compile(r"⟦\s*(\d+)\s*⟧")
@@ -76,13 +77,38 @@ def machine_between(source: Locale, target: Locale) -> BaseMachineTranslator | N
     return machine if machine and machine.can_translate(source, target) else None
 
 
-def translate_by_machine(*, translation: Translation, user: Any) -> bool:
-    """Let the configured translator fill what is missing; whether there was anything to do.
+@dataclass(frozen=True)
+class MachineWork:
+    """What came of what a machine was given: how many texts it translated, and how many not.
+
+    `broken` are those whose merge tags did not come back whole, `unanswered` all others that
+    somebody has yet to translate.
+    """
+
+    translated: int
+    broken: int
+    unanswered: int
+
+
+def translate_by_machine(*, translation: Translation, user: Any) -> MachineWork | None:
+    """Let the configured translator fill what is missing; None where there is nothing to do.
 
     Its strings are marked as a machine's. Raises PermissionDenied.
     """
     machine = machine_for(translation)
-    return machine is not None and bool(apply_machine_translation(translation.id, user, machine))
+    empty = {_place(string) for string in strings_of(translation) if string.translation is None}
+    if machine is None or not apply_machine_translation(translation.id, user, machine):
+        return None
+    given = [string for string in strings_of(translation) if _place(string) in empty]
+    left = [string for string in given if string.is_missing]
+    broken = [string for string in left if TAG.search(string.source)]
+    wrong = [string for string in given if string.error]
+    translated = [string for string in given if string.translation and not string.error]
+    return MachineWork(len(translated), len(broken) + len(wrong), len(left) - len(broken))
+
+
+def _place(string: TranslatedString) -> tuple[int, int]:
+    return string.string_id, string.context_id
 
 
 def _hide(text: str) -> tuple[str, list[str]]:

@@ -1,7 +1,7 @@
 """How far each translation is: pages × locales. Reads only, in as many queries for 300 as for 3."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from clinic_cms.models import Clinic, ClinicHomePage, ConditionPage, TranslationRecord
 from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.publishing.translations import name_of
+from clinic_cms.translating.progress import Progress, progress_of
 
 
 class Status(models.TextChoices):
@@ -30,14 +31,19 @@ class Status(models.TextChoices):
     REVIEW = "review", _("in review")
     PUBLISHED = "published", _("published")
     ORIGINAL = "original", _("original")
+    OFFLINE = "offline", _("off line")
+
+
+OF_SOURCES = {Status.ORIGINAL, Status.OFFLINE}
+"""What originals are, on line or not, and translations never."""
 
 
 @dataclass(frozen=True)
 class Cell:
     """One page in one locale.
 
-    `since` is when it got its status; `done` of `total` strings are translated, where
-    wagtail-localize keeps them.
+    `since` is when it got its status. `progress` is of what wagtail-localize keeps;
+    `has_changed` tells that another text than the signed one was published, by `changed_by`.
     """
 
     source: Page
@@ -48,8 +54,15 @@ class Cell:
     author: str = ""
     reviewer: str = ""
     reviewed_at: datetime | None = None
-    done: int = 0
-    total: int = 0
+    has_changed: bool = False
+    changed_by: str = ""
+    progress: Progress = field(default_factory=Progress)
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether wagtail-localize took the source's text over since it was last published."""
+        synced, published = self.progress.synced_at, self.source.last_published_at
+        return synced is not None and published is not None and synced >= published
 
 
 Cells = Mapping[tuple[int, int], Cell]
@@ -107,6 +120,7 @@ def with_status(pages: PageQuerySet) -> PageQuerySet:
         context__object_id=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),
         translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+        has_error=False,
     )
     signed = "translation_record__reviewed_at"
     later = by_machine.filter(updated_at__gt=OuterRef(signed))
@@ -156,10 +170,10 @@ def _home() -> QuerySet[ClinicHomePage]:
 
 
 def cells_of(sources: Sequence[Page], locales: Sequence[Locale]) -> Cells:
-    """Return the cell of each source in each locale. Three queries."""
+    """Return the cell of each source in each locale. Four queries."""
     by_key = {source.translation_key: source for source in sources}
     targets = _targets(by_key, locales)
-    progress = _progress(by_key, locales)
+    progress = progress_of(by_key, locales)
     people = get_user_model().objects.in_bulk(
         {page.worker for page in targets.values()} | {page.reviser for page in targets.values()}
     )
@@ -168,19 +182,19 @@ def cells_of(sources: Sequence[Page], locales: Sequence[Locale]) -> Cells:
         for locale in locales:
             page = targets.get((key, locale.pk))
             if locale.pk == source.locale_id:
-                since = source.last_published_at
-                cell = Cell(source, locale, Status.ORIGINAL, source, since)
+                status = Status.ORIGINAL if source.live else Status.OFFLINE
+                cell = Cell(source, locale, status, source, source.last_published_at)
             elif page is None:
                 cell = Cell(source, locale, Status.MISSING, since=source.first_published_at)
             else:
-                done, total = progress.get((key, locale.pk), (0, 0))
-                cell = _cell(source, locale, page, people, done, total)
+                done = progress.get((key, locale.pk), Progress())
+                cell = _cell(source, locale, page, people, done)
             cells[source.pk, locale.pk] = cell
     return cells
 
 
 def _cell(
-    source: Page, locale: Locale, page: Page, people: Mapping[Any, Any], done: int, total: int
+    source: Page, locale: Locale, page: Page, people: Mapping[Any, Any], progress: Progress
 ) -> Cell:
     record = getattr(page, "translation_record", None) or TranslationRecord()
     status = Status(page.status)
@@ -198,8 +212,9 @@ def _cell(
         (record.translator if is_public else worker) or record.translator or worker,
         record.reviewer,
         record.reviewed_at,
-        done,
-        total,
+        record.has_changed_since_signed,
+        record.translator,
+        progress,
     )
 
 
@@ -214,30 +229,3 @@ def _targets(keys: Iterable[UUID], locales: Sequence[Locale]) -> dict[tuple[UUID
         reviser=F("latest_revision__user_id"),
     )
     return {(page.translation_key, page.locale_id): page for page in pages}
-
-
-def _progress(
-    keys: Iterable[UUID], locales: Sequence[Locale]
-) -> dict[tuple[UUID, int], tuple[int, int]]:
-    segments = StringSegment.objects.filter(source_id=OuterRef("source_id")).order_by()
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale_id=OuterRef(OuterRef("target_locale_id")),
-        has_error=False,
-    )
-    rows = Translation.objects.filter(
-        source__object_id__in=list(keys), target_locale__in=locales, enabled=True
-    ).annotate(
-        done=Subquery(_count(segments.filter(Exists(translated)))),
-        total=Subquery(_count(segments)),
-    )
-    names = ("source__object_id", "target_locale_id", "done", "total")
-    return {
-        (key, locale): (done or 0, total or 0)
-        for key, locale, done, total in rows.values_list(*names)
-    }
-
-
-def _count(segments: QuerySet[StringSegment]) -> Any:
-    return segments.values("source_id").annotate(count=Count("pk")).values("count")

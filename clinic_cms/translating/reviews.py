@@ -5,10 +5,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogActionRegistry, log
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.models import TranslationRecord
+from clinic_cms.models.translation import text_digest
 
 NAMELESS = "clinic_cms.T007"
 LOG_ACTION = "clinic_cms.sign_translation"
@@ -30,15 +32,20 @@ def sign(*, translation: Translation, user: Any) -> TranslationRecord:
         hint = _("Write your name under “Account” and sign again.")
         raise Refused([Mistake(NAMELESS, "", message, hint)])
     page, now = translation.get_target_instance(), timezone.now()
+    signed = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    signature = {
+        "reviewer": name,
+        "reviewed_at": now,
+        "reviewed_digest": text_digest(signed),
+        "signed_by": user,
+    }
+    source_id = translation.source.get_source_instance().pk
     record, _created = TranslationRecord.objects.update_or_create(
         page_id=page.pk,
-        defaults={"reviewer": name, "reviewed_at": now, "signed_by": user},
-        create_defaults={
-            "source_id": translation.source.get_source_instance().pk,
-            "reviewer": name,
-            "reviewed_at": now,
-            "signed_by": user,
-        },
+        defaults=signature,
+        create_defaults={"source_id": source_id, **signature},
     )
     log(instance=page, action=LOG_ACTION, user=user, data={"reviewer": name})
     return record
@@ -53,6 +60,12 @@ def note_origin(
     reviewed_at: Any = None,
 ) -> None:
     """Note who made a translation that came from a file, and who read it."""
+    page = Page.objects.get(pk=page_id)
+    digest = text_digest(page.get_latest_revision_as_object()) if reviewer else ""
     TranslationRecord.objects.filter(page=page_id).update(
-        translator=translator, by_machine=by_machine, reviewer=reviewer, reviewed_at=reviewed_at
+        translator=translator,
+        by_machine=by_machine,
+        reviewer=reviewer,
+        reviewed_at=reviewed_at,
+        reviewed_digest=digest,
     )

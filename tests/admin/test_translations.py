@@ -1,6 +1,7 @@
 """The matrix in the admin: who sees what, what is clicked there, and what it costs."""
 
 import csv
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -13,7 +14,7 @@ from clinic_cms.models import ClinicLocale, TranslationRecord
 from clinic_cms.translating import ensure_translation, strings_of
 from tests.admin.conftest import edit_url, make_owner
 from tests.factories import locale, make_clinic, make_condition, make_library, translate
-from tests.translating.conftest import page_in, put_all
+from tests.translating.conftest import page_in, put, put_all
 from tests.translating.test_machine import DUMMY, KEEPING
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,48 @@ def test_a_stale_cell_offers_to_sync(desk, stale, article):
     assert shown(page)["Back spasms", "es"] == "stale"
     assert step(article, "es", "sync") in page.content.decode()
     assert "out of date" in page.content.decode()
+
+
+def test_a_stale_cell_that_was_synced_leads_on_to_the_editor(desk, stale, article, machine):
+    desk.post(step(article, "es", "sync"))
+
+    page = desk.get(REPORT).content.decode()
+
+    assert "Continue translating" in page
+    assert step(article, "es", "sync") not in page
+    assert step(article, "es", "machine") in page
+
+
+def test_where_nothing_is_missing_no_machine_is_offered(desk, article, library, machine):
+    make_library("es", library)
+    translation = ensure_translation(article, locale("es"))
+    assert step(article, "es", "machine") in desk.get(REPORT).content.decode()
+    put_all(translation)
+    put(translation, article.slug, "x").delete()
+
+    page = desk.get(REPORT).content.decode()
+
+    assert step(article, "es", "machine") not in page
+    assert "texts" not in page
+
+
+def test_a_text_that_changed_after_its_signature_says_so(desk, spanish):
+    TranslationRecord.objects.filter(page=spanish).update(
+        translator="Ana",
+        reviewer="Marta",
+        reviewed_at=spanish.last_published_at - timedelta(days=1),
+        reviewed_digest="another",
+    )
+    page = " ".join(desk.get(REPORT).content.decode().split())
+
+    assert "signed by Marta" in page
+    assert "changed since by Ana" in page
+
+
+def test_an_original_that_is_not_live_is_off_line(desk, article):
+    article.unpublish()
+
+    assert shown(desk.get(REPORT))["Back spasms", "en-us"] == "offline"
 
 
 def test_the_configured_machine_is_offered_by_name(desk, article, machine):
@@ -238,7 +281,7 @@ def test_the_machine_translates_what_is_missing(desk, article, machine):
     locale("es")
     answer = desk.post(step(article, "es", "machine"), follow=True)
 
-    assert "Read it and sign it before publishing" in answer.content.decode()
+    assert "Read them and sign them before publishing" in answer.content.decode()
     assert shown(desk.get(REPORT))["Back spasms", "es"] == "machine"
 
 

@@ -265,7 +265,7 @@ def test_wagtail_s_own_editor_names_a_text_that_is_still_in_english(desk, by_han
 
     text = told(desk.post(edit_url(by_hand), typed(summary=summary), follow=True))
 
-    assert "summary is still in English" in text
+    assert "1 text is still in English: “What this clinic does" in text
 
 
 def update_url(translation):

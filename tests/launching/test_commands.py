@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from clinic_cms.launching import change_locales
+from clinic_cms.models import ClinicHomePage
 from tests.factories import make_condition, make_library
 from tests.launching.conftest import SPEC, SpecFile, owner_edits
 
@@ -22,6 +24,34 @@ def test_a_launch_prints_what_it_made_the_urls_and_the_next_step(spec):
     assert "http://kosak.example/es/" in said
     assert "“Kosak Chiropractic (kosak)”" in said
     assert "http://network.example/admin/users/" in said
+
+
+def test_all_new_locales_are_one_line(spec):
+    lines = run("launch_clinic", spec.path).splitlines()
+    (line,) = (line for line in lines if "+ locale" in line)
+    assert line.strip() == "+ locales es, fr, vi, zh-hans, ar"
+
+
+def test_a_language_whose_home_is_a_draft_has_no_address_yet(spec, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("pl", "Polski")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    spec.edit('"es"]', '"pl"]')
+    for dry_run in (True, False, False):
+        said = run("launch_clinic", spec.path, dry_run=dry_run)
+        assert "http://kosak.example/ " in said
+        assert "http://kosak.example/pl/" not in said
+        assert "not served yet: its home page is a draft" in said
+    (clinic,) = json.loads(run("launch_clinic", spec.path, json=True))["clinics"]
+    assert clinic["unserved"] == ["pl"]
+    rest = {"hero_text": "", "search_description": "", "body": []}
+    home = ClinicHomePage.objects.get(locale__language_code="pl")
+    owner_edits(home, hero_heading="Witamy", **rest)
+    assert "http://kosak.example/pl/" in run("launch_clinic", spec.path)
+
+
+def test_a_language_of_the_form_is_served_at_its_address(spec, launched):
+    change_locales(clinic=launched, codes=["en-us", "fr"])
+    assert "http://kosak.example/fr/" in run("launch_clinic", spec.path)
 
 
 def test_a_folder_stands_for_its_specs(spec, tmp_path):

@@ -200,6 +200,49 @@ def test_a_text_without_a_locale_is_the_first_locales_alone(spec):
     assert PractitionerPage.objects.get(locale__language_code="es").bio == ""
 
 
+WAITING = """
+[home.es]
+hero_heading = "Nuestra casa"
+[home.ar]
+hero_heading = "مرحبا"
+[pages.about.ar]
+title = "من نحن"
+"""
+
+
+@pytest.fixture
+def many(spec):
+    """A spec with texts in each of three languages, launched."""
+    spec.edit('city = "Fairfield"', 'city = "Fairfield"\ntitle = {ar = "المكتب", es = "Casa"}')
+    spec.edit('honorific = "Dr."', 'slug = "mw"\nbio = {es = "Amable.", ar = "لطيف."}')
+    spec.edit("[conditions]", 'slug = "fairfield"\n[conditions]')
+    return spec.edit(LOCALES, f'{LOCALES}, "ar"').append(WAITING)
+
+
+def test_a_language_is_dropped_by_one_line_and_its_texts_wait(many):
+    many.launch()
+    result = many.edit(f'{LOCALES}, "ar"', '"en-us"').launch()
+    assert changes_of(result) == [("clinic", "locales")]
+    (warning,) = result.plan.warnings
+    assert warning == (
+        "Texts in Español and العربية are not used: to offer a language, add it to “locales”."
+    )
+    assert get("/") == 200
+    assert get("/es/") == get("/ar/") == 404
+    result = many.edit('["en-us"]', f"[{LOCALES}]").launch()
+    assert changes_of(result) == [("clinic", "locales")]
+    assert conflicts_of(result) == []
+    (warning,) = result.plan.warnings
+    assert "Texts in العربية are" in warning
+    assert home_in("es").hero_heading == "Nuestra casa"
+
+
+def test_texts_that_wait_make_no_pages(many):
+    many.edit(f'{LOCALES}, "ar"', LOCALES).launch()
+    assert pages_in("es")
+    assert pages_in("ar") == []
+
+
 STANDARD = "home page, conditions index, about page and contact page"
 
 

@@ -60,9 +60,11 @@ MISTAKES = [
     ),
     (LEAD, "latitude = 1.5", "L004", "locations[0].longitude", "latitude", "both"),
     (LEAD, 'intro = "{{ docter.name }}"', "L014", "locations[0].intro", "docter", "doctor.name"),
-    (LEAD, 'intro = {fr = "x"}', "L010", "locations[0].intro.fr", "“fr”", "en-us, es"),
+    (LEAD, 'intro = {esp = "x"}', "L010", "locations[0].intro.esp", "“esp”", "“es”"),
+    (LEAD, 'intro = {zh = "x"}', "L010", "locations[0].intro.zh", "“zh”", "“zh-hans”"),
+    (LEAD, 'intro = {pt = "x"}', "L010", "locations[0].intro.pt", "“pt”", "ar, en-us, es, fr"),
     (LEAD, 'slug = "contact"', "L018", "locations[0]", "/contact/", "contact-2"),
-    ("[conditions]", "[home.fr]\n[conditions]", "L010", "home.fr", "“fr”", "en-us, es"),
+    ("[conditions]", "[home.en]\n[conditions]", "L010", "home.en", "“en”", "“en-us”"),
     ('name = "Kosak Chiropractic"', 'name = ""', "L004", "clinic.name", "''", "empty"),
     (
         'name = "Kosak Chiropractic"',
@@ -76,9 +78,17 @@ MISTAKES = [
         "[[practitioners]]",
         'language_help = ["es", "xx"]\n[[practitioners]]',
         "L021",
-        "clinic.language_help",
+        "clinic.language_help[1]",
         "“xx”",
         "am, ar, bn",
+    ),
+    (
+        "[[practitioners]]",
+        'language_help = ["es", "es"]\n[[practitioners]]',
+        "L021",
+        "clinic.language_help",
+        "twice",
+        "",
     ),
     (
         "[[practitioners]]",
@@ -323,6 +333,43 @@ def test_the_first_locale_of_a_launched_clinic_stays_the_first(spec, launched):
     (mistake,) = refusal(spec.path)
     assert mistake.id == "clinic_cms.L016"
     assert "“en-us”" in mistake.hint
+
+
+TEXTS_IN_ALL = """
+[home.es]
+hero_heading = "Hola"
+[home.en-us]
+hero_heading = "Hello"
+[pages.about.en-us]
+title = "About us here"
+"""
+
+
+@pytest.mark.parametrize("locales", ['["es", "en-us"]', '["es"]'])
+def test_texts_of_a_first_locale_that_went_make_no_further_mistakes(spec, launched, locales):
+    spec.append(TEXTS_IN_ALL).edit('["en-us", "es"]', locales)
+    assert [mistake.id for mistake in refusal(spec.path)] == ["clinic_cms.L016"]
+
+
+def test_texts_of_a_locale_that_is_wrong_are_one_mistake_with_it(spec):
+    spec.append(TEXTS_IN_ALL.replace("home.es", "home.esp")).edit('"es"]', '"esp"]')
+    (mistake,) = refusal(spec.path)
+    assert mistake.where.endswith("clinic.locales[1]")
+
+
+def test_each_wrong_code_of_language_help_is_told(spec):
+    codes = 'language_help = ["es", "xx", "zh", "ES"]\n'
+    spec.edit("[[practitioners]]", f"{codes}[[practitioners]]")
+    mistakes = refusal(spec.path)
+    assert [mistake.where.rpartition(".")[2] for mistake in mistakes] == [
+        "language_help[1]",
+        "language_help[2]",
+        "language_help[3]",
+    ]
+    unknown, chinese, spanish = (mistake.hint for mistake in mistakes)
+    assert unknown.startswith("Known: am, ar")
+    assert chinese == "Did you mean one of these: zh-hans, zh-hant?"
+    assert spanish == "Did you mean “es”?"
 
 
 @override_settings(LANGUAGE_CODE="es")

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.launching import prepare_network
+from clinic_cms.launching.network import plan_network
 from clinic_cms.models import LibraryPage
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,19 @@ def test_each_locale_gets_a_library_and_all_are_translations_of_one():
 def test_a_language_that_the_install_does_not_know_gets_no_locale():
     prepare_network(locales=["xx"])
     assert not Locale.objects.filter(language_code="xx").exists()
+
+
+def test_each_language_of_the_install_gets_a_locale_and_no_library_before_a_clinic_offers_it():
+    prepare_network(locales=["es"])
+    codes = {*Locale.objects.values_list("language_code", flat=True)}
+    assert codes == {"en-us", "es", "fr", "vi", "zh-hans", "ar"}
+    assert LibraryPage.objects.count() == 2
+
+
+def test_the_plan_is_what_is_done():
+    planned = plan_network(["es"])
+    assert prepare_network(locales=["es"]) == planned
+    assert plan_network(["es"]) == []
 
 
 def test_preparing_again_changes_nothing():

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_cms.models import ClinicLocale, Subscription, TranslationRecord
-from clinic_cms.translating import ensure_translation, sign
+from clinic_cms.translating import ensure_translation, sign, sync
 from clinic_cms.translating.matrix import (
     Status,
     cells_of,
@@ -46,7 +46,25 @@ def test_a_submitted_article_is_in_review_with_its_progress(translation, article
     found = cell(article)
 
     assert found.status == Status.REVIEW
-    assert (found.done, found.total) == (1, 8)
+    assert (found.progress.done, found.progress.total) == (1, 7)
+
+
+def test_what_may_stay_empty_is_not_missing(translation, article):
+    put_all(translation)
+    put(translation, "back-spasms", "x").delete()
+
+    progress = cell(article).progress
+
+    assert (progress.done, progress.total, progress.missing) == (7, 7, 0)
+
+
+def test_a_wrong_text_is_not_done(translation, article):
+    put_all(translation)
+    put(translation, "Call {{ clinic.phone }}.", "Llame.")
+
+    progress = cell(article).progress
+
+    assert (progress.done, progress.wrong, progress.missing) == (7, 1, 0)
 
 
 def test_a_machine_s_text_is_told_apart_until_it_is_signed(translation, article, translator):
@@ -77,6 +95,40 @@ def test_a_changed_source_makes_the_cell_stale_since_then(published, article):
 
     assert found.status == Status.STALE
     assert timezone.now() - found.since < timedelta(minutes=1)
+
+
+def test_a_stale_cell_is_synced_once_the_present_text_is_taken_over(published, article):
+    article.causes_heading = "Usual causes"
+    article.save_revision().publish()
+    assert not cell(article).is_synced
+
+    sync(published.source)
+
+    assert cell(article).is_synced
+
+
+def test_a_signature_is_of_the_text_that_was_signed(translation, article, translator):
+    put_all(translation)
+    sign(translation=translation, user=translator)
+    translation.save_target(user=translator, publish=False)
+    page = page_in("es", article)
+    page.get_latest_revision().publish()
+    assert not cell(article).has_changed
+
+    page = page_in("es", article)
+    page.causes_heading = "Las causas"
+    page.save_revision(user=translator).publish()
+
+    found = cell(article)
+    assert found.reviewer == "Ana Ríos"
+    assert found.has_changed
+    assert found.changed_by == "Ana Ríos"
+
+
+def test_a_source_that_is_not_live_is_off_line(article):
+    article.unpublish()
+
+    assert cell(article, "en-us").status == Status.OFFLINE
 
 
 def test_the_source_s_own_cell_is_the_original(article):
@@ -151,7 +203,7 @@ def test_cells_cost_the_same_for_any_number_of_rows_and_locales(
 ):
     def cells(codes):
         sources, locales = list(sources_of()), [locale(code) for code in codes]
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             return cells_of(sources, locales)
 
     assert len(cells(["en-us", "es"])) == 2

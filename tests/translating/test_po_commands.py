@@ -50,6 +50,8 @@ def test_two_exports_are_the_same_bytes(folder):
     ("options", "words"),
     [
         ({"locale": "xx", "library": True}, "There is no language “xx” here. There are these: "),
+        ({"locale": "es_MX", "library": True}, "Did you mean “es”?"),
+        ({"locale": "en-us", "clinic": "kosak"}, "is written in "),
         ({"locale": "es", "clinic": "kozak"}, "Did you mean “kosak”?"),
         ({"locale": "es", "clinic": "kosak"}, "is not translated into "),
     ],

@@ -182,6 +182,7 @@ BROKEN = {
     "no page": (b"X-Clinic-Page", b"X-Page", "P013", "does not say which page"),
     "another page": (b"X-Clinic-Page: ", b"X-Clinic-Page: 0", "P015", "no page with the key"),
     "an unknown language": (b"Language: es", b"Language: e", "P014", "Did you mean “es”?"),
+    "a variant of a language": (b"Language: es", b"Language: es_MX", "P014", "mean “es”?"),
     "its own language": (b"Language: es", b"Language: en_US", "P014", "nothing to translate"),
     "a text lost": (b'"causes_heading"\nmsgid "Causes"\nmsgstr "Causas"', b"", "P01", ""),
     "a text touched": (b'msgid "Causes"', b'msgid "Cause"', "P018", "Did you mean “Causes”?"),
@@ -213,6 +214,34 @@ def test_a_text_that_is_there_twice_is_refused(file):
 
     assert "P017" in mistake
     assert f"the first is in line {line_of(file, 'causes_heading')}." in mistake
+
+
+IN_THE_HEADER = {
+    "no page": (b"X-Clinic-Page", b"X-Page", 'msgid ""', "P013"),
+    "another encoding": (b"charset=UTF-8", b"charset=ISO-8859-1", "Content-Type", "P013"),
+    "an unknown language": (b"Language: es", b"Language: ex", "Language: ", "P014"),
+    "its own language": (b"Language: es", b"Language: en_US", "Language: ", "P014"),
+    "no source": (b"Locale: en-us", b"Locale: ex", "X-Clinic-Source-Locale", "P014"),
+    "another page": (b"X-Clinic-Page: ", b"X-Clinic-Page: 0", "X-Clinic-Page", "P015"),
+    "cut off": (b"X-Clinic-Texts: 8", b"X-Clinic-Texts: 9", "X-Clinic-Texts", "P016"),
+}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words", "code"), IN_THE_HEADER.values(), ids=IN_THE_HEADER.keys()
+)
+def test_a_mistake_in_the_header_names_its_line(file, was, now, words, code):
+    wrong = file.replace(was, now)
+    lines = enumerate(wrong.decode().splitlines(), start=1)
+    line = next(number for number, text in lines if words in text)
+
+    first, *_others = mistakes_of(wrong)
+
+    assert first.startswith(f"[clinic_cms.{code}] back-spasms.es.po, line {line}: ")
+
+
+def test_a_file_without_a_header_is_refused_in_its_first_line(file):
+    assert ", line 1: " in mistakes_of(file.partition(b"\n\n")[2])[0]
 
 
 def test_two_files_for_one_page_are_refused(file):

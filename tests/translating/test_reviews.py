@@ -1,11 +1,13 @@
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from clinic_cms.errors import Refused
 from clinic_cms.models import TranslationRecord
-from clinic_cms.translating import sign
+from clinic_cms.translating import note_origin, sign
 from clinic_cms.translating.reviews import LOG_ACTION
+from tests.factories import translate
 
 
 def test_a_signature_has_a_name_and_a_date(translation, translator):
@@ -31,3 +33,15 @@ def test_a_log_in_alone_vouches_for_nothing(translation):
         sign(translation=translation, user=nameless)
 
     assert not TranslationRecord.objects.exists()
+
+
+def test_a_file_s_signature_ends_with_the_next_text(article, spanish_library):
+    page = translate(article, "es", title="Espasmos", slug="espasmos", causes_heading="Causas")
+    note_origin(page_id=page.pk, reviewer="Marta Solís", reviewed_at=timezone.now())
+    page.save_revision().publish()
+    assert not TranslationRecord.objects.get().has_changed_since_signed
+
+    page.causes_heading = "Las causas"
+    page.save_revision().publish()
+
+    assert TranslationRecord.objects.get().has_changed_since_signed

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from clinic_cms.models import Clinic
 from clinic_cms.tenancy.locales import locales_visible_to
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
-from clinic_cms.translating.matrix import Status, columns_of, sources_of, with_a
+from clinic_cms.translating.matrix import OF_SOURCES, Status, columns_of, sources_of, with_a
 
 
 def _clinics(request: HttpRequest) -> QuerySet[Clinic]:
@@ -33,7 +33,7 @@ class MatrixFilters(WagtailFilterSet):
     locale = django_filters.ChoiceFilter(label=_("Language"))
     status = django_filters.ChoiceFilter(
         label=_("Status"),
-        choices=[choice for choice in Status.choices if choice[0] != Status.ORIGINAL],
+        choices=[choice for choice in Status.choices if choice[0] not in OF_SOURCES],
     )
 
     class Meta:

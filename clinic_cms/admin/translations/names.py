@@ -15,6 +15,11 @@ def report_url(**filters: str) -> str:
     return f"{reverse(REPORT)}?{urlencode(filters)}" if filters else reverse(REPORT)
 
 
+def edit_url(page: Page) -> str:
+    """Return the address at which a page is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
 def step_url(source: Page, locale: Locale, step: str) -> str:
     """Return the address to which one step of a translation is posted."""
     return reverse(STEP, args=[source.pk, locale.language_code, step])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -12,13 +13,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.names import SIGN, step_url
-from clinic_cms.admin.translations.reading import tags_used
-from clinic_cms.admin.translations.syncing import explain
+from clinic_cms.admin.translations.names import SIGN, edit_url, step_url
+from clinic_cms.admin.translations.reading import signable, tags_used
+from clinic_cms.admin.translations.syncing import publish_or_explain, with_reasons
 from clinic_cms.models import MergePage, TranslationRecord
-from clinic_cms.models.gates import Refusal
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
-from clinic_cms.translating import check_target, strings_of, unsigned
+from clinic_cms.translating import strings_of, unsigned
+from clinic_cms.translating.gates import OTHER_TAGS, translation_is_whole
 from clinic_cms.translating.strings import TranslatedString
 
 BANNER = "clinic_cms/admin/translations/banner.html"
@@ -49,11 +50,11 @@ def _context(
     return {
         "page": page,
         "source": source,
-        "source_url": reverse("wagtailadmin_pages:edit", args=[source.pk]),
+        "source_url": edit_url(source),
         "stale_since": record.stale_since if page.live else None,
         "sync_url": step_url(source, page.locale, "sync"),
         "record": record,
-        "unsigned": len(unsigned(page, strings)),
+        "unsigned": len(signable(unsigned(page, strings))),
         "may_sign": page.permissions_for_user(request.user).can_publish(),
         "sign_url": reverse(SIGN, args=[page.pk]),
         "tags": tags_used(string.source for string in strings),
@@ -71,19 +72,34 @@ def _context(
     }
 
 
-def refuse_publishing_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Before wagtail-localize writes a page that it publishes: name what speaks against it."""
+def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publish from wagtail-localize's editor in its stead: whole, or with the reasons why not.
+
+    It would call missing what may well be left empty.
+    """
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     translation = _written_by_localize(page)
     if translation is None or not page.permissions_for_user(request.user).can_publish():
         return None
-    try:
-        check_target(translation)
-    except Refusal as refusal:
-        explain(request, translation, refusal)
-        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    return None
+    publish_or_explain(request, translation)
+    return redirect(edit_url(page))
+
+
+def warn_of_tags(request: HttpRequest, page: Page) -> None:
+    """After a draft is saved in Wagtail's editor, name the merge tags that will refuse it later.
+
+    Not as Wagtail saves by itself: its script would show the message with the next page.
+    """
+    if not isinstance(page, MergePage) or not request.accepts("text/html"):
+        return
+    errors = [error for error in translation_is_whole(page) if error.code == OTHER_TAGS]
+    if errors:
+        text = _(
+            "Before “%(page)s” can be published, its merge tags have to be those of the original:"
+        )
+        reasons = with_reasons(text % {"page": page.title}, ValidationError(errors))
+        messages.warning(request, reasons)
 
 
 def _written_by_localize(page: Page) -> Translation | None:

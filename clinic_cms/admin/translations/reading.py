@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from clinic_cms.merge import VOCABULARY, variables
+from clinic_cms.translating.strings import TranslatedString
 
 TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 NAME = re.compile(r"\{\{\s*([\w.]+)")
@@ -36,6 +37,11 @@ def _piece(piece: str) -> SafeString | str:
     name = NAME.match(piece)
     sample = SAMPLES.get(name[1], "") if name else ""
     return format_html('<span class="clinic-tag" title="{}">{}</span>', sample, piece)
+
+
+def signable(strings: Iterable[TranslatedString]) -> list[TranslatedString]:
+    """Return the strings that a signature covers: what is wrong is mended by a person first."""
+    return [string for string in strings if not string.error]
 
 
 def tags_used(texts: Iterable[str]) -> list[UsedTag]:

@@ -21,22 +21,13 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.translations.filters import MatrixFilters
-from clinic_cms.admin.translations.names import REPORT, SIGN, report_url, step_url
+from clinic_cms.admin.translations.names import REPORT, edit_url, report_url
+from clinic_cms.admin.translations.offers import Step, steps_of
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
-from clinic_cms.translating.machine import machine_between
 from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
 
 SUBMIT = "wagtail_localize.submit_translation"
 MOST_CLINICS = 20
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something to be done to a translation with one click."""
-
-    label: str
-    url: str
-    is_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +53,8 @@ class ShownCell:
         parts = [str(cell.status.label), self.age, cell.author]
         if cell.reviewer:
             parts.append(_("signed by %(name)s") % {"name": cell.reviewer})
+        if cell.has_changed:
+            parts.append(_("changed since"))
         return ", ".join(filter(None, parts))
 
 
@@ -167,10 +160,10 @@ class TranslationsReport(ReportView):
                 cell = cells[source.pk, locale.pk]
                 may_begin = may_submit and source.pk in editable
                 may = cell.page.pk in editable if cell.page else may_begin
-                steps = _steps(cell) if may else []
-                url = _edit_url(cell.page) if cell.page and may else ""
+                steps = steps_of(cell) if may else []
+                url = edit_url(cell.page) if cell.page and may else ""
                 shown[locale.language_code] = ShownCell(cell, steps, url)
-            url = _edit_url(source) if source.pk in editable else ""
+            url = edit_url(source) if source.pk in editable else ""
             is_shared = self.filters.clinic_shown is not None and source.own_path is None
             rows.append(Row(source, shown, url, _("Shared article") if is_shared else ""))
         return rows
@@ -189,37 +182,11 @@ class TranslationsReport(ReportView):
         return {"title": item.title, "language": item.language, **cells}
 
 
-def _edit_url(page: Page) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
 def _editable(request: HttpRequest, pages: set[int]) -> set[int]:
     """Return which pages a user may edit. One query; a page's own check may cost one each."""
     policy = policy_registry.get_by_type(Page)
     allowed = policy.instances_user_has_permission_for(request.user, "change")
     return set(allowed.filter(pk__in=pages).values_list("pk", flat=True))
-
-
-def _steps(cell: Cell) -> list[Step]:
-    def step(name: str, label: str) -> Step:
-        return Step(label, step_url(cell.source, cell.locale, name))
-
-    if cell.status == Status.ORIGINAL:
-        return []
-    steps = []
-    if cell.status == Status.MISSING:
-        steps.append(step("translate", _("Translate")))
-    if cell.status == Status.STALE:
-        steps.append(step("sync", _("Sync")))
-    if cell.status == Status.MACHINE and cell.page:
-        url = reverse(SIGN, args=[cell.page.pk])
-        return [Step(_("Read and sign"), url, is_link=True)]
-    machine = machine_between(cell.source.locale, cell.locale)
-    is_open = cell.status in {Status.MISSING, Status.STALE} or cell.done < cell.total
-    if machine and is_open:
-        label = _("Translate with %(machine)s") % {"machine": machine.display_name}
-        steps.append(step("machine", label))
-    return steps
 
 
 class TranslationsMenuItem(MenuItem):

@@ -18,11 +18,13 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.reading import marked
+from clinic_cms.admin.translations.reading import marked, signable
+from clinic_cms.admin.translations.syncing import with_reasons
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage
+from clinic_cms.models.gates import Refusal
 from clinic_cms.models.translation import managed_translation
-from clinic_cms.translating import sign, strings_of, unsigned
+from clinic_cms.translating import check_target, sign, strings_of, unsigned
 from clinic_cms.translating.strings import TranslatedString
 
 
@@ -71,12 +73,18 @@ class SignView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = [
-            (marked(string.source), marked(string.translation.data), string.translation.tool_name)
+            (
+                marked(string.source),
+                marked(string.translation.data),
+                string.translation.tool_name,
+                string.error,
+            )
             for string in self.strings
             if string.translation is not None
         ]
         return super().get_context_data(
             pairs=pairs,
+            waiting=len(signable(self.strings)),
             page=self.page,
             edit_url=self.edit_url,
             languages=(self.translation.source.locale, self.translation.target_locale),
@@ -103,9 +111,18 @@ class SignView(WagtailAdminTemplateMixin, TemplateView):
                 text = f"{mistake.message} {mistake.hint}"
                 messages.error(request, text, buttons=[account])
             return redirect(request.path)
-        text = _("Signed by %(name)s. The translation can be published.")
-        messages.success(request, text % {"name": record.reviewer})
+        self._tell_what_follows(record.reviewer)
         return redirect(self.edit_url)
+
+    def _tell_what_follows(self, name: str) -> None:
+        try:
+            check_target(self.translation)
+        except Refusal as refusal:
+            text = _("Signed by %(name)s. Before the translation can be published:")
+            messages.warning(self.request, with_reasons(text % {"name": name}, refusal))
+        else:
+            text = _("Signed by %(name)s. The translation can be published.")
+            messages.success(self.request, text % {"name": name})
 
 
 def fingerprint(strings: Sequence[TranslatedString]) -> str:

@@ -3,21 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.names import SIGN, report_url
+from clinic_cms.admin.translations.by_machine import fill
+from clinic_cms.admin.translations.names import edit_url, report_url
 from clinic_cms.admin.translations.report import SUBMIT
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import source_of
 from clinic_cms.tenancy.locales import locales_for_page
 from clinic_cms.translating import ensure_translation, sync
-from clinic_cms.translating.machine import machine_between, translate_by_machine
 
 STEPS = ("translate", "sync", "machine")
 
@@ -45,14 +43,14 @@ def take_step(request: HttpRequest, source_id: int, code: str, step: str) -> Htt
     if step == "sync" or (step == "machine" and _is_stale(page)):
         sync(translation.source)
     if step == "machine":
-        return _by_machine(request, translation, page)
+        fill(request, translation)
     if step == "sync":
         messages.success(
             request,
             _("What changed in “%(page)s” is below: translate it and publish.")
             % {"page": source.title},
         )
-    return _edit(page)
+    return redirect(edit_url(page))
 
 
 def _check_rights(request: HttpRequest, source: Page, locale: Locale) -> None:
@@ -64,20 +62,3 @@ def _check_rights(request: HttpRequest, source: Page, locale: Locale) -> None:
 
 def _is_stale(page: Page) -> bool:
     return TranslationRecord.objects.filter(page=page.pk, stale_since__isnull=False).exists()
-
-
-def _by_machine(request: HttpRequest, translation: Translation, page: Page) -> HttpResponse:
-    machine = machine_between(translation.source.locale, translation.target_locale)
-    if machine is None:
-        raise Http404
-    if not translate_by_machine(translation=translation, user=request.user):
-        messages.warning(request, _("There is nothing left to translate."))
-        return _edit(page)
-    text = _("%(machine)s has translated what was missing. Read it and sign it before publishing.")
-    sign = messages.button(reverse(SIGN, args=[page.pk]), _("Read and sign"))
-    messages.success(request, text % {"machine": machine.display_name}, buttons=[sign])
-    return _edit(page)
-
-
-def _edit(page: Page) -> HttpResponse:
-    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.models.places import Place, place_of
 from clinic_cms.translating.po import writing
 from clinic_cms.translating.po.mistakes import (
     CUT_OFF,
@@ -15,18 +16,19 @@ from clinic_cms.translating.po.mistakes import (
     nearest,
     shortened,
 )
-from clinic_cms.translating.po.places import Place, place_of
 from clinic_cms.translating.po.reading import Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
-from clinic_cms.translating.po.texts import faults_of
+from clinic_cms.translating.po.texts import faults_of, loses_a_link
+from clinic_cms.translating.words import is_untranslated
 
 
 @dataclass(frozen=True)
 class Change:
-    """A translation to be kept; `is_new` where there was none."""
+    """A translation to be kept, from a line of the file; `is_new` where there was none."""
 
     key: Key
     data: str
+    line: int
     is_new: bool
 
 
@@ -69,9 +71,12 @@ def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
         elif key not in places:
             _refuse_unknown(entry, sheet, report)
         elif kept is not None and kept.data == entry.msgstr and not kept.is_wrong:
+            _notice(entry, sheet, report)
             unchanged += 1
         elif _is_right(entry, places[key], report):
-            changes.append(Change(key, entry.msgstr or "", is_new=kept is None))
+            _notice(entry, sheet, report)
+            data, line = entry.msgstr or "", entry.msgstr_line
+            changes.append(Change(key, data, line, is_new=kept is None))
     return Checked(sheet, report, tuple(changes), unchanged)
 
 
@@ -101,9 +106,10 @@ def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
 
 
 def _refuse_cut_off(file: PoFile, report: Report) -> None:
-    told = file.header.get(writing.TEXTS.lower(), "")
+    told = file.told(writing.TEXTS)
     if not file.entries:
-        report.add(CUT_OFF, 0, _("There is no text in this file."), _("It may have been cut off."))
+        message, hint = _("There is no text in this file."), _("It may have been cut off.")
+        report.add(CUT_OFF, file.header_line, message, hint)
     elif told.isascii() and told.isdecimal() and len(file.entries) < int(told):
         message = _("There are %(count)s texts in this file, and there were %(told)s.")
         hint = _(
@@ -111,18 +117,19 @@ def _refuse_cut_off(file: PoFile, report: Report) -> None:
             "“%(header)s” as well."
         )
         values = {"count": len(file.entries), "told": int(told)}
-        report.add(CUT_OFF, 0, message % values, hint % {"header": writing.TEXTS})
+        line = file.line_of(writing.TEXTS)
+        report.add(CUT_OFF, line, message % values, hint % {"header": writing.TEXTS})
 
 
 def _tell_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
-    digest = file.header.get(writing.SOURCE_DIGEST.lower())
+    digest = file.told(writing.SOURCE_DIGEST)
     if digest and digest != sheet.digest:
         message = _("The original has changed since this file was made. Export it again.")
         report.warn(0, message)
 
 
 def _revision(file: PoFile) -> int | None:
-    told = file.header.get(writing.SOURCE_REVISION.lower(), "")
+    told = file.told(writing.SOURCE_REVISION)
     return int(told) if told.isascii() and told.isdecimal() else None
 
 
@@ -147,6 +154,19 @@ def _is_right(entry: Entry, place: Place, report: Report) -> bool:
         message = f"“{shortened(text)}”: {fault.message}"
         report.add(fault.code, entry.msgstr_line, message, fault.hint)
     return not faults
+
+
+def _notice(entry: Entry, sheet: Sheet, report: Report) -> None:
+    """Tell of what is taken, and hardly meant."""
+    (path, text), data = _key(entry), entry.msgstr or ""
+    if sheet.has_to_differ(path) and is_untranslated(text, data):
+        message = _("“%(text)s” is still in %(language)s.")
+        language = sheet.source.locale.get_display_name()
+        values = {"text": shortened(text), "language": language}
+        report.warn(entry.msgstr_line, message % values)
+    if loses_a_link(text, data):
+        message = _("“%(text)s” has a link that its translation has not: keep <a id=…> and </a>.")
+        report.warn(entry.msgstr_line, message % {"text": shortened(text)})
 
 
 def _place_of(sheet: Sheet, key: Key) -> Place:

@@ -10,7 +10,13 @@ from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
-from clinic_cms.translating.po.mistakes import CLINIC, FILES, LOCALE, nearest
+from clinic_cms.translating.po.mistakes import (
+    CLINIC,
+    FILES,
+    LOCALE,
+    nearest,
+    nearest_language,
+)
 from clinic_cms.translating.po.sheet import Sheet
 from clinic_cms.translating.po.writing import write
 
@@ -62,7 +68,7 @@ def _locale(code: str) -> Locale:
     if found is None:
         codes = sorted(Locale.objects.values_list("language_code", flat=True))
         message = _("There is no language “%(code)s” here.") % {"code": code}
-        hint = nearest(code, codes) or _("There are these: %(codes)s.") % {
+        hint = nearest_language(code, codes) or _("There are these: %(codes)s.") % {
             "codes": ", ".join(codes)
         }
         raise Refused([Mistake(LOCALE, "", message, hint)])
@@ -96,7 +102,12 @@ def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
     offered = clinic.locales.exclude(locale=clinic.default_locale)
     codes = sorted(offered.values_list("locale__language_code", flat=True))
     if locale.language_code not in codes:
-        message = _("%(clinic)s is not translated into %(language)s.")
+        is_own = locale.pk == clinic.default_locale_id
+        message = (
+            _("%(clinic)s is written in %(language)s.")
+            if is_own
+            else _("%(clinic)s is not translated into %(language)s.")
+        )
         values = {"clinic": clinic.name, "language": locale.get_display_name()}
         hint = _("It offers these: %(codes)s.") % {"codes": ", ".join(codes)} if codes else ""
         raise Refused([Mistake(CLINIC, "", message % values, hint)])

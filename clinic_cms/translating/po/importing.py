@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused
+from clinic_cms.translating.po.addresses import check_addresses
 from clinic_cms.translating.po.checking import Checked, check
 from clinic_cms.translating.po.finding import sheet_for
 from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE, Report
@@ -89,10 +90,11 @@ def import_po(
 def _check_all(
     files: Sequence[NamedFile], only: Translation | None, progress: Progress
 ) -> list[Checked]:
-    mistakes: list[Mistake] = []
+    reports: list[Report] = []
     checked: dict[tuple[Any, int], Checked] = {}
     for file in progress(files):
         report = Report(file.name)
+        reports.append(report)
         found = _check(file, report, only)
         if found is not None:
             key = (found.sheet.source.translation_key, found.sheet.locale.pk)
@@ -100,7 +102,8 @@ def _check_all(
             if first is not found:
                 message = _("This is for the same page and language as %(file)s.")
                 report.add(TWICE, 0, message % {"file": first.report.file})
-        mistakes += report.mistakes
+    check_addresses(checked.values())
+    mistakes = [mistake for report in reports for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)
     return list(checked.values())
@@ -117,7 +120,7 @@ def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked
     ):
         message = _("This file is for “%(page)s” in %(language)s.")
         values = {"page": sheet.source.title, "language": sheet.locale.get_display_name()}
-        report.add(ARTICLE, 0, message % values, _("Upload it there."))
+        report.add(ARTICLE, content.header_line, message % values, _("Upload it there."))
         return None
     return check(content, sheet, report)
 

@@ -24,6 +24,7 @@ CONTROL = "clinic_cms.P023"
 TOO_LONG = "clinic_cms.P024"
 ADDRESS = "clinic_cms.P025"
 CLINIC = "clinic_cms.P026"
+ADDRESS_TAKEN = "clinic_cms.P027"
 
 SHOWN = 60
 """Characters of a text that a message quotes."""
@@ -76,4 +77,17 @@ def shortened(text: str) -> str:
 def nearest(text: str, known: list[str]) -> str:
     """Return "Did you mean …?", or "" where nothing comes near."""
     near = get_close_matches(text, known, n=1)
-    return _("Did you mean “%(near)s”?") % {"near": shortened(near[0])} if near else ""
+    return _did_you_mean(near[0]) if near else ""
+
+
+def nearest_language(code: str, known: list[str]) -> str:
+    """Return "Did you mean …?" for a code; a variant of the same language is nearest."""
+    code = code.replace("_", "-").lower()
+    language = code.partition("-")[0]
+    kin = [each for each in sorted(known) if each.partition("-")[0] == language]
+    near = get_close_matches(code, kin, n=1, cutoff=0)
+    return _did_you_mean(near[0]) if near else nearest(code, known)
+
+
+def _did_you_mean(near: str) -> str:
+    return _("Did you mean “%(near)s”?") % {"near": shortened(near)}

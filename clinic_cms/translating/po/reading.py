@@ -6,13 +6,16 @@ The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
 from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report, shortened
 
+CONTENT_TYPE = "Content-Type"
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*(.*)")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ESCAPE = re.compile(r"\\(.)")
@@ -35,14 +38,26 @@ class Entry:
     fuzzy: bool = False
     plural: bool = False
     obsolete: bool = False
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    """Where in `msgstr` each line of the file begins: the character, and that line."""
 
 
 @dataclass
 class PoFile:
-    """What a file says; its header by lower-case keys."""
+    """What a file says; its header, and the lines of it, by lower-case keys."""
 
     header: dict[str, str] = field(default_factory=dict)
+    header_lines: dict[str, int] = field(default_factory=dict)
+    header_line: int = 1
     entries: list[Entry] = field(default_factory=list)
+
+    def told(self, name: str) -> str:
+        """Return what the header says, or ""."""
+        return self.header.get(name.lower(), "")
+
+    def line_of(self, name: str) -> int:
+        """Return the line of a field of the header; of the header, where it has none."""
+        return self.header_lines.get(name.lower(), self.header_line)
 
 
 def read(content: bytes, report: Report) -> PoFile | None:
@@ -60,13 +75,24 @@ def read(content: bytes, report: Report) -> PoFile | None:
     file = PoFile(entries=[entry for entry in entries if entry.msgid or entry.context])
     head = entries[0] if entries else None
     if head is not None and not head.msgid and not head.context:
-        lines = (line.partition(":") for line in (head.msgstr or "").splitlines())
-        file.header = {key.strip().lower(): value.strip() for key, _colon, value in lines}
-    charset = re.search(r"charset=([\w-]+)", file.header.get("content-type", ""), re.IGNORECASE)
+        _read_header(head, file)
+    charset = re.search(r"charset=([\w-]+)", file.told(CONTENT_TYPE), re.IGNORECASE)
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
         message = _("The header says that the file is in %(charset)s.") % {"charset": charset[1]}
-        report.add(HEADER, 0, message, _("Save it in UTF-8."))
+        report.add(HEADER, file.line_of(CONTENT_TYPE), message, _("Save it in UTF-8."))
     return None if report.found else file
+
+
+def _read_header(head: Entry, file: PoFile) -> None:
+    file.header_line, at = head.line, 0
+    for line in (head.msgstr or "").splitlines(keepends=True):
+        name, _colon, value = line.partition(":")
+        name = name.strip().lower()
+        file.header[name] = value.strip()
+        file.header_lines[name] = head.starts[bisect_right(head.starts, at, key=itemgetter(0)) - 1][
+            1
+        ]
+        at += len(line)
 
 
 class _Reader:
@@ -146,6 +172,7 @@ class _Reader:
             entry.msgid = (entry.msgid or "") + text
         elif keyword == "msgstr":
             entry.msgstr_line = entry.msgstr_line or number
+            entry.starts.append((len(entry.msgstr or ""), number))
             entry.msgstr = (entry.msgstr or "") + text
 
     def _close(self) -> None:

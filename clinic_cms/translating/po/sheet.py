@@ -20,8 +20,8 @@ from wagtail_localize.models import (
 from wagtail_localize.strings import validate_translation_links
 
 from clinic_cms.models import MergePage, TranslationRecord
+from clinic_cms.models.places import Place, place_of
 from clinic_cms.models.translation import text_digest
-from clinic_cms.translating.po.places import Place, place_of
 from clinic_cms.translating.strings import MAY_STAY, strings_on, tag_problems
 from clinic_cms.translating.words import has_words
 
@@ -111,6 +111,13 @@ class Sheet:
     def units(self) -> list[Unit]:
         """The source's texts in the order of the page, each once for its place."""
         return [unit for path, texts in self.texts.items() for unit in self._units_of(path, texts)]
+
+    def has_to_differ(self, path: str) -> bool:
+        """Whether a sentence there is never the source's, as it may be among variants of one."""
+        ours, theirs = self.locale.language_code, self.source.locale.language_code
+        is_same = ours.partition("-")[0] == theirs.partition("-")[0]
+        may_stay = path.startswith(MAY_STAY) or path in self.source.written_facts()
+        return not (is_same or may_stay)
 
     def _units_of(self, path: str, texts: Sequence[str]) -> Iterator[Unit]:
         place = place_of(self.source, path)

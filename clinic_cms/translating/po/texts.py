@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import StringValue, validate_translation_links
+from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
+from clinic_cms.models.places import Place
 from clinic_cms.translating.po.mistakes import ADDRESS, CONTROL, EDGES, MARKUP, TAGS, TOO_LONG
-from clinic_cms.translating.po.places import Place
 from clinic_cms.translating.strings import explain, tag_problems
 
 SLUG = "slug"
@@ -43,6 +43,11 @@ def faults_of(*, path: str, text: str, data: str, place: Place) -> Iterator[Faul
         yield Fault(TAGS, explain(problems))
     if markup is None:
         yield from _fit_faults(path, text, data, place)
+
+
+def loses_a_link(text: str, data: str) -> bool:
+    """Whether a link of the original is not in its translation."""
+    return bool(extract_ids(text) - extract_ids(data))
 
 
 def _strange_characters(data: str) -> Iterator[Fault]:
