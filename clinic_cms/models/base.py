@@ -124,9 +124,10 @@ class ClinicOwnedPage(MergePage):
     @property
     def holds_facts(self) -> bool:
         """Whether this is the row, among its translations, whose facts are read."""
+        if self.clinic is None:
+            return True
         # A page that is being made has no locale until it is put below another.
-        new = self.clinic is None or self.locale_id is None
-        return new or self.locale_id == self.clinic.default_locale_id
+        return self.locale_id in {None, self.clinic.default_locale_id}
 
     def take_name(self) -> None:
         """Take a title that is a fact from the row that holds it; drafts may have an old one."""
