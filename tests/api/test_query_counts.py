@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.api.conftest import NETWORK
-from tests.factories import locale, make_clinic, make_condition, make_library
+from tests.factories import make_clinic, make_condition, make_library, translate
 from tests.web.test_query_counts import LOCALES, offer
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_an_answer_costs_the_same_whatever_there_is(
     for code in LOCALES[: locales - 1]:
         make_library(code, library)
         for page in library.get_children().specific():
-            page.copy_for_translation(locale(code)).save_revision().publish()
+            translate(page, code)
     for number in range(1, clinics):
         make_clinic(f"other-{number}", host=f"other-{number}.example")
     for code in ("en-us", *LOCALES[: locales - 1]):
