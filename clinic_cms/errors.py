@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+SHOWN = 60
+"""Characters of what was read that a message quotes."""
+
+
+def shortened(value: object) -> str:
+    """Return what was read as a message quotes it: on one line, and not too long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
 
 @dataclass(frozen=True)
 class Mistake:

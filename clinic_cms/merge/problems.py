@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.errors import shortened
 from clinic_cms.merge.facts import GENDERS
 from clinic_cms.merge.language import FILTERS, OPENING_TAGS, TAGS
 from clinic_cms.merge.nearest import (
@@ -34,8 +35,6 @@ LOST_TEXT = "clinic_cms.M015"
 LACKING = "clinic_cms.M016"
 ADDED = "clinic_cms.M017"
 
-SHOWN = 60  # characters of a faulty text that a message quotes
-
 CURLY_QUOTES = re.compile("[“”„«»]")
 DOUBLE_AND = re.compile("&&|&amp;&amp;")
 DOUBLE_OR = re.compile(r"\|\|")
@@ -63,11 +62,6 @@ class Problem:
     position: int
     found: str
     suggestion: str = ""
-
-
-def shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def unknown_variable(name: str, found: str, position: int) -> Problem:

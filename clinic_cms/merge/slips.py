@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from clinic_cms.errors import shortened
 from clinic_cms.merge import problems
 from clinic_cms.merge.language import BRANCH_TAGS, OPENING_TAGS
 from clinic_cms.merge.nearest import meant_variable
-from clinic_cms.merge.problems import Problem, shortened
+from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import CLOSERS, Fault, Flaw, Literal, Tag
 
 SINGLE_BRACES = re.compile(r"(?<![{])\{(?![{%])([^{}<>]{1,60})(?<!%)\}(?!\})")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail_localize.models import Translation
 
+from clinic_cms.errors import shortened
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
 from clinic_cms.models.places import place_of
@@ -36,8 +37,6 @@ OTHER_TAGS = "clinic_cms.T004"
 SOURCE_TEXT = "clinic_cms.T005"
 
 MOST_NAMED = 5
-QUOTED = 60
-"""Characters of a string that a message quotes."""
 
 
 def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
@@ -178,12 +177,6 @@ def quoted(texts: Sequence[str]) -> dict[str, object]:
     shown = [f"“{shortened(text)}”" for text in texts[:MOST_NAMED]]
     more = ["…"] if len(texts) > len(shown) else []
     return {"count": len(texts), "texts": ", ".join([*shown, *more])}
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"
 
 
 def check_target(translation: Translation) -> None:

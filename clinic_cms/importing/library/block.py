@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
+from clinic_cms.errors import shortened
 from clinic_cms.importing.library.braces import Braces, split_heading
 from clinic_cms.importing.library.markdown import FEATURE_NAMES, Written, write_plain, write_rich
 from clinic_cms.importing.library.mistakes import (
@@ -17,7 +18,6 @@ from clinic_cms.importing.library.mistakes import (
     MARKDOWN,
     Report,
     nearest,
-    shortened,
 )
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, SourceText
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from clinic_cms.blocks import ReferencesStream
+from clinic_cms.errors import shortened
 from clinic_cms.importing.library.front_matter import FrontMatter, line_of
 from clinic_cms.importing.library.markdown import TAG
 from clinic_cms.importing.library.mistakes import (
@@ -16,7 +17,6 @@ from clinic_cms.importing.library.mistakes import (
     MERGE_TAG,
     VALUE,
     Report,
-    shortened,
 )
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText
 from clinic_cms.merge import check

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from clinic_cms.errors import shortened
 from clinic_cms.importing.library.mistakes import (
     FRONT_MATTER,
     UNKNOWN_KEY,
     VALUE,
     Report,
     nearest,
-    shortened,
 )
 
 FENCE = "+++"

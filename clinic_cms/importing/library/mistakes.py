@@ -49,12 +49,6 @@ class Report:
         self.found.append((line, Mistake(code, ", ".join(where), message, hint)))
 
 
-def shortened(value: object) -> str:
-    """Return what was read, on one line and not too long."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-
-
 def nearest(word: str, known: list[str]) -> str:
     """Return "Did you mean …?", or all that is known when nothing comes near."""
     near = get_close_matches(word, known, n=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.errors import shortened
 from clinic_cms.models.places import Place, place_of
 from clinic_cms.translating.po import writing
 from clinic_cms.translating.po.mistakes import (
@@ -14,7 +15,6 @@ from clinic_cms.translating.po.mistakes import (
     UNKNOWN_TEXT,
     Report,
     nearest,
-    shortened,
 )
 from clinic_cms.translating.po.reading import Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet

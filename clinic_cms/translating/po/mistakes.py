@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import Mistake
+from clinic_cms.errors import Mistake, shortened
 
 FILES = "clinic_cms.P010"
 ENCODING = "clinic_cms.P011"
@@ -26,8 +26,6 @@ ADDRESS = "clinic_cms.P025"
 CLINIC = "clinic_cms.P026"
 ADDRESS_TAKEN = "clinic_cms.P027"
 
-SHOWN = 60
-"""Characters of a text that a message quotes."""
 MOST = 50
 """Mistakes of one file that are listed; a file in quite another format has one on each line."""
 
@@ -66,12 +64,6 @@ class Report:
 
     def _place(self, line: int) -> str:
         return f"{self.file}, {_('line %(line)d') % {'line': line}}" if line else self.file
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def nearest(text: str, known: list[str]) -> str:

@@ -13,7 +13,8 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report, shortened
+from clinic_cms.errors import shortened
+from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report
 
 CONTENT_TYPE = "Content-Type"
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*(.*)")

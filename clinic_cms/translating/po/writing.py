@@ -6,8 +6,8 @@ import polib
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
+from clinic_cms.errors import shortened
 from clinic_cms.merge import VOCABULARY, variables
-from clinic_cms.translating.po.mistakes import shortened
 from clinic_cms.translating.po.sheet import Sheet, Unit
 from clinic_cms.translating.po.texts import SLUG
 
