@@ -6,7 +6,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from playwright.sync_api import expect
 
 from clinic_cms.models import PreviewDraft
 from tests.factories import make_clinic, make_library
@@ -27,6 +26,12 @@ fetch(url, { headers: { Authorization: `Bearer ${asked.get("token")}` } })
 </script>
 """
 """What any front end does, at its least: read the draft in the browser."""
+WATCHED = """
+window.watched = new Promise((done) =>
+  document.addEventListener("w-unsaved:watch-edits", done, { once: true })
+);
+"""
+"""Wagtail notices edits from some seconds after a page has opened on; this waits for then."""
 
 
 @pytest.fixture
@@ -58,6 +63,7 @@ def editor(network, front_end, new_page):
     built = make_clinic(host="kosak.localhost", preview_url=front_end)
     get_user_model().objects.create_superuser("agency", "agency@agency.example", "secret")
     page = new_page()
+    page.add_init_script(WATCHED)
     page.goto(f"{network('localhost')}/admin/login/")
     page.fill("[name=username]", "agency")
     page.fill("[name=password]", "secret")
@@ -65,6 +71,8 @@ def editor(network, front_end, new_page):
     page.goto(network("localhost") + reverse("wagtailadmin_pages:edit", args=[built.contact.pk]))
     page.wait_for_selector(".public-DraftEditor-content")
     page.click("[aria-label='Toggle preview']")
+    page.wait_for_selector("#w-preview-iframe[src]")
+    page.evaluate("window.watched.then(() => true)")
     return page
 
 
@@ -75,20 +83,20 @@ def in_panel(editor):
 
 def test_the_front_end_shows_what_is_typed_as_it_is_typed(editor):
     shown = in_panel(editor).frame_locator("iframe")
-    expect(shown.get_by_role("heading", name="Contact")).to_be_visible()
+    shown.get_by_role("heading", name="Contact").wait_for()
     editor.fill("#id_title", "Write to {{ clinic.name }}")
-    expect(shown.get_by_role("heading", name="Write to Kosak Chiropractic")).to_be_visible()
+    shown.get_by_role("heading", name="Write to Kosak Chiropractic").wait_for()
     editor.locator(".public-DraftEditor-content").first.click()
     editor.keyboard.type("Ring twice.")
-    expect(shown.get_by_text("Ring twice.")).to_be_visible()
+    shown.get_by_text("Ring twice.").wait_for()
     assert PreviewDraft.objects.count() == 1
 
 
 def test_the_built_in_website_can_be_chosen_instead(editor):
     editor.select_option("#id_preview_mode", "built-in")
     built_in = in_panel(editor)
-    expect(built_in.locator("main h1")).to_have_text("Contact")
-    expect(built_in.locator("header .wordmark")).to_have_text("Kosak Chiropractic")
+    built_in.locator("header .wordmark", has_text="Kosak Chiropractic").wait_for()
+    built_in.get_by_role("heading", name="Contact", level=1).wait_for()
 
 
 def test_a_new_tab_shows_the_front_end_itself(editor, front_end):
@@ -96,6 +104,6 @@ def test_a_new_tab_shows_the_front_end_itself(editor, front_end):
     with editor.expect_popup() as opened:
         editor.click("[aria-label='Preview in new tab']")
     tab = opened.value
-    expect(tab.get_by_role("heading", name="In a tab")).to_be_visible()
+    tab.get_by_role("heading", name="In a tab").wait_for()
     assert tab.url.startswith(f"{front_end}?token=")
     assert tab.evaluate("document.referrer") == ""
