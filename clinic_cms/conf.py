@@ -29,6 +29,12 @@ class Settings:
     COMPILED_PAGES: int = 512
     """How many compiled pages one process keeps."""
 
+    WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
+    """Host names and networks ("10.0.0.0/8") to which webhooks may go though they are private."""
+
+    WEBHOOKS_KEEP_DAYS: int = 30
+    """How long deliveries are kept: what was sent, and what waits for a paused webhook."""
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, which the system checks look at."""

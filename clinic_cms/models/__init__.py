@@ -11,6 +11,7 @@ from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
 from clinic_cms.models.translation import TranslationRecord
+from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "SECTIONS",
@@ -32,6 +33,9 @@ __all__ = [
     "PractitionerPage",
     "Subscription",
     "TranslationRecord",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "clinics_lacking",
     "find_gaps",
     "gaps_opened_by",
