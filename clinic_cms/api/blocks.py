@@ -18,6 +18,7 @@ from clinic_cms.api.schemas.blocks import (
 )
 from clinic_cms.blocks import CauseKind, TreatmentSetting, Urgency
 from clinic_cms.serving.compiled import FilledBlock
+from clinic_cms.serving.links import host_of_source
 from clinic_cms.serving.views import PageView
 
 BLOCKS: dict[str, type[BlockBase]] = {
@@ -65,12 +66,15 @@ def _without_none(value: Any) -> dict[str, Any]:
 
 
 def _labels(kind: str, value: Any) -> dict[str, str]:
-    """Return the words that pages print for a block's choices."""
+    """Return the words that pages print for a block's choices and for its source."""
     if kind == "cause":
         cause = CauseKind(value["kind"])
         return {"kind_label": "" if cause is CauseKind.OTHER else str(cause.label)}
     if kind == "treatment":
-        return {"setting_label": str(TreatmentSetting(value["setting"]).label)}
+        return {
+            "setting_label": str(TreatmentSetting(value["setting"]).label),
+            "reference_host": host_of_source(value["reference"] or ""),
+        }
     if kind == "advice_card":
         return {"urgency_label": str(Urgency(value["urgency"]).label)}
     return {}

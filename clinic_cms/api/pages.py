@@ -127,6 +127,7 @@ def _base(view: views.PageView) -> dict[str, Any]:
         "canonical": view.canonical,
         "alternates": [Alternate.of(alternate) for alternate in view.alternates],
         "x_default": view.x_default,
+        "languages": [Alternate.of(language) for language in view.clinic.languages],
         "breadcrumbs": [Link.of(link, site) for link in view.breadcrumbs],
         "clinic": Contacts.of(view.clinic),
         "json_ld": json_ld(view),

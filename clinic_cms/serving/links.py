@@ -7,6 +7,7 @@ leads nowhere for this clinic loses its <a> and keeps its words.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.html import escape
@@ -68,3 +69,8 @@ def resolve_links(
 
     # The HTML is safe already, and what is put in is an escaped URL.
     return mark_safe(MARKED.sub(resolve, html))  # noqa: S308
+
+
+def host_of_source(url: str) -> str:
+    """Return a URL's host name, without "www.", by which a source is named; or nothing."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

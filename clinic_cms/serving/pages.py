@@ -1,7 +1,10 @@
 """From a page and a visit to the view that every face reads."""
 
+from datetime import date
 from functools import singledispatch
 from typing import Any
+
+from django.utils.formats import date_format
 
 from clinic_cms.errors import Withheld
 from clinic_cms.models import (
@@ -115,12 +118,19 @@ def _article(page: ConditionPage, around: Surroundings) -> views.ArticleView:
         reviewer=page.reviewer,
         reviewer_credentials=page.reviewer_credentials,
         reviewed_on=page.reviewed_on,
+        reviewed_on_text=_written_out(page.reviewed_on),
         next_review_on=page.next_review_on,
+        next_review_on_text=_written_out(page.next_review_on),
         published_at=page.first_published_at,
         modified_at=page.last_published_at,
         references=tuple(_reference(child.value) for child in page.references),
         related=_related(page, around),
     )
+
+
+def _written_out(day: date | None) -> str:
+    """Return a date as the active language writes it, or nothing."""
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _reference(value: Any) -> views.ReferenceView:

@@ -186,7 +186,10 @@ class ArticleView(PageView):
     reviewer: str
     reviewer_credentials: str
     reviewed_on: date | None
+    reviewed_on_text: str
+    """As readers of the locale write it, or nothing."""
     next_review_on: date | None
+    next_review_on_text: str
     published_at: datetime | None
     modified_at: datetime | None
     references: tuple[ReferenceView, ...]

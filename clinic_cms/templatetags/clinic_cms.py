@@ -3,20 +3,22 @@
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from clinic_cms.blocks import CauseKind, TreatmentSetting
+from clinic_cms.blocks import CauseKind, TreatmentSetting, Urgency
 from clinic_cms.routing import language_tag
 from clinic_cms.serving.json_ld import json_ld as structured_data
+from clinic_cms.serving.links import host_of_source
 from clinic_cms.serving.pictures import picture_of
 from clinic_cms.serving.views import PageView
+from clinic_cms.serving.words import WORDS
 
 register = template.Library()
 register.filter(language_tag)
+register.filter("host", host_of_source)
 
 NO_BREAK = str.maketrans(
     {
@@ -42,9 +44,16 @@ def treatment_setting(value: str) -> str:
 
 
 @register.filter
-def host(url: str) -> str:
-    """Return a URL's host name, without "www."."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+def urgency(value: str) -> str:
+    """Return how soon to get help, in the reader's language."""
+    return str(Urgency(value).label)
+
+
+@register.simple_tag
+def word(key: str, **values: Any) -> SafeString:
+    """Return a text of the interface in the reader's language, its placeholders filled."""
+    text = escape(WORDS[key].text)
+    return format_html(text, **values) if values else text
 
 
 @register.filter

@@ -13,7 +13,6 @@ from django.http import (
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
@@ -23,6 +22,7 @@ from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import ServedClinic, Visit, error_view, page_view
 from clinic_cms.serving.finding import Gone, Moved, Nothing, find
+from clinic_cms.serving.words import WORDS
 
 logger = logging.getLogger("clinic_cms.withheld")
 
@@ -69,7 +69,7 @@ def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
     default = clinic.locale(clinic.default_locale)
     visit = request.visit or (Visit(clinic, default) if default else None)  # type: ignore[attr-defined]
     try:
-        view = error_view(visit, _("Page not found")) if visit else None
+        view = error_view(visit, WORDS["page_not_found"].text) if visit else None
     except Withheld:
         view = None
     if view is None:

@@ -29,6 +29,7 @@ REQUESTS = {
     "getHome": "clinics/kosak/home",
     "getPage": "clinics/kosak/pages/contact",
     "getNavigation": "clinics/kosak/navigation",
+    "getWords": "clinics/kosak/words",
     "getSitemap": "clinics/kosak/sitemap",
     "resolveUrl": "resolve?host=kosak.example&path=/contact",
     "listHosts": "network/hosts",

@@ -19,6 +19,7 @@ COSTS = {
     "clinics/kosak/home": 3,
     "clinics/kosak/pages/contact": 7,
     "clinics/kosak/navigation": 3,
+    "clinics/kosak/words": 1,
     "clinics/kosak/sitemap": 9,
     "resolve?host=kosak.example&path={home}conditions/back-spasms/": 6,
     "network/hosts?limit=2": 1,

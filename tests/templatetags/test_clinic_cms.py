@@ -1,9 +1,9 @@
 """The filters that patients' pages use."""
 
+from clinic_cms.serving.links import host_of_source
 from clinic_cms.templatetags.clinic_cms import (
     apart,
     cause_kind,
-    host,
     raise_headings,
     treatment_setting,
     unbroken,
@@ -15,9 +15,9 @@ def test_choices_are_written_out():
     assert treatment_setting("in_clinic") == "In the clinic"
 
 
-def test_a_source_is_named_by_its_host():
-    assert host("https://www.nice.org.uk/guidance/ng59") == "nice.org.uk"
-    assert host("") == ""
+def test_a_source_is_named_by_its_host_of_source():
+    assert host_of_source("https://www.nice.org.uk/guidance/ng59") == "nice.org.uk"
+    assert host_of_source("") == ""
 
 
 def test_a_name_in_a_sentence_keeps_its_own_direction():

@@ -6,7 +6,9 @@ from ninja import Router
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
 from clinic_cms.api.schemas import clinics as schemas
+from clinic_cms.api.schemas.base import Contract
 from clinic_cms.api.schemas.places import Location, LocationList, Practitioner, PractitionerList
+from clinic_cms.api.schemas.words import Words, words
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
@@ -81,6 +83,18 @@ def get_navigation(
     """Get what header and footer show: menu, languages, contacts, the language help notice."""
     with reading(request, clinic, locale) as visit:
         return schemas.Navigation.of(clinic_view(visit))
+
+
+@router.get("/clinics/{slug:clinic}/words", response=Words, operation_id="getWords")
+def get_words(
+    request: HttpRequest, clinic: ClinicSlug, locale: LocaleCode = None, fields: Fields = None
+) -> Contract:
+    """Get the words that the clinic's pages print around their content, in the reader's language.
+
+    In braces stands the name of what is to be put there: “Call {number}”.
+    """
+    with reading(request, clinic, locale):
+        return words()
 
 
 @router.get("/clinics/{slug:clinic}/sitemap", response=schemas.Sitemap, operation_id="getSitemap")

@@ -74,8 +74,12 @@ class Review(Contract):
     """The reviewer's credentials, or nothing."""
     reviewed_on: date | None
     """When it was last reviewed."""
+    reviewed_on_text: str
+    """The same as the reader's language writes it, or nothing."""
     next_review_on: date | None
     """When it will be reviewed next."""
+    next_review_on_text: str
+    """The same as the reader's language writes it, or nothing."""
 
 
 class Reference(Contract):

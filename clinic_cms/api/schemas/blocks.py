@@ -24,7 +24,7 @@ class TextBlock(BlockBase):
 
     type: Literal["text"]
     value: Html
-    """Formatted text."""
+    """Formatted text. Its headings are h3 and h4: where no h2 stands above them, raise them."""
 
 
 class AdviceCardValue(Contract):
@@ -122,6 +122,8 @@ class TreatmentValue(Contract):
     """How good the evidence is, or nothing."""
     reference: str
     """The address of the source of the evidence, or nothing."""
+    reference_host: str
+    """Its host without "www.", which names the source in the link, or nothing."""
 
 
 class Treatment(BlockBase):

@@ -35,6 +35,9 @@ class PageBase(Contract):
     """The page in all locales in which patients can open it, itself among them."""
     x_default: str
     """The URL for readers of any other language, or nothing."""
+    languages: list[Alternate]
+    """For a language switcher: the page in each locale that the clinic offers, or else that
+    locale's home."""
     breadcrumbs: list[Link]
     """From the home down to the page itself; none on the home."""
     clinic: Contacts
