@@ -14,7 +14,7 @@ class ClinicCMSConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic_cms import checks, translating  # noqa: F401  (they register themselves)
-        from clinic_cms.publishing import names, translations  # noqa: F401
+        from clinic_cms.publishing import names, translations, webhooks  # noqa: F401
         from clinic_cms.serving.page_urls import make_urls_by_routing
 
         make_urls_by_routing()

@@ -1,9 +1,9 @@
 """What is told once the row of a page was written, within the same transaction.
 
-Form, schedule, workflow, API, wagtail-localize, launch and bulk action all end in a save of the row,
-some of it as a plain `Page` (a move, say). Wagtail's `page_published` is sent after the commit: what
-must not be lost if the process dies there is told here. `Page.save` is one transaction, and so is a
-deletion; the signals below are sent inside.
+Form, schedule, workflow, API, wagtail-localize, launch and bulk action all end in a save of the
+row, a move in that of a plain `Page`. Wagtail's `page_published` is sent after the commit: what
+must not be lost if the process dies there is told here. `Page.save` is one transaction, and so is
+a deletion; the signals below are sent inside.
 """
 
 from collections.abc import Callable

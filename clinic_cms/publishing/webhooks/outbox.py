@@ -9,10 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import transaction
-from django_tasks import default_task_backend
-from django_tasks.backends.immediate import ImmediateBackend
-
 from clinic_cms.models import Clinic, ConditionPage, MergePage, WebhookEndpoint, WebhookEvent
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.models.translation import source_of
@@ -27,7 +23,7 @@ from clinic_cms.models.webhook_events import (
     EventType,
 )
 from clinic_cms.models.written import NOWHERE, Row, Written, register
-from clinic_cms.publishing.webhooks.task import send_webhooks
+from clinic_cms.publishing.webhooks.jobs import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)
 
@@ -45,21 +41,16 @@ def summed_up() -> Iterator[None]:
 @register
 def note_page(written: Written) -> None:
     """Tell that patients see a page anew, in another place, or no longer."""
-    page, clinic_id = written.page, getattr(written.page, "clinic_id", None)
     if _summed_up.get():
         return
+    page, before, after = written.page, written.before, written.after
     if written.went_off_line:
-        if _is_wanted(UNPUBLISHED, clinic_id):
-            _write(UNPUBLISHED, clinic_id, page_subject(page, before=written.before))
+        _note_page(UNPUBLISHED, page, before, after)
         return
-    if _is_wanted(PUBLISHED, clinic_id):
-        _write(PUBLISHED, clinic_id, page_subject(page, written.before, written.after))
-    if written.went_live and _is_wanted(TRANSLATED, clinic_id):
-        source = source_of(page)
-        if source is not None:
-            told = page_subject(page, after=written.after)
-            told["page"]["source_locale"] = source.locale.language_code
-            _write(TRANSLATED, clinic_id, told)
+    _note_page(PUBLISHED, page, before, after)
+    source = source_of(page) if written.went_live and _is_wanted(TRANSLATED, page) else None
+    if source is not None:
+        _note_page(TRANSLATED, page, before, after, source_locale=source.locale.language_code)
 
 
 def note_launched(clinic: Clinic) -> None:
@@ -68,7 +59,7 @@ def note_launched(clinic: Clinic) -> None:
 
 
 def note_retired(clinic: Clinic) -> None:
-    """Tell that a clinic went off line. To be called before or after; its data stays."""
+    """Tell that a clinic went off line."""
     _note_clinic(RETIRED, clinic)
 
 
@@ -78,18 +69,22 @@ def note_changed(clinic: Clinic) -> None:
 
 
 def note_test(endpoint: WebhookEndpoint) -> WebhookEvent:
-    """Tell one endpoint that it can be reached."""
+    """Send one endpoint a message that says nothing but that it can be reached."""
     return _write(TEST, endpoint.clinic_id, {}, endpoint=endpoint)
 
 
 def page_subject(page: MergePage, before: Row = NOWHERE, after: Row = NOWHERE) -> dict[str, Any]:
-    """Return what is known of a page at this time; `urls` are those below which it lies or lay."""
+    """Return what is known of a page while it is written.
+
+    `places` are Wagtail's `url_path`s at which it lies now and, if another, lay before.
+    """
     shown = [row for row in (after, before) if row.is_shown]
+    slugs = list(dict.fromkeys(row.slug for row in shown))
     return {
         "page": {
             "type": PAGE_TYPES[page._meta.model_name or ""],
-            "slug": shown[0].slug,
-            "previous_slug": before.slug if len({row.slug for row in shown}) == 2 else None,
+            "slug": slugs[0],
+            "previous_slug": slugs[1] if len(slugs) > 1 else None,
             "translation_key": str(page.translation_key),
             "locale": page.locale.language_code,
         },
@@ -99,13 +94,28 @@ def page_subject(page: MergePage, before: Row = NOWHERE, after: Row = NOWHERE) -
     }
 
 
+def _note_page(
+    event_type: EventType, page: MergePage, before: Row, after: Row, **more: str
+) -> None:
+    if _is_wanted(event_type, page):
+        subject = page_subject(page, before, after)
+        subject["page"] |= more
+        _write(event_type, _clinic_of(page), subject)
+
+
 def _note_clinic(event_type: EventType, clinic: Clinic) -> None:
-    if _is_wanted(event_type, clinic.pk):
+    if WebhookEndpoint.objects.of(clinic.pk).wanting(event_type.name).exists():
         _write(event_type, clinic.pk, {"everything": True})
 
 
-def _is_wanted(event_type: EventType, clinic_id: int | None) -> bool:
-    return WebhookEndpoint.objects.of(clinic_id).wanting(event_type.name).exists()
+def _is_wanted(event_type: EventType, page: MergePage) -> bool:
+    return WebhookEndpoint.objects.of(_clinic_of(page)).wanting(event_type.name).exists()
+
+
+def _clinic_of(page: MergePage) -> int | None:
+    """Return whose page it is; None for a master, which many clinics show."""
+    clinic_id: int | None = getattr(page, "clinic_id", None)
+    return clinic_id
 
 
 def _write(
@@ -118,7 +128,5 @@ def _write(
     event = WebhookEvent.objects.create(
         type=event_type.name, clinic_id=clinic_id, subject=subject, endpoint=endpoint
     )
-    # An immediate backend would send within the editor's request; `run_due` sends soon enough.
-    if not isinstance(default_task_backend, ImmediateBackend):
-        transaction.on_commit(send_webhooks.enqueue)
+    send_soon()
     return event

@@ -1,7 +1,7 @@
 """When a message is tried again. Pure."""
 
-from random import SystemRandom
 from datetime import timedelta
+from random import SystemRandom
 
 RETRIES = (
     timedelta(seconds=5),

@@ -1,4 +1,4 @@
-"""One attempt to send one message: an HTTP POST that ends by a deadline, whatever the receiver does.
+"""One attempt to send one message: a POST that ends by a deadline, whatever the receiver does.
 
 No database here: senders call this from threads.
 """
