@@ -59,7 +59,7 @@ class WebhookEndpoint(models.Model):
         verbose_name=_("clinic"),
         help_text=_("Only what concerns this clinic is sent. Empty for all clinics."),
     )
-    url = models.URLField(_("address"), max_length=500)
+    url = models.CharField(_("address"), max_length=500)
     events = models.JSONField(_("events"), default=list, blank=True)
     """Names of the registry; empty for all of them, later ones included."""
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
@@ -203,4 +203,5 @@ class WebhookDelivery(models.Model):
     @property
     def is_due_at(self) -> datetime | None:
         """When it is tried next; None if it is not."""
-        return self.next_attempt_at if self.state == DeliveryState.PENDING else None
+        waits = self.state == DeliveryState.PENDING and self.endpoint.paused_at is None
+        return self.next_attempt_at if waits else None

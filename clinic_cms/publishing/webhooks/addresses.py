@@ -18,6 +18,8 @@ from ipaddress import (
 )
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError
 from clinic_cms.routing import DEFAULT_PORTS
@@ -64,21 +66,21 @@ def target_of(url: str) -> Target:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise NotAllowed("This is not an address.") from error
+        raise NotAllowed(_("This is not an address.")) from error
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in DEFAULT_PORTS or not host:
-        raise NotAllowed("An address starts with https:// and a host name.")
+        raise NotAllowed(_("An address starts with https:// and a host name."))
     if parts.username is not None or parts.password is not None:
-        raise NotAllowed("A user name and password must not be in the address.")
+        raise NotAllowed(_("A user name and password must not be in the address."))
     if any(character <= " " or character > "~" for character in url):
-        raise NotAllowed("The address must be plain ASCII without spaces.")
+        raise NotAllowed(_("The address must be plain ASCII without spaces."))
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     target = Target(parts.scheme, host, port or DEFAULT_PORTS[parts.scheme], path)
     literal = _literal(host)
     if literal is not None:
         check_addresses(target, [literal])
     elif target.scheme == "http" and not _names_host(host) and not _networks():
-        raise NotAllowed("Only https:// is allowed.")
+        raise NotAllowed(_("Only https:// is allowed."))
     return target
 
 
@@ -94,15 +96,19 @@ def check_addresses(target: Target, found: Iterable[Address]) -> None:
     """Raise NotAllowed unless a target may be reached by each of these addresses."""
     addresses = list(found)
     if not addresses:
-        raise NotAllowed(f"{target.host} has no address.")
+        raise NotAllowed(_("%(host)s has no address.") % {"host": target.host})
     if _names_host(target.host):
         return
     for address in addresses:
         is_allowed = any(address in network for network in _networks())
         if not is_allowed and not is_public(address):
-            raise NotAllowed(f"{target.host} is {address}, which is not a public address.")
+            values = {"host": target.host, "address": address}
+            if _literal(target.host):
+                raise NotAllowed(_("%(address)s is not a public address.") % values)
+            message = _("%(host)s is %(address)s, which is not a public address.")
+            raise NotAllowed(message % values)
         if not is_allowed and target.scheme != "https":
-            raise NotAllowed("Only https:// is allowed.")
+            raise NotAllowed(_("Only https:// is allowed."))
 
 
 def is_public(address: Address) -> bool:

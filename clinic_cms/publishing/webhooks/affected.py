@@ -49,9 +49,7 @@ def clinics_concerned(event: WebhookEvent) -> QuerySet[Clinic]:
     """Return the clinics whose patients see an event's change, by primary key."""
     if event.clinic_id is not None:
         return Clinic.objects.filter(pk=event.clinic_id)
-    page = event.subject.get("page")
-    if page is None:
-        return Clinic.objects.none()
+    page = event.subject["page"]
     code, key = page["locale"], page["translation_key"]
     offered = ClinicLocale.objects.filter(
         clinic=OuterRef("pk"), locale__language_code=code, home__live=True

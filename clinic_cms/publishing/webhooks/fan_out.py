@@ -44,9 +44,12 @@ def _fan_out_one(event: WebhookEvent) -> None:
 
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
     """Yield an event's messages, unsaved. The queries grow with the parts alone."""
-    endpoints = WebhookEndpoint.objects.wanting(event.type)
     if event.endpoint_id is not None:
-        endpoints = WebhookEndpoint.objects.filter(pk=event.endpoint_id)
+        yield WebhookDelivery(
+            event=event, endpoint_id=event.endpoint_id, payload=payload_of(event, [])
+        )
+        return
+    endpoints = WebhookEndpoint.objects.wanting(event.type)
     network_wide = list(endpoints.filter(clinic=None))
     parts = _parts([*clinics_concerned(event).values_list("pk", flat=True)])
     for part, clinic_ids in enumerate(parts, start=1):
