@@ -119,6 +119,12 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             not isinstance(hosts, str) and any(set(str(host)) & set("/:") for host in hosts)
         ),
         "PORT is no number.": port is not None and not isinstance(port, int),
+        "WEBHOOKS_ALLOWED_NETWORKS is one text; it is a list of networks and host names.": (
+            isinstance(values.get("WEBHOOKS_ALLOWED_NETWORKS"), str)
+        ),
+        "WEBHOOKS_KEEP_DAYS is no number of days.": (
+            not isinstance(values.get("WEBHOOKS_KEEP_DAYS", 1), int)
+        ),
         "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},
     }
     example = f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https"}}'

@@ -124,6 +124,7 @@ CLINIC_CMS = {
     "NETWORK_HOSTS": env.list("NETWORK_HOSTS", default=[]),
     "SCHEME": env.str("PUBLIC_SCHEME", default="https"),
     "PORT": env.int("PUBLIC_PORT", default=0) or None,
+    "WEBHOOKS_ALLOWED_NETWORKS": env.list("WEBHOOKS_ALLOWED_NETWORKS", default=[]),
 }
 _port = f":{CLINIC_CMS['PORT']}" if CLINIC_CMS["PORT"] else ""
 _network_host = next(iter(CLINIC_CMS["NETWORK_HOSTS"]), "localhost")
@@ -137,6 +138,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 LOGGING = {
     "version": 1,

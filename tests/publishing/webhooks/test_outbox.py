@@ -98,7 +98,7 @@ def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
     translation = ensure_translation(live, locale("es"))
     put_all(translation)
     spanish = live.get_translation(locale("es"))
-    spanish.summary = "Lo que hacemos."
+    spanish.summary = "Lo que {{ clinic.name }} hace por usted."
     spanish.save_revision().publish()
     forget()
     translation.save_target(publish=True)
