@@ -29,6 +29,21 @@ class Settings:
     COMPILED_PAGES: int = 512
     """How many compiled pages one process keeps."""
 
+    CACHE: str = "default"
+    """Alias, in Django's `CACHES`, of the cache that keeps answers and counts requests."""
+
+    MAX_AGE: int = 60
+    """Seconds for which browsers and caches in front need not ask the API again."""
+
+    STALE_WHILE_REVALIDATE: int = 600
+    """Seconds for which they may show an older one while they ask."""
+
+    RATE_LIMIT: str | None = "600/minute"
+    """How many requests of the API one address may make; None for any number."""
+
+    TRUSTED_PROXIES: int = 0
+    """How many proxies stand in front, each of which adds an address to `X-Forwarded-For`."""
+
     WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
     """Host names and networks ("10.0.0.0/8") to which webhooks may go though they are private."""
 

@@ -62,6 +62,12 @@ NO_OPERATION = Kind(
     "clinic_cms.V008", 404, "No such operation", "See /api/v1/openapi.json for all operations."
 )
 WRONG_METHOD = Kind("clinic_cms.V009", 405, "Wrong method", "Use one that `Allow` names.")
+TOO_MANY = Kind(
+    "clinic_cms.V010",
+    429,
+    "Too many requests",
+    "Ask again after as many seconds as `Retry-After` says, and keep answers for a while.",
+)
 FAILED = Kind(
     "clinic_cms.V030",
     500,
@@ -81,6 +87,7 @@ KINDS = {
         NOT_ALLOWED,
         NO_OPERATION,
         WRONG_METHOD,
+        TOO_MANY,
         FAILED,
     )
 }
@@ -158,7 +165,10 @@ def respond(request: HttpRequest, refusal: Any) -> HttpResponse:
         suggestion=refusal.suggestion,
     )
     content = problem.model_dump_json(exclude_none=True)
-    return HttpResponse(content, status=kind.status, content_type=MEDIA_TYPE)
+    response = HttpResponse(content, status=kind.status, content_type=MEDIA_TYPE)
+    # Caches may guess how long a 404 or 410 holds, and what is not there yet may come any moment.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:

@@ -12,11 +12,13 @@ from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
 from clinic_cms.models.preview import PreviewDraft
+from clinic_cms.models.stamp import SHARED, Stamp, clinic_scope
 from clinic_cms.models.translation import TranslationRecord
 from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "SECTIONS",
+    "SHARED",
     "Clinic",
     "ClinicHomePage",
     "ClinicHost",
@@ -35,11 +37,13 @@ __all__ = [
     "PageRole",
     "PractitionerPage",
     "PreviewDraft",
+    "Stamp",
     "Subscription",
     "TranslationRecord",
     "WebhookDelivery",
     "WebhookEndpoint",
     "WebhookEvent",
+    "clinic_scope",
     "clinics_lacking",
     "find_gaps",
     "gaps_opened_by",

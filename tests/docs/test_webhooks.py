@@ -132,7 +132,15 @@ def test_the_setting_snippet_allows_what_it_says(settings):
     assert target_of("http://front.internal:3000/hook").port == 3000
 
 
-def test_the_snippet_adds_an_event(monkeypatch):
+@pytest.mark.django_db
+def test_the_snippet_adds_an_event(monkeypatch, kosak):
     monkeypatch.setattr(webhook_events, "_types", dict(webhook_events._types))
-    exec(snippets("python")[2], {})
+    namespace: dict = {}
+    exec(snippets("python")[2], namespace)
     assert "appointment.asked" in [kind.name for kind in webhook_events.registered()]
+    WebhookEndpoint.objects.create(url="https://a.invalid/", events=["appointment.asked"])
+    namespace["tell"](kosak.clinic)
+    fan_out(until=float("inf"))
+    sent = json.loads(WebhookDelivery.objects.get().payload)
+    assert sent["data"]["clinics"][0]["slug"] == "kosak"
+    assert sent["data"]["surrogate_keys"] == []

@@ -4,6 +4,7 @@ from clinic_cms.publishing.webhooks.addresses import NotAllowed, target_of
 from clinic_cms.publishing.webhooks.deliver import send_due
 from clinic_cms.publishing.webhooks.endpoints import replay, resume, rotate_secret
 from clinic_cms.publishing.webhooks.outbox import (
+    note,
     note_changed,
     note_launched,
     note_retired,
@@ -14,6 +15,7 @@ from clinic_cms.publishing.webhooks.results import pause
 
 __all__ = [
     "NotAllowed",
+    "note",
     "note_changed",
     "note_launched",
     "note_retired",

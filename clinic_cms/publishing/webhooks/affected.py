@@ -100,20 +100,22 @@ def _affected(event: WebhookEvent, clinic: Clinic, known: _Known) -> Affected | 
     host = known.hosts.get(clinic.pk)
     if host is None:
         return None
-    default, offered = clinic.default_locale.language_code, known.locales[clinic.pk]
+    default, offered = clinic.default_locale.language_code, known.locales.get(clinic.pk, [])
     page = event.subject.get("page")
     everything = event.subject.get("everything", False)
     if page is None:
-        places = [(code, "") for code in offered]
+        places = [(code, "") for code in offered if everything]
     else:
         places = [(page["locale"], tail) for tail in _tails(event, clinic, known)]
     if page is not None and not places:
         return None
+    # A home that went off line took its locale along.
+    codes = dict.fromkeys([*offered, page["locale"]] if page else offered)
     return Affected(
         id=clinic.pk,
         slug=clinic.slug,
         host=host,
-        locales=tuple(offered if everything else [page["locale"]] if page else []),
+        locales=tuple(codes if everything else [page["locale"]] if page else []),
         urls=tuple(url_of(origin(), host, code, default, tail) for code, tail in places),
         everything=everything,
     )

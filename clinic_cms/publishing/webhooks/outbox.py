@@ -53,19 +53,28 @@ def note_page(written: Written) -> None:
         _note_page(TRANSLATED, page, before, after, source_locale=source.locale.language_code)
 
 
+def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> None:
+    """Tell that something happened at a clinic; to be called within the change's transaction.
+
+    `everything` says that any page of the clinic may look different now.
+    """
+    if WebhookEndpoint.objects.of(clinic.pk).wanting(event_type.name).exists():
+        _write(event_type, clinic.pk, {"everything": everything})
+
+
 def note_launched(clinic: Clinic) -> None:
     """Tell that a clinic went on line, for the first time or again."""
-    _note_clinic(LAUNCHED, clinic)
+    note(LAUNCHED, clinic, everything=True)
 
 
 def note_retired(clinic: Clinic) -> None:
     """Tell that a clinic went off line."""
-    _note_clinic(RETIRED, clinic)
+    note(RETIRED, clinic, everything=True)
 
 
 def note_changed(clinic: Clinic) -> None:
     """Tell that something of a clinic changed which any of its pages may show."""
-    _note_clinic(CHANGED, clinic)
+    note(CHANGED, clinic, everything=True)
 
 
 def note_test(endpoint: WebhookEndpoint) -> WebhookEvent:
@@ -101,11 +110,6 @@ def _note_page(
         subject = page_subject(page, before, after)
         subject["page"] |= more
         _write(event_type, _clinic_of(page), subject)
-
-
-def _note_clinic(event_type: EventType, clinic: Clinic) -> None:
-    if WebhookEndpoint.objects.of(clinic.pk).wanting(event_type.name).exists():
-        _write(event_type, clinic.pk, {"everything": True})
 
 
 def _is_wanted(event_type: EventType, page: MergePage) -> bool:

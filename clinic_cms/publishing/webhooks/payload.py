@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic_cms.models import WebhookEvent
 from clinic_cms.publishing.webhooks.affected import Affected
+from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key
 
 
 def payload_of(
@@ -28,9 +29,11 @@ def payload_of(
 def surrogate_keys(event: WebhookEvent, clinics: Sequence[Affected]) -> list[str]:
     """Return the keys under which caches hold what may have changed."""
     page: dict[str, Any] | None = event.subject.get("page")
+    if page is None and not event.subject.get("everything"):
+        return []
     keys = []
     if page is not None and page["type"] == "condition":
-        keys.append(f"article-{page['translation_key']}")
+        keys.append(article_key(page["translation_key"]))
     if page is not None and event.clinic_id is None:
-        keys.append("library")
-    return [*keys, *(f"clinic-{clinic.slug}" for clinic in clinics if event.clinic_id is not None)]
+        keys.append(LIBRARY)
+    return [*keys, *(clinic_key(clinic.slug) for clinic in clinics if event.clinic_id is not None)]

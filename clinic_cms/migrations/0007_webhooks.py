@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic_cms', '0005_front_ends'),
+        ('clinic_cms', '0006_stamp'),
     ]
 
     operations = [
