@@ -63,7 +63,7 @@ def _note_failing(endpoint: WebhookEndpoint, answer: Answer, now: datetime) -> N
     elif endpoint.failing_since is not None and now - endpoint.failing_since >= PAUSED_AFTER:
         reason = PauseReason.FAILING
     if reason is not None and pause(endpoint, reason):
-        transaction.on_commit(lambda: tell_paused(endpoint, reason))
+        transaction.on_commit(lambda: tell_paused(endpoint, reason), robust=True)
 
 
 def _history(delivery: WebhookDelivery, answer: Answer, now: datetime) -> list[dict[str, Any]]:
