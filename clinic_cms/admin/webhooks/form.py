@@ -54,5 +54,5 @@ class WebhookForm(WagtailAdminModelForm):
         try:
             target_of(url)
         except NotAllowed as refusal:
-            raise ValidationError(str(refusal), code="clinic_cms.W001") from refusal
+            raise ValidationError(str(refusal), code="clinic_cms.U001") from refusal
         return url
