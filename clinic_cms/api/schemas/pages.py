@@ -11,16 +11,6 @@ from clinic_cms.api.schemas.blocks import Block, Html
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.places import Location, Practitioner
 
-TYPES = {
-    "clinichomepage": "home",
-    "conditionindexpage": "conditions",
-    "conditionpage": "condition",
-    "cliniclocation": "location",
-    "practitionerpage": "practitioner",
-    "clinicpage": "page",
-}
-"""The types of pages in this API by their model's name."""
-
 
 class PageBase(Contract):
     """What all pages have."""
