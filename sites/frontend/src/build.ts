@@ -1,0 +1,55 @@
+/** Builds every page of every clinic: `node build/build.js --api http://localhost:8000 --out dist`. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { createClient, type DeliveryClient, type Schemas } from "clinic-cms-client";
+import { canonicalHosts, readClinic, readPage, readSite, readSitemap, type Site } from "./api.js";
+import { inBatches } from "./batches.js";
+import { renderNotFound, renderPage } from "./render.js";
+
+const AT_ONCE = 4;
+
+const { values: options } = parseArgs({
+  options: {
+    api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
+    out: { type: "string", default: "dist" },
+  },
+});
+
+/** Writes the file of a path on a host: "/es/" is es/index.html in the host's folder. */
+async function write(host: string, path: string, content: string): Promise<void> {
+  const name = path.endsWith("/") ? `${path}index.html` : path;
+  const file = join(options.out, host, decodeURIComponent(name));
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+/** Builds a clinic's pages; returns how many. */
+async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<number> {
+  const styles = await readFile(new URL("../src/site.css", import.meta.url), "utf8");
+  const stylesPath = `/_site/${createHash("sha256").update(styles).digest("hex").slice(0, 12)}.css`;
+  await write(host.host, stylesPath, styles);
+  const [clinic, entries] = await Promise.all([
+    readClinic(api, host.clinic),
+    readSitemap(api, host.clinic),
+  ]);
+  const sites = new Map<string, Site>();
+  for (const { locale, path } of clinic.locales) {
+    const site = await readSite(api, host.clinic, locale);
+    sites.set(locale, site);
+    await write(host.host, `${path}404.html`, renderNotFound(site, stylesPath));
+  }
+  await inBatches(entries, AT_ONCE, async ({ locale, path }) => {
+    const site = sites.get(locale);
+    if (!site) throw new Error(`${host.host} has ${path} in ${locale}, which it does not offer.`);
+    await write(host.host, path, renderPage(site, await readPage(api, host.host, path), stylesPath));
+  });
+  return entries.length;
+}
+
+const api = createClient({ baseUrl: options.api });
+await rm(options.out, { recursive: true, force: true });
+for await (const host of canonicalHosts(api)) {
+  console.log(`${host.url} ${await buildClinic(api, host)} pages`);
+}
