@@ -12,6 +12,7 @@ from clinic_cms.launching import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import tag_line_choices
 from clinic_cms.tenancy.hosts import change_hosts, check_hosts
+from clinic_cms.tenancy.origins import change_origins, check_origins
 
 
 class LanguageCheckboxes(forms.CheckboxSelectMultiple):
@@ -40,6 +41,15 @@ class ClinicForm(WagtailAdminModelForm):
         label=_("Host names"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One on each line. The first is canonical; the others lead to it."),
+    )
+    front_ends = forms.CharField(
+        label=_("Front ends"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_(
+            "Websites of your own that read the API from a browser, such as "
+            "https://www.example.com. One on each line."
+        ),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -87,6 +97,7 @@ class ClinicForm(WagtailAdminModelForm):
         subscriptions = self.instance.subscriptions.values_list("condition_key", flat=True)
         return {
             "hostnames": "\n".join(self.instance.hosts.values_list("hostname", flat=True)),
+            "front_ends": "\n".join(self.instance.origins.values_list("origin", flat=True)),
             "languages": list(codes),
             "articles": list(subscriptions),
         }
@@ -111,11 +122,16 @@ class ClinicForm(WagtailAdminModelForm):
         check_hosts(self.instance, hostnames)
         return hostnames
 
+    def clean_front_ends(self) -> list[str]:
+        """Return the origins as browsers send them, each once."""
+        return check_origins(self.cleaned_data["front_ends"].split())
+
     @transaction.atomic
     def save(self, commit: bool = True) -> Clinic:
         clinic: Clinic = super().save(commit)
         if commit:
             change_hosts(clinic=clinic, hostnames=self.cleaned_data["hostnames"])
+            change_origins(clinic=clinic, origins=self.cleaned_data["front_ends"])
             self._subscribe(clinic)
             self.left_to_do = change_locales(clinic=clinic, codes=self.cleaned_data["languages"])
         return clinic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import URLInput
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -99,6 +100,10 @@ class ClinicViewSet(ModelViewSet):
                 heading=_("Look"),
             ),
             FieldPanel("language_help"),
+            MultiFieldPanel(
+                [FieldPanel("front_ends"), FieldPanel("preview_url", widget=URLInput)],
+                heading=_("Front ends"),
+            ),
             MultiFieldPanel(
                 [FieldPanel("subscribes_to_all"), FieldPanel("articles")],
                 heading=_("Shared articles"),

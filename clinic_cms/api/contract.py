@@ -29,8 +29,9 @@ STATUSES = {
     404: "Nothing lies here, or not for this host, clinic or locale.",
     405: "Only GET and HEAD are answered.",
     410: "The clinic is closed and does not come back.",
+    500: "A defect of ours; it is in the log.",
 }
-FOR_EVERYBODY = (400, 404, 405, 410)
+FOR_EVERYBODY = (400, 404, 405, 410, 500)
 
 
 class DeliveryAPI(NinjaAPI):

@@ -1,14 +1,18 @@
 """What went wrong, as problem details (RFC 9457) with stable ids."""
 
+import logging
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from clinic_cms.api.schemas.base import Contract
 from clinic_cms.errors import ClinicCMSError
+
+logger = logging.getLogger("django.request")
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -58,6 +62,12 @@ NO_OPERATION = Kind(
     "clinic_cms.V008", 404, "No such operation", "See /api/v1/openapi.json for all operations."
 )
 WRONG_METHOD = Kind("clinic_cms.V009", 405, "Wrong method", "Use one that `Allow` names.")
+FAILED = Kind(
+    "clinic_cms.V030",
+    500,
+    "Something broke",
+    "Ask again in a moment; tell the network's people if it stays.",
+)
 
 KINDS = {
     kind.code: kind
@@ -71,6 +81,7 @@ KINDS = {
         NOT_ALLOWED,
         NO_OPERATION,
         WRONG_METHOD,
+        FAILED,
     )
 }
 
@@ -156,3 +167,11 @@ def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:
     parameter = str(first["loc"][-1])
     detail = f"The parameter “{parameter}” is wrong: {first['msg']}."
     return respond(request, Refusal(WRONG_VALUE, detail, parameter=parameter))
+
+
+def failed(request: HttpRequest, error: Any) -> HttpResponse:
+    """Return a defect of ours as a problem; it is logged and signalled as Django does it."""
+    got_request_exception.send(sender=None, request=request)
+    extra = {"status_code": FAILED.status, "request": request}
+    logger.error("Internal Server Error: %s", request.path, exc_info=error, extra=extra)
+    return respond(request, Refusal(FAILED, "This request could not be answered."))

@@ -9,12 +9,13 @@ from ninja.errors import ValidationError
 
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.delivery import deliver, framed
-from clinic_cms.api.problems import NO_OPERATION, Refusal, respond, wrong_value
+from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
 from clinic_cms.api.routers import clinics, conditions, network, pages
 
 api = DeliveryAPI()
 api.add_exception_handler(Refusal, respond)
 api.add_exception_handler(ValidationError, wrong_value)
+api.add_exception_handler(Exception, failed)
 api.add_decorator(deliver)
 for router in (clinics.router, conditions.router, pages.router, network.router):
     api.add_router("", router)

@@ -1,7 +1,7 @@
 """Makes the changes of a plan. Runs inside the caller's transaction: all of a plan, or nothing."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.core.files import File
@@ -19,8 +19,9 @@ from clinic_cms.launching.plan import Plan, label_of
 from clinic_cms.launching.values import CLINIC, Fields, Key
 from clinic_cms.launching.wanted import Wanted
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocale, ClinicOwnedPage, Subscription
+from clinic_cms.tenancy.origins import change_origins
 
-SCALARS = ("name", "theme", "primary_color", "owner_email", "language_help")
+SCALARS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
 SITE_PORT = 80
 """Wagtail wants a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 
@@ -179,6 +180,7 @@ class Launch:
             clinic.logo = self.images.get(str(state["logo"]))
         clinic.site = self._site(home)
         self._hosts()
+        change_origins(clinic=clinic, origins=cast(list[str], state["front_ends"]))
         self._locales()
         self._subscriptions()
         self._remember()

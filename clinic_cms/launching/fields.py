@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 from clinic_cms.launching.known import Known
 from clinic_cms.launching.values import html_of
 from clinic_cms.merge import Problem, check
-from clinic_cms.models.clinic import HOSTNAME
 from clinic_cms.models.countries import country_choices
+from clinic_cms.models.front_end import normal_origin, normal_preview_url
+from clinic_cms.models.hostname import HOSTNAME
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALL = "all"
@@ -140,6 +141,22 @@ def _email(value: str) -> str:
     return value
 
 
+def _front_end(value: str) -> str:
+    try:
+        return normal_origin(value)
+    except ValidationError as error:
+        message = _("“%(value)s” is not the address of a front end.") % {"value": value}
+        raise wrong("clinic_cms.L022", message, message_of(error)) from error
+
+
+def _preview_address(value: str) -> str:
+    try:
+        return normal_preview_url(value) if value else ""
+    except ValidationError as error:
+        message = _("“%(value)s” is not an address for previews.") % {"value": value}
+        raise wrong("clinic_cms.L022", message, message_of(error)) from error
+
+
 def _picture(value: Path, info: ValidationInfo) -> Path:
     path = known_of(info).folder / value
     try:
@@ -209,6 +226,8 @@ ClinicSlug = Annotated[Slug, AfterValidator(_clinic_slug)]
 Host = Annotated[str, Field(max_length=253), AfterValidator(_host)]
 Country = Annotated[str, AfterValidator(_country)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+FrontEnd = Annotated[str, AfterValidator(_front_end)]
+PreviewAddress = Annotated[str, Field(max_length=500), AfterValidator(_preview_address)]
 Picture = Annotated[Path, AfterValidator(_picture)]
 PlainText = Annotated[str, AfterValidator(_plain_text)]
 RichText = Annotated[str, AfterValidator(_rich_text)]

@@ -22,6 +22,7 @@ class Found:
     """Names of pages by translation key: "location:fairfield"."""
     hosts: list[tuple[str, bool]] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
 
     def applied(self, key: Key) -> Fields | None:
         """Return the values that a launch set last on an object; None if it never did."""
@@ -62,6 +63,8 @@ class Found:
             "owner_email": clinic.owner_email,
             "logo": clinic.logo.file_hash if clinic.logo else "",
             "language_help": list(clinic.language_help),
+            "front_ends": list(self.origins),
+            "preview_url": clinic.preview_url,
             "conditions": conditions,
             "primary_location": self._name_of(location.translation_key) if location else "",
         }
@@ -85,6 +88,7 @@ def find(slug: str) -> Found:
         clinic,
         hosts=list(clinic.hosts.values_list("hostname", "is_canonical")),
         locales=list(clinic.locales.values_list("locale__language_code", flat=True)),
+        origins=list(clinic.origins.values_list("origin", flat=True)),
         names={UUID(key): name for name, key in clinic.applied.get("pages", {}).items()},
     )
     pages = [page for model in dict.fromkeys(MODELS.values()) for page in _pages(model, clinic)]

@@ -15,12 +15,14 @@ from clinic_cms.launching.fields import (
     Country,
     Email,
     Fact,
+    FrontEnd,
     Host,
     Include,
     Name,
     OptionalSlug,
     Picture,
     PlainText,
+    PreviewAddress,
     RichText,
     known_of,
     message_of,
@@ -89,6 +91,8 @@ class ClinicTable(Table):
     owner_email: Email = ""
     logo: Picture | None = None
     language_help: tuple[HelpLanguage, ...] = ()
+    front_ends: tuple[FrontEnd, ...] = ()
+    preview_url: PreviewAddress = ""
 
     @field_validator("language_help")
     @classmethod
@@ -97,6 +101,14 @@ class ClinicTable(Table):
             check_language_help(value)
         except ValidationError as error:
             raise wrong("clinic_cms.L021", message_of(error)) from error
+        return value
+
+    @field_validator("front_ends")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len({*value}) < len(value):
+            message = _("A front end is named twice.")
+            raise wrong("clinic_cms.L022", message, _("Name each front end once."))
         return value
 
     @field_validator("other_hosts")

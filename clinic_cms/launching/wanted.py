@@ -56,6 +56,8 @@ def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
         "owner_email": clinic.owner_email,
         "logo": digest_of(clinic.logo),
         "language_help": list(clinic.language_help),
+        "front_ends": sorted(clinic.front_ends),
+        "preview_url": clinic.preview_url,
         "conditions": ALL
         if include == (ALL,)
         else sorted({str(conditions[slug]) for slug in include}),

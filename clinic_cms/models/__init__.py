@@ -5,11 +5,13 @@ from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscript
 from clinic_cms.models.condition import SECTIONS, ConditionPage
 from clinic_cms.models.due import DueJob
 from clinic_cms.models.emptied import gaps_opened_by, name_pages
+from clinic_cms.models.front_end import ClinicOrigin
 from clinic_cms.models.gaps import Gap, clinics_lacking, find_gaps
 from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
+from clinic_cms.models.preview import PreviewDraft
 from clinic_cms.models.translation import TranslationRecord
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "ClinicHost",
     "ClinicLocale",
     "ClinicLocation",
+    "ClinicOrigin",
     "ClinicOwnedPage",
     "ClinicPage",
     "ConditionIndexPage",
@@ -30,6 +33,7 @@ __all__ = [
     "MergePage",
     "PageRole",
     "PractitionerPage",
+    "PreviewDraft",
     "Subscription",
     "TranslationRecord",
     "clinics_lacking",

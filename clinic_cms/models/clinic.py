@@ -3,24 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
 from clinic_cms.models.facts import tags_in_facts
+from clinic_cms.models.front_end import normal_preview_url, origin_of
+from clinic_cms.models.hostname import HOSTNAME
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.themes import THEMES, check_primary
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
-HOSTNAME = RegexValidator(
-    r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
-    _("Write a host name such as www.example.com: lower case, without https:// and port."),
-    code="clinic_cms.H001",
-)
+    from clinic_cms.models.front_end import ClinicOrigin
 
 
 def theme_choices() -> list[tuple[str, Any]]:
@@ -70,6 +67,12 @@ class Clinic(models.Model):
         related_name="+",
         verbose_name=_("logo"),
     )
+    preview_url = models.CharField(
+        _("preview address"),
+        max_length=500,
+        blank=True,
+        help_text=_("The page of a front end that shows drafts; previews then offer it."),
+    )
     owner_email = models.EmailField(_("owner's e-mail"), blank=True)
     subscribes_to_all = models.BooleanField(
         _("shows all shared articles"),
@@ -93,6 +96,7 @@ class Clinic(models.Model):
     if TYPE_CHECKING:
         hosts: RelatedManager["ClinicHost"]
         locales: RelatedManager["ClinicLocale"]
+        origins: RelatedManager["ClinicOrigin"]
         subscriptions: RelatedManager["Subscription"]
 
     class Meta:
@@ -103,6 +107,11 @@ class Clinic(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def front_end_origins(self) -> frozenset[str]:
+        """Return the origins of its front ends, that of the preview address included. One query."""
+        rows = self.origins.values_list("origin", flat=True)
+        return frozenset({*rows, origin_of(self.preview_url)} - {""})
+
     def clean(self) -> None:
         super().clean()
         errors = tags_in_facts({"name": self.name})
@@ -112,6 +121,11 @@ class Clinic(models.Model):
             check_language_help(self.language_help)
         except ValidationError as error:
             raise ValidationError({"language_help": error}) from error
+        if self.preview_url:
+            try:
+                self.preview_url = normal_preview_url(self.preview_url)
+            except ValidationError as error:
+                raise ValidationError({"preview_url": error}) from error
         if self.primary_color:
             self.primary_color = self.primary_color.lower()
             try:

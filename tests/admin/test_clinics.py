@@ -103,3 +103,41 @@ def test_clinics_are_not_added_or_deleted_here(desk, kosak):
     assert desk.get(reverse("clinics:add")).status_code == 302
     desk.post(reverse("clinics:delete", args=[kosak.clinic.pk]))
     assert Clinic.objects.filter(pk=kosak.clinic.pk).exists()
+
+
+def test_front_ends_are_kept_as_browsers_send_them(desk, kosak):
+    written = {
+        "front_ends": "https://WWW.kosak.example/\nhttps://www.kosak.example\nhttp://localhost:4321",
+        "preview_url": "https://Next.kosak.example/preview",
+    }
+    assert save(desk, kosak, **written).status_code == 302
+    clinic = Clinic.objects.get(pk=kosak.clinic.pk)
+    assert [row.origin for row in clinic.origins.all()] == [
+        "http://localhost:4321",
+        "https://www.kosak.example",
+    ]
+    assert clinic.preview_url == "https://next.kosak.example/preview"
+    assert save(desk, kosak).status_code == 302
+    assert not clinic.origins.exists()
+
+
+def test_each_wrong_front_end_is_named(desk, kosak):
+    response = save(
+        desk, kosak, front_ends="http://a.example\nb.example", preview_url="//c.example"
+    )
+    errors = response.context["form"].errors
+    assert [message.split(": ")[0] for message in errors["front_ends"]] == [
+        "http://a.example",
+        "b.example",
+    ]
+    assert "https" in errors["preview_url"][0]
+
+
+def test_an_owner_cannot_change_where_drafts_are_sent(client, kosak):
+    client.force_login(make_owner(kosak))
+    url = reverse("clinics:edit", args=[kosak.clinic.pk])
+    response = client.post(
+        url, data(preview_url="https://elsewhere.example/"), headers={"host": kosak.host}
+    )
+    assert response.status_code == 302
+    assert Clinic.objects.get(pk=kosak.clinic.pk).preview_url == ""

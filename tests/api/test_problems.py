@@ -67,3 +67,18 @@ def test_the_type_of_every_problem_says_what_it_means(api):
     for code, kind in KINDS.items():
         assert api.get(f"problems/{code}")["remedy"] == kind.remedy
     assert api.problem("problems/clinic_cms.V999")[:2] == (404, "clinic_cms.V005")
+
+
+def test_a_defect_of_ours_is_a_problem_and_is_told_to_those_who_watch(
+    api, monkeypatch, caplog, client
+):
+    def break_down(slug):
+        raise RuntimeError("the secret of the house")
+
+    monkeypatch.setattr("clinic_cms.api.visits.clinic_of_slug", break_down)
+    client.raise_request_exception = False
+    response = api.ask("clinics/kosak")
+    assert (response.status_code, response.json()["code"]) == (500, "clinic_cms.V030")
+    assert b"secret" not in response.content
+    record = next(record for record in caplog.records if record.name == "django.request")
+    assert record.exc_info[0] is RuntimeError

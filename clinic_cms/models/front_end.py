@@ -1,0 +1,90 @@
+"""The front ends of a clinic: websites of its own that read its pages from the API."""
+
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic_cms.models.hostname import HOSTNAME
+from clinic_cms.routing import DEFAULT_PORTS
+
+LONGEST_ORIGIN = 270
+"""Characters: "https://", the longest host name, a port."""
+
+
+def normal_origin(value: str) -> str:
+    """Return an origin as browsers send it: small letters, no port that its scheme implies.
+
+    A slash at its end is dropped. Raises ValidationError (RFC 6454, 6.2; only https is safe from
+    others in between, so http is for this machine alone).
+    """
+    parts = _split(value)
+    if parts is None or parts.path not in {"", "/"} or parts.query:
+        message = _("Write an address such as https://www.example.com: https, without a path.")
+        raise ValidationError(message, code="clinic_cms.H002")
+    return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
+
+
+def normal_preview_url(value: str) -> str:
+    """Return a preview address with its origin as browsers send it; raises ValidationError.
+
+    It may have a path, and no query: tokens and what they are for are added to it.
+    """
+    parts = _split(value)
+    if parts is None or parts.query:
+        message = _("Write an address such as https://www.example.com/preview: https, without “?”.")
+        raise ValidationError(message, code="clinic_cms.H003")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
+
+
+def origin_of(url: str) -> str:
+    """Return the origin of an address that was normalised; empty for an empty one."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if url else ""
+
+
+def _split(value: str) -> SplitResult | None:
+    """Return the parts of an address with a normal scheme, host and port; None for any other."""
+    # Browsers read "\" as "/", and `urlsplit` drops tabs and line breaks: such are no addresses.
+    if any(sign in value for sign in "\\@#") or len(value.split()) != 1 or not value.isascii():
+        return None
+    try:
+        parts = urlsplit(value.strip())
+        host, port = parts.hostname or "", parts.port
+        HOSTNAME(host)
+    except (ValueError, ValidationError):
+        return None
+    is_local = host == "localhost" or host.endswith(".localhost")
+    if not (parts.scheme == "https" or (parts.scheme == "http" and is_local)) or port == 0:
+        return None
+    netloc = host if port in {None, DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
+    return parts._replace(netloc=netloc)
+
+
+class ClinicOrigin(models.Model):
+    """The origin of a website whose pages may ask the API for a clinic from a browser."""
+
+    clinic = models.ForeignKey("clinic_cms.Clinic", models.CASCADE, related_name="origins")
+    origin = models.CharField(gettext_lazy("origin"), max_length=LONGEST_ORIGIN)
+
+    class Meta:
+        ordering = ["origin"]
+        verbose_name = gettext_lazy("front end")
+        verbose_name_plural = gettext_lazy("front ends")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "origin"], name="clinic_cms_one_row_per_origin"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.origin
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.origin = normal_origin(self.origin)
+        except ValidationError as error:
+            raise ValidationError({"origin": error}) from error

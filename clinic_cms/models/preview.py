@@ -1,0 +1,50 @@
+"""Drafts that front ends may show for a while."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from clinic_cms.models.clinic import Clinic
+
+
+class PreviewDraft(models.Model):
+    """A page as somebody is editing it, filled for one clinic: one row for each of the three.
+
+    It is renewed with every preview, so there are never more rows than pages being edited. A page
+    that was never saved is told by its type and the page below which it is being made.
+    """
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
+    parent = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    """The page as `serializable_data` gives it, as in Wagtail's revisions."""
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("previewed draft")
+        verbose_name_plural = _("previewed drafts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "clinic"],
+                condition=models.Q(page__isnull=False),
+                name="clinic_cms_one_preview_of_a_page",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "parent", "content_type", "clinic"],
+                condition=models.Q(page__isnull=True),
+                name="clinic_cms_one_preview_of_a_new_page",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(page__isnull=False) | models.Q(parent__isnull=False),
+                name="clinic_cms_a_preview_has_a_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clinic}: {self.page or self.content_type}"
