@@ -8,12 +8,11 @@ import { canonicalHosts, readClinic, readPage, readSite, readSitemap, type Site 
 import { inBatches } from "./batches.js";
 import { renderNotFound, renderPage } from "./render.js";
 
-const AT_ONCE = 4;
-
 const { values: options } = parseArgs({
   options: {
     api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
     out: { type: "string", default: "dist" },
+    "at-once": { type: "string", default: "4" },
   },
 });
 
@@ -40,7 +39,7 @@ async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<
     sites.set(locale, site);
     await write(host.host, `${path}404.html`, renderNotFound(site, stylesPath));
   }
-  await inBatches(entries, AT_ONCE, async ({ locale, path }) => {
+  await inBatches(entries, Number(options["at-once"]), async ({ locale, path }) => {
     const site = sites.get(locale);
     if (!site) throw new Error(`${host.host} has ${path} in ${locale}, which it does not offer.`);
     await write(host.host, path, renderPage(site, await readPage(api, host.host, path), stylesPath));

@@ -21,7 +21,6 @@ export function renderPage(site: Site, page: Page, styles: string, { draft = fal
 export function renderNotFound(site: Site, styles: string): string {
   const { navigation, words, locale } = site;
   const { clinic, languages } = navigation;
-  const here = languages.map((one) => ({ ...one, current: one.locale === locale.locale }));
   return documentOf(
     <Frame
       site={site}
@@ -30,7 +29,7 @@ export function renderNotFound(site: Site, styles: string): string {
       description=""
       language={locale.language}
       direction={locale.direction}
-      languages={here}
+      languages={languages}
       unlisted
     >
       <div class="wrap stack">

@@ -5,6 +5,7 @@ import { fileAnswer, type Answer } from "./files.js";
 
 const { values: options } = parseArgs({
   options: {
+    api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
     dir: { type: "string", default: "dist" },
     port: { type: "string", default: "4321" },
   },

@@ -2584,7 +2584,7 @@ export interface components {
              * @description The stable id of the kind, to be matched on.
              * @enum {string}
              */
-            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009";
+            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V030";
             /**
              * Title
              * @description The kind of problem, for people.
@@ -2696,6 +2696,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getClinic: {
@@ -2766,6 +2775,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2849,6 +2867,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listPractitioners: {
@@ -2918,6 +2945,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3002,6 +3038,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getWords: {
@@ -3079,6 +3124,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSitemap: {
@@ -3143,6 +3197,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3241,6 +3304,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getCondition: {
@@ -3316,6 +3388,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3414,6 +3495,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getHome: {
@@ -3484,6 +3574,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3573,6 +3672,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     resolveUrl: {
@@ -3642,6 +3750,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3722,6 +3839,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getProblem: {
@@ -3787,6 +3913,15 @@ export interface operations {
             };
             /** @description The clinic is closed and does not come back. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
