@@ -119,6 +119,9 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             not isinstance(hosts, str) and any(set(str(host)) & set("/:") for host in hosts)
         ),
         "PORT is no number.": port is not None and not isinstance(port, int),
+        "PREVIEW_SECONDS is no number of seconds.": not _is_positive(
+            values.get("PREVIEW_SECONDS", 1)
+        ),
         "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},
     }
     example = f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https"}}'
@@ -127,6 +130,10 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
             yield checks.Error(
                 f"{SETTING}: {message}", hint=f"For example: {example}.", id="clinic_cms.E008"
             )
+
+
+def _is_positive(value: Any) -> bool:
+    return isinstance(value, int) and value > 0
 
 
 @checks.register("clinic_cms")

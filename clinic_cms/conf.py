@@ -29,6 +29,9 @@ class Settings:
     COMPILED_PAGES: int = 512
     """How many compiled pages one process keeps."""
 
+    PREVIEW_SECONDS: int = 3600
+    """How long a front end may show a draft after it was previewed last."""
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, which the system checks look at."""

@@ -13,6 +13,7 @@ from clinic_cms.admin import (
     editing,
     explorer_api,
     facts,
+    front_end_previews,
     locale_reports,
     locales,
     merge_tags,
@@ -68,6 +69,7 @@ hooks.register("after_delete_page", leaving.tell_who_stays_behind)
 hooks.register("after_bulk_action", leaving.tell_who_stays_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)
+hooks.register("on_serve_page", front_end_previews.show_in_front_end, order=-90)
 
 
 @hooks.register("on_serve_page")

@@ -1,15 +1,18 @@
 """Previews: a draft is filled for a clinic, as its patients would read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from clinic_cms.models import Clinic, ClinicHomePage, ClinicLocale, MergePage
-from clinic_cms.serving import OfferedLocale, ServedClinic, Visit, get_clinic
+from clinic_cms.models import Clinic, MergePage
+from clinic_cms.models.preview import BUILT_IN
+from clinic_cms.serving import ServedClinic, Visit, get_clinic
+from clinic_cms.serving.drafts import visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to
 
 SESSION_KEY = "clinic_cms_preview_clinic"
@@ -46,36 +49,34 @@ def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
     """
     own = getattr(page, "clinic_id", None)
     clinic = get_clinic(own) if own else _chosen_clinic(page, request)
-    return Visit(clinic, _locale_of(page, clinic)) if clinic else None
+    return visit_of_draft(page, clinic) if clinic else None
 
 
 def _chosen_clinic(page: MergePage, request: HttpRequest) -> ServedClinic | None:
     """Return the clinic that the request names, or the remembered one, or the first that fits."""
     choices = preview_clinics(request)
-    row = (
-        search_clinics(choices, getattr(request, "preview_mode", "") or "").first()
-        or choices.filter(slug=request.session.get(SESSION_KEY, "")).first()
-        or choices.filter(locales__locale_id=page.locale_id).first()
-        or choices.first()
-    )
+    words, _colon, surface = _mode_of(request).partition(":")
+    chosen = search_clinics(choices, words).first()
+    if chosen is None:
+        slug, _colon, surface = request.session.get(SESSION_KEY, "").partition(":")
+        chosen = choices.filter(slug=slug).first()
+    row = chosen or choices.filter(locales__locale_id=page.locale_id).first() or choices.first()
     if row is None:
         return None
-    if request.session.get(SESSION_KEY) != row.slug:
-        request.session[SESSION_KEY] = row.slug
+    mode = f"{row.slug}:{surface}" if row == chosen and surface == BUILT_IN else row.slug
+    if request.session.get(SESSION_KEY) != mode:
+        request.session[SESSION_KEY] = mode
+    request.preview_mode = mode  # type: ignore[attr-defined]
     return get_clinic(row.pk)
 
 
-def _locale_of(page: MergePage, clinic: ServedClinic) -> OfferedLocale:
-    """Return the page's locale, also where the clinic does not offer it, or not yet."""
-    code = page.locale.language_code
-    offered = clinic.locale(code)
-    if offered is not None:
-        return offered
-    if isinstance(page, ClinicHomePage):
-        return OfferedLocale(page.locale_id, code, page)
-    row = ClinicLocale.objects.filter(clinic=clinic.row, locale_id=page.locale_id).first()
-    home = (row and row.home) or clinic.row.home or ClinicHomePage(path="", depth=2)
-    return OfferedLocale(page.locale_id, code, home)
+def _mode_of(request: HttpRequest) -> str:
+    return getattr(request, "preview_mode", "") or ""
+
+
+def surface_of(request: HttpRequest) -> str:
+    """Return where a preview is to be shown: the mode, or for masters what follows the clinic."""
+    return _mode_of(request).rpartition(":")[2]
 
 
 def preview_clinics(request: HttpRequest) -> QuerySet[Clinic]:
@@ -97,9 +98,18 @@ def search_clinics(clinics: QuerySet[Clinic], words: str) -> QuerySet[Clinic]:
 
 
 def clinic_choices(request: HttpRequest) -> JsonResponse:
-    """Answer what an editor types into “Preview as…”: up to 20 clinics."""
+    """Answer what an editor types into “Preview as…”: up to 20 clinics, each with its modes."""
     clinics = preview_clinics(request)
     words = request.GET.get("q", "")
     found = search_clinics(clinics, words) if words.strip() else clinics
-    rows = found.values("slug", "name")[:MOST_CHOICES]
-    return JsonResponse({"clinics": list(rows)})
+    rows = [mode for clinic in found[:MOST_CHOICES] for mode in _modes_of(clinic)]
+    return JsonResponse({"modes": rows})
+
+
+def _modes_of(clinic: Clinic) -> Iterator[dict[str, str]]:
+    """Yield how a master can be previewed for a clinic: in its front end too, if it has one."""
+    if not clinic.preview_url:
+        yield {"mode": clinic.slug, "name": clinic.name}
+        return
+    yield {"mode": clinic.slug, "name": f"{clinic.name} · {_('Front end')}"}
+    yield {"mode": f"{clinic.slug}:{BUILT_IN}", "name": f"{clinic.name} · {_('Built-in website')}"}

@@ -25,13 +25,37 @@ not know. What will go is marked `deprecated` here and announced by the headers 
 
 STATUSES = {
     400: "A parameter is unknown, or its value is wrong.",
-    403: "Only for those who may edit the article.",
+    401: "No token that holds came with the request.",
+    403: "Only for those who may edit the page.",
     404: "Nothing lies here, or not for this host, clinic or locale.",
     405: "Only GET and HEAD are answered.",
+    409: "The draft prints a fact that the clinic lacks.",
     410: "The clinic is closed and does not come back.",
     500: "A defect of ours; it is in the log.",
 }
 FOR_EVERYBODY = (400, 404, 405, 410, 500)
+FOR_EDITORS = {"getRawCondition": (401, 403), "getPreview": (401, 403, 409)}
+"""Statuses that some operations answer besides, by operation id."""
+
+
+SECURITY_SCHEMES = {
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "sessionid",
+        "description": "Signed in to the admin on the same host.",
+    },
+    "apiToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of Wagtail's API, made in the admin where the install has it.",
+    },
+    "previewToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The token with which the admin opened the front end: for one draft.",
+    },
+}
 
 
 class DeliveryAPI(NinjaAPI):
@@ -63,14 +87,7 @@ class DeliveryAPI(NinjaAPI):
                 _complete(described, operations[name], examples.get(name))
         components = schema["components"]
         components["schemas"]["Problem"] = _problem_schema()
-        components["securitySchemes"] = {
-            "session": {
-                "type": "apiKey",
-                "in": "cookie",
-                "name": "sessionid",
-                "description": "Signed in to the admin on the same host.",
-            }
-        }
+        components["securitySchemes"] = SECURITY_SCHEMES
         return schema
 
     def get_openapi_schema(self, **_kwargs: Any) -> OpenAPISchema:
@@ -97,8 +114,7 @@ def _complete(described: dict[str, Any], operation: Any, example: Any) -> None:
             "description": f"The fields of `{JSON}` that the parameter `fields` chose.",
         }
     }
-    secured = (403,) if "security" in described else ()
-    for status in sorted((*FOR_EVERYBODY, *secured)):
+    for status in sorted((*FOR_EVERYBODY, *FOR_EDITORS.get(described["operationId"], ()))):
         described["responses"][status] = _error(status)
 
 

@@ -1,6 +1,7 @@
 """What went wrong, as problem details (RFC 9457) with stable ids."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -56,12 +57,31 @@ NOT_ALLOWED = Kind(
     "clinic_cms.V007",
     403,
     "Not for you",
-    "Sign in to the admin on this host as somebody who may edit the article.",
+    "Sign in to the admin on this host, or send the API token of somebody who may edit it.",
 )
 NO_OPERATION = Kind(
     "clinic_cms.V008", 404, "No such operation", "See /api/v1/openapi.json for all operations."
 )
 WRONG_METHOD = Kind("clinic_cms.V009", 405, "Wrong method", "Use one that `Allow` names.")
+NO_TOKEN = Kind(
+    "clinic_cms.V020",
+    401,
+    "Token missing",
+    "Send `Authorization: Bearer` with the preview's token.",
+)
+WRONG_TOKEN = Kind("clinic_cms.V021", 401, "Token not valid", "Open the preview in the admin anew.")
+OTHER_CLINIC = Kind(
+    "clinic_cms.V022",
+    403,
+    "Token of another clinic",
+    "Ask for the clinic that came with the token.",
+)
+UNFILLED_DRAFT = Kind(
+    "clinic_cms.V023", 409, "Draft not ready", "Give the clinic the fact, or mend the text."
+)
+WRONG_API_TOKEN = Kind(
+    "clinic_cms.V024", 401, "API token not valid", "Make another one in the admin."
+)
 FAILED = Kind(
     "clinic_cms.V030",
     500,
@@ -81,6 +101,11 @@ KINDS = {
         NOT_ALLOWED,
         NO_OPERATION,
         WRONG_METHOD,
+        NO_TOKEN,
+        WRONG_TOKEN,
+        OTHER_CLINIC,
+        UNFILLED_DRAFT,
+        WRONG_API_TOKEN,
         FAILED,
     )
 }
@@ -130,11 +155,13 @@ class Refusal(ClinicCMSError):
         *,
         parameter: str | None = None,
         suggestion: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.detail = detail
         self.parameter = parameter
         self.suggestion = suggestion
+        self.headers = headers
         super().__init__(detail)
 
 
@@ -158,7 +185,9 @@ def respond(request: HttpRequest, refusal: Any) -> HttpResponse:
         suggestion=refusal.suggestion,
     )
     content = problem.model_dump_json(exclude_none=True)
-    return HttpResponse(content, status=kind.status, content_type=MEDIA_TYPE)
+    return HttpResponse(
+        content, status=kind.status, content_type=MEDIA_TYPE, headers=refusal.headers
+    )
 
 
 def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:

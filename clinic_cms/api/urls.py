@@ -9,15 +9,22 @@ from ninja.errors import ValidationError
 
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.delivery import deliver, framed
+from clinic_cms.api.front_ends import for_front_ends
 from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
-from clinic_cms.api.routers import clinics, conditions, network, pages
+from clinic_cms.api.routers import clinics, conditions, network, pages, previews
 
 api = DeliveryAPI()
 api.add_exception_handler(Refusal, respond)
 api.add_exception_handler(ValidationError, wrong_value)
 api.add_exception_handler(Exception, failed)
 api.add_decorator(deliver)
-for router in (clinics.router, conditions.router, pages.router, network.router):
+for router in (
+    clinics.router,
+    conditions.router,
+    pages.router,
+    previews.router,
+    network.router,
+):
     api.add_router("", router)
 
 
@@ -33,6 +40,8 @@ def _patterns() -> list[Any]:
         if isinstance(pattern, URLPattern):
             is_root = pattern.name == "api-root"
             pattern.callback = no_operation if is_root else framed(pattern.callback)
+            if pattern.name == previews.get_preview.__name__:
+                pattern.callback = for_front_ends(pattern.callback)
     # Also what holds a line break, which no `path()` matches.
     return [*found, re_path("", no_operation)]
 

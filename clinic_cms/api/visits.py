@@ -27,16 +27,26 @@ def refuse_retired(clinic: ServedClinic) -> None:
         raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
 
 
-def open_clinic(request: HttpRequest, slug: str) -> ServedClinic:
-    """Return a clinic that the request's host answers for. At most one query; raises Refusal."""
+def clinic_here(request: HttpRequest, slug: str) -> ServedClinic:
+    """Return a clinic that the host answers for, open or not yet; raises Refusal."""
     clinic = clinic_of_host(request) or clinic_of_slug(slug)
     if clinic is None or clinic.row.slug != slug:
-        raise Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
+        raise _no_clinic(slug)
     refuse_retired(clinic)
+    return clinic
+
+
+def open_clinic(request: HttpRequest, slug: str) -> ServedClinic:
+    """Return a clinic that the request's host answers for. At most one query; raises Refusal."""
+    clinic = clinic_here(request, slug)
     # One that has not opened yet is nobody's business.
     if not clinic.locales:
-        raise Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
+        raise _no_clinic(slug)
     return clinic
+
+
+def _no_clinic(slug: str) -> Refusal:
+    return Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from clinic_cms.models import gates
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
 from clinic_cms.models.places import place_of
+from clinic_cms.models.preview import BUILT_IN, FRONT_END
 from clinic_cms.models.texts import MergeText, texts_of
 
 HOME_PATH_LENGTH = 2 * Page.steplen
@@ -128,6 +129,14 @@ class ClinicOwnedPage(MergePage):
             return True
         # A page that is being made has no locale until it is put below another.
         return self.locale_id in {None, self.clinic.default_locale_id}
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Where drafts can be seen: first as patients of a clinic with a front end see pages."""
+        if self.clinic is None or not self.clinic.preview_url:
+            modes: list[tuple[str, Any]] = super().preview_modes
+            return modes
+        return [(FRONT_END, _("Front end")), (BUILT_IN, _("Built-in website"))]
 
     def take_name(self) -> None:
         """Take a title that is a fact from the row that holds it; drafts may have an old one."""

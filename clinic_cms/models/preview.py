@@ -1,13 +1,19 @@
 """Drafts that front ends may show for a while."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from clinic_cms.models.clinic import Clinic
+
+FRONT_END, BUILT_IN = "front-end", "built-in"
+"""Where a draft is shown: the preview modes of a clinic that has a front end for it."""
 
 
 class PreviewDraft(models.Model):
@@ -48,3 +54,21 @@ class PreviewDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clinic}: {self.page or self.content_type}"
+
+    def as_page(self) -> Page | None:
+        """Return the page as it was being edited; None if something that it needs is gone."""
+        if self.page is not None:
+            saved = self.page.specific
+            draft: Page = saved.with_content_json({**self.content})
+            # To the microsecond, which JSON does not keep.
+            draft.first_published_at = saved.first_published_at
+            draft.last_published_at = saved.last_published_at
+            return draft
+        model: Any = self.content_type.model_class()
+        page: Page | None = model.from_serializable_data(self.content) if model else None
+        return page
+
+
+def unexpired() -> models.Q:
+    """Return the condition for drafts whose time is not over."""
+    return models.Q(expires_at__gt=timezone.now())

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "clinic_cms",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.api.v3",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",

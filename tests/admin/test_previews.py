@@ -71,15 +71,15 @@ def test_the_search_finds_clinics_by_name_slug_and_host(desk, kosak, sol):
     url = reverse("clinic_cms_preview_choices")
     for words in ("Quiro", "sol", "sol.exa"):
         assert desk.get(url, {"q": words}).json() == {
-            "clinics": [{"slug": "sol", "name": "Quiropráctica Sol"}]
+            "modes": [{"mode": "sol", "name": "Quiropráctica Sol"}]
         }
-    assert len(desk.get(url).json()["clinics"]) == 2
+    assert len(desk.get(url).json()["modes"]) == 2
 
 
 def test_an_owner_is_offered_only_their_own_clinic(client, article, kosak, sol):
     client.force_login(make_owner(sol))
     found = client.get(reverse("clinic_cms_preview_choices"), headers={"host": sol.host}).json()
-    assert [row["slug"] for row in found["clinics"]] == ["sol"]
+    assert [row["mode"] for row in found["modes"]] == ["sol"]
 
 
 def test_opening_the_preview_costs_the_same_with_many_clinics(

@@ -4,7 +4,10 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
+from wagtail.models import APIToken
 
+from clinic_cms.api import wagtail_tokens
 from clinic_cms.models import ClinicLocation, ConditionIndexPage, Subscription
 from tests.factories import make_condition, translate
 
@@ -146,3 +149,35 @@ def test_a_raw_article_is_for_its_editors_alone(api, admin_client, article, djan
     assert "{{ doctor.name }}" in answer["streams"]["causes"][0]["value"]["explanation"]
     assert api.problem("clinics/kosak/conditions/nothing/raw")[:2] == (404, "clinic_cms.V005")
     assert api.problem(ARTICLE, raw="true") == (400, "clinic_cms.V001", "raw")
+
+
+def raw_by(api, token):
+    return api.ask(f"{ARTICLE}/raw", authorization=f"Bearer {token}")
+
+
+def test_a_raw_article_is_for_the_api_tokens_of_its_editors(
+    api, article, admin_user, django_user_model
+):
+    row, token = APIToken.create_token(user=admin_user, name="Build")
+    response = raw_by(api, token)
+    assert response.json()["texts"]["summary"] == "What {{ clinic.name }} does for back spasms."
+    assert response["Cache-Control"] == "private, no-store"
+    stranger = django_user_model.objects.create_user("nobody")
+    response = raw_by(api, APIToken.create_token(user=stranger, name="Mine")[1])
+    assert response.json()["code"] == "clinic_cms.V007"
+    row.revoked_at = timezone.now()
+    row.save()
+    response = raw_by(api, token)
+    assert (response.status_code, response.json()["code"]) == (401, "clinic_cms.V024")
+    assert 'error="invalid_token"' in response["WWW-Authenticate"]
+
+
+def test_a_wrong_api_token_is_not_made_up_for_by_a_session(api, admin_client, article):
+    api.client = admin_client
+    assert raw_by(api, "wagtail_wrong").json()["code"] == "clinic_cms.V024"
+
+
+def test_without_wagtails_api_its_tokens_are_nothing(api, admin_user, article, monkeypatch):
+    monkeypatch.setattr(wagtail_tokens, "V3", "not.installed")
+    token = APIToken.create_token(user=admin_user, name="Build")[1]
+    assert raw_by(api, token).json()["code"] == "clinic_cms.V024"

@@ -6,13 +6,15 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Path, Query
 
+from clinic_cms.api.bearer import bearer_of, refusal
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
-from clinic_cms.api.problems import NOT_ALLOWED, Refusal
+from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, Refusal
 from clinic_cms.api.schemas.articles import ConditionItem, ConditionList, RawArticle
 from clinic_cms.api.schemas.pages import Article
 from clinic_cms.api.visits import nothing, reading, view_of
+from clinic_cms.api.wagtail_tokens import sign_in_by
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving import Visit, origin
 from clinic_cms.serving.finding import find_article
@@ -94,7 +96,7 @@ def get_condition(
     "/clinics/{slug:clinic}/conditions/{slug}/raw",
     response=RawArticle,
     operation_id="getRawCondition",
-    openapi_extra={"security": [{"session": []}]},
+    openapi_extra={"security": [{"session": []}, {"apiToken": []}]},
 )
 def get_raw_condition(
     request: HttpRequest,
@@ -105,9 +107,12 @@ def get_raw_condition(
 ) -> RawArticle:
     """Get an article as its editors wrote it, with its merge tags.
 
-    For those alone who are signed in to the admin on this host and may edit the article.
+    For those alone who may edit it: signed in to the admin on this host, or by an API token.
     """
     with reading(request, clinic, locale) as visit:
+        token = bearer_of(request)
+        if token is not None and not sign_in_by(token, request):
+            raise refusal(WRONG_API_TOKEN, "This token is nobody's.", "invalid_token")
         if not request.user.is_authenticated:
             raise Refusal(NOT_ALLOWED, "Unfilled articles are for their editors.")
         article = _article(visit, slug)

@@ -7,8 +7,8 @@
     const url = `${input.dataset.clinicChoices}?q=${encodeURIComponent(input.value)}`;
     const response = await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } });
     if (!response.ok) return;
-    const { clinics } = await response.json();
-    input.list.replaceChildren(...clinics.map(({ name, slug }) => new Option(name, slug)));
+    const { modes } = await response.json();
+    input.list.replaceChildren(...modes.map(({ name, mode }) => new Option(name, mode)));
   };
 
   const later = (event) => {
