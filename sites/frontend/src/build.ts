@@ -1,12 +1,12 @@
 /** Builds every page of every clinic: `node build/build.js --api http://localhost:8000 --out dist`. */
-import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { createClient, type DeliveryClient, type Schemas } from "clinic-cms-client";
 import { canonicalHosts, readClinic, readPage, readSite, readSitemap, type Site } from "./api.js";
 import { inBatches } from "./batches.js";
 import { renderNotFound, renderPage } from "./render.js";
+import { styles } from "./styles.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -26,9 +26,7 @@ async function write(host: string, path: string, content: string): Promise<void>
 
 /** Builds a clinic's pages; returns how many. */
 async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<number> {
-  const styles = await readFile(new URL("../src/site.css", import.meta.url), "utf8");
-  const stylesPath = `/_site/${createHash("sha256").update(styles).digest("hex").slice(0, 12)}.css`;
-  await write(host.host, stylesPath, styles);
+  await write(host.host, styles.path, styles.text);
   const [clinic, entries] = await Promise.all([
     readClinic(api, host.clinic),
     readSitemap(api, host.clinic),
@@ -37,12 +35,12 @@ async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<
   for (const { locale, path } of clinic.locales) {
     const site = await readSite(api, host.clinic, locale);
     sites.set(locale, site);
-    await write(host.host, `${path}404.html`, renderNotFound(site, stylesPath));
+    await write(host.host, `${path}404.html`, renderNotFound(site, styles.path));
   }
   await inBatches(entries, Number(options["at-once"]), async ({ locale, path }) => {
     const site = sites.get(locale);
     if (!site) throw new Error(`${host.host} has ${path} in ${locale}, which it does not offer.`);
-    await write(host.host, path, renderPage(site, await readPage(api, host.host, path), stylesPath));
+    await write(host.host, path, renderPage(site, await readPage(api, host.host, path), styles.path));
   });
   return entries.length;
 }

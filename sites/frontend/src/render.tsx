@@ -46,6 +46,7 @@ export function renderNotFound(site: Site, styles: string): string {
   );
 }
 
-function documentOf(element: Parameters<typeof renderToString>[0]): string {
+/** Returns an element as a whole document. */
+export function documentOf(element: Parameters<typeof renderToString>[0]): string {
   return `<!DOCTYPE html>\n${renderToString(element)}\n`;
 }

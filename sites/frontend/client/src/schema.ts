@@ -197,7 +197,7 @@ export interface paths {
          * Get Raw Condition
          * @description Get an article as its editors wrote it, with its merge tags.
          *
-         *     For those alone who are signed in to the admin on this host and may edit the article.
+         *     For those alone who may edit it: signed in to the admin on this host, or by an API token.
          */
         get: operations["getRawCondition"];
         put?: never;
@@ -262,6 +262,28 @@ export interface paths {
          *     A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
          */
         get: operations["resolveUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preview
+         * @description Get the page that an editor is previewing, as patients would read it.
+         *
+         *     The token comes with the address at which the admin opens the front end.
+         */
+        get: operations["getPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2584,7 +2606,7 @@ export interface components {
              * @description The stable id of the kind, to be matched on.
              * @enum {string}
              */
-            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V030";
+            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V020" | "clinic_cms.V021" | "clinic_cms.V022" | "clinic_cms.V023" | "clinic_cms.V024" | "clinic_cms.V030";
             /**
              * Title
              * @description The kind of problem, for people.
@@ -3459,7 +3481,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only for those who may edit the article. */
+            /** @description No token that holds came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only for those who may edit the page. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3741,6 +3772,114 @@ export interface operations {
             };
             /** @description Only GET and HEAD are answered. */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The clinic is closed and does not come back. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A defect of ours; it is in the log. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPreview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these top-level fields, separated by commas. The answer is then of type `application/vnd.clinic-cms.part+json`.
+                 * @example [
+                 *       "title",
+                 *       "head_title"
+                 *     ]
+                 */
+                fields?: ("title" | "head_title" | "description" | "locale" | "language" | "direction" | "path" | "canonical" | "alternates" | "x_default" | "languages" | "breadcrumbs" | "clinic" | "json_ld" | "type" | "hero_heading" | "hero_text" | "hero_picture" | "blocks" | "conditions" | "team" | "locations" | "intro" | "location" | "practitioner" | "bio" | "is_contact" | "slug" | "summary" | "opening" | "sections" | "review" | "references" | "related" | "published_at" | "modified_at")[];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The clinic's slug.
+                 * @example kosak
+                 */
+                clinic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomePage"] | components["schemas"]["ConditionIndex"] | components["schemas"]["LocationPage"] | components["schemas"]["PractitionerPage"] | components["schemas"]["FreePage"] | components["schemas"]["Article"];
+                    "application/vnd.clinic-cms.part+json": Record<string, never>;
+                };
+            };
+            /** @description A parameter is unknown, or its value is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token that holds came with the request. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only for those who may edit the page. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing lies here, or not for this host, clinic or locale. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only GET and HEAD are answered. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The draft prints a fact that the clinic lacks. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
