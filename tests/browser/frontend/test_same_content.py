@@ -1,10 +1,7 @@
 """The reference front end says word by word what the server-rendered pages say."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 
 from clinic_cms.models import Clinic
 from tests.browser.frontend.conftest import POISON, pages_of_all_clinics
@@ -16,14 +13,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("frontend"),
 ]
-REPO = Path(__file__).resolve().parents[3]
 NOWHERE = "nothing/lies/here/"
-
-
-@pytest.fixture
-def demo(network):
-    call_command("load_library", str(REPO / "fixtures" / "library"), verbosity=0)
-    call_command("launch_clinic", str(REPO / "sites" / "clinics"), verbosity=0)
 
 
 @pytest.fixture
