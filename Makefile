@@ -26,6 +26,7 @@ demo-data: $(INSTALLED) ## Load the demo without serving it
 
 test: $(INSTALLED) ## Run everything that CI runs
 	@sh .ci/chromium
+	@sh .ci/redis
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
+from clinic_cms.api.limits import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
 
 NEEDED_APPS = (
@@ -122,9 +123,14 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         "PREVIEW_SECONDS is no number of seconds.": not _is_positive(
             values.get("PREVIEW_SECONDS", 1)
         ),
+        "RATE_LIMIT is no rate.": not _is_rate(values.get("RATE_LIMIT")),
+        "CACHE is no alias in CACHES.": values.get("CACHE", "default") not in settings.CACHES,
         "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},
     }
-    example = f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https"}}'
+    example = (
+        f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https", '
+        '"RATE_LIMIT": "600/minute"}'
+    )
     for message, is_wrong in wrong.items():
         if is_wrong:
             yield checks.Error(
@@ -134,6 +140,13 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
 
 def _is_positive(value: Any) -> bool:
     return isinstance(value, int) and value > 0
+
+
+def _is_rate(value: Any) -> bool:
+    try:
+        return value is None or bool(parse_rate(str(value)))
+    except ValueError:
+        return False
 
 
 @checks.register("clinic_cms")

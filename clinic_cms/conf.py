@@ -32,6 +32,21 @@ class Settings:
     PREVIEW_SECONDS: int = 3600
     """How long a front end may show a draft after it was previewed last."""
 
+    CACHE: str = "default"
+    """Alias, in Django's `CACHES`, of the cache that keeps answers and counts requests."""
+
+    MAX_AGE: int = 60
+    """Seconds for which browsers and caches in front need not ask the API again."""
+
+    STALE_WHILE_REVALIDATE: int = 600
+    """Seconds for which they may show an older one while they ask."""
+
+    RATE_LIMIT: str | None = "600/minute"
+    """How many requests of the API one address may make; None for any number."""
+
+    TRUSTED_PROXIES: int = 0
+    """How many proxies stand in front, each of which adds an address to `X-Forwarded-For`."""
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, which the system checks look at."""

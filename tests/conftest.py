@@ -2,6 +2,7 @@
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 
 from clinic_cms.serving import forget_compiled
 from tests.factories import make_clinic, make_condition, make_library, translate
@@ -12,8 +13,10 @@ hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_compiled_pages():
+def _nothing_kept():
+    """Rolled-back rows come again with the same primary keys."""
     forget_compiled()
+    cache.clear()
 
 
 @pytest.fixture

@@ -28,12 +28,12 @@ STATUSES = {
     401: "No token that holds came with the request.",
     403: "Only for those who may edit the page.",
     404: "Nothing lies here, or not for this host, clinic or locale.",
-    405: "Only GET and HEAD are answered.",
+    405: "Only GET, HEAD and OPTIONS are answered.",
     409: "The draft prints a fact that the clinic lacks.",
     410: "The clinic is closed and does not come back.",
+    429: "Too many requests from one address.",
     500: "A defect of ours; it is in the log.",
 }
-FOR_EVERYBODY = (400, 404, 405, 410, 500)
 FOR_EDITORS = {"getRawCondition": (401, 403), "getPreview": (401, 403, 409)}
 """Statuses that some operations answer besides, by operation id."""
 
@@ -56,6 +56,19 @@ SECURITY_SCHEMES = {
         "description": "The token with which the admin opened the front end: for one draft.",
     },
 }
+FOR_EVERYBODY = (400, 404, 405, 410, 429, 500)
+
+HEADERS = {
+    "ETag": "The version of the answer: send it back as `If-None-Match`.",
+    "Last-Modified": "When it was made, if it is about one clinic: for `If-Modified-Since`.",
+    "Cache-Control": "How long it may be kept without asking again.",
+    "Surrogate-Key": "What it is about, for purging caches; `Cache-Tag` says the same with commas.",
+}
+LIMIT_HEADERS = {
+    "RateLimit-Policy": "The requests `q` that one address has in `w` seconds.",
+    "RateLimit": "The requests `r` that are left, and in how many seconds `t` there are more.",
+}
+RETRY_AFTER = {"Retry-After": "In how many seconds to ask again."}
 
 
 class DeliveryAPI(NinjaAPI):
@@ -116,6 +129,20 @@ def _complete(described: dict[str, Any], operation: Any, example: Any) -> None:
     }
     for status in sorted((*FOR_EVERYBODY, *FOR_EDITORS.get(described["operationId"], ()))):
         described["responses"][status] = _error(status)
+    described["responses"][429]["headers"] = _headers(LIMIT_HEADERS | RETRY_AFTER)
+    if "security" in described:
+        answered["headers"] = _headers(LIMIT_HEADERS)
+    else:
+        answered["headers"] = _headers(HEADERS | LIMIT_HEADERS)
+        unchanged = {"description": "The reader has it: `If-None-Match` or `If-Modified-Since`."}
+        described["responses"][304] = unchanged | {"headers": answered["headers"]}
+
+
+def _headers(described: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": text, "schema": {"type": "string"}}
+        for name, text in described.items()
+    }
 
 
 def _plain(parameter: dict[str, Any]) -> None:

@@ -11,6 +11,10 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
+from clinic_cms.api.about import About, about
+from clinic_cms.api.cors import METHODS, give_leave, origins_of, preflight
+from clinic_cms.api.keeping import answer_of, keep
+from clinic_cms.api.leaving import finished, response_of
 from clinic_cms.api.problems import (
     UNKNOWN_PARAMETER,
     WRONG_METHOD,
@@ -52,10 +56,11 @@ def deliver(view: View) -> View:
         answer = view(request, **values)
         if isinstance(answer, HttpResponse):
             return answer
-        response = _response(answer, chosen)
+        response = _response(answer, chosen, about(request))
         if "security" in (operation.openapi_extra or {}):
-            # What one person may read is nothing for a shared cache.
+            # What one person may read is nothing for a shared cache, nor for a search engine.
             response["Cache-Control"] = "private, no-store"
+            response["X-Robots-Tag"] = "noindex"
         deprecation = DEPRECATIONS.get(operation.operation_id)
         if deprecation is not None:
             _announce(response, deprecation)
@@ -108,9 +113,12 @@ def _chosen(fields: str | None, operation: Any) -> set[str] | None:
     return set(chosen)
 
 
-def _response(answer: BaseModel, chosen: set[str] | None) -> HttpResponse:
+def _response(answer: BaseModel, chosen: set[str] | None, notes: About) -> HttpResponse:
     content = answer.model_dump_json(include=chosen)
     response = HttpResponse(content, content_type=PART if chosen else JSON)
+    if notes.keys:
+        response["Surrogate-Key"] = " ".join(notes.keys)
+        response["Cache-Tag"] = ",".join(notes.keys)
     language = getattr(answer, "language", "")
     if language:
         response["Content-Language"] = language
@@ -125,22 +133,34 @@ def _announce(response: HttpResponse, deprecation: Deprecation) -> None:
 
 
 def framed(view: View) -> View:
-    """Let GET and HEAD alone through, and let HEAD ask what GET would answer."""
+    """Let GET and HEAD alone through, and let every answer leave as caches like it.
+
+    A HEAD asks what GET would answer. A refusal is kept nowhere: what is refused now may be there
+    in a moment.
+    """
 
     @csrf_exempt
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        notes = about(request)
+        if request.method == "OPTIONS":
+            return preflight(request, values)
         if request.method not in {"GET", "HEAD"}:
             refusal = Refusal(WRONG_METHOD, f"{request.method} is not for this address.")
             response = respond(request, refusal)
-            response["Allow"] = "GET, HEAD"
+            response["Allow"] = METHODS
             return response
-        is_head, request.method = request.method == "HEAD", "GET"
-        response = view(request, *args, **kwargs)
-        if is_head:
-            request.method = "HEAD"
-            response["Content-Length"] = len(response.content)
-            response.content = b""
-        return response
+        method, request.method = request.method, "GET"
+        response = view(request, *args, **values)
+        request.method = method
+        if response.status_code != 200 or response.has_header("Cache-Control"):
+            if notes.clinic is not None:
+                asks = "Origin" in request.headers
+                give_leave(request, response, origins_of(notes.clinic) if asks else None)
+            return finished(request, response, notes)
+        answer = answer_of(response, notes, request)
+        if not notes.is_free_text:
+            keep(request, answer)
+        return response_of(request, answer, notes)
 
     return answered

@@ -82,6 +82,12 @@ UNFILLED_DRAFT = Kind(
 WRONG_API_TOKEN = Kind(
     "clinic_cms.V024", 401, "API token not valid", "Make another one in the admin."
 )
+TOO_MANY = Kind(
+    "clinic_cms.V010",
+    429,
+    "Too many requests",
+    "Ask again after as many seconds as `Retry-After` says, and keep answers for a while.",
+)
 FAILED = Kind(
     "clinic_cms.V030",
     500,
@@ -106,6 +112,7 @@ KINDS = {
         OTHER_CLINIC,
         UNFILLED_DRAFT,
         WRONG_API_TOKEN,
+        TOO_MANY,
         FAILED,
     )
 }
@@ -185,9 +192,12 @@ def respond(request: HttpRequest, refusal: Any) -> HttpResponse:
         suggestion=refusal.suggestion,
     )
     content = problem.model_dump_json(exclude_none=True)
-    return HttpResponse(
+    response = HttpResponse(
         content, status=kind.status, content_type=MEDIA_TYPE, headers=refusal.headers
     )
+    # Caches may guess how long a 404 or 410 holds, and what is not there yet may come any moment.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:

@@ -9,7 +9,6 @@ from ninja.errors import ValidationError
 
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.delivery import deliver, framed
-from clinic_cms.api.front_ends import for_front_ends
 from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
 from clinic_cms.api.routers import clinics, conditions, network, pages, previews
 
@@ -40,8 +39,6 @@ def _patterns() -> list[Any]:
         if isinstance(pattern, URLPattern):
             is_root = pattern.name == "api-root"
             pattern.callback = no_operation if is_root else framed(pattern.callback)
-            if pattern.name == previews.get_preview.__name__:
-                pattern.callback = for_front_ends(pattern.callback)
     # Also what holds a line break, which no `path()` matches.
     return [*found, re_path("", no_operation)]
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.http import HttpRequest
 from django.utils import translation
 
+from clinic_cms.api.about import about
 from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, Refusal, nearest
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
@@ -32,6 +33,7 @@ def clinic_here(request: HttpRequest, slug: str) -> ServedClinic:
     clinic = clinic_of_host(request) or clinic_of_slug(slug)
     if clinic is None or clinic.row.slug != slug:
         raise _no_clinic(slug)
+    about(request).note_clinic(clinic)
     refuse_retired(clinic)
     return clinic
 
@@ -63,12 +65,14 @@ def reading(request: HttpRequest, slug: str, code: str | None) -> Iterator[Visit
             parameter="locale",
             suggestion=nearest(wanted, offered),
         )
+    about(request).note_locale(locale.code)
     with translation.override(locale.code):
         yield Visit(clinic, locale)
 
 
-def view_of(visit: Visit, page: MergePage) -> views.PageView:
+def view_of(request: HttpRequest, visit: Visit, page: MergePage) -> views.PageView:
     """Return a page as the visit's reader sees it; raises Refusal where it is withheld."""
+    about(request).note_page(page)
     try:
         return page_view(visit, page)
     except Withheld as error:

@@ -12,10 +12,12 @@ from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
 from clinic_cms.models.preview import PreviewDraft
+from clinic_cms.models.stamp import SHARED, Stamp, clinic_scope
 from clinic_cms.models.translation import TranslationRecord
 
 __all__ = [
     "SECTIONS",
+    "SHARED",
     "Clinic",
     "ClinicHomePage",
     "ClinicHost",
@@ -34,8 +36,10 @@ __all__ = [
     "PageRole",
     "PractitionerPage",
     "PreviewDraft",
+    "Stamp",
     "Subscription",
     "TranslationRecord",
+    "clinic_scope",
     "clinics_lacking",
     "find_gaps",
     "gaps_opened_by",

@@ -12,6 +12,7 @@ from clinic_cms.models.facts import tags_in_facts
 from clinic_cms.models.front_end import normal_preview_url, origin_of
 from clinic_cms.models.hostname import HOSTNAME
 from clinic_cms.models.language_help import check_language_help
+from clinic_cms.models.stamp import InAnswers
 from clinic_cms.models.themes import THEMES, check_primary
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def theme_choices() -> list[tuple[str, Any]]:
     return [(theme.name, theme.label) for theme in THEMES.values()]
 
 
-class Clinic(models.Model):
+class Clinic(InAnswers):
     """One business with one website.
 
     Facts hang on foreign keys, never on a place in the page tree: `home` and
@@ -134,7 +135,7 @@ class Clinic(models.Model):
                 raise ValidationError({"primary_color": error}) from error
 
 
-class ClinicHost(models.Model):
+class ClinicHost(InAnswers):
     """A host name on which a clinic answers; exactly one is canonical, others redirect to it."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
@@ -157,7 +158,7 @@ class ClinicHost(models.Model):
         return self.hostname
 
 
-class ClinicLocale(models.Model):
+class ClinicLocale(InAnswers):
     """A locale that a clinic offers, with its home page in that locale."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="locales")
@@ -181,7 +182,7 @@ class ClinicLocale(models.Model):
         return str(self.locale)
 
 
-class Subscription(models.Model):
+class Subscription(InAnswers):
     """A master that a clinic shows, by translation key, so that it holds in every locale."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="subscriptions")

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published
 
 from clinic_cms.models import ClinicOwnedPage
+from clinic_cms.publishing.stamps import bump, scope_of
 
 
 def carry_name(instance: Page, **_: Any) -> None:
@@ -14,7 +16,9 @@ def carry_name(instance: Page, **_: Any) -> None:
         return
     if "title" in instance.written_facts():
         others = Page.objects.filter(translation_key=instance.translation_key)
-        others.exclude(pk=instance.pk).update(title=instance.title, draft_title=instance.title)
+        with transaction.atomic():
+            others.exclude(pk=instance.pk).update(title=instance.title, draft_title=instance.title)
+            bump([scope_of(instance)])
 
 
 page_published.connect(carry_name, dispatch_uid="clinic_cms.publishing.names")

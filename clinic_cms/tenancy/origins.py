@@ -27,7 +27,5 @@ def change_origins(*, clinic: Clinic, origins: Iterable[str]) -> None:
     """Let these front ends, and no others, read a clinic from a browser."""
     wanted = check_origins(origins)
     clinic.origins.exclude(origin__in=wanted).delete()
-    there = {*clinic.origins.values_list("origin", flat=True)}
-    ClinicOrigin.objects.bulk_create(
-        ClinicOrigin(clinic=clinic, origin=origin) for origin in wanted if origin not in there
-    )
+    for origin in wanted:
+        ClinicOrigin.objects.get_or_create(clinic=clinic, origin=origin)

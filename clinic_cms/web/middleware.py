@@ -19,7 +19,7 @@ from django.utils import translation
 from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
-from clinic_cms.serving import begin_visit, find_clinic
+from clinic_cms.serving import begin_visit, early, find_clinic
 from clinic_cms.serving.finding import elsewhere
 from clinic_cms.tenancy import stand_ins
 
@@ -39,8 +39,13 @@ class ClinicMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.clinic = None  # type: ignore[attr-defined]
         request.visit = None  # type: ignore[attr-defined]
+        if getattr(request, "is_dummy", False):
+            return self.get_response(request)
+        answered = early.answer(request)
+        if answered is not None:
+            return answered
         host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
-        if host in get_settings().NETWORK_HOSTS or getattr(request, "is_dummy", False):
+        if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
         clinic = find_clinic(host)
         if clinic is None:

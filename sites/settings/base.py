@@ -81,6 +81,21 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One process keeps answers for itself; several share them, and count requests together, in Redis.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+if env.str("REDIS_URL", default=""):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.str("REDIS_URL"),
+        # One that hangs must not hold up a page.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -125,6 +140,8 @@ CLINIC_CMS = {
     "NETWORK_HOSTS": env.list("NETWORK_HOSTS", default=[]),
     "SCHEME": env.str("PUBLIC_SCHEME", default="https"),
     "PORT": env.int("PUBLIC_PORT", default=0) or None,
+    "RATE_LIMIT": env.str("RATE_LIMIT", default="600/minute") or None,
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
 }
 _port = f":{CLINIC_CMS['PORT']}" if CLINIC_CMS["PORT"] else ""
 _network_host = next(iter(CLINIC_CMS["NETWORK_HOSTS"]), "localhost")

@@ -57,6 +57,8 @@ def test_the_panel_shows_the_front_end_in_a_frame(desk, headless):
     page = unescape(response.content.decode())
     assert f'<iframe src="{PREVIEW_URL}?token=' in page
     assert 'referrerpolicy="no-referrer"' in page
+    assert "sandbox=" in page
+    assert "allow-top-navigation" not in page
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "no-store" in response["Cache-Control"]
 

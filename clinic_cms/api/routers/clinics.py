@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router
 
+from clinic_cms.api.about import about
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
 from clinic_cms.api.schemas import clinics as schemas
@@ -28,6 +29,7 @@ def list_all(
     here = clinic_of_host(request)
     if here is not None:
         refuse_retired(here)
+        about(request).note_clinic(here)
         items = [schemas.ClinicItem.of(here)] if here.locales else []
         return schemas.ClinicList(items=items, next=None)
     found = list_clinics(after=decode(cursor), limit=limit + 1)
@@ -100,6 +102,7 @@ def get_words(
 @router.get("/clinics/{slug:clinic}/sitemap", response=schemas.Sitemap, operation_id="getSitemap")
 def get_sitemap(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None) -> schemas.Sitemap:
     """Get every address of the clinic at which a page lies, in all its locales."""
+    about(request).note_articles()
     with reading(request, clinic, None) as visit:
         entries = sitemap(visit)
         items = [schemas.SitemapItem.of(entry, TYPES[entry.type]) for entry in entries]

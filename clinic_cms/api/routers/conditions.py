@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Path, Query
 
+from clinic_cms.api.about import about
 from clinic_cms.api.bearer import bearer_of, refusal
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.paging import cut, decode
@@ -56,6 +57,8 @@ def list_conditions(
     fields: Fields = None,
 ) -> ConditionList:
     """List the articles that the clinic's patients can open, by title."""
+    about(request).is_free_text = q is not None
+    about(request).note_articles()
     with reading(request, clinic, locale) as visit:
         links = condition_links(Surroundings(visit, visit.locale.home))
     if source is not None:
@@ -85,7 +88,7 @@ def get_condition(
 ) -> Article:
     """Get an article, filled for the clinic: as blocks and as HTML."""
     with reading(request, clinic, locale) as visit:
-        view = view_of(visit, _article(visit, slug))
+        view = view_of(request, visit, _article(visit, slug))
         # Without a published index, the article has no address.
         if not view.clinic.conditions_path:
             raise nothing(slug)

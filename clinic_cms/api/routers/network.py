@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Path
 
+from clinic_cms.api.about import about
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import Cursor, Fields, Limit
 from clinic_cms.api.problems import KINDS, ProblemKind
@@ -26,6 +27,7 @@ def list_all_hosts(
     here = clinic_of_host(request)
     if here is not None:
         refuse_retired(here)
+        about(request).note_clinic(here)
     found = list_hosts(
         after=decode(cursor), limit=limit + 1, clinic_id=here.row.pk if here else None
     )

@@ -10,6 +10,7 @@ from ninja import Router
 from ninja.params.functions import Path, Query
 from pydantic import Field
 
+from clinic_cms.api.about import about
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
@@ -51,7 +52,7 @@ def get_home(
 ) -> HomePage:
     """Get the clinic's home, with what its blocks list."""
     with reading(request, clinic, locale) as visit:
-        return cast(HomePage, page_of(view_of(visit, visit.locale.home)))
+        return cast(HomePage, page_of(view_of(request, visit, visit.locale.home)))
 
 
 @router.get("/clinics/{slug:clinic}/pages/{path:path}", response=Page, operation_id="getPage")
@@ -68,7 +69,7 @@ def get_page(
         found = find(request, visit.clinic, Visit(visit.clinic, visit.locale, tail), tail)
         if not isinstance(found, Found):
             raise nothing(path)
-        return page_of(view_of(found.visit, found.route.page))
+        return page_of(view_of(request, found.visit, found.route.page))
 
 
 @router.get(
@@ -97,17 +98,17 @@ def resolve(
         return Redirect(kind="redirect", status=301, location=location)
     if not isinstance(found, Found):
         raise nothing(path)
+    about(request).note_locale(found.visit.locale.code)
     with translation.override(found.visit.locale.code):
-        page = page_of(view_of(found.visit, found.route.page))
+        page = page_of(view_of(request, found.visit, found.route.page))
     return Resolved(kind="page", status=200, page=page)
 
 
 def _clinic(request: HttpRequest, host: str) -> ServedClinic:
     """Return the clinic of a host that the request's own host answers for."""
     here = clinic_of_host(request)
-    if here is not None and here.host == host:
-        return here
-    clinic = find_clinic(host)
+    clinic = here if here is not None and here.host == host else find_clinic(host)
     if clinic is None or (here is not None and here.row.pk != clinic.row.pk):
         raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
+    about(request).note_clinic(clinic)
     return clinic

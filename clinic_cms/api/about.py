@@ -1,0 +1,54 @@
+"""What an answer is about: noted while it is made, read when it leaves."""
+
+import time
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from clinic_cms.api.limits import Quota
+from clinic_cms.models import ConditionPage, MergePage
+from clinic_cms.serving import ServedClinic
+from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
+
+MEMO = "_clinic_cms_about"
+
+
+@dataclass
+class About:
+    """Notes on one request."""
+
+    began: float = field(default_factory=time.time)
+    """Seconds since the epoch, before anything was read."""
+    clinic: ServedClinic | None = None
+    """The one clinic whose answer it is; None for lists of all."""
+    keys: dict[str, None] = field(default_factory=dict)
+    """Keys by which caches in front of us purge the answer, each once."""
+    quota: Quota | None = None
+    """What is left of the asking address's quota; None without a limit."""
+    is_free_text: bool = False
+    """Whether readers' own words were searched for: there is no end to such answers."""
+
+    def note_clinic(self, clinic: ServedClinic) -> None:
+        """Note whose answer it is."""
+        self.clinic = clinic
+        self.keys[clinic_key(clinic.row.slug)] = None
+
+    def note_locale(self, code: str) -> None:
+        """Note the locale in which the answer is."""
+        self.keys[locale_key(code)] = None
+
+    def note_articles(self) -> None:
+        """Note that the answer shows or lists articles of the Library."""
+        self.keys[LIBRARY] = None
+
+    def note_page(self, page: MergePage) -> None:
+        """Note the page that the answer shows; any page may list articles, or link to some."""
+        self.note_articles()
+        if isinstance(page, ConditionPage):
+            self.keys[article_key(page.translation_key)] = None
+
+
+def about(request: HttpRequest) -> About:
+    """Return the notes on a request."""
+    notes: About = request.__dict__.setdefault(MEMO, About())
+    return notes

@@ -1,0 +1,63 @@
+"""Which websites' scripts may read an answer: those of the clinic's front ends (Fetch Standard).
+
+No answer depends on a cookie, so none is asked for, and what a script may read, anybody may. On
+the clinic's own hosts a script is at home and needs no leave.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from clinic_cms.api.visits import clinic_of_host
+from clinic_cms.routing import host_of
+from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic
+
+METHODS = "GET, HEAD, OPTIONS"
+ASKED_HEADERS = "Authorization, If-None-Match, If-Modified-Since"
+TOLD_HEADERS = (
+    "Content-Language, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset"
+)
+REMEMBERED = 600
+"""Seconds for which a browser need not ask for leave again."""
+
+
+def origins_of(clinic: ServedClinic) -> frozenset[str]:
+    """Return the origins of a clinic's front ends, the one for drafts included. One query."""
+    return clinic.row.front_end_origins()
+
+
+def give_leave(
+    request: HttpRequest, response: HttpResponse, origins: Collection[str] | None
+) -> None:
+    """Let the asking website's script read an answer about a clinic with these front ends."""
+    patch_vary_headers(response, ["Origin"])
+    origin = request.headers.get("Origin")
+    if origin and origins and origin in origins:
+        response["Access-Control-Allow-Origin"] = origin
+        response["Access-Control-Expose-Headers"] = TOLD_HEADERS
+
+
+def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+    """Answer what may be asked at an address, and whether a website's script may."""
+    response = HttpResponse(status=204)
+    response["Allow"] = METHODS
+    clinic = _clinic_asked_for(request, values) if "Origin" in request.headers else None
+    give_leave(request, response, origins_of(clinic) if clinic else None)
+    if response.has_header("Access-Control-Allow-Origin"):
+        response["Access-Control-Allow-Methods"] = METHODS
+        response["Access-Control-Allow-Headers"] = ASKED_HEADERS
+        response["Access-Control-Max-Age"] = str(REMEMBERED)
+    return response
+
+
+def _clinic_asked_for(request: HttpRequest, values: dict[str, Any]) -> ServedClinic | None:
+    """Return the clinic that the address names, if this host answers for it."""
+    here = clinic_of_host(request)
+    slug, host = values.get("clinic"), request.GET.get("host")
+    if slug is None and host is None:
+        return here
+    named = clinic_of_slug(slug) if slug is not None else find_clinic(host_of(str(host)))
+    is_foreign = here is not None and named is not None and here.row.pk != named.row.pk
+    return None if is_foreign else named

@@ -1,0 +1,77 @@
+"""The cache in which answers are kept. One that is down is as good as an empty one."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from django.core.cache import BaseCache, caches
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
+
+from clinic_cms.conf import get_settings
+
+logger = logging.getLogger("clinic_cms.cache")
+
+DOWN: tuple[type[Exception], ...] = (OSError,)
+"""What a cache raises that does not answer."""
+with suppress(ImportError):
+    from redis.exceptions import RedisError
+
+    DOWN = (OSError, RedisError)
+
+
+def is_shared() -> bool:
+    """Whether all processes see one cache, so that a stamp in it is true for all of them."""
+    return not isinstance(_cache(), (LocMemCache, DummyCache))
+
+
+def get_many(keys: Iterable[str]) -> Mapping[str, Any]:
+    """Return what is there of some keys."""
+    with _outages_noted():
+        return _cache().get_many(keys)
+    return {}
+
+
+def get(key: str) -> Any:
+    """Return what is there, or None."""
+    with _outages_noted():
+        return _cache().get(key)
+    return None
+
+
+def put(key: str, value: Any, seconds: float) -> None:
+    """Keep a value for some time."""
+    with _outages_noted():
+        _cache().set(key, value, seconds)
+
+
+def put_new(key: str, value: Any, seconds: float) -> bool:
+    """Keep a value unless there is one; whether it was kept."""
+    with _outages_noted():
+        return _cache().add(key, value, seconds)
+    return False
+
+
+def count(key: str, seconds: float) -> int:
+    """Count one more, and return how many that makes; a new count lasts for some time."""
+    with _outages_noted():
+        try:
+            return _cache().incr(key)
+        except ValueError:
+            if _cache().add(key, 1, seconds):
+                return 1
+            return _cache().incr(key)
+    return 0
+
+
+def _cache() -> BaseCache:
+    return caches[get_settings().CACHE]
+
+
+@contextmanager
+def _outages_noted() -> Iterator[None]:
+    try:
+        yield
+    except DOWN as error:
+        logger.warning("The cache “%s” does not answer: %s", get_settings().CACHE, error)
