@@ -2606,7 +2606,7 @@ export interface components {
              * @description The stable id of the kind, to be matched on.
              * @enum {string}
              */
-            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V020" | "clinic_cms.V021" | "clinic_cms.V022" | "clinic_cms.V023" | "clinic_cms.V024" | "clinic_cms.V030";
+            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V020" | "clinic_cms.V021" | "clinic_cms.V022" | "clinic_cms.V023" | "clinic_cms.V024" | "clinic_cms.V010" | "clinic_cms.V030";
             /**
              * Title
              * @description The kind of problem, for people.
@@ -2675,12 +2675,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ClinicList"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -2700,7 +2731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -2712,6 +2743,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2761,12 +2807,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Clinic"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -2786,7 +2863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -2798,6 +2875,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2846,12 +2938,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LocationList"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -2871,7 +2994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -2883,6 +3006,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2931,12 +3069,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerList"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -2956,7 +3125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -2968,6 +3137,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3017,12 +3201,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Navigation"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3042,7 +3257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3054,6 +3269,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3103,12 +3333,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Words"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3128,7 +3389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,6 +3401,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3183,12 +3459,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sitemap"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3208,7 +3515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,6 +3527,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3283,12 +3605,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConditionList"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3308,7 +3661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3320,6 +3673,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3374,12 +3742,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Article"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3399,7 +3798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3411,6 +3810,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3465,6 +3879,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3508,7 +3926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3520,6 +3938,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3569,12 +4002,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HomePage"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3594,7 +4058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3606,6 +4070,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3660,12 +4139,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HomePage"] | components["schemas"]["ConditionIndex"] | components["schemas"]["LocationPage"] | components["schemas"]["PractitionerPage"] | components["schemas"]["FreePage"] | components["schemas"]["Article"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3685,7 +4195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3697,6 +4207,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3745,12 +4270,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Resolved"] | components["schemas"]["Redirect"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3770,7 +4326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3782,6 +4338,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3826,6 +4397,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3869,7 +4444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3890,6 +4465,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3935,12 +4525,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["HostList"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -3960,7 +4581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -3972,6 +4593,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4016,12 +4652,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemKind"];
                     "application/vnd.clinic-cms.part+json": Record<string, never>;
                 };
+            };
+            /** @description The reader has it: `If-None-Match` or `If-Modified-Since`. */
+            304: {
+                headers: {
+                    /** @description The version of the answer: send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description When it was made, if it is about one clinic: for `If-Modified-Since`. */
+                    "Last-Modified"?: string;
+                    /** @description How long it may be kept without asking again. */
+                    "Cache-Control"?: string;
+                    /** @description What it is about, for purging caches; `Cache-Tag` says the same with commas. */
+                    "Surrogate-Key"?: string;
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, or its value is wrong. */
             400: {
@@ -4041,7 +4708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Only GET and HEAD are answered. */
+            /** @description Only GET, HEAD and OPTIONS are answered. */
             405: {
                 headers: {
                     [name: string]: unknown;
@@ -4053,6 +4720,21 @@ export interface operations {
             /** @description The clinic is closed and does not come back. */
             410: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests from one address. */
+            429: {
+                headers: {
+                    /** @description The requests `q` that one address has in `w` seconds. */
+                    "RateLimit-Policy"?: string;
+                    /** @description The requests `r` that are left, and in how many seconds `t` there are more. */
+                    RateLimit?: string;
+                    /** @description In how many seconds to ask again. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
