@@ -20,13 +20,11 @@ type AnyBlock = Schemas["HomePage"]["blocks"][number];
 export type Block = AnyBlock extends infer One ? (One extends AnyBlock ? Omit<One, "html"> : never) : never;
 
 /** Yields every host on which a clinic's pages lie. */
-export function canonicalHosts(api: DeliveryClient): AsyncGenerator<Schemas["Host"], void, void> {
-  return (async function* () {
-    const hosts = all((cursor) =>
-      answer(api.GET("/api/v1/network/hosts", { params: { query: { limit: 100, ...cursor } } })),
-    );
-    for await (const host of hosts) if (host.canonical) yield host;
-  })();
+export async function* canonicalHosts(api: DeliveryClient) {
+  const hosts = all((cursor) =>
+    answer(api.GET("/api/v1/network/hosts", { params: { query: { limit: 100, ...cursor } } })),
+  );
+  for await (const host of hosts) if (host.canonical) yield host;
 }
 
 /** Returns a clinic in its default locale. */

@@ -1,5 +1,5 @@
 /** Builds every page of every clinic: `node build/build.js --api http://localhost:8000 --out dist`. */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { createClient, type DeliveryClient, type Schemas } from "clinic-cms-client";
@@ -16,10 +16,12 @@ const { values: options } = parseArgs({
   },
 });
 
+const unfinished = `${options.out}.unfinished`;
+
 /** Writes the file of a path on a host: "/es/" is es/index.html in the host's folder. */
 async function write(host: string, path: string, content: string): Promise<void> {
   const name = path.endsWith("/") ? `${path}index.html` : path;
-  const file = join(options.out, host, decodeURIComponent(name));
+  const file = join(unfinished, host, decodeURIComponent(name));
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, content);
 }
@@ -45,8 +47,22 @@ async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<
   return entries.length;
 }
 
-const api = createClient({ baseUrl: options.api });
-await rm(options.out, { recursive: true, force: true });
-for await (const host of canonicalHosts(api)) {
-  console.log(`${host.url} ${await buildClinic(api, host)} pages`);
+/** Builds all clinics beside what was built before, and puts it in that place once it is whole. */
+async function buildAll(): Promise<void> {
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  const api = createClient({ baseUrl: options.api });
+  for await (const host of canonicalHosts(api)) {
+    console.log(`${host.url} ${await buildClinic(api, host)} pages`);
+  }
+  await rm(options.out, { recursive: true, force: true });
+  await rename(unfinished, options.out);
+}
+
+try {
+  await buildAll();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(`Nothing was changed in ${options.out}. Is the API at ${options.api}? Else give --api.`);
+  process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, mkdir, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { after, before, test } from "node:test";
 import { fileAnswer } from "../build/files.js";
 
 let folder = "";
@@ -16,6 +16,8 @@ before(async () => {
   await writeFile(join(folder, "a.localhost", "es", "头痛", "index.html"), "artículo");
   await writeFile(join(folder, "secret.html"), "secret");
 });
+
+after(() => rm(folder, { recursive: true }));
 
 async function said(path: string, host = "a.localhost"): Promise<[number, string]> {
   const { status, body } = await fileAnswer(folder, host, path);
