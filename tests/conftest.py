@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 
 from clinic_cms.serving import forget_compiled
+from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 
 # A busy machine is no failing test: examples may take as long as they take.
@@ -17,6 +18,31 @@ def _nothing_kept():
     """Rolled-back rows come again with the same primary keys."""
     forget_compiled()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory):
+    server = Redis(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def process_cache(settings):
+    """Each process keeps answers for itself."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "tests"}}
+    cache.clear()
+
+
+@pytest.fixture
+def shared_cache(settings, redis):
+    """All processes keep answers together."""
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": redis.url}}
+    cache.clear()
+    yield
+    cache.close()
 
 
 @pytest.fixture

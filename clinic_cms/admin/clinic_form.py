@@ -43,7 +43,7 @@ class ClinicForm(WagtailAdminModelForm):
         help_text=_("One on each line. The first is canonical; the others lead to it."),
     )
     front_ends = forms.CharField(
-        label=_("Front ends"),
+        label=_("Addresses"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_(

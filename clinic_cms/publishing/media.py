@@ -1,4 +1,4 @@
-"""A picture or document that changes, changes the pages that hold it: they were compiled with it."""
+"""A picture or document that changes, changes the pages that hold it, compiled with it."""
 
 from typing import Any
 

@@ -8,8 +8,11 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
 from clinic_cms.models import ClinicLocation, PreviewDraft
+from clinic_cms.translating import ensure_translation
 from tests.admin.conftest import article_data, edit_url, location_data, make_owner, preview_url
+from tests.factories import locale, make_library
 from tests.previews import PREVIEW_URL, the_draft
+from tests.translating.conftest import put
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,17 @@ def test_the_saved_draft_and_old_versions_open_there_too(desk, headless):
     ):
         url = reverse(f"wagtailadmin_pages:{name}", args=args)
         assert "Saved" in read(desk, address(desk.get(url))[1]).json()["intro"]
+
+
+def test_a_translation_that_is_being_written_opens_there_too(desk, article, library, headless):
+    make_library("es", library)
+    translation = ensure_translation(article, locale("es"))
+    put(translation, "Treatment at {{ clinic.name }}", "En {{ clinic.name }}")
+    url = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    _url, query = address(desk.get(url))
+    answer = read(desk, query)
+    assert "En Kosak Chiropractic" in [part["heading"] for part in answer.json()["sections"]]
+    assert query["locale"] == answer["Content-Language"] == "es"
 
 
 @pytest.mark.parametrize("model", ["cliniclocation", "practitionerpage", "clinicpage"])

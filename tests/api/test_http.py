@@ -1,0 +1,197 @@
+"""Answers as caches, browsers and scripts of other sites see them."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils.http import parse_http_date
+
+from clinic_cms.models import ClinicOrigin
+from tests.api.changes import NOON, publish
+from tests.api.conftest import NETWORK, Api
+from tests.factories import translate
+
+pytestmark = pytest.mark.django_db
+ARTICLE = "clinics/kosak/conditions/back-spasms"
+FRONT_END = "https://www.kosak.example"
+ALLOW_ORIGIN = "Access-Control-Allow-Origin"
+OF_CHAIN = {"X-Frame-Options"}
+"""What Django's own middleware adds to answers that pass through it; JSON does not need it."""
+
+
+@pytest.fixture
+def front_end(kosak):
+    return ClinicOrigin.objects.create(clinic=kosak.clinic, origin=FRONT_END)
+
+
+def told(response):
+    return {name: value for name, value in response.items() if name not in OF_CHAIN}
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_kept_answer_is_the_first_one_over_again(api, kosak_api, article):
+    for host in (api, kosak_api):
+        first, second = host.ask(ARTICLE), host.ask(ARTICLE)
+        assert second.content == first.content
+        assert told(second) == told(first)
+
+
+def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, article):
+    response = api.ask(ARTICLE)
+    assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    keys = ["clinic-kosak", "locale-en-us", "library", f"article-{article.translation_key}"]
+    assert response["Surrogate-Key"].split(" ") == response["Cache-Tag"].split(",") == keys
+    assert response["Vary"] == "Origin"
+    assert not response.cookies
+
+
+def test_only_what_shows_articles_is_tagged_with_the_library(api, article):
+    assert "library" in api.ask("clinics/kosak/sitemap")["Surrogate-Key"].split()
+    assert "library" in api.ask("clinics/kosak/conditions")["Surrogate-Key"].split()
+    assert "library" not in api.ask("clinics/kosak")["Surrogate-Key"].split()
+
+
+def test_how_long_is_a_setting(api, article, settings):
+    ages = {"MAX_AGE": 5, "STALE_WHILE_REVALIDATE": 0}
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, **ages}
+    assert api.ask(ARTICLE)["Cache-Control"] == "public, max-age=5, stale-while-revalidate=0"
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "clinics", "network/hosts", "openapi.json"])
+def test_who_has_the_answer_is_told_so(api, article, path):
+    etag = api.ask(path)["ETag"]
+    response = api.ask(path, if_none_match=f'"other", {etag}')
+    assert (response.status_code, response.content) == (304, b"")
+    assert response["ETag"] == etag
+    assert api.ask(path, if_none_match='"other"').status_code == 200
+
+
+def test_an_etag_is_that_of_the_content(api, article):
+    first = api.ask(ARTICLE)["ETag"]
+    assert api.ask(f"{ARTICLE}?fields=title")["ETag"] != first
+    article.save()
+    assert api.ask(ARTICLE)["ETag"] == first
+    publish(article, title="Other")
+    assert api.ask(ARTICLE)["ETag"] != first
+
+
+def test_who_knows_the_date_is_told_so_once_its_second_is_over(api, article):
+    with time_machine.travel(NOON, tick=False) as clock:
+        early = api.ask(ARTICLE)["Last-Modified"]
+        assert parse_http_date(early) == NOON.timestamp() - 1
+        assert api.ask(ARTICLE, if_modified_since=early).status_code == 200
+        clock.shift(timedelta(seconds=1))
+        date = api.ask(ARTICLE)["Last-Modified"]
+        assert parse_http_date(date) == NOON.timestamp()
+        assert api.ask(ARTICLE, if_modified_since=date).status_code == 304
+        publish(article, title="Changed within the same second")
+        changed = api.ask(ARTICLE, if_modified_since=date)
+        assert b"Changed" in changed.content
+        clock.shift(timedelta(milliseconds=1))
+        publish(article, title="And once more")
+        again = api.ask(ARTICLE, if_modified_since=changed["Last-Modified"])
+        assert b"And once more" in again.content
+
+
+def test_a_head_gets_what_a_get_would_say(api, article):
+    got, headed = api.ask(ARTICLE), api.ask(ARTICLE, method="head")
+    assert headed.content == b""
+    assert headed["Content-Length"] == str(len(got.content))
+    assert headed["ETag"] == got["ETag"]
+    assert api.ask(ARTICLE, method="head", if_none_match=got["ETag"]).status_code == 304
+
+
+def test_the_order_of_parameters_makes_no_difference(api, article, django_assert_num_queries):
+    api.ask(f"{ARTICLE}?locale=en-us&fields=title")
+    with django_assert_num_queries(1):
+        api.ask(f"{ARTICLE}?fields=title&locale=en-us")
+
+
+def test_a_free_text_search_is_not_kept(api, article, django_assert_num_queries):
+    api.ask("clinics/kosak/conditions?q=back")
+    with django_assert_num_queries(4):
+        assert api.get("clinics/kosak/conditions", q="back")["total"] == 1
+
+
+def test_refusals_and_what_one_person_may_read_are_kept_nowhere(api, article, admin_client):
+    assert api.ask("clinics/kosak/conditions/none")["Cache-Control"] == "no-store"
+    editor = Api(admin_client, NETWORK)
+    for _again in range(2):
+        raw = editor.ask(f"{ARTICLE}/raw")
+        assert (raw.status_code, raw["Cache-Control"]) == (200, "private, no-store")
+        assert "ETag" not in raw
+    assert api.ask(f"{ARTICLE}/raw").status_code == 403
+
+
+def test_what_was_missing_is_there_once_it_is_published(api, library, article):
+    assert api.ask("clinics/kosak/conditions/new").status_code == 404
+    publish(article, slug="new")
+    assert api.ask("clinics/kosak/conditions/new").status_code == 200
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "clinics/kosak/conditions/none", "clinics/kosak?x=1"])
+@pytest.mark.parametrize("host", [NETWORK, "kosak.example"])
+def test_a_front_end_of_the_clinic_may_read_answers_and_refusals(
+    client, article, front_end, host, path
+):
+    if path.endswith("x=1"):
+        path = "clinics/kosak?locale=xx"
+    for _again in range(2):
+        response = Api(client, host).ask(path, origin=FRONT_END)
+        assert response[ALLOW_ORIGIN] == FRONT_END
+        assert "ETag" in response["Access-Control-Expose-Headers"]
+        assert "Access-Control-Allow-Credentials" not in response
+        assert response["Vary"] == "Origin"
+
+
+def test_nobody_elses_script_may_read(api, article, front_end, sol):
+    for origin in ("https://evil.example", "null", FRONT_END.upper(), "http://www.kosak.example"):
+        assert ALLOW_ORIGIN not in api.ask(ARTICLE, origin=origin)
+        assert ALLOW_ORIGIN not in api.ask(ARTICLE, method="options", origin=origin)
+    assert ALLOW_ORIGIN not in api.ask("clinics/sol", origin=FRONT_END)
+    assert ALLOW_ORIGIN not in api.ask("clinics", origin=FRONT_END)
+    assert ALLOW_ORIGIN not in api.ask(ARTICLE)
+
+
+def test_a_front_end_that_goes_may_not_read_what_was_kept(api, article, front_end):
+    assert api.ask(ARTICLE, origin=FRONT_END).has_header(ALLOW_ORIGIN)
+    front_end.delete()
+    assert not api.ask(ARTICLE, origin=FRONT_END).has_header(ALLOW_ORIGIN)
+    ClinicOrigin.objects.create(clinic=front_end.clinic, origin=FRONT_END)
+    assert api.ask(ARTICLE, origin=FRONT_END).has_header(ALLOW_ORIGIN)
+
+
+def test_an_unchanged_answer_may_be_read_too(api, article, front_end):
+    etag = api.ask(ARTICLE, origin=FRONT_END)["ETag"]
+    response = api.ask(ARTICLE, origin=FRONT_END, if_none_match=etag)
+    assert (response.status_code, response[ALLOW_ORIGIN]) == (304, FRONT_END)
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "resolve?host=kosak.example&path=/"])
+@pytest.mark.parametrize("host", [NETWORK, "kosak.example"])
+def test_a_browser_may_ask_beforehand(client, article, front_end, host, path):
+    headers = {"origin": FRONT_END, "access-control-request-method": "GET"}
+    response = Api(client, host).ask(path, method="options", **headers)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response[ALLOW_ORIGIN] == FRONT_END
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in response["Access-Control-Allow-Headers"]
+    assert response["Access-Control-Max-Age"] == "600"
+
+
+def test_another_clinics_host_gives_no_leave(client, article, front_end, sol):
+    response = Api(client, sol.host).ask(ARTICLE, method="options", origin=FRONT_END)
+    assert (response.status_code, ALLOW_ORIGIN in response) == (204, False)
+
+
+def test_what_may_be_asked_is_told_to_anybody(api, article):
+    response = api.ask(ARTICLE, method="options")
+    assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert api.ask(ARTICLE, method="post")["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_answers_in_two_languages_are_two(api, article, spanish_article, kosak):
+    home = translate(kosak.home, "es", slug="kosak-es")
+    kosak.clinic.locales.create(locale=home.locale, home=home, position=1)
+    assert "locale-en-us" in api.ask("clinics/kosak")["Surrogate-Key"]
+    assert "locale-es" in api.ask("clinics/kosak?locale=es")["Surrogate-Key"]

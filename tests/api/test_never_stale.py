@@ -1,0 +1,162 @@
+"""Whatever changes, the next answer is the one that would be made now, with either cache."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import hypothesis
+import pytest
+import time_machine
+from django.core.cache import caches as django_caches
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis.strategies import (
+    booleans,
+    integers,
+    just,
+    lists,
+    one_of,
+    sampled_from,
+    tuples,
+)
+
+from clinic_cms.models import ConditionPage
+from clinic_cms.serving import forget_compiled
+from tests.api.changes import CHANGES, NOON, World, publish
+from tests.api.conftest import NETWORK
+from tests.web.test_query_counts import offer
+
+pytestmark = pytest.mark.django_db
+KEEPING = ("default", "shared")
+PATHS = (
+    "clinics/kosak",
+    "clinics/kosak/home",
+    "clinics/kosak/locations",
+    "clinics/kosak/conditions",
+    "clinics/kosak/conditions/back-spasms",
+    "clinics/kosak/conditions/full",
+    "clinics/kosak/conditions/full?locale=es",
+    "clinics/kosak/pages/contact?locale=es",
+    "clinics/kosak/navigation?locale=es",
+    "clinics/kosak/sitemap",
+    "clinics/sol/conditions/full",
+    "resolve?host=kosak.example&path=/contact/",
+    "resolve?host=spare.example&path=/",
+)
+ADDRESSES = [*((NETWORK, path) for path in PATHS), ("kosak.example", PATHS[4])]
+
+
+@pytest.fixture
+def world(request, full_article, article, kosak, sol, spanish_article, picture):
+    with time_machine.travel(NOON, tick=False) as clock:
+        pages = (kosak.doctor, kosak.location, kosak.index, kosak.contact)
+        offer(kosak, ["es"], pages)
+        # After its translation, which would have to translate all that the home has.
+        request.getfixturevalue("full_home")
+        yield World(kosak, sol, article, full_article, picture, clock)
+
+
+@pytest.fixture
+def caches(settings, redis):
+    """One cache that is this process's own, one that all share, and none."""
+    django = "django.core.cache.backends"
+    settings.CACHES = {
+        "default": {"BACKEND": f"{django}.locmem.LocMemCache", "LOCATION": "tests"},
+        "shared": {"BACKEND": f"{django}.redis.RedisCache", "LOCATION": redis.url},
+        "none": {"BACKEND": f"{django}.dummy.DummyCache"},
+    }
+    # Writers announce in the shared one; the other kind needs none.
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "CACHE": "shared"}
+    return django_caches
+
+
+@contextmanager
+def kept_in(alias, settings):
+    with override_settings(CLINIC_CMS={**settings.CLINIC_CMS, "CACHE": alias}):
+        yield
+
+
+def ask(client, host, path):
+    response = client.get(f"/api/v1/{path}", headers={"host": host})
+    return response.status_code, response.content
+
+
+def ask_all(client, alias, settings):
+    """Every answer by its address."""
+    with kept_in(alias, settings):
+        return {(host, path): ask(client, host, path) for host, path in ADDRESSES}
+
+
+def made_now(client, settings):
+    """Every answer as a process makes it that has just begun and keeps nothing."""
+    forget_compiled()
+    return ask_all(client, "none", settings)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_the_next_answer_knows_the_change(client, settings, caches, world, change):
+    before = made_now(client, settings)
+    for alias in KEEPING:
+        assert ask_all(client, alias, settings) == before
+    for _moment in change(world) or [None]:
+        for alias in KEEPING:
+            ask_all(client, alias, settings)
+    after = {alias: ask_all(client, alias, settings) for alias in KEEPING}
+    now = made_now(client, settings)
+    assert after == dict.fromkeys(KEEPING, now)
+    assert now != before
+
+
+STEPS = lists(
+    one_of(
+        tuples(just("read"), sampled_from(ADDRESSES)),
+        tuples(just("phone"), sampled_from(["+17075550101", "+17075550102", ""])),
+        tuples(just("name"), sampled_from(["Kosak", "Kosak Spine"])),
+        tuples(just("summary"), sampled_from(["Once.", "{{ clinic.name }}."])),
+        tuples(just("live"), booleans()),
+        tuples(just("expire"), booleans()),
+        tuples(just("minutes"), integers(1, 40)),
+    ),
+    min_size=4,
+    max_size=16,
+)
+
+
+def take(world, step, value):
+    """Change one thing of the world."""
+    clinic, article = world.kosak.clinic, ConditionPage.objects.get(pk=world.article.pk)
+    if step == "phone":
+        publish(world.kosak.location, phone=value)
+    elif step == "name":
+        clinic.name = value
+        clinic.save(update_fields=["name"])
+    elif step == "summary":
+        publish(article, summary=value)
+    elif step == "live" and value:
+        publish(article)
+    elif step == "live":
+        article.unpublish()
+    elif step == "expire":
+        publish(article, expire_at=timezone.now() + timedelta(minutes=20) if value else None)
+    elif step == "minutes":
+        world.pass_time(minutes=value)
+
+
+@hypothesis.settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_changes_and_readers_may_come_in_any_order(client, settings, caches, world, steps):
+    world.clock.move_to(NOON)
+    forget_compiled()
+    for alias in KEEPING:
+        caches[alias].clear()
+    with transaction.atomic():
+        for step, value in steps:
+            take(world, step, value)
+            host, path = value if step == "read" else ADDRESSES[3]
+            answers = []
+            for alias in (*KEEPING, "none"):
+                with kept_in(alias, settings):
+                    answers.append(ask(client, host, path))
+            assert answers == answers[:1] * 3, (step, value)
+        transaction.set_rollback(True)

@@ -1,0 +1,115 @@
+"""What changes an answer writes a stamp in the same transaction; nothing else does."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models.signals import post_save
+from django.utils import timezone
+from wagtail.models import Page
+
+from clinic_cms.models import SHARED, ClinicHost, Stamp, clinic_scope
+from clinic_cms.models.stamp import InAnswers
+from clinic_cms.publishing import run_due
+from clinic_cms.publishing.stamps import bump
+from tests.factories import make_image
+
+pytestmark = pytest.mark.django_db
+UNSEEN = {"DueJob", "PreviewDraft", "Stamp", "TranslationRecord"}
+"""Models of which no answer shows anything. One that is in answers derives from `InAnswers`."""
+
+
+def versions():
+    return dict(Stamp.objects.values_list("name", "version"))
+
+
+def bumped(before):
+    """The scopes that have another version than before."""
+    return {scope for scope, version in versions().items() if before.get(scope) != version}
+
+
+def test_each_model_says_whether_answers_show_it():
+    known = {
+        model.__name__
+        for model in apps.get_app_config("clinic_cms").get_models()
+        if not issubclass(model, (Page, InAnswers))
+    }
+    assert known == UNSEEN
+
+
+def test_a_clinics_change_is_nobody_elses(kosak, sol):
+    before = versions()
+    kosak.location.save()
+    assert bumped(before) == {clinic_scope(kosak.clinic.pk)}
+
+
+def test_a_change_of_the_library_is_everybodys(kosak, article):
+    before = versions()
+    article.save()
+    assert bumped(before) == {SHARED}
+
+
+def test_a_page_that_is_moved_as_a_page_is_still_its_clinics(kosak):
+    before = versions()
+    Page.objects.get(pk=kosak.contact.pk).save()
+    assert bumped(before) == {clinic_scope(kosak.clinic.pk)}
+
+
+def test_a_host_that_moves_concerns_both_clinics(kosak, sol):
+    host = ClinicHost.objects.create(clinic=kosak.clinic, hostname="spare.example")
+    before = versions()
+    host.clinic = sol.clinic
+    host.save()
+    assert bumped(before) == {clinic_scope(kosak.clinic.pk), clinic_scope(sol.clinic.pk)}
+
+
+def test_drafts_new_pictures_and_jobs_change_nothing(kosak, article):
+    before = versions()
+    article.title = "A draft"
+    article.save_revision()
+    make_image("new")
+    list(run_due())
+    assert bumped(before) == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_and_stamp_are_written_in_one_transaction(kosak):
+    seen = []
+
+    def look(**_):
+        seen.append(connection.in_atomic_block)
+
+    senders = (type(kosak.clinic), ClinicHost, type(kosak.contact))
+    for sender in senders:
+        post_save.connect(look, sender=sender)
+    try:
+        kosak.clinic.save()
+        kosak.clinic.hosts.get().save()
+        kosak.contact.save()
+    finally:
+        for sender in senders:
+            post_save.disconnect(look, sender=sender)
+    assert seen == [True, True, True]
+
+
+def test_the_next_page_to_expire_ends_its_scope(kosak, sol, article):
+    soon, later = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
+    for page, moment in ((kosak.contact, later), (kosak.location, soon), (article, later)):
+        page.expire_at = moment
+        page.save()
+    ends = dict(Stamp.objects.values_list("name", "valid_until"))
+    assert ends[clinic_scope(kosak.clinic.pk)] == soon
+    assert ends[SHARED] == later
+    assert ends[clinic_scope(sol.clinic.pk)] is None
+    kosak.location.expire_at = None
+    kosak.location.save()
+    assert Stamp.objects.get(pk=clinic_scope(kosak.clinic.pk)).valid_until == later
+
+
+def test_versions_never_repeat(db):
+    seen = set()
+    for _time in range(3):
+        bump([SHARED])
+        seen.add(versions()[SHARED])
+    assert len(seen) == 3
