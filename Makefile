@@ -64,5 +64,5 @@ lock: ## Pin the dependencies anew
 messages: $(INSTALLED) ## Bring the interface's translations up to date and compile them
 	@$(BIN)/python -m tests.locale.messages
 
-clean: ## Remove the demo's data and the virtual environment
-	rm -rf .venv .data
+clean: ## Remove the demo's data, the virtual environment and what Node made
+	rm -rf .venv .data $(FRONTEND)/node_modules $(FRONTEND)/build $(FRONTEND)/dist $(FRONTEND)/client/dist
