@@ -23,19 +23,29 @@ REMEMBERED = 600
 """Seconds for which a browser need not ask for leave again."""
 
 
-def origins_of(clinic: ServedClinic) -> frozenset[str]:
-    """Return the origins of a clinic's front ends, the one for drafts included. One query."""
-    return clinic.row.front_end_origins()
+def front_ends(request: HttpRequest, clinic: ServedClinic | None) -> frozenset[str] | None:
+    """Return the origins of a clinic's front ends; None without a clinic.
+
+    One query where a website's script asks; nobody else needs to know them.
+    """
+    if clinic is None:
+        return None
+    return clinic.row.front_end_origins() if "Origin" in request.headers else frozenset()
 
 
 def give_leave(
     request: HttpRequest, response: HttpResponse, origins: Collection[str] | None
 ) -> None:
-    """Let the asking website's script read an answer about a clinic with these front ends."""
+    """Let a website's script read an answer from one of these origins.
+
+    Without origins (None) it is about no single clinic, and the same to everybody.
+    """
+    if origins is None:
+        return
     patch_vary_headers(response, ["Origin"])
     origin = request.headers.get("Origin")
-    if origin and origins and origin in origins:
-        response["Access-Control-Allow-Origin"] = origin
+    if origin in origins:
+        response["Access-Control-Allow-Origin"] = str(origin)
         response["Access-Control-Expose-Headers"] = TOLD_HEADERS
 
 
@@ -43,8 +53,9 @@ def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     """Answer what may be asked at an address, and whether a website's script may."""
     response = HttpResponse(status=204)
     response["Allow"] = METHODS
-    clinic = _clinic_asked_for(request, values) if "Origin" in request.headers else None
-    give_leave(request, response, origins_of(clinic) if clinic else None)
+    patch_vary_headers(response, ["Origin"])
+    if "Origin" in request.headers:
+        give_leave(request, response, front_ends(request, _clinic_asked_for(request, values)))
     if response.has_header("Access-Control-Allow-Origin"):
         response["Access-Control-Allow-Methods"] = METHODS
         response["Access-Control-Allow-Headers"] = ASKED_HEADERS

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from clinic_cms.api.about import About, about
-from clinic_cms.api.cors import METHODS, give_leave, origins_of, preflight
+from clinic_cms.api.cors import METHODS, front_ends, give_leave, preflight
 from clinic_cms.api.keeping import answer_of, keep
 from clinic_cms.api.leaving import finished, response_of
 from clinic_cms.api.problems import (
@@ -154,9 +154,7 @@ def framed(view: View) -> View:
         response = view(request, *args, **values)
         request.method = method
         if response.status_code != 200 or response.has_header("Cache-Control"):
-            if notes.clinic is not None:
-                asks = "Origin" in request.headers
-                give_leave(request, response, origins_of(notes.clinic) if asks else None)
+            give_leave(request, response, front_ends(request, notes.clinic))
             return finished(request, response, notes)
         answer = answer_of(response, notes, request)
         if not notes.is_free_text:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from clinic_cms import __version__
 from clinic_cms.api.about import About
-from clinic_cms.api.cors import origins_of
+from clinic_cms.api.cors import front_ends
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.serving import store
@@ -38,14 +38,14 @@ class Answer:
 
 def answer_of(response: HttpResponse, notes: About, request: HttpRequest) -> Answer:
     """Return a response as an answer. One query where a website's script asks."""
-    clinic, asks = notes.clinic, "Origin" in request.headers
+    clinic = notes.clinic
     digest = hashlib.sha256(f"{response['Content-Type']}\0".encode() + response.content)
     return Answer(
         content=response.content,
         headers=dict(response.items()),
         etag=f'"{digest.hexdigest()[:32]}"',
         made_at=time(),
-        origins=(origins_of(clinic) if asks else frozenset()) if clinic else None,
+        origins=front_ends(request, clinic),
         versions=clinic.versions if clinic else {},
         until=end_of_today().timestamp(),
     )

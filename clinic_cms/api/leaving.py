@@ -23,8 +23,7 @@ def response_of(request: HttpRequest, answer: Answer, notes: About) -> HttpRespo
     )
     response["ETag"] = answer.etag
     response = _unless_known(request, response, answer, notes)
-    if answer.origins is not None:
-        give_leave(request, response, answer.origins)
+    give_leave(request, response, answer.origins)
     return finished(request, response, notes)
 
 

@@ -63,6 +63,12 @@ NO_OPERATION = Kind(
     "clinic_cms.V008", 404, "No such operation", "See /api/v1/openapi.json for all operations."
 )
 WRONG_METHOD = Kind("clinic_cms.V009", 405, "Wrong method", "Use one that `Allow` names.")
+TOO_MANY = Kind(
+    "clinic_cms.V010",
+    429,
+    "Too many requests",
+    "Ask again after as many seconds as `Retry-After` says, and keep answers for a while.",
+)
 NO_TOKEN = Kind(
     "clinic_cms.V020",
     401,
@@ -81,12 +87,6 @@ UNFILLED_DRAFT = Kind(
 )
 WRONG_API_TOKEN = Kind(
     "clinic_cms.V024", 401, "API token not valid", "Make another one in the admin."
-)
-TOO_MANY = Kind(
-    "clinic_cms.V010",
-    429,
-    "Too many requests",
-    "Ask again after as many seconds as `Retry-After` says, and keep answers for a while.",
 )
 FAILED = Kind(
     "clinic_cms.V030",
@@ -107,12 +107,12 @@ KINDS = {
         NOT_ALLOWED,
         NO_OPERATION,
         WRONG_METHOD,
+        TOO_MANY,
         NO_TOKEN,
         WRONG_TOKEN,
         OTHER_CLINIC,
         UNFILLED_DRAFT,
         WRONG_API_TOKEN,
-        TOO_MANY,
         FAILED,
     )
 }

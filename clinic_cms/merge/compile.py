@@ -8,6 +8,7 @@ without tags costs nothing.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 
 from django.utils.safestring import SafeString
@@ -109,9 +110,14 @@ def fill(text: str, facts: Facts, *, as_html: bool) -> str:
 
     Raises BrokenTags or MissingFact.
     """
-    if as_html:
-        return compile_texts((), (text,)).fill(facts).rich[0]
-    return compile_texts((text,), ()).fill(facts).plain[0]
+    filled = _compiled(text, rich=as_html).fill(facts)
+    return filled.rich[0] if as_html else filled.plain[0]
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, *, rich: bool) -> CompiledTexts:
+    """One text, ready to be filled: titles and phrases come again on every page."""
+    return compile_texts((), (text,)) if rich else compile_texts((text,), ())
 
 
 class _Compiler:

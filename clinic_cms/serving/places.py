@@ -100,7 +100,8 @@ def clinic_facts(
 def primary_location(visit: Visit) -> ClinicLocation | None:
     """Return the clinic's primary location in its default locale. One query."""
     key = visit.clinic.row.primary_location_id
-    return ClinicLocation.objects.select_related("lead").filter(pk=key, live=True).first()
+    # `first` would order the one row.
+    return next(iter(ClinicLocation.objects.select_related("lead").filter(pk=key, live=True)), None)
 
 
 def phone_of(facts: Facts, variable: str) -> Phone | None:

@@ -151,12 +151,12 @@ def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
     return (
         rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
         .defer("clinic__applied")
+        .order_by()
         .annotate(
             canonical=Subquery(canonical.values("hostname")[:1]),
             shared_version=version_of(Value(SHARED)),
             own_version=version_of(own),
         )
-        .order_by("position")
     )
 
 
@@ -164,6 +164,8 @@ def _clinic_of(offered: list[Any]) -> ServedClinic | None:
     """Return the clinic of its locales' rows; None without any, or without a canonical host."""
     if not offered or offered[0].canonical is None:
         return None
+    # Django takes a while to order rows of so many columns, and here are few rows.
+    offered = sorted(offered, key=lambda row: row.position)
     clinic = offered[0].clinic
     versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
     by_code = {row.locale.language_code: row for row in offered}

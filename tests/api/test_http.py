@@ -144,6 +144,13 @@ def test_a_front_end_of_the_clinic_may_read_answers_and_refusals(
         assert response["Vary"] == "Origin"
 
 
+def test_the_front_end_that_shows_drafts_is_one_too(api, article, kosak):
+    kosak.clinic.preview_url = "https://drafts.kosak.example/preview"
+    kosak.clinic.save()
+    origin = "https://drafts.kosak.example"
+    assert api.ask(ARTICLE, origin=origin)[ALLOW_ORIGIN] == origin
+
+
 def test_nobody_elses_script_may_read(api, article, front_end, sol):
     for origin in ("https://evil.example", "null", FRONT_END.upper(), "http://www.kosak.example"):
         assert ALLOW_ORIGIN not in api.ask(ARTICLE, origin=origin)

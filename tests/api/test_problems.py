@@ -53,7 +53,7 @@ def test_nothing_is_written_here(api, path, method):
     if path == "nothing":
         assert response.status_code == 404
     else:
-        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
         assert response.json()["code"] == "clinic_cms.V009"
 
 

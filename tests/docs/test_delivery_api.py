@@ -15,7 +15,8 @@ from tests.docs.test_docs import first_cells
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = REPO / "docs" / "delivery-api.md"
-SNIPPET = re.compile(r"```(sh|json)\n(.*?)```", re.DOTALL)
+SNIPPET = re.compile(r"```(sh|json|http)\n(.*?)```", re.DOTALL)
+CURL = re.compile(r'curl(?: -i)?(?: -X (?P<method>\w+))? "(?P<url>.*)"')
 
 
 def covers(answer, told):
@@ -38,12 +39,22 @@ def test_every_request_gets_the_answer_that_the_page_tells(client, settings):
             told += 1
             assert covers(asked[-1].json(), json.loads(text)), (asked[-1].content, text)
             continue
+        if kind == "http":
+            told += 1
+            status, *headers = text.splitlines()
+            assert status.split()[1] == str(asked[-1].status_code)
+            assert (
+                dict(asked[-1].items()).items() >= dict(h.split(": ", 1) for h in headers).items()
+            )
+            continue
         for line in text.splitlines():
-            url = urlsplit(re.fullmatch(r'curl "(.*)"', line).group(1))
+            curl = CURL.fullmatch(line)
+            url = urlsplit(curl["url"])
             path = f"{url.path}?{url.query}" if url.query else url.path
-            asked.append(client.get(path, headers={"host": url.netloc}))
+            ask = getattr(client, (curl["method"] or "get").lower())
+            asked.append(ask(path, headers={"host": url.netloc}))
             assert asked[-1].status_code < 404, (line, asked[-1].content)
-    assert (len(asked), told) == (10, 8)
+    assert (len(asked), told) == (13, 11)
 
 
 def test_every_problem_is_documented_with_its_status():
