@@ -3,9 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+FRONTEND := sites/frontend
+PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test lint check contract fuzz lock messages clean
+.PHONY: help demo demo-data test lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,11 +38,22 @@ lint: $(INSTALLED) ## Style, types, rooms, templates and migrations
 	$(BIN)/djlint clinic_cms/templates --check --lint --quiet
 	DJANGO_SETTINGS_MODULE=sites.settings.test $(BIN)/python manage.py makemigrations clinic_cms --check --dry-run
 
-contract: $(INSTALLED) ## Accept a change of the delivery API: record its schema and examples
+contract: $(INSTALLED) ## Accept a change of the delivery API: record schema, examples, types
 	UPDATE_CONTRACT=1 $(BIN)/python -m pytest tests/api/test_contract.py -q
+	@$(MAKE) --no-print-directory client
 
 fuzz: $(INSTALLED) ## Ask the delivery API ten thousand random requests
 	API_EXAMPLES=190 $(BIN)/python -m pytest tests/api/test_fuzz.py -q
+
+$(PACKAGES): $(FRONTEND)/package-lock.json | $(INSTALLED)
+	@cd $(FRONTEND) && bin/npm ci --silent
+
+client: $(PACKAGES) ## Make the TypeScript client from the API's contract
+	@cd $(FRONTEND) && bin/npm run --silent types && bin/npm run --silent compile
+
+frontend: $(PACKAGES) ## Build the reference front end from the demo on PORT, and serve it on 4321
+	@cd $(FRONTEND) && bin/npm run --silent build -- --api http://localhost:$(PORT)
+	@cd $(FRONTEND) && bin/npm run --silent start -- --api http://localhost:$(PORT)
 
 lock: ## Pin the dependencies anew
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -51,5 +64,5 @@ lock: ## Pin the dependencies anew
 messages: $(INSTALLED) ## Bring the interface's translations up to date and compile them
 	@$(BIN)/python -m tests.locale.messages
 
-clean: ## Remove the demo's data and the virtual environment
-	rm -rf .venv .data
+clean: ## Remove the demo's data, the virtual environment and what Node made
+	rm -rf .venv .data $(FRONTEND)/node_modules $(FRONTEND)/build $(FRONTEND)/dist $(FRONTEND)/client/dist

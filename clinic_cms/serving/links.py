@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+NOTHING = re.compile(r"(?:\s|<p\b[^>]*>(?:\s|<br */?>)*</p>)*")
+"""What the admin's editor stores for a field that was left empty."""
 MARKED = re.compile(r'<a href="clinic-page:(\d+)">(.*?)</a>', re.DOTALL)
 
 
@@ -31,7 +33,12 @@ UrlFinder = Callable[[LinkTarget], str | None]
 
 
 def prepare_links(html: str) -> str:
-    """Return Wagtail's database HTML as HTML, with links to pages marked by their id."""
+    """Return Wagtail's database HTML as HTML, with links to pages marked by their id.
+
+    Empty paragraphs alone are nothing: no heading may stand above them.
+    """
+    if NOTHING.fullmatch(html):
+        return ""
     if "<a " in html or "<embed" in html:
         return expand_db_html(FIND_A_TAG.sub(_mark, html))
     return html

@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic_cms.serving.compiled import FilledBlock
 from clinic_cms.serving.places import LocationView, Phone, Place, PractitionerView
+from clinic_cms.serving.visit import Direction
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class HelpLine:
     """A BCP 47 tag: "zh-Hans"."""
     name: str
     """The language in its own words."""
-    direction: str
+    direction: Direction
     before: str
     after: str
 
@@ -89,7 +90,7 @@ class PageView:
     """The locale's code in this install: "en-us"."""
     language: str
     """The same as a BCP 47 tag: "en-US"."""
-    direction: str
+    direction: Direction
     canonical: str
     """Empty, like the two below, on an error page."""
     alternates: tuple[Alternate, ...]

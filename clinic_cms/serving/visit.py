@@ -1,7 +1,7 @@
 """From a request's host and path to the clinic and the locale that are being read."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -15,6 +15,9 @@ from clinic_cms.models.stamp import OF_CLINIC
 from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
 from clinic_cms.serving.language_names import offered_in_variants, own_name
 from clinic_cms.serving.stamps import Versions, version_of
+
+Direction = Literal["ltr", "rtl"]
+"""The direction of a script, as the HTML attribute `dir` takes it."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class OfferedLocale:
         return language_tag(self.code)
 
     @property
-    def direction(self) -> str:
-        """The direction of its script: "ltr" or "rtl"."""
+    def direction(self) -> Direction:
+        """The direction of its script."""
         return direction_of(self.code)
 
 
@@ -84,8 +87,8 @@ class Visit:
         return self.clinic.path(self.locale.code, tail)
 
 
-def direction_of(code: str) -> str:
-    """Return the direction of a language's script, "ltr" or "rtl" (Unicode CLDR)."""
+def direction_of(code: str) -> Direction:
+    """Return the direction of a language's script (Unicode CLDR)."""
     return "rtl" if babel_locale(code).character_order == "right-to-left" else "ltr"
 
 

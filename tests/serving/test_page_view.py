@@ -173,6 +173,13 @@ def test_a_location_page_speaks_of_its_own_place_and_lead(kosak):
     assert view.clinic.phone.e164 == "+17074261111"
 
 
+@pytest.mark.parametrize("empty", ['<p data-block-key="b2c1x"></p>', "<p> </p>\n<p><br/></p>", " "])
+def test_a_formatted_text_that_was_left_empty_is_nothing(kosak, empty):
+    kosak.location.directions = empty
+    kosak.location.save_revision().publish()
+    assert read(kosak.host, "/office/").location.directions == ""
+
+
 def test_an_expired_article_is_not_listed(article, kosak):
     ConditionPage.objects.filter(pk=article.pk).update(expire_at=timezone.now())
     assert read("kosak.example", "/conditions/").conditions == ()

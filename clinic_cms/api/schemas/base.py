@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from clinic_cms.serving import views
 from clinic_cms.serving.pictures import PICTURES, RenditionView, renditions_of
-from clinic_cms.serving.visit import OfferedLocale, ServedClinic
+from clinic_cms.serving.visit import Direction, OfferedLocale, ServedClinic
 
 
 class Contract(BaseModel):
@@ -74,8 +74,8 @@ class Locale(Contract):
     """The same as a BCP 47 tag."""
     name: str
     """The language in its own words."""
-    direction: str
-    """The direction of its script, "ltr" or "rtl"."""
+    direction: Direction
+    """The direction of its script."""
     path: str
     """The path of the clinic's home in this locale."""
     url: str

@@ -6,9 +6,11 @@ from typing import Self
 from clinic_cms.api.schemas.base import Alternate, Contract, Link, Locale, Phone, Picture, absolute
 from clinic_cms.api.schemas.places import Address
 from clinic_cms.models import ClinicHost
+from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import ServedClinic, origin, views
 from clinic_cms.serving.sitemap import SitemapEntry
+from clinic_cms.serving.visit import Direction
 
 
 class Theme(Contract):
@@ -18,6 +20,23 @@ class Theme(Contract):
     """The theme's name: "calm", "heritage", "bold" or a project's own."""
     primary_color: str
     """The clinic's colour as "#rrggbb"; empty for the theme's own."""
+    color: str
+    """The primary colour in effect: the clinic's, or else the theme's own. White reads well on it,
+    and it reads well on the surface; empty where neither states one."""
+    surface_color: str
+    """What lies behind the text as "#rrggbb"; white where the theme does not say."""
+
+    @classmethod
+    def of(cls, name: str, primary_color: str) -> Self:
+        """Return a theme in a clinic's colour."""
+        theme = THEMES.get(name)
+        own, surface = (theme.primary, theme.surface) if theme else ("", ON_PRIMARY)
+        return cls(
+            name=name,
+            primary_color=primary_color,
+            color=primary_color or own,
+            surface_color=surface,
+        )
 
 
 class ClinicItem(Contract):
@@ -48,7 +67,7 @@ class ClinicItem(Contract):
             url=clinic.url(clinic.default_locale, ""),
             default_locale=clinic.default_locale,
             locales=[Locale.of(locale, clinic) for locale in clinic.locales],
-            theme=Theme(name=clinic.row.theme, primary_color=clinic.row.primary_color),
+            theme=Theme.of(clinic.row.theme, clinic.row.primary_color),
         )
 
 
@@ -125,8 +144,8 @@ class HelpLine(Contract):
     """A BCP 47 tag."""
     name: str
     """The language in its own words."""
-    direction: str
-    """The direction of its script, "ltr" or "rtl"."""
+    direction: Direction
+    """The direction of its script."""
     before: str
     """What stands before the phone number."""
     after: str

@@ -10,6 +10,7 @@ from clinic_cms.api.schemas.base import Alternate, Contract, Link, Picture
 from clinic_cms.api.schemas.blocks import Block, Html
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.places import Location, Practitioner
+from clinic_cms.serving.visit import Direction
 
 
 class PageBase(Contract):
@@ -25,8 +26,8 @@ class PageBase(Contract):
     """The code of the page's locale."""
     language: str
     """The same as a BCP 47 tag."""
-    direction: str
-    """The direction of its script, "ltr" or "rtl"."""
+    direction: Direction
+    """The direction of its script."""
     path: str
     """The path on the clinic's host."""
     canonical: str
