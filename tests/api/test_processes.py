@@ -51,7 +51,7 @@ class Process:
         self.running.communicate("\n")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_one_process_changes_another_answers_at_once(kosak, tmp_path):
     database = tmp_path / "shared.sqlite3"
     with connection.cursor() as cursor:

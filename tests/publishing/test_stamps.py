@@ -76,7 +76,7 @@ def test_drafts_new_pictures_and_jobs_change_nothing(kosak, article):
     assert bumped(before) == set()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_row_and_stamp_are_written_in_one_transaction(kosak):
     seen = []
 
