@@ -15,7 +15,13 @@ class ClinicCMSConfig(AppConfig):
     def ready(self) -> None:
         from clinic_cms import checks, translating  # noqa: F401  (they register themselves)
         from clinic_cms.api import warm
-        from clinic_cms.publishing import media, names, stamps, translations  # noqa: F401
+        from clinic_cms.publishing import (  # noqa: F401
+            media,
+            names,
+            stamps,
+            translations,
+            webhooks,
+        )
         from clinic_cms.serving import early
         from clinic_cms.serving.page_urls import make_urls_by_routing
 

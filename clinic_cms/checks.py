@@ -123,6 +123,12 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
         "PREVIEW_SECONDS is no number of seconds.": not _is_positive(
             values.get("PREVIEW_SECONDS", 1)
         ),
+        "WEBHOOKS_ALLOWED_NETWORKS is one text; it is a list of networks and host names.": (
+            isinstance(values.get("WEBHOOKS_ALLOWED_NETWORKS"), str)
+        ),
+        "WEBHOOKS_KEEP_DAYS is no number of days.": (
+            not isinstance(values.get("WEBHOOKS_KEEP_DAYS", 1), int)
+        ),
         "RATE_LIMIT is no rate.": not _is_rate(values.get("RATE_LIMIT")),
         "CACHE is no alias in CACHES.": values.get("CACHE", "default") not in settings.CACHES,
         "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},

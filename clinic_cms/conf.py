@@ -47,6 +47,12 @@ class Settings:
     TRUSTED_PROXIES: int = 0
     """How many proxies stand in front, each of which adds an address to `X-Forwarded-For`."""
 
+    WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
+    """Host names and networks ("10.0.0.0/8") to which webhooks may go though they are private."""
+
+    WEBHOOKS_KEEP_DAYS: int = 30
+    """How long deliveries are kept: what was sent, and what waits for a paused webhook."""
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, which the system checks look at."""

@@ -25,13 +25,21 @@ from clinic_cms.admin import (
 )
 from clinic_cms.admin.translations import leaving, on_page, report, summary
 from clinic_cms.admin.translations import urls as desk_urls
-from clinic_cms.models import Clinic, MergePage
+from clinic_cms.admin.webhooks import acting, dashboard, deliveries, endpoints
+from clinic_cms.models import Clinic, MergePage, WebhookDelivery, WebhookEndpoint
+from clinic_cms.tenancy.webhooks import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
 from clinic_cms.web.pages import render_page
 
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
+register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
+register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", locales.PagesInSight)
+hooks.register("register_admin_viewset", endpoints.WebhookViewSet)
+hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
+hooks.register("register_log_actions", acting.register_log_actions)
+hooks.register("construct_homepage_panels", dashboard.tell_paused_webhooks)
 hooks.register("construct_homepage_panels", locales.keep_recent_edits_in_sight)
 hooks.register("construct_page_chooser_queryset", locales.choose_pages_in_sight)
 hooks.register("construct_page_listing_buttons", submitting.narrow_listing_buttons)

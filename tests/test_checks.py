@@ -78,6 +78,10 @@ def test_a_default_site_that_is_a_clinics_is_reported(kosak):
         {"NETWORK_HOSTS": ["https://a.example:8000/"]},
         {"NETWORK_HOSTS": ["a.example"], "PORT": "8000"},
         {"NETWORK_HOSTS": ["a.example"], "SCHEME": "ftp"},
+        {"NETWORK_HOSTS": ["a.example"], "RATE_LIMIT": "600"},
+        {"NETWORK_HOSTS": ["a.example"], "CACHE": "nowhere"},
+        {"NETWORK_HOSTS": ["a.example"], "WEBHOOKS_ALLOWED_NETWORKS": "10.0.0.0/8"},
+        {"NETWORK_HOSTS": ["a.example"], "WEBHOOKS_KEEP_DAYS": "30"},
     ],
 )
 def test_a_value_of_the_wrong_kind_is_reported(settings, values):

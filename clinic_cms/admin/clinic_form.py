@@ -11,6 +11,7 @@ from wagtail.coreutils import get_content_languages
 from clinic_cms.launching import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import tag_line_choices
+from clinic_cms.publishing.webhooks import note_changed
 from clinic_cms.tenancy.hosts import change_hosts, check_hosts
 from clinic_cms.tenancy.origins import change_origins, check_origins
 
@@ -134,6 +135,8 @@ class ClinicForm(WagtailAdminModelForm):
             change_origins(clinic=clinic, origins=self.cleaned_data["front_ends"])
             self._subscribe(clinic)
             self.left_to_do = change_locales(clinic=clinic, codes=self.cleaned_data["languages"])
+            if self.has_changed():
+                note_changed(clinic)
         return clinic
 
     def _subscribe(self, clinic: Clinic) -> None:

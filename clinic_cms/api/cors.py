@@ -52,6 +52,7 @@ def give_leave(
 def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     """Answer what may be asked at an address, and whether a website's script may."""
     response = HttpResponse(status=204)
+    del response["Content-Type"]
     response["Allow"] = METHODS
     patch_vary_headers(response, ["Origin"])
     if "Origin" in request.headers:

@@ -23,6 +23,8 @@ def response_of(request: HttpRequest, answer: Answer, notes: About) -> HttpRespo
     )
     response["ETag"] = answer.etag
     response = _unless_known(request, response, answer, notes)
+    # That of the whole answer, also where it is not sent again (RFC 9110, 8.6).
+    response["Content-Length"] = str(len(answer.content))
     give_leave(request, response, answer.origins)
     return finished(request, response, notes)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.launching.fields import nearest
 from clinic_cms.models import Clinic
+from clinic_cms.publishing.webhooks import note_retired
 
 
 @transaction.atomic
@@ -24,4 +25,5 @@ def retire(*, slug: str) -> tuple[Clinic, bool]:
         return clinic, False
     clinic.retired_at = timezone.now()
     clinic.save(update_fields=["retired_at"])
+    note_retired(clinic)
     return clinic, True

@@ -1,6 +1,7 @@
 """Launching: spec files are read, planned and applied, one transaction per clinic."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from clinic_cms.launching.reading import SpecFile, read_specs, spec_paths
 from clinic_cms.launching.values import CLINIC, Key
 from clinic_cms.launching.wanted import Wanted, wanted_of
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
+from clinic_cms.publishing import webhooks
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
 
@@ -144,10 +146,21 @@ def _launch_one(
     plan.warnings = warnings_of(file.spec, plan, found, masters, next(iter(urls.values())))
     if not dry_run and plan.is_due(found):
         try:
-            Launch(plan, wanted, found).run()
+            _apply(plan, wanted, found)
         except ValidationError as error:
             raise LaunchFailed(slug, message_of(error)) from error
     return Launched(file.path, plan, urls, tuple(_unserved(plan, found)))
+
+
+def _apply(plan: Plan, wanted: Wanted, found: Found) -> None:
+    """Make a plan's changes; a clinic that goes on line is one event, not one for each page."""
+    goes_on_line = found.clinic is None or found.clinic.retired_at is not None
+    with webhooks.summed_up() if goes_on_line else nullcontext():
+        clinic = Launch(plan, wanted, found).run()
+    if goes_on_line:
+        webhooks.note_launched(clinic)
+    elif plan.of(CLINIC):
+        webhooks.note_changed(clinic)
 
 
 def _urls(plan: Plan) -> dict[str, str]:

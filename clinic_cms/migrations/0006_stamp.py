@@ -17,9 +17,5 @@ class Migration(migrations.Migration):
                 ('version', models.CharField(max_length=32)),
                 ('valid_until', models.DateTimeField(null=True)),
             ],
-            options={
-                'verbose_name': 'stamp',
-                'verbose_name_plural': 'stamps',
-            },
         ),
     ]

@@ -14,6 +14,7 @@ from clinic_cms.models.practitioner import Gender, PractitionerPage
 from clinic_cms.models.preview import PreviewDraft
 from clinic_cms.models.stamp import SHARED, Stamp, clinic_scope
 from clinic_cms.models.translation import TranslationRecord
+from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "SECTIONS",
@@ -39,6 +40,9 @@ __all__ = [
     "Stamp",
     "Subscription",
     "TranslationRecord",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "clinic_scope",
     "clinics_lacking",
     "find_gaps",

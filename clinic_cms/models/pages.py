@@ -15,6 +15,15 @@ from clinic_cms.models.base import ClinicOwnedPage, readable
 from clinic_cms.models.condition import ConditionPage
 
 INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
+PAGE_TYPES = {
+    "clinichomepage": "home",
+    "conditionindexpage": "conditions",
+    "conditionpage": "condition",
+    "cliniclocation": "location",
+    "practitionerpage": "practitioner",
+    "clinicpage": "page",
+}
+"""What the API and webhooks call the types of pages, by their model's name."""
 KINDS = ("clinicpage", "conditionindexpage", "cliniclocation__lead", "practitionerpage")
 """What lies below a home, as joins from Wagtail's page to its own type."""
 

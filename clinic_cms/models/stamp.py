@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
 
 SHARED = "shared"
 """The scope of what many clinics show: masters, locales, pictures. Every answer depends on it."""
@@ -24,10 +23,6 @@ class Stamp(models.Model):
     """Drawn at random, no counter: a number that was rolled back would come a second time."""
     valid_until = models.DateTimeField(null=True)
     """When the next of the scope's pages expires by the clock, which changes no row."""
-
-    class Meta:
-        verbose_name = _("stamp")
-        verbose_name_plural = _("stamps")
 
     def __str__(self) -> str:
         return self.name

@@ -21,6 +21,7 @@ Job = Callable[[], str]
 LOCK_FOR = timedelta(minutes=15)
 
 _jobs: dict[str, Job] = {}
+_held_for: dict[str, timedelta] = {}
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,15 @@ class Outcome:
     report: str
 
 
-def due(name: str) -> Callable[[Job], Job]:
-    """Register a job; it returns a line that says what it did."""
+def due(name: str, *, held_for: timedelta = LOCK_FOR) -> Callable[[Job], Job]:
+    """Register a job; it returns a line that says what it did.
+
+    `held_for` is longer than it ever takes: so long a run that was killed keeps others from it.
+    """
 
     def register(job: Job) -> Job:
         _jobs[name] = job
+        _held_for[name] = held_for
         return job
 
     return register
@@ -67,4 +72,4 @@ def _take_lock(name: str) -> bool:
     DueJob.objects.get_or_create(pk=name)
     now = timezone.now()
     free = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
-    return DueJob.objects.filter(free, pk=name).update(locked_until=now + LOCK_FOR) == 1
+    return DueJob.objects.filter(free, pk=name).update(locked_until=now + _held_for[name]) == 1

@@ -16,6 +16,6 @@ def locale_key(code: str) -> str:
     return f"locale-{code}"
 
 
-def article_key(translation_key: UUID) -> str:
+def article_key(translation_key: UUID | str) -> str:
     """Return the key of one article, in all its locales."""
     return f"article-{translation_key}"

@@ -140,6 +140,7 @@ CLINIC_CMS = {
     "NETWORK_HOSTS": env.list("NETWORK_HOSTS", default=[]),
     "SCHEME": env.str("PUBLIC_SCHEME", default="https"),
     "PORT": env.int("PUBLIC_PORT", default=0) or None,
+    "WEBHOOKS_ALLOWED_NETWORKS": env.list("WEBHOOKS_ALLOWED_NETWORKS", default=[]),
     "RATE_LIMIT": env.str("RATE_LIMIT", default="600/minute") or None,
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
 }
@@ -155,6 +156,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 LOGGING = {
     "version": 1,

@@ -63,6 +63,7 @@ def test_who_has_the_answer_is_told_so(api, article, path):
     response = api.ask(path, if_none_match=f'"other", {etag}')
     assert (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == etag
+    assert response["Content-Length"] == str(len(api.ask(path).content))
     assert api.ask(path, if_none_match='"other"').status_code == 200
 
 

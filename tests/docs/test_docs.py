@@ -62,6 +62,8 @@ def test_the_registries_that_the_architecture_names_exist():
     assert callable(serving.early.register)
     assert models.stamp.InAnswers
     assert models.themes.THEMES
+    assert callable(models.written.register)
+    assert callable(models.webhook_events.register)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

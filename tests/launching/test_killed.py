@@ -1,18 +1,14 @@
 """A launch that is killed leaves whole clinics only, and goes on where it stopped."""
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.launching.conftest import SPEC, SpecFile
+from tests.processes import make_database, run_python
 
-ROOT = Path(__file__).resolve().parents[2]
 RUN = """
 import os, signal, sys
 import django
@@ -38,28 +34,7 @@ call_command("launch_clinic", sys.argv[1])
 
 @pytest.fixture
 def database(tmp_path, db) -> Path:
-    """A file with a migrated database, for processes of their own."""
-    path = tmp_path / "test.sqlite3"
-    if connection.vendor == "sqlite":
-        copy = sqlite3.connect(path)
-        connection.connection.backup(copy)
-        copy.close()
-    else:
-        run_python("-m", "django", "migrate", "--verbosity=0", database=path)
-    return path
-
-
-def run_python(*arguments: str, database: Path) -> int:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "sites.settings.test",
-        "TEST_DATABASE_URL": f"sqlite:///{database}",
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, *arguments]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
-    return done.returncode
+    return make_database(tmp_path / "test.sqlite3")
 
 
 def launch_in_a_process(database: Path, specs: Path, *, die_at_page: int = 0) -> int:

@@ -16,7 +16,10 @@ from clinic_cms.publishing.stamps import bump
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
-UNSEEN = {"DueJob", "PreviewDraft", "Stamp", "TranslationRecord"}
+UNSEEN = {
+    *("DueJob", "PreviewDraft", "Stamp", "TranslationRecord"),
+    *("WebhookDelivery", "WebhookEndpoint", "WebhookEvent"),
+}
 """Models of which no answer shows anything. One that is in answers derives from `InAnswers`."""
 
 

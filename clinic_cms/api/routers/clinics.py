@@ -8,10 +8,10 @@ from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
 from clinic_cms.api.schemas import clinics as schemas
 from clinic_cms.api.schemas.base import Contract
-from clinic_cms.api.schemas.pages import TYPES
 from clinic_cms.api.schemas.places import Location, LocationList, Practitioner, PractitionerList
 from clinic_cms.api.schemas.words import Words, words
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
+from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
@@ -105,5 +105,5 @@ def get_sitemap(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None)
     about(request).note_articles()
     with reading(request, clinic, None) as visit:
         entries = sitemap(visit)
-        items = [schemas.SitemapItem.of(entry, TYPES[entry.type]) for entry in entries]
+        items = [schemas.SitemapItem.of(entry, PAGE_TYPES[entry.type]) for entry in entries]
         return schemas.Sitemap(items=items)

@@ -12,16 +12,6 @@ from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.places import Location, Practitioner
 from clinic_cms.serving.visit import Direction
 
-TYPES = {
-    "clinichomepage": "home",
-    "conditionindexpage": "conditions",
-    "conditionpage": "condition",
-    "cliniclocation": "location",
-    "practitionerpage": "practitioner",
-    "clinicpage": "page",
-}
-"""The types of pages in this API by their model's name."""
-
 
 class PageBase(Contract):
     """What all pages have."""

@@ -1,0 +1,114 @@
+"""What is done to a webhook by a button: pause, resume, rotate, test, send again."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail.permissions import policy_registry
+
+from clinic_cms.admin.webhooks import names
+from clinic_cms.models import WebhookEndpoint
+from clinic_cms.models.webhook import DeliveryState, PauseReason
+from clinic_cms.publishing import webhooks
+from clinic_cms.tenancy.webhooks import deliveries_visible_to, endpoints_visible_to
+
+LABELS = {
+    "pause": gettext_lazy("Pause"),
+    "resume": gettext_lazy("Resume"),
+    "rotate": gettext_lazy("Renew the secret"),
+    "test": gettext_lazy("Send a test"),
+    "replay": gettext_lazy("Send again"),
+}
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Make what is done known to a webhook's history."""
+    for name, label in LABELS.items():
+        actions.register_action(_log_action(name), label, label)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the pressed button says, and tell what came of it."""
+    endpoint = get_object_or_404(endpoints_visible_to(request.user), pk=pk)
+    action = _ACTIONS.get(request.POST.get("action", ""))
+    policy = policy_registry.get_by_type(WebhookEndpoint)
+    if action is None or not policy.user_has_permission(request.user, "change"):
+        raise Http404
+    told = action(endpoint, request)
+    log(instance=endpoint, action=_log_action(request.POST["action"]), user=request.user)
+    messages.success(request, told)
+    return redirect(names.edit_url(endpoint))
+
+
+@require_POST
+def replay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one message again."""
+    rows = deliveries_visible_to(request.user).filter(pk=pk)
+    delivery = get_object_or_404(rows)
+    webhooks.replay(deliveries=rows)
+    log(instance=delivery.endpoint, action=_log_action("replay"), user=request.user)
+    messages.success(request, _("It is sent again within a minute."))
+    return redirect(f"{names.DELIVERIES}:inspect", delivery.pk)
+
+
+def _pause(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    webhooks.pause(endpoint, PauseReason.BY_HAND)
+    return _("Nothing is sent until you resume it. What happens meanwhile is kept.")
+
+
+def _resume(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    return _sending(webhooks.resume(endpoint=endpoint))
+
+
+def _rotate(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    webhooks.rotate_secret(endpoint=endpoint)
+    return _("The secret is new. For a day, messages are signed with the old one as well.")
+
+
+def _test(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    webhooks.note_test(endpoint)
+    return _("A test is sent within a minute.")
+
+
+def _replay_failed(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    failed = endpoint.deliveries.filter(state=DeliveryState.FAILED)
+    since = _date_of(request.POST.get("since", ""))
+    return _sending(
+        webhooks.replay(deliveries=failed.filter(created_at__date__gte=since) if since else failed)
+    )
+
+
+def _date_of(text: str) -> object:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _sending(number: int) -> str:
+    text = ngettext(
+        "%(number)d message is sent within a minute.",
+        "%(number)d messages are sent, the first within a minute.",
+        number,
+    )
+    return text % {"number": number}
+
+
+def _log_action(name: str) -> str:
+    return f"clinic_cms.webhook_{name}"
+
+
+_ACTIONS: dict[str, Callable[[WebhookEndpoint, HttpRequest], str]] = {
+    "pause": _pause,
+    "resume": _resume,
+    "rotate": _rotate,
+    "test": _test,
+    "replay": _replay_failed,
+}

@@ -1,0 +1,110 @@
+"""The log: every message with its attempts."""
+
+import json
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from clinic_cms.admin.webhooks import names
+from clinic_cms.admin.webhooks.acting import replay
+from clinic_cms.models import WebhookDelivery, WebhookEndpoint, webhook_events
+from clinic_cms.models.webhook import DeliveryState
+from clinic_cms.tenancy.webhooks import deliveries_visible_to, endpoints_visible_to
+
+
+def _endpoints(request: HttpRequest) -> QuerySet[WebhookEndpoint]:
+    return endpoints_visible_to(request.user)
+
+
+def _event_choices() -> list[tuple[str, Any]]:
+    kinds = (*webhook_events.registered(), webhook_events.TEST)
+    return [(kind.name, kind.label) for kind in kinds]
+
+
+class DeliveryFilters(WagtailFilterSet):
+    """A webhook, a state, an event."""
+
+    endpoint = django_filters.ModelChoiceFilter(label=_("Webhook"), queryset=_endpoints)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices)
+    event = django_filters.ChoiceFilter(
+        label=_("Event"), field_name="event__type", choices=_event_choices
+    )
+
+    class Meta:
+        model = WebhookDelivery
+        fields: list[str] = []
+
+
+class DeliveryIndexView(IndexView):
+    """Lists the messages in the user's sight, newest first."""
+
+    page_title = _("Deliveries")
+
+    def get_base_queryset(self) -> QuerySet[WebhookDelivery]:
+        return deliveries_visible_to(self.request.user).defer("payload")
+
+
+class DeliveryInspectView(InspectView):
+    """One message: what was sent, and what came of each attempt."""
+
+    template_name = "clinic_cms/admin/webhooks/delivery.html"
+    page_title = _("Delivery")
+
+    def get_object(self, queryset: Any = None) -> WebhookDelivery:
+        return get_object_or_404(deliveries_visible_to(self.request.user), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object.event.label)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        delivery = self.object
+        return super().get_context_data(
+            delivery=delivery,
+            outcome=names.outcome_of(delivery),
+            edit_url=names.edit_url(delivery.endpoint),
+            replay_url=reverse(f"{names.DELIVERIES}:{names.REPLAY}", args=[delivery.pk]),
+            attempts=[
+                attempt | {"at": parse_datetime(attempt["at"])} for attempt in delivery.history
+            ],
+            payload=json.dumps(json.loads(delivery.payload), indent=2, ensure_ascii=False),
+            **kwargs,
+        )
+
+
+class DeliveryViewSet(ModelViewSet):
+    """Read only; a message can be sent again."""
+
+    model = WebhookDelivery
+    name = names.DELIVERIES
+    url_prefix = "webhook-deliveries"
+    icon = "list-ul"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    form_fields: list[str] = []
+    index_view_class = DeliveryIndexView
+    inspect_view_class = DeliveryInspectView
+    filterset_class = DeliveryFilters
+    list_display = [
+        "event",
+        Column("endpoint", label=_("Webhook"), accessor="endpoint"),
+        Column("state", label=_("State"), accessor=names.outcome_of, sort_key="state"),
+        Column("answer", label=_("Answer"), accessor=names.answer_of),
+        NumberColumn("tries", label=_("Attempts"), accessor=lambda row: len(row.history)),
+        DateColumn("created_at", label=_("Created"), sort_key="created_at"),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        keep = {"index", "index_results", "inspect"}
+        kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in keep]
+        return [*kept, path("replay/<int:pk>/", replay, name=names.REPLAY)]

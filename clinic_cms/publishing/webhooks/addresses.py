@@ -1,0 +1,155 @@
+"""Where webhooks may go: public addresses alone, unless the settings allow a network (SSRF).
+
+Names are resolved for each attempt, every address that a name has must be allowed, and the
+connection is made to the very address that was checked: a name that changes in between (DNS
+rebinding) leads nowhere else.
+"""
+
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.conf import get_settings
+from clinic_cms.errors import ClinicCMSError
+from clinic_cms.routing import DEFAULT_PORTS
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+NAT64 = ip_network("64:ff9b::/96")
+"""RFC 6052: an IPv4 address in the last 32 bits."""
+TUNNELS = tuple(map(ip_network, ("::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")))
+"""Other forms with an IPv4 address inside, which no public receiver needs: IPv4-compatible, local
+NAT64 (RFC 8215), Teredo, 6to4."""
+
+
+class NotAllowed(ClinicCMSError):
+    """A webhook must not go there."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A URL cut into what a connection needs."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def authority(self) -> str:
+        """The `Host` header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Return every address of a name; raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return list(dict.fromkeys(str(row[4][0]) for row in found))
+
+
+def target_of(url: str) -> Target:
+    """Return a URL's target by its words alone; raises NotAllowed, saying what is wrong."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise NotAllowed(_("This is not an address.")) from error
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in DEFAULT_PORTS or not host:
+        raise NotAllowed(_("An address starts with https:// and a host name."))
+    if parts.username is not None or parts.password is not None:
+        raise NotAllowed(_("A user name and password must not be in the address."))
+    if any(character <= " " or character > "~" for character in url):
+        raise NotAllowed(_("The address must be plain ASCII without spaces."))
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    target = Target(parts.scheme, host, port or DEFAULT_PORTS[parts.scheme], path)
+    literal = _literal(host)
+    if literal is not None:
+        check_addresses(target, [literal])
+    elif target.scheme == "http" and not _names_host(host) and not _networks():
+        raise NotAllowed(_("Only https:// is allowed."))
+    return target
+
+
+def find_address(target: Target, resolver: Callable[[str, int], Iterable[str]] = resolve) -> str:
+    """Return the address to connect to; raises NotAllowed, or OSError for an unknown name."""
+    literal = _literal(target.host)
+    found = [literal] if literal else [ip_address(text) for text in _bare(resolver, target)]
+    check_addresses(target, found)
+    return str(found[0])
+
+
+def check_addresses(target: Target, found: Iterable[Address]) -> None:
+    """Raise NotAllowed unless a target may be reached by each of these addresses."""
+    addresses = list(found)
+    if not addresses:
+        raise NotAllowed(_("%(host)s has no address.") % {"host": target.host})
+    if _names_host(target.host):
+        return
+    for address in addresses:
+        is_allowed = any(address in network for network in _networks())
+        if not is_allowed and not is_public(address):
+            values = {"host": target.host, "address": address}
+            if _literal(target.host):
+                raise NotAllowed(_("%(address)s is not a public address.") % values)
+            message = _("%(host)s is %(address)s, which is not a public address.")
+            raise NotAllowed(message % values)
+        if not is_allowed and target.scheme != "https":
+            raise NotAllowed(_("Only https:// is allowed."))
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address, and the IPv4 address within it if any, is reachable from everywhere."""
+    if any(address in network for network in TUNNELS):
+        return False
+    addresses = [address, *_embedded(address)]
+    return all(it.is_global and not it.is_multicast for it in addresses)
+
+
+def _embedded(address: Address) -> Iterator[IPv4Address]:
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            yield address.ipv4_mapped
+        if address in NAT64:
+            yield IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+def _bare(resolver: Callable[[str, int], Iterable[str]], target: Target) -> Iterator[str]:
+    """Yield addresses without their zone ("fe80::1%eth0")."""
+    return (text.partition("%")[0] for text in resolver(target.host, target.port))
+
+
+def _literal(host: str) -> Address | None:
+    """Return the address that a host is; None for a name."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
+
+
+def _networks() -> list[Network]:
+    networks = []
+    for entry in get_settings().WEBHOOKS_ALLOWED_NETWORKS:
+        try:
+            networks.append(ip_network(entry))
+        except ValueError:
+            # A host name.
+            continue
+    return networks
+
+
+def _names_host(host: str) -> bool:
+    return host.lower() in {e.lower() for e in get_settings().WEBHOOKS_ALLOWED_NETWORKS}

