@@ -57,7 +57,7 @@ def test_the_panel_shows_the_front_ends_page_of_what_is_typed(network, kosak, ow
     page.click("#id_title")
     page.keyboard.press("End")
     page.keyboard.type(" on the hill")
-    expect(draft.get_by_role("heading", level=1)).to_have_text("Office on the hill")
+    expect(draft.get_by_role("heading", level=1)).to_have_text("Office on the hill", timeout=20_000)
     expect(draft.get_by_role("link", name="Contact").first).to_be_visible()
 
 

@@ -2606,7 +2606,7 @@ export interface components {
              * @description The stable id of the kind, to be matched on.
              * @enum {string}
              */
-            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V020" | "clinic_cms.V021" | "clinic_cms.V022" | "clinic_cms.V023" | "clinic_cms.V024" | "clinic_cms.V010" | "clinic_cms.V030";
+            code: "clinic_cms.V001" | "clinic_cms.V002" | "clinic_cms.V003" | "clinic_cms.V004" | "clinic_cms.V005" | "clinic_cms.V006" | "clinic_cms.V007" | "clinic_cms.V008" | "clinic_cms.V009" | "clinic_cms.V010" | "clinic_cms.V020" | "clinic_cms.V021" | "clinic_cms.V022" | "clinic_cms.V023" | "clinic_cms.V024" | "clinic_cms.V030";
             /**
              * Title
              * @description The kind of problem, for people.
