@@ -9,6 +9,7 @@ from clinic_cms.api.limits import Quota
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.serving import ServedClinic
 from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
+from clinic_cms.serving.visit import OfferedLocale
 
 MEMO = "_clinic_cms_about"
 
@@ -21,6 +22,8 @@ class About:
     """Seconds since the epoch, before anything was read."""
     clinic: ServedClinic | None = None
     """The one clinic whose answer it is; None for lists of all."""
+    language: str = ""
+    """Of the answer's texts, as a BCP 47 tag; "" where they are in several, or in none."""
     keys: dict[str, None] = field(default_factory=dict)
     """Keys by which caches in front of us purge the answer, each once."""
     quota: Quota | None = None
@@ -33,9 +36,10 @@ class About:
         self.clinic = clinic
         self.keys[clinic_key(clinic.row.slug)] = None
 
-    def note_locale(self, code: str) -> None:
+    def note_locale(self, locale: OfferedLocale) -> None:
         """Note the locale in which the answer is."""
-        self.keys[locale_key(code)] = None
+        self.language = locale.language
+        self.keys[locale_key(locale.code)] = None
 
     def note_articles(self) -> None:
         """Note that the answer shows or lists articles of the Library."""

@@ -43,10 +43,15 @@ def give_leave(
     if origins is None:
         return
     patch_vary_headers(response, ["Origin"])
-    origin = request.headers.get("Origin")
+    origin = request.headers.get("Origin", "")
     if origin in origins:
-        response["Access-Control-Allow-Origin"] = str(origin)
-        response["Access-Control-Expose-Headers"] = TOLD_HEADERS
+        allow(response, origin)
+
+
+def allow(response: HttpResponse, origin: str) -> None:
+    """Let scripts of an origin, or of any ("*"), read a response and the headers that tell them."""
+    response["Access-Control-Allow-Origin"] = origin
+    response["Access-Control-Expose-Headers"] = TOLD_HEADERS
 
 
 def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:

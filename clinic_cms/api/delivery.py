@@ -119,9 +119,8 @@ def _response(answer: BaseModel, chosen: set[str] | None, notes: About) -> HttpR
     if notes.keys:
         response["Surrogate-Key"] = " ".join(notes.keys)
         response["Cache-Tag"] = ",".join(notes.keys)
-    language = getattr(answer, "language", "")
-    if language:
-        response["Content-Language"] = language
+    if notes.language:
+        response["Content-Language"] = notes.language
     return response
 
 

@@ -65,7 +65,7 @@ def reading(request: HttpRequest, slug: str, code: str | None) -> Iterator[Visit
             parameter="locale",
             suggestion=nearest(wanted, offered),
         )
-    about(request).note_locale(locale.code)
+    about(request).note_locale(locale)
     with translation.override(locale.code):
         yield Visit(clinic, locale)
 

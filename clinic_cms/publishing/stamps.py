@@ -21,21 +21,8 @@ from wagtail.models import Locale, Page
 from clinic_cms.models import SHARED, Clinic, ClinicHomePage, Stamp, clinic_scope
 from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.models.stamp import InAnswers
+from clinic_cms.models.written import BOOKKEEPING
 from clinic_cms.serving.stamps import announce
-
-DRAFT_FIELDS = frozenset(
-    {
-        "draft_title",
-        "has_unpublished_changes",
-        "latest_revision",
-        "latest_revision_created_at",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "numchild",
-    }
-)
-"""Columns of a page that say nothing to readers."""
 
 
 def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
@@ -84,7 +71,7 @@ def scope_of(instance: Model) -> str:
 
 
 def _saved(instance: Model, update_fields: frozenset[str] | None = None, **_: Any) -> None:
-    is_draft = update_fields is not None and update_fields <= DRAFT_FIELDS
+    is_draft = update_fields is not None and update_fields <= BOOKKEEPING
     if not (is_draft and isinstance(instance, Page)):
         bump([scope_of(instance)], may_expire=getattr(instance, "expire_at", None) is not None)
 

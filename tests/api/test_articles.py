@@ -34,6 +34,11 @@ def test_an_article_is_filled_with_the_facts_of_its_clinic(api, article, sol, sp
     assert "{{" not in json.dumps(english) + spanish.content.decode()
 
 
+@pytest.mark.parametrize("path", ["navigation", "conditions", "words", "home"])
+def test_every_answer_in_a_locale_names_its_language(api, sol, path):
+    assert api.ask(f"clinics/sol/{path}")["Content-Language"] == "es"
+
+
 def test_a_block_is_there_as_a_typed_value_and_as_the_pages_html(api, client, full_article, kosak):
     article = api.get(FULL)
     blocks = by_type(article)

@@ -35,6 +35,7 @@ def test_too_many_are_refused_until_the_window_is_over(request, api, limited, ki
     assert api.problem(PATH) == (429, "clinic_cms.V010", None)
     refused = api.ask(PATH)
     assert (refused["Retry-After"], refused["Cache-Control"]) == ("60", "no-store")
+    assert refused["Access-Control-Allow-Origin"] == "*"
     limited.shift(timedelta(seconds=60))
     cache.clear()
     assert api.ask(PATH).status_code == 200

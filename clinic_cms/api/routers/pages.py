@@ -98,7 +98,7 @@ def resolve(
         return Redirect(kind="redirect", status=301, location=location)
     if not isinstance(found, Found):
         raise nothing(path)
-    about(request).note_locale(found.visit.locale.code)
+    about(request).note_locale(found.visit.locale)
     with translation.override(found.visit.locale.code):
         page = page_of(view_of(request, found.visit, found.route.page))
     return Resolved(kind="page", status=200, page=page)

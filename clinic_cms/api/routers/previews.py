@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from ninja import Router
 
+from clinic_cms.api.about import about
 from clinic_cms.api.bearer import bearer_of, refusal
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import ClinicSlug, Fields
@@ -33,6 +34,7 @@ def get_preview(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None)
     served = clinic_here(request, clinic)
     page = _drafted(request, served)
     visit = visit_of_draft(page, served)
+    about(request).note_locale(visit.locale)
     with translation.override(visit.locale.code):
         try:
             return page_of(page_view(visit, page, draft=True))
