@@ -3,14 +3,18 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from clinic_cms.models import Clinic
+from tests.processes import ROOT, make_database, run_python
 
-REPO = Path(__file__).resolve().parents[2]
+PREPARE = """
+import django
+django.setup()
+from tests.factories import make_clinic, make_library
+make_library()
+make_clinic()
+"""
 PROGRAM = """
 import django
 django.setup()
@@ -40,7 +44,7 @@ class Process:
             "CLINIC_CMS_DATA_DIR": str(folder),
         }
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self.running = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=REPO, env=env, **pipes)
+        self.running = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=ROOT, env=env, **pipes)
 
     def do(self, line):
         self.running.stdin.write(f"{line}\n")
@@ -51,11 +55,10 @@ class Process:
         self.running.communicate("\n")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_what_one_process_changes_another_answers_at_once(kosak, tmp_path):
-    database = tmp_path / "shared.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(database)])
+@pytest.mark.django_db
+def test_what_one_process_changes_another_answers_at_once(tmp_path):
+    database = make_database(tmp_path / "shared.sqlite3")
+    run_python("-c", PREPARE, database=database)
     one, other = (Process(database, tmp_path) for _number in range(2))
     try:
         for _kept in range(2):
@@ -68,4 +71,3 @@ def test_what_one_process_changes_another_answers_at_once(kosak, tmp_path):
     finally:
         one.end()
         other.end()
-    assert Clinic.objects.get().name == "Kosak Chiropractic"
