@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from clinic_cms.api.visits import clinic_of_host
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic
+from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic, origin
 
 METHODS = "GET, HEAD, OPTIONS"
 ASKED_HEADERS = "Authorization, If-None-Match, If-Modified-Since"
@@ -24,13 +24,15 @@ REMEMBERED = 600
 
 
 def front_ends(request: HttpRequest, clinic: ServedClinic | None) -> frozenset[str] | None:
-    """Return the origins of a clinic's front ends; None without a clinic.
+    """Return the origins of a clinic's front ends and of its own website; None without a clinic.
 
     One query where a website's script asks; nobody else needs to know them.
     """
     if clinic is None:
         return None
-    return clinic.row.front_end_origins() if "Origin" in request.headers else frozenset()
+    if "Origin" not in request.headers:
+        return frozenset()
+    return clinic.row.front_end_origins() | {origin().of(clinic.host)}
 
 
 def give_leave(
@@ -43,9 +45,9 @@ def give_leave(
     if origins is None:
         return
     patch_vary_headers(response, ["Origin"])
-    origin = request.headers.get("Origin", "")
-    if origin in origins:
-        allow(response, origin)
+    asking = request.headers.get("Origin", "")
+    if asking in origins:
+        allow(response, asking)
 
 
 def allow(response: HttpResponse, origin: str) -> None:

@@ -204,6 +204,11 @@ def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:
     """Return what django-ninja refused by the schema: the first thing."""
     first = error.errors[0]
     parameter = str(first["loc"][-1])
+    misspelt = nearest(parameter, request.GET) if first["type"] == "missing" else None
+    if misspelt is not None:
+        detail = f"There is no parameter “{misspelt}”, and “{parameter}” is missing."
+        refusal = Refusal(UNKNOWN_PARAMETER, detail, parameter=misspelt, suggestion=parameter)
+        return respond(request, refusal)
     detail = f"The parameter “{parameter}” is wrong: {first['msg']}."
     return respond(request, Refusal(WRONG_VALUE, detail, parameter=parameter))
 

@@ -11,7 +11,15 @@ from clinic_cms.api.about import about
 from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, Refusal, nearest
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
-from clinic_cms.serving import ServedClinic, Visit, clinic_of_slug, page_view, views
+from clinic_cms.serving import (
+    OfferedLocale,
+    ServedClinic,
+    Visit,
+    begin_visit,
+    clinic_of_slug,
+    page_view,
+    views,
+)
 
 logger = logging.getLogger("clinic_cms.withheld")
 
@@ -52,22 +60,34 @@ def _no_clinic(slug: str) -> Refusal:
 
 
 @contextmanager
-def reading(request: HttpRequest, slug: str, code: str | None) -> Iterator[Visit]:
-    """Begin a visit to a clinic in a locale, in whose language everything within is said."""
+def reading(request: HttpRequest, slug: str, code: str | None, path: str = "") -> Iterator[Visit]:
+    """Begin a visit to a clinic in a locale, in whose language everything within is said.
+
+    `path`, of a page, is below the locale's home; where no locale is named, it may name one.
+    """
     clinic = open_clinic(request, slug)
-    wanted = code if code is not None else clinic.default_locale
-    locale = clinic.locale(wanted)
+    if code is None and path:
+        visit = begin_visit(clinic, path)
+        if visit is None:
+            raise nothing(path)
+    else:
+        visit = Visit(clinic, _offered(clinic, code or clinic.default_locale), path)
+    about(request).note_locale(visit.locale)
+    with translation.override(visit.locale.code):
+        yield visit
+
+
+def _offered(clinic: ServedClinic, code: str) -> OfferedLocale:
+    locale = clinic.locale(code)
     if locale is None:
         offered = [offered.code for offered in clinic.locales]
         raise Refusal(
             NO_LOCALE,
-            f"“{slug}” is not there in “{wanted}”, but in: {', '.join(offered)}.",
+            f"“{clinic.row.slug}” is not there in “{code}”, but in: {', '.join(offered)}.",
             parameter="locale",
-            suggestion=nearest(wanted, offered),
+            suggestion=nearest(code, offered),
         )
-    about(request).note_locale(locale)
-    with translation.override(locale.code):
-        yield Visit(clinic, locale)
+    return locale
 
 
 def view_of(request: HttpRequest, visit: Visit, page: MergePage) -> views.PageView:

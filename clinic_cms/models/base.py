@@ -42,6 +42,8 @@ class MergePage(Page):
     plain_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description")
     rich_fields: ClassVar[tuple[str, ...]] = ()
     stream_fields: ClassVar[tuple[str, ...]] = ()
+    listed_fields: ClassVar[tuple[str, ...]] = ("title",)
+    """What other pages print of it, where they list it."""
 
     saved_at = models.DateTimeField(auto_now=True)
     """Changes with every write of the row: the key under which its compiled form is kept."""

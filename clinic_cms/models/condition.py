@@ -78,6 +78,7 @@ class ConditionPage(ClinicOwnedPage):
         *(f"{name}_heading" for name in SECTIONS),
     )
     stream_fields: ClassVar[tuple[str, ...]] = ("opening", *SECTIONS)
+    listed_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown first and in lists.")

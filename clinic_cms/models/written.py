@@ -42,12 +42,15 @@ class Row:
     alias_of_id: int | None
     slug: str
     url_path: str
+    listed: tuple[str, ...] = ()
+    """What other pages print of it."""
 
     @property
     def is_shown(self) -> bool:
         return self.live and self.alias_of_id is None
 
 
+COLUMNS = ("live", "alias_of_id", "slug", "url_path")
 NOWHERE = Row(live=False, alias_of_id=None, slug="", url_path="")
 
 
@@ -66,6 +69,11 @@ class Written:
     @property
     def went_off_line(self) -> bool:
         return self.before.is_shown and not self.after.is_shown
+
+    @property
+    def is_listed_anew(self) -> bool:
+        """Whether pages that list it, or link to it, say something else now."""
+        return self.before != self.after
 
 
 Listener = TypeVar("Listener", bound=Callable[[Written], None])
@@ -87,8 +95,19 @@ def _is_ours(instance: Any) -> bool:
     return model is not None and issubclass(model, MergePage)
 
 
-def _row_of(page: Page) -> Row:
-    return Row(page.live, page.alias_of_id, page.slug, page.url_path)
+def _row_of(page: MergePage) -> Row:
+    listed = tuple(getattr(page, name) for name in page.listed_fields)
+    return Row(page.live, page.alias_of_id, page.slug, page.url_path, listed)
+
+
+def _row_before(instance: Page) -> Row:
+    model = instance.specific_class
+    rows = model._default_manager.filter(pk=instance.pk)
+    found = rows.values_list(*COLUMNS, *model.listed_fields).first() if instance.pk else None
+    if found is None:
+        return NOWHERE
+    live, alias_of_id, slug, url_path, *listed = found
+    return Row(live, alias_of_id, slug, url_path, tuple(listed))
 
 
 def _tell(page: MergePage, before: Row, after: Row) -> None:
@@ -105,9 +124,7 @@ def _look(
     is_seen = update_fields is None or not BOOKKEEPING.issuperset(update_fields)
     if raw or not is_seen or not _is_ours(instance):
         return
-    rows = Page.objects.filter(pk=instance.pk).values_list(*Row.__annotations__)
-    before = rows.first() if instance.pk else None
-    setattr(instance, BEFORE, Row(*before) if before else NOWHERE)
+    setattr(instance, BEFORE, _row_before(instance))
 
 
 def _tell_saved(instance: Any, **_: Any) -> None:

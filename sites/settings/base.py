@@ -143,6 +143,7 @@ CLINIC_CMS = {
     "WEBHOOKS_ALLOWED_NETWORKS": env.list("WEBHOOKS_ALLOWED_NETWORKS", default=[]),
     "RATE_LIMIT": env.str("RATE_LIMIT", default="600/minute") or None,
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    "PREVIEW_SECONDS": env.int("PREVIEW_SECONDS", default=3600),
 }
 _port = f":{CLINIC_CMS['PORT']}" if CLINIC_CMS["PORT"] else ""
 _network_host = next(iter(CLINIC_CMS["NETWORK_HOSTS"]), "localhost")

@@ -152,6 +152,11 @@ def test_the_front_end_that_shows_drafts_is_one_too(api, article, kosak):
     assert api.ask(ARTICLE, origin=origin)[ALLOW_ORIGIN] == origin
 
 
+def test_the_clinics_own_website_may_ask_the_networks_host(api, article, kosak):
+    own = f"http://{kosak.host}"
+    assert api.ask(ARTICLE, origin=own)[ALLOW_ORIGIN] == own
+
+
 def test_nobody_elses_script_may_read(api, article, front_end, sol):
     for origin in ("https://evil.example", "null", FRONT_END.upper(), "http://www.kosak.example"):
         assert ALLOW_ORIGIN not in api.ask(ARTICLE, origin=origin)

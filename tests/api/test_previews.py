@@ -261,7 +261,7 @@ def test_the_clinics_front_ends_may_ask_from_a_browser(api, kosak, token, origin
 
 def test_other_websites_may_not(api, sol, token):
     Clinic.objects.filter(slug="sol").update(preview_url=PREVIEW_URL)
-    for origin in (ORIGIN, "null", "http://kosak.example"):
+    for origin in (ORIGIN, "null", "https://kosak.example", "http://sol.example"):
         response = api.ask(PREVIEW, origin=origin, authorization=f"Bearer {token}")
         assert not response.has_header("Access-Control-Allow-Origin")
         assert "Origin" in response["Vary"]

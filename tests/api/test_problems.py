@@ -82,3 +82,9 @@ def test_a_defect_of_ours_is_a_problem_and_is_told_to_those_who_watch(
     assert b"secret" not in response.content
     record = next(record for record in caplog.records if record.name == "django.request")
     assert record.exc_info[0] is RuntimeError
+
+
+def test_a_misspelt_required_parameter_gets_a_suggestion(api):
+    problem = api.ask("resolve", {"hots": "kosak.example", "path": "/"}).json()
+    assert (problem["code"], problem["parameter"]) == ("clinic_cms.V001", "hots")
+    assert problem["suggestion"] == "host"

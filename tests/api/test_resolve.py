@@ -121,3 +121,19 @@ def test_a_home_comes_with_what_its_blocks_list(api, article, full_home):
     assert [item["slug"] for item in home["conditions"]] == ["back-spasms"]
     assert home["team"][0]["photo"]["renditions"][0]["width"] == 320
     assert [item["path"] for item in home["locations"]] == ["/office/"]
+
+
+def test_a_query_finds_nothing_and_goes_along_with_a_redirect(api, article):
+    host = "kosak.example"
+    found = api.get("resolve", host=host, path="/conditions/?utm_source=mail")
+    assert found["page"]["type"] == "conditions"
+    moved = api.get("resolve", host=host, path="/conditions?utm_source=mail")
+    assert moved["location"] == "http://kosak.example/conditions/?utm_source=mail"
+
+
+def test_a_page_is_found_by_the_path_that_lists_give(api, sol, kosak):
+    for clinic in ("sol", "kosak"):
+        _home, *entries = api.get(f"clinics/{clinic}/sitemap")["items"]
+        for entry in entries:
+            page = api.get(f"clinics/{clinic}/pages{entry['path']}")
+            assert (page["path"], page["locale"]) == (entry["path"], entry["locale"])

@@ -18,12 +18,20 @@ from clinic_cms.api.schemas.pages import HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
 from clinic_cms.api.visits import clinic_of_host, nothing, reading, view_of
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ServedClinic, Visit, begin_visit, find_clinic, origin
+from clinic_cms.serving import ServedClinic, begin_visit, find_clinic, origin
 from clinic_cms.serving.finding import Found, Gone, Moved, elsewhere, find
 
 router = Router(tags=["Pages"])
 
-Tail = Annotated[str, Path(..., description="The path below the locale's home.", example="contact")]
+PagePath = Annotated[
+    str,
+    Path(
+        ...,
+        description="The page's path, as lists and the sitemap give it, or without its locale's "
+        "prefix where `locale` is given.",
+        example="contact",
+    ),
+]
 HostName = Annotated[
     str,
     Query(
@@ -38,7 +46,8 @@ UrlPath = Annotated[
     str,
     Query(
         ...,
-        description="The path of the URL, percent-encoded or not, without its query.",
+        description="The path of the URL, percent-encoded or not. A query may stand behind it, "
+        "which a redirect takes along.",
         example="/conditions/back-spasms/",
         pattern="^/",
         max_length=2000,
@@ -59,14 +68,14 @@ def get_home(
 def get_page(
     request: HttpRequest,
     clinic: ClinicSlug,
-    path: Tail,
+    path: PagePath,
     locale: LocaleCode = None,
     fields: Fields = None,
 ) -> Page:
     """Get any page of the clinic by its path, of whatever type it is."""
-    with reading(request, clinic, locale) as visit:
-        tail = path.strip("/") + "/"
-        found = find(request, visit.clinic, Visit(visit.clinic, visit.locale, tail), tail)
+    tail = path.strip("/") + "/"
+    with reading(request, clinic, locale, tail) as visit:
+        found = find(request, visit.clinic, visit, tail)
         if not isinstance(found, Found):
             raise nothing(path)
         return page_of(view_of(request, found.visit, found.route.page))
@@ -84,17 +93,18 @@ def resolve(
 
     A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
     """
+    path, mark, query = path.partition("?")
     name, asked = host_of(host), unquote(path)
     clinic = _clinic(request, name)
     target = elsewhere(clinic, name, escape_uri_path(asked))
     if target is not None:
-        return Redirect(kind="redirect", status=301, location=target)
+        return Redirect(kind="redirect", status=301, location=f"{target}{mark}{query}")
     visit = begin_visit(clinic, asked)
     found = find(request, clinic, visit, asked)
     if isinstance(found, Gone):
         raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
     if isinstance(found, Moved):
-        location = origin().of(clinic.host) + found.path
+        location = f"{origin().of(clinic.host)}{found.path}{mark}{query}"
         return Redirect(kind="redirect", status=301, location=location)
     if not isinstance(found, Found):
         raise nothing(path)

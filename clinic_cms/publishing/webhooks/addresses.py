@@ -7,6 +7,7 @@ rebinding) leads nowhere else.
 
 import socket
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import (
     IPv4Address,
@@ -133,11 +134,18 @@ def _bare(resolver: Callable[[str, int], Iterable[str]], target: Target) -> Iter
 
 
 def _literal(host: str) -> Address | None:
-    """Return the address that a host is; None for a name."""
-    try:
+    """Return the address that a host is; None for a name.
+
+    "127.1", "2130706433" and "0x7f000001" are addresses too (inet_aton), and "localhost" with all
+    names below it is this machine (RFC 6761, 6.3).
+    """
+    if host == "localhost" or host.endswith(".localhost"):
+        return ip_address("127.0.0.1")
+    with suppress(ValueError):
         return ip_address(host)
-    except ValueError:
-        return None
+    with suppress(OSError, ValueError):
+        return ip_address(socket.inet_aton(host))
+    return None
 
 
 def _networks() -> list[Network]:

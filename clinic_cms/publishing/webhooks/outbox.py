@@ -22,7 +22,7 @@ from clinic_cms.models.webhook_events import (
     UNPUBLISHED,
     EventType,
 )
-from clinic_cms.models.written import NOWHERE, Row, Written, register
+from clinic_cms.models.written import Written, register
 from clinic_cms.publishing.webhooks.jobs import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)
@@ -43,14 +43,14 @@ def note_page(written: Written) -> None:
     """Tell that patients see a page anew, in another place, or no longer."""
     if _summed_up.get():
         return
-    page, before, after = written.page, written.before, written.after
     if written.went_off_line:
-        _note_page(UNPUBLISHED, page, before, after)
+        _note_page(UNPUBLISHED, written)
         return
-    _note_page(PUBLISHED, page, before, after)
+    _note_page(PUBLISHED, written)
+    page = written.page
     source = source_of(page) if written.went_live and _is_wanted(TRANSLATED, page) else None
     if source is not None:
-        _note_page(TRANSLATED, page, before, after, source_locale=source.locale.language_code)
+        _note_page(TRANSLATED, written, source_locale=source.locale.language_code)
 
 
 def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> None:
@@ -82,12 +82,13 @@ def note_test(endpoint: WebhookEndpoint) -> WebhookEvent:
     return _write(TEST, endpoint.clinic_id, {}, endpoint=endpoint)
 
 
-def page_subject(page: MergePage, before: Row = NOWHERE, after: Row = NOWHERE) -> dict[str, Any]:
+def subject_of(written: Written) -> dict[str, Any]:
     """Return what is known of a page while it is written.
 
     `places` are Wagtail's `url_path`s at which it lies now and, if another, lay before.
     """
-    shown = [row for row in (after, before) if row.is_shown]
+    page = written.page
+    shown = [row for row in (written.after, written.before) if row.is_shown]
     slugs = list(dict.fromkeys(row.slug for row in shown))
     return {
         "page": {
@@ -98,18 +99,17 @@ def page_subject(page: MergePage, before: Row = NOWHERE, after: Row = NOWHERE) -
             "locale": page.locale.language_code,
         },
         "places": list(dict.fromkeys(row.url_path for row in shown)),
-        # Any other page of a clinic may stand in menus, lists, the header and the footer.
-        "everything": not isinstance(page, ConditionPage),
+        # Articles stand below others as related ones, and link to each other; any other page may
+        # stand in menus, lists, the header and the footer.
+        "everything": written.is_listed_anew or not isinstance(page, ConditionPage),
     }
 
 
-def _note_page(
-    event_type: EventType, page: MergePage, before: Row, after: Row, **more: str
-) -> None:
-    if _is_wanted(event_type, page):
-        subject = page_subject(page, before, after)
+def _note_page(event_type: EventType, written: Written, **more: str) -> None:
+    if _is_wanted(event_type, written.page):
+        subject = subject_of(written)
         subject["page"] |= more
-        _write(event_type, _clinic_of(page), subject)
+        _write(event_type, _clinic_of(written.page), subject)
 
 
 def _is_wanted(event_type: EventType, page: MergePage) -> bool:

@@ -79,6 +79,11 @@ def test_a_literal_address_is_refused_as_it_is_written(address):
         "https://receiver.example/a b",
         "https://receiver.example/\r\nX: y",
         "https://[::1/",
+        "https://localhost/",
+        "https://kosak.localhost/",
+        "https://127.1/",
+        "https://2130706433/",
+        "https://0x7f000001/",
     ],
 )
 def test_what_is_no_address_of_a_receiver_is_refused(url):

@@ -252,3 +252,18 @@ def test_own_pages_may_be_seen_anywhere_and_articles_may_not(kosak, live):
     forget()
     live.save_revision().publish()
     assert subject()["everything"] is False
+
+
+@pytest.mark.parametrize("name", ["title", "summary", "slug"])
+def test_what_others_print_of_an_article_may_be_seen_anywhere(live, name):
+    setattr(live, name, "anew")
+    live.save_revision().publish()
+    assert subject()["everything"] is True
+
+
+def test_an_article_that_comes_or_goes_may_be_missed_anywhere(live):
+    live.unpublish()
+    assert subject()["everything"] is True
+    forget()
+    ConditionPage.objects.get().save_revision().publish()
+    assert subject()["everything"] is True

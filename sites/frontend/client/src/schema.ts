@@ -4127,7 +4127,7 @@ export interface operations {
                  */
                 clinic: string;
                 /**
-                 * @description The path below the locale's home.
+                 * @description The page's path, as lists and the sitemap give it, or without its locale's prefix where `locale` is given.
                  * @example contact
                  */
                 path: string;
@@ -4248,7 +4248,7 @@ export interface operations {
                  */
                 host: string;
                 /**
-                 * @description The path of the URL, percent-encoded or not, without its query.
+                 * @description The path of the URL, percent-encoded or not. A query may stand behind it, which a redirect takes along.
                  * @example /conditions/back-spasms/
                  */
                 path: string;
