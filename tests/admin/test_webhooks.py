@@ -243,6 +243,15 @@ def test_failed_messages_are_sent_again(owner, own):
     assert old.state == "pending"
 
 
+@pytest.mark.parametrize("since", ["yesterday", "2026-02-31"])
+def test_what_is_no_date_sends_nothing_again(owner, own, since):
+    failed = delivery_of(own, state=DeliveryState.FAILED, attempts=8)
+    url = reverse("webhooks:act", args=[own.pk])
+    assert owner.post(url, {"action": "replay", "since": since}).status_code == 400
+    failed.refresh_from_db()
+    assert failed.state == "failed"
+
+
 def test_one_message_is_sent_again(owner, own):
     delivered = delivery_of(own, state=DeliveryState.DELIVERED)
     owner.post(reverse("webhook_deliveries:replay", args=[delivered.pk]))

@@ -1,10 +1,11 @@
 """What is done to a webhook by a button: pause, resume, rotate, test, send again."""
 
 from collections.abc import Callable
+from datetime import date
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -85,11 +86,17 @@ def _replay_failed(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     )
 
 
-def _date_of(text: str) -> object:
-    try:
-        return parse_date(text)
-    except ValueError:
+def _date_of(text: str) -> date | None:
+    """Return a date field's value, None for an empty one; raises BadRequest for no date.
+
+    What is not understood must not stand for "all".
+    """
+    if not text:
         return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadRequest(f"“{text}” is no date.") from error
 
 
 def _sending(number: int) -> str:
