@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from clinic_cms.models import PreviewDraft
+from tests.browser.editing import open_editor, typing
 from tests.factories import make_clinic, make_library
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -26,12 +27,6 @@ fetch(url, { headers: { Authorization: `Bearer ${asked.get("token")}` } })
 </script>
 """
 """What any front end does, at its least: read the draft in the browser."""
-WATCHED = """
-window.watched = new Promise((done) =>
-  document.addEventListener("w-unsaved:watch-edits", done, { once: true })
-);
-"""
-"""Wagtail notices edits from some seconds after a page has opened on; this waits for then."""
 
 
 @pytest.fixture
@@ -63,16 +58,15 @@ def editor(network, front_end, new_page):
     built = make_clinic(host="kosak.localhost", preview_url=front_end)
     get_user_model().objects.create_superuser("agency", "agency@agency.example", "secret")
     page = new_page()
-    page.add_init_script(WATCHED)
     page.goto(f"{network('localhost')}/admin/login/")
     page.fill("[name=username]", "agency")
     page.fill("[name=password]", "secret")
     page.click("button[type=submit]")
-    page.goto(network("localhost") + reverse("wagtailadmin_pages:edit", args=[built.contact.pk]))
+    url = reverse("wagtailadmin_pages:edit", args=[built.contact.pk])
+    open_editor(page, network("localhost") + url)
     page.wait_for_selector(".public-DraftEditor-content")
     page.click("[aria-label='Toggle preview']")
     page.wait_for_selector("#w-preview-iframe[src]")
-    page.evaluate("window.watched.then(() => true)")
     return page
 
 
@@ -84,10 +78,12 @@ def in_panel(editor):
 def test_the_front_end_shows_what_is_typed_as_it_is_typed(editor):
     shown = in_panel(editor).frame_locator("iframe")
     shown.get_by_role("heading", name="Contact").wait_for()
-    editor.fill("#id_title", "Write to {{ clinic.name }}")
+    with typing(editor):
+        editor.fill("#id_title", "Write to {{ clinic.name }}")
     shown.get_by_role("heading", name="Write to Kosak Chiropractic").wait_for()
-    editor.locator(".public-DraftEditor-content").first.click()
-    editor.keyboard.type("Ring twice.")
+    with typing(editor):
+        editor.locator(".public-DraftEditor-content").first.click()
+        editor.keyboard.type("Ring twice.")
     shown.get_by_text("Ring twice.").wait_for()
     assert PreviewDraft.objects.count() == 1
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.admin.conftest import edit_url, make_owner
+from tests.browser.editing import open_editor, typing
 from tests.factories import make_clinic, make_library
 from tests.previews import token_for
 
@@ -18,9 +19,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("frontend"),
 ]
-
-# Wagtail takes what is typed in a form's first two seconds for what it began with.
-WATCHED = "addEventListener('w-unsaved:watch-edits', () => { window.watched = true })"
 
 
 @pytest.fixture
@@ -46,17 +44,16 @@ def test_the_panel_shows_the_front_ends_page_of_what_is_typed(network, kosak, ow
     page.fill("[name=username]", "owner")
     page.fill("[name=password]", "secret")
     page.click("button[type=submit]")
-    page.add_init_script(WATCHED)
-    page.goto(network("kosak.localhost") + edit_url(kosak.location))
-    page.wait_for_function("window.watched")
+    open_editor(page, network("kosak.localhost") + edit_url(kosak.location))
     page.click("[aria-label='Toggle preview']")
     # Each change of the draft puts another frame in the first one's place.
     draft = page.frame_locator(".w-preview__iframe").last.frame_locator("iframe")
     expect(draft.get_by_role("heading", level=1)).to_have_text("Office")
     expect(draft.locator("html")).to_have_attribute("data-theme", "calm")
-    page.click("#id_title")
-    page.keyboard.press("End")
-    page.keyboard.type(" on the hill")
+    with typing(page):
+        page.click("#id_title")
+        page.keyboard.press("End")
+        page.keyboard.type(" on the hill")
     expect(draft.get_by_role("heading", level=1)).to_have_text("Office on the hill", timeout=20_000)
     expect(draft.get_by_role("link", name="Contact").first).to_be_visible()
 
