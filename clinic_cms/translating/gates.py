@@ -28,7 +28,7 @@ from clinic_cms.translating.strings import (
     strings_of,
     strings_on,
 )
-from clinic_cms.translating.words import is_untranslated
+from clinic_cms.translating.words import is_one_language, is_untranslated
 
 MISSING = "clinic_cms.T001"
 WRONG = "clinic_cms.T002"
@@ -137,8 +137,7 @@ def _in_another_language(
     page: MergePage, source: MergePage, there: Mapping[str, Sequence[str]]
 ) -> Iterator[ValidationError]:
     """Name the sentences that are the source's, word for word."""
-    language, other = page.locale.language_code, source.locale.language_code
-    if language.partition("-")[0] == other.partition("-")[0]:
+    if is_one_language(page.locale.language_code, source.locale.language_code):
         return
     facts = page.written_facts()
     same = [
@@ -149,14 +148,19 @@ def _in_another_language(
         if is_untranslated(original, text)
     ]
     if same:
-        message = ngettext(
-            "%(count)s text is still in %(language)s: %(texts)s. Translate it, or leave it empty.",
-            "%(count)s texts are still in %(language)s: %(texts)s. Translate them, or leave them "
-            "empty.",
-            len(same),
-        )
-        values = {"language": source.locale.get_display_name(), **quoted(same)}
-        yield ValidationError(message % values, code=SOURCE_TEXT)
+        message = still_in(source.locale.get_display_name(), same)
+        yield ValidationError(message, code=SOURCE_TEXT)
+
+
+def still_in(language: str, texts: Sequence[str]) -> str:
+    """Return what is wrong with texts that are those of their source, whose language is named."""
+    message = ngettext(
+        "%(count)s text is still in %(language)s: %(texts)s. Translate it, or leave it empty.",
+        "%(count)s texts are still in %(language)s: %(texts)s. Translate them, or leave them "
+        "empty.",
+        len(texts),
+    )
+    return message % {"language": language, **quoted(texts)}
 
 
 def _on_page(string: TranslatedString, there: Mapping[str, Sequence[str]]) -> str | None:

@@ -5,30 +5,26 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
+from wagtail.coreutils import get_content_languages
 
 from clinic_cms.errors import Mistake, Refused
 from clinic_cms.importing.library.front_matter import KEY
 from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER, Report, nearest
 from clinic_cms.importing.library.structure import Article, MasterFile
+from clinic_cms.launching.network import default_language
 
 NAME = re.compile(rf"(?P<key>{KEY})\.(?P<language>[a-z]{{2,3}}(?:-[a-z0-9]+)*)\.md")
 NOT_A_MASTER = {"readme.md"}
 
 
-def default_language() -> str:
-    """Return the code of the locale whose file defines an article, where there is one."""
-    return get_supported_content_language_variant(settings.LANGUAGE_CODE)
-
-
 def read_library(
-    directory: Path, *, is_loaded: Callable[[str], bool] = lambda key: False
+    directory: Path, *, original_of: Callable[[str], str] = lambda key: ""
 ) -> tuple[Article, ...]:
     """Return the articles of a folder, by key; raises Refused with every mistake of every file.
 
-    `is_loaded` tells whether an article that a file names as related is in the Library already.
+    `original_of` returns the language in which an article of a key was written that is in the
+    Library already, or "".
     """
     try:
         from clinic_cms.importing.library import together
@@ -45,18 +41,33 @@ def read_library(
         if master is not None:
             by_key[master.key].append(master)
     articles = tuple(
-        Article(key, tuple(sorted(files, key=_defining_first))) for key, files in by_key.items()
+        Article(key, tuple(sorted(files, key=_original_first(original_of(key)))))
+        for key, files in by_key.items()
     )
     by_name = {path.name: report for path, report in reports.items()}
-    together.check_together(articles, by_name, is_loaded)
+    together.check_together(articles, by_name, original_of)
     mistakes = [mistake for report in reports.values() for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)
     return articles
 
 
-def _defining_first(master: MasterFile) -> tuple[bool, str]:
-    return master.language != default_language(), master.language
+def _original_first(known: str) -> Callable[[MasterFile], tuple[bool, bool, bool, int]]:
+    """Return an order: the known original, the install's language, files without a translator.
+
+    Among equals, languages come as WAGTAIL_CONTENT_LANGUAGES lists them.
+    """
+    languages = list(get_content_languages())
+
+    def order(master: MasterFile) -> tuple[bool, bool, bool, int]:
+        return (
+            master.language != known,
+            master.language != default_language(),
+            master.front.is_translation,
+            languages.index(master.language),
+        )
+
+    return order
 
 
 def _find(directory: Path) -> list[Path]:

@@ -23,6 +23,7 @@ from clinic_cms.importing.library.mistakes import (
 FENCE = "+++"
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 TABLE = "[[references]]"
+TRANSLATION_KEYS = ("translator", "machine", "translation_reviewer", "translation_reviewed")
 
 Key = Annotated[str, StringConstraints(pattern=f"^{KEY}$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]*$", max_length=120)]
@@ -63,6 +64,11 @@ class FrontMatter(Strict):
     translation_reviewed: date | None = None
     related: tuple[Key, ...] = Field(default=(), strict=False)
     references: tuple[Reference, ...] = Field(min_length=1, strict=False)
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether any key says that the text is a translation."""
+        return any(getattr(self, key) for key in TRANSLATION_KEYS)
 
 
 WANTED: dict[str, tuple[str | Promise, str]] = {

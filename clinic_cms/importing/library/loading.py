@@ -1,4 +1,4 @@
-"""Writes masters into the Library: one transaction for each article, in all its languages."""
+"""Writes masters into the Library: all of a folder in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ from clinic_cms.importing.library.content import is_from, reason_to_keep, write_
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.front_matter import line_of
 from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_moved, layout_of
-from clinic_cms.importing.library.mistakes import SLUG, Report
+from clinic_cms.importing.library.mistakes import REFUSED, SLUG, Report
 from clinic_cms.importing.library.shelves import ensure_libraries, is_library_slug_taken
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
-from clinic_cms.models import ConditionPage
-from clinic_cms.models.translation import managed_translation
+from clinic_cms.models import ConditionPage, gates
+from clinic_cms.models.translation import managed_translation, source_of
 from clinic_cms.translating import note_origin, remember, sync
 
 
@@ -55,32 +55,38 @@ def load_library(
     """Load the masters of a folder and publish them; a second time nothing is done.
 
     A page that a person changed since is left alone unless `force`. `progress` passes the
-    articles on, and sees when each is done. Raises Refused, before anything is written, with
-    every mistake of every file.
+    articles on, and sees when each is done. Raises Refused with every mistake of every file, and
+    with what the gates of publication say of the pages; nothing is written then. A dry run asks
+    the same gates: it writes, and takes all back.
     """
-    articles = read_library(directory, is_loaded=_is_loaded)
+    articles = read_library(directory, original_of=_original_of)
     _refuse_taken_slugs(articles)
-    if not dry_run:
+    outcomes: list[Outcome] = []
+    mistakes: list[Mistake] = []
+    with transaction.atomic():
         languages = {master.language for article in articles for master in article.files}
         ensure_libraries(languages=sorted(languages))
-    outcomes: list[Outcome] = []
-    for article in progress(articles):
-        outcomes += _load_article(article, dry_run=dry_run, force=force)
+        for article in progress(articles):
+            outcomes += _load_article(article, mistakes, force=force)
+        if mistakes:
+            raise Refused(mistakes)
+        transaction.set_rollback(dry_run)
     return outcomes
 
 
-@transaction.atomic
-def _load_article(article: Article, *, dry_run: bool, force: bool) -> list[Outcome]:
+def _load_article(article: Article, mistakes: list[Mistake], *, force: bool) -> list[Outcome]:
     pages = {page.locale.language_code: page for page in _pages_of(article)}
     known = _known_blocks(article, pages)
     ids = assign_ids(article, known)
     outcomes = [_decide(master, pages.get(master.language), force) for master in article.files]
     if known and is_moved(ids, known):
         outcomes = _decide_together(article, pages, force=force)
-    if not dry_run:
-        for master, outcome in zip(article.files, outcomes, strict=True):
-            if outcome.status in {Status.CREATED, Status.UPDATED}:
+    for master, outcome in zip(article.files, outcomes, strict=True):
+        if outcome.status in {Status.CREATED, Status.UPDATED}:
+            try:
                 _write(master, pages.get(master.language), ids)
+            except gates.Refusal as refusal:
+                mistakes += [Mistake(REFUSED, master.name, said) for said in refusal.messages]
     return outcomes
 
 
@@ -149,8 +155,10 @@ def _known_blocks(article: Article, pages: Mapping[str, ConditionPage]) -> Layou
     return layout_of(page, [other for other in in_order if other != page])
 
 
-def _is_loaded(key: str) -> bool:
-    return ConditionPage.objects.filter(translation_key=master_key(key)).exists()
+def _original_of(key: str) -> str:
+    pages = ConditionPage.objects.filter(translation_key=master_key(key))
+    page = pages.select_related("locale").first()
+    return (source_of(page) or page).locale.language_code if page else ""
 
 
 def _refuse_taken_slugs(articles: Sequence[Article]) -> None:

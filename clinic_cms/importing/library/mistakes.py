@@ -23,6 +23,7 @@ TRANSLATION = "clinic_cms.A013"
 RELATED = "clinic_cms.A014"
 SLUG = "clinic_cms.A015"
 NO_PARSER = "clinic_cms.A016"
+REFUSED = "clinic_cms.A017"
 
 SHOWN = 60  # characters of what was read that a message quotes
 

@@ -78,7 +78,7 @@ class MasterFile:
 
 @dataclass(frozen=True)
 class Article:
-    """All the languages of one article; the first defines it."""
+    """All the languages of one article; the first defines it, and is its original if it is new."""
 
     key: str
     files: tuple[MasterFile, ...]

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from wagtail.coreutils import get_content_languages
+from wagtail_localize.strings import extract_strings
 
 from clinic_cms.importing.library.checks import TAGGED_KEYS, place_of
-from clinic_cms.importing.library.front_matter import line_of
+from clinic_cms.importing.library.front_matter import TRANSLATION_KEYS, line_of
 from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION, Report, nearest
 from clinic_cms.importing.library.structure import (
     Article,
@@ -16,16 +18,18 @@ from clinic_cms.importing.library.structure import (
     SourceText,
 )
 from clinic_cms.merge import compare
+from clinic_cms.translating.gates import still_in
+from clinic_cms.translating.words import is_one_language, is_untranslated
 
 KINDS = ("kind", "setting", "urgency")
 
 
 def check_together(
-    articles: Sequence[Article], reports: Mapping[str, Report], is_loaded: Callable[[str], bool]
+    articles: Sequence[Article], reports: Mapping[str, Report], original_of: Callable[[str], str]
 ) -> None:
     """Report translations that differ in structure, and slugs and keys that do not fit.
 
-    `is_loaded` tells whether the Library has an article of a key already.
+    `original_of` returns the language in which the Library's article of a key was written, or "".
     """
     # A file that could not be read has its own mistakes: links to its article are not wrong.
     keys = sorted({name.split(".")[0] for name in reports})
@@ -35,10 +39,10 @@ def check_together(
         for master in article.files:
             report = reports[master.name]
             _check_slug(master, slugs, report)
-            _check_related(master, defining, keys, is_loaded, report)
-            if master is defining:
+            _check_related(master, defining, keys, original_of, report)
+            if master.language == (original_of(article.key) or defining.language):
                 _check_original(master, report)
-            elif not (report.mistakes or reports[defining.name].mistakes):
+            if master is not defining and not (report.mistakes or reports[defining.name].mistakes):
                 _check_translation(master, defining, report)
 
 
@@ -56,12 +60,12 @@ def _check_related(
     master: MasterFile,
     defining: MasterFile,
     keys: list[str],
-    is_loaded: Callable[[str], bool],
+    original_of: Callable[[str], str],
     report: Report,
 ) -> None:
     line = line_of(master.head, ("related",))
     for key in master.front.related:
-        if key not in keys and not is_loaded(key):
+        if key not in keys and not original_of(key):
             message = _("There is no article “%(key)s”.") % {"key": key}
             report.add(RELATED, line, "related", message, nearest(key, keys))
         elif key == master.key:
@@ -76,7 +80,7 @@ def _check_related(
 
 
 def _check_original(master: MasterFile, report: Report) -> None:
-    for key in ("translator", "machine", "translation_reviewer", "translation_reviewed"):
+    for key in TRANSLATION_KEYS:
         if getattr(master.front, key):
             message = _("This is the language in which the article was written.")
             hint = _("Take the key out, or write it in a translation.")
@@ -97,6 +101,28 @@ def _check_translation(master: MasterFile, defining: MasterFile, report: Report)
             hint = _("Compare with line %(line)d of %(other)s.")
             quoted = {"line": other.line, "other": defining.name}
             report.add(TRANSLATION, text.line, place, problem.message, hint % quoted)
+    _check_is_translated(master, defining, report)
+
+
+def _check_is_translated(master: MasterFile, defining: MasterFile, report: Report) -> None:
+    """Report what the gate of translations would refuse once the article is half written."""
+    if is_one_language(master.language, defining.language):
+        return
+    language = get_content_languages()[defining.language]
+    for place, text, other in _pairs(master, defining):
+        pairs = zip(_strings(other), _strings(text), strict=False)
+        same = [rendered for original, rendered in pairs if is_untranslated(original, rendered)]
+        if same:
+            hint = _("Compare with line %(line)d of %(other)s.")
+            quoted = {"line": other.line, "other": defining.name}
+            report.add(TRANSLATION, text.line, place, still_in(language, same), hint % quoted)
+
+
+def _strings(text: SourceText) -> list[str]:
+    """Cut a text as wagtail-localize does, by paragraphs."""
+    if not text.rich:
+        return [text.text]
+    return [string.data for string, _attrs in extract_strings(text.text)[1]]
 
 
 def _pairs(
