@@ -42,6 +42,8 @@ class MergePage(Page):
     plain_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description")
     rich_fields: ClassVar[tuple[str, ...]] = ()
     stream_fields: ClassVar[tuple[str, ...]] = ()
+    picture_fields: ClassVar[tuple[str, ...]] = ()
+    """The pictures that it shows, besides those in its streams."""
     listed_fields: ClassVar[tuple[str, ...]] = ("title",)
     """What other pages print of it, where they list it."""
 
