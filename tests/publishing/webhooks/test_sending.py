@@ -257,6 +257,16 @@ def test_retry_after_may_be_a_date(event, endpoint, receiver):
     assert abs(endpoint.held_until - at) < timedelta(seconds=5)
 
 
+@pytest.mark.parametrize("year", ["0000", "9999", "99999", "9" * 25])
+def test_no_date_in_retry_after_stops_the_run(event, endpoint, receiver, receivers, year):
+    receiver.answer(status(503, Retry_After=f"Mon, 01 Jan {year} 00:00:00 GMT"))
+    other = receivers()
+    note_test(WebhookEndpoint.objects.create(url=other.url))
+    send_due()
+    assert len(other.received) == 1
+    assert WebhookDelivery.objects.get(endpoint=endpoint).attempts == 1
+
+
 def test_two_senders_never_send_one_message_twice(event, receiver):
     webhooks.fan_out.fan_out(until=float("inf"))
     first = next_lane(busy=())
