@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
 from clinic_cms.models import ClinicOrigin
@@ -15,8 +16,6 @@ pytestmark = pytest.mark.django_db
 ARTICLE = "clinics/kosak/conditions/back-spasms"
 FRONT_END = "https://www.kosak.example"
 ALLOW_ORIGIN = "Access-Control-Allow-Origin"
-OF_CHAIN = {"X-Frame-Options"}
-"""What Django's own middleware adds to answers that pass through it; JSON does not need it."""
 
 
 @pytest.fixture
@@ -24,16 +23,29 @@ def front_end(kosak):
     return ClinicOrigin.objects.create(clinic=kosak.clinic, origin=FRONT_END)
 
 
-def told(response):
-    return {name: value for name, value in response.items() if name not in OF_CHAIN}
-
-
 @time_machine.travel(NOON, tick=False)
 def test_a_kept_answer_is_the_first_one_over_again(api, kosak_api, article):
     for host in (api, kosak_api):
         first, second = host.ask(ARTICLE), host.ask(ARTICLE)
         assert second.content == first.content
-        assert told(second) == told(first)
+        assert dict(second.items()) == dict(first.items())
+        assert second["X-Frame-Options"] == "DENY"
+
+
+def doorkeeper(get_response):
+    """Middleware of a project that lets no strangers in."""
+
+    def answer(request):
+        is_stranger = "stranger" in request.headers
+        return HttpResponseForbidden() if is_stranger else get_response(request)
+
+    return answer
+
+
+def test_who_is_turned_away_by_a_projects_middleware_gets_no_kept_answer(api, article, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.doorkeeper"]
+    assert [api.ask(ARTICLE).status_code for _again in range(2)] == [200, 200]
+    assert api.ask(ARTICLE, stranger="yes").status_code == 403
 
 
 def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, article):
@@ -65,6 +77,23 @@ def test_who_has_the_answer_is_told_so(api, article, path):
     assert response["ETag"] == etag
     assert response["Content-Length"] == str(len(api.ask(path).content))
     assert api.ask(path, if_none_match='"other"').status_code == 200
+
+
+def test_who_has_the_answer_is_told_all_that_is_not_of_its_content(api, article, front_end):
+    whole = api.ask(ARTICLE, origin=FRONT_END)
+    unchanged = api.ask(ARTICLE, origin=FRONT_END, if_none_match=whole["ETag"])
+    of_content = {"Content-Type", "Content-Language"}
+    for name, value in whole.items():
+        assert name in of_content or unchanged[name] == value, name
+
+
+@pytest.mark.parametrize(
+    "condition", [{"if_match": '"other"'}, {"if_unmodified_since": "Thu, 01 Jan 2026 00:00:00 GMT"}]
+)
+def test_conditions_that_guard_writing_are_not_asked_of_readers(api, article, condition):
+    response = api.ask(ARTICLE, **condition)
+    assert response.status_code == 200
+    assert response["Content-Length"] == str(len(response.content))
 
 
 def test_an_etag_is_that_of_the_content(api, article):
