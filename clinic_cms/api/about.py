@@ -28,8 +28,8 @@ class About:
     """Keys by which caches in front of us purge the answer, each once."""
     quota: Quota | None = None
     """What is left of the asking address's quota; None without a limit."""
-    is_free_text: bool = False
-    """Whether readers' own words were searched for: there is no end to such answers."""
+    is_endless: bool = False
+    """Whether readers can ask for it in ever new words: there is no end to such answers."""
 
     def note_clinic(self, clinic: ServedClinic) -> None:
         """Note whose answer it is."""

@@ -1,9 +1,10 @@
 """Answers that are kept, each with the versions of what it was made of."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from time import time
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -72,6 +73,15 @@ def kept(request: HttpRequest) -> Answer | None:
 def _key(request: HttpRequest) -> str:
     """Return what a request asks for; answers to scripts know the clinic's front ends."""
     host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
-    query = sorted((name, *given) for name, given in request.GET.lists())
+    query = sorted(_query(request))
     parts = (__version__, get_settings(), "Origin" in request.headers, host, request.path, query)
     return f"clinic_cms:answer:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _query(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what the parameters ask for: which fields, in whatever order and however often."""
+    for name, given in request.GET.lists():
+        if name == "fields":
+            yield name, [sorted(set(value.split(","))) for value in given]
+        else:
+            yield name, given

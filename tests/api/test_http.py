@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
-from clinic_cms.models import ClinicOrigin
+from clinic_cms.models import ClinicHost, ClinicOrigin
 from tests.api.changes import NOON, publish
 from tests.api.conftest import NETWORK, Api
 from tests.factories import translate
@@ -141,6 +142,32 @@ def test_a_free_text_search_is_not_kept(api, article, django_assert_num_queries)
     api.ask("clinics/kosak/conditions?q=back")
     with django_assert_num_queries(4):
         assert api.get("clinics/kosak/conditions", q="back")["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "resolve?host=kosak.example&path=/conditions/back-spasms/?n={}",
+        "resolve?host=kosak.example:{}&path=/conditions/back-spasms/",
+        "resolve?host=kosak.example&path=/conditions?n={}",
+        "resolve?host=www.kosak.example&path=/{}",
+        "clinics/kosak/pages//{slashes}contact",
+        "clinics/kosak/conditions?cursor=0{}",
+        "clinics/kosak?fields=name{again}",
+    ],
+)
+def test_no_end_of_spellings_makes_no_end_of_kept_answers(api, article, kosak, process_cache, path):
+    ClinicHost.objects.create(clinic=kosak.clinic, hostname="www.kosak.example")
+    for number in range(1, 9):
+        spelling = path.format(number, slashes="/" * number, again=",name" * number)
+        assert api.ask(spelling).status_code == 200
+    assert len([key for key in cache._cache if "answer" in key]) <= 1
+
+
+@pytest.mark.parametrize("host", ["kosak.example", "KOSAK.example"])
+def test_a_page_is_kept_where_its_own_address_is_asked_for(api, article, process_cache, host):
+    api.get("resolve", host=host, path="/conditions/back-spasms/")
+    assert any("answer" in key for key in cache._cache) is (host == "kosak.example")
 
 
 def test_refusals_and_what_one_person_may_read_are_kept_nowhere(api, article, admin_client):

@@ -57,7 +57,7 @@ def list_conditions(
     fields: Fields = None,
 ) -> ConditionList:
     """List the articles that the clinic's patients can open, by title."""
-    about(request).is_free_text = q is not None
+    about(request).is_endless = q is not None or cursor is not None
     about(request).note_articles()
     with reading(request, clinic, locale) as visit:
         links = condition_links(Surroundings(visit, visit.locale.home))

@@ -14,7 +14,7 @@ from clinic_cms.api.about import about
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
-from clinic_cms.api.schemas.pages import HomePage, Page
+from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
 from clinic_cms.api.visits import clinic_of_host, nothing, reading, view_of
 from clinic_cms.routing import host_of
@@ -73,6 +73,7 @@ def get_page(
     fields: Fields = None,
 ) -> Page:
     """Get any page of the clinic by its path, of whatever type it is."""
+    about(request).is_endless = "//" in path
     tail = path.strip("/") + "/"
     with reading(request, clinic, locale, tail) as visit:
         found = find(request, visit.clinic, visit, tail)
@@ -93,8 +94,10 @@ def resolve(
 
     A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
     """
+    asked_for = path
     path, mark, query = path.partition("?")
     name, asked = host_of(host), unquote(path)
+    about(request).is_endless = True
     clinic = _clinic(request, name)
     target = elsewhere(clinic, name, escape_uri_path(asked))
     if target is not None:
@@ -111,7 +114,14 @@ def resolve(
     about(request).note_locale(found.visit.locale)
     with translation.override(found.visit.locale.code):
         page = page_of(view_of(request, found.visit, found.route.page))
+    about(request).is_endless = not _is_our_spelling(clinic, host, asked_for, page)
     return Resolved(kind="page", status=200, page=page)
+
+
+def _is_our_spelling(clinic: ServedClinic, host: str, path: str, page: AnyPage) -> bool:
+    """Whether a page was asked for as we write its address; other ways have no end."""
+    authority = origin().of(clinic.host).partition("//")[2]
+    return host in {clinic.host, authority} and path in {page.path, unquote(page.path)}
 
 
 def _clinic(request: HttpRequest, host: str) -> ServedClinic:
