@@ -14,7 +14,6 @@ from clinic_cms.api.cors import front_ends
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.serving import store
-from clinic_cms.serving.clock import end_of_today
 from clinic_cms.serving.stamps import Versions, hold
 
 LONGEST = 3600
@@ -34,7 +33,7 @@ class Answer:
     """The front ends of the clinic that it is about; None for lists of all clinics."""
     versions: Versions
     until: float
-    """Seconds since the epoch: the end of the day that it was made in."""
+    """Seconds since the epoch: the end of the day in which it was begun."""
 
 
 def answer_of(response: HttpResponse, notes: About, request: HttpRequest) -> Answer:
@@ -48,7 +47,7 @@ def answer_of(response: HttpResponse, notes: About, request: HttpRequest) -> Ans
         made_at=time(),
         origins=front_ends(request, clinic),
         versions=clinic.versions if clinic else {},
-        until=end_of_today().timestamp(),
+        until=notes.until,
     )
 
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
+from clinic_cms.api.pages import page_of
 from clinic_cms.models import ClinicHost, ClinicOrigin
 from tests.api.changes import NOON, publish
 from tests.api.conftest import NETWORK, Api
@@ -122,6 +123,21 @@ def test_who_knows_the_date_is_told_so_once_its_second_is_over(api, article):
         publish(article, title="And once more")
         again = api.ask(ARTICLE, if_modified_since=changed["Last-Modified"])
         assert b"And once more" in again.content
+
+
+def test_what_is_begun_before_midnight_is_not_kept_beyond_it(
+    api, article, monkeypatch, django_assert_num_queries
+):
+    with time_machine.travel(NOON.replace(hour=23, minute=59, second=59), tick=False) as clock:
+
+        def take_two_seconds(view):
+            clock.shift(timedelta(seconds=2))
+            return page_of(view)
+
+        monkeypatch.setattr("clinic_cms.api.routers.conditions.page_of", take_two_seconds)
+        api.ask(ARTICLE)
+        with django_assert_num_queries(5):
+            api.ask(ARTICLE)
 
 
 def test_a_head_gets_what_a_get_would_say(api, article):
