@@ -25,6 +25,22 @@ def test_the_network_lists_open_clinics_page_by_page(api, sol):
     assert second["items"][0]["locales"][0]["language"] == "es"
 
 
+@pytest.mark.parametrize(
+    "path", ["clinics/{}", "clinics/{}/preview", "resolve?host={}.example&path=/"]
+)
+def test_a_clinic_that_has_not_opened_is_told_from_none_by_nothing(api, kosak, path):
+    kosak.home.unpublish()
+
+    def told(slug):
+        token = {"authorization": "Bearer x", "origin": "http://kosak.example"}
+        response = api.ask(path.format(slug), **token)
+        body = response.content.decode().replace(slug, "")
+        return response.status_code, dict(response.items()) | {"Content-Length": ""}, body
+
+    assert told("kosak") == told("nobody")
+    assert told("kosak")[0] == 404
+
+
 @pytest.mark.parametrize("path", ["clinics", "network/hosts", "clinics/kosak/conditions"])
 def test_a_cursor_of_any_bytes_is_a_position(api, path):
     for cursor in ("00", "ff", "eda080", "610062"):

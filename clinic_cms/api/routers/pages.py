@@ -16,7 +16,7 @@ from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
 from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
-from clinic_cms.api.visits import clinic_of_host, nothing, reading, view_of
+from clinic_cms.api.visits import clinic_of_host, is_unopened, nothing, reading, view_of
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ServedClinic, begin_visit, find_clinic, origin
 from clinic_cms.serving.finding import Found, Gone, Moved, elsewhere, find
@@ -128,7 +128,8 @@ def _clinic(request: HttpRequest, host: str) -> ServedClinic:
     """Return the clinic of a host that the request's own host answers for."""
     here = clinic_of_host(request)
     clinic = here if here is not None and here.host == host else find_clinic(host)
-    if clinic is None or (here is not None and here.row.pk != clinic.row.pk):
+    is_foreign = here is not None and clinic is not None and here.row.pk != clinic.row.pk
+    if clinic is None or is_foreign or is_unopened(clinic):
         raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
     about(request).note_clinic(clinic)
     return clinic
