@@ -11,7 +11,14 @@ from wagtail.images.models import Image
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from clinic_cms.launching import retire
-from clinic_cms.models import Clinic, ClinicPage, ConditionPage, WebhookEndpoint, WebhookEvent
+from clinic_cms.models import (
+    Clinic,
+    ClinicPage,
+    ConditionPage,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 from clinic_cms.publishing import run_due, webhooks
 from clinic_cms.translating import ensure_translation
 from tests.admin.conftest import article_data, edit_url
@@ -93,7 +100,9 @@ def test_a_translation_is_published_and_translated(live, django_capture_on_commi
     assert (told["locale"], told["source_locale"]) == ("es", "en-us")
 
 
-def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
+def test_what_wagtail_localize_writes_before_it_publishes_is_told_and_once(
+    live, django_capture_on_commit_callbacks
+):
     """A process that dies between the two has changed the live text all the same."""
     make_library("es", live.get_parent().specific)
     translation = ensure_translation(live, locale("es"))
@@ -104,6 +113,12 @@ def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
     forget()
     translation.save_target(publish=True)
     assert events() == ["content.published"]
+    forget()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    assert events() == ["content.published", "content.published"]
+    webhooks.fan_out.fan_out(until=float("inf"))
+    assert WebhookDelivery.objects.count() == 1
 
 
 def test_unpublishing_is_told_however_the_page_was_loaded(live):
