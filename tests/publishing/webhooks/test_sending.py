@@ -282,6 +282,14 @@ def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
         assert len(sent_to(receiver)) == 1
 
 
+def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver):
+    webhooks.fan_out.fan_out(until=float("inf"))
+    with later(days=365):
+        WebhookDelivery.objects.update(claimed_until=timezone.now())
+        WebhookEndpoint.objects.update(held_until=timezone.now())
+    assert len(sent_to(receiver)) == 1
+
+
 def test_a_late_sender_does_not_overwrite_what_another_noted(event, receiver):
     webhooks.fan_out.fan_out(until=float("inf"))
     late = next_lane(busy=())
