@@ -2,7 +2,7 @@
 
 A crash in between would leave an old answer under a current stamp. Rows of Django's and Wagtail's
 own models (locales, pictures, documents) are saved before they tell us, so there, and only there,
-a crash in that moment leaves kept answers old until the next change, or the end of the day.
+a crash in that moment leaves kept answers old until the next change, or an hour.
 """
 
 from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ are concerned, a hundred in each part.
 
 import time
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,11 +36,38 @@ def fan_out(*, until: float) -> int:
 
 def _fan_out_one(event: WebhookEvent) -> None:
     """Write an event's messages, all or none, whoever else is at it."""
+    # Before the messages are made, so that those say what happened last.
+    repeated = _repeated_by(event)
     messages = list(_messages(event))
     with transaction.atomic():
-        waiting = WebhookEvent.objects.filter(pk=event.pk, fanned_out_at=None)
-        if waiting.update(fanned_out_at=timezone.now()):
+        waiting = WebhookEvent.objects.filter(fanned_out_at=None)
+        if waiting.filter(pk=event.pk).update(fanned_out_at=timezone.now()):
             WebhookDelivery.objects.bulk_create(messages, batch_size=WRITTEN_AT_ONCE)
+            waiting.filter(pk__in=repeated).update(fanned_out_at=timezone.now())
+
+
+def _repeated_by(event: WebhookEvent) -> list[UUID]:
+    """Return waiting events that say nothing more of a page than this one: once told is enough.
+
+    wagtail-localize saves a page and publishes it right after, in two transactions.
+    """
+    page, said = event.subject.get("page"), event.subject
+    if page is None:
+        return []
+    waiting = WebhookEvent.objects.filter(
+        type=event.type,
+        clinic=event.clinic_id,
+        fanned_out_at=None,
+        subject__page__translation_key=page["translation_key"],
+        subject__page__locale=page["locale"],
+    )
+    return [
+        later.pk
+        for later in waiting.exclude(pk=event.pk)
+        if {*later.subject["places"]} <= {*said["places"]}
+        and later.subject["page"]["slug"] == page["slug"]
+        and later.subject["everything"] <= said["everything"]
+    ]
 
 
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
