@@ -17,6 +17,8 @@ from clinic_cms.publishing.webhooks.payload import payload_of
 
 CLINICS_IN_A_PART = 100
 WRITTEN_AT_ONCE = 500
+LOOKED_AHEAD = 20
+"""Events among which one that repeats another is looked for."""
 
 
 def fan_out(*, until: float) -> int:
@@ -49,25 +51,38 @@ def _fan_out_one(event: WebhookEvent) -> None:
 def _repeated_by(event: WebhookEvent) -> list[UUID]:
     """Return waiting events that say nothing more of a page than this one: once told is enough.
 
-    wagtail-localize saves a page and publishes it right after, in two transactions.
+    wagtail-localize saves a page and publishes it right after, in two transactions. What was
+    taken off line in between and put back is told as it went.
     """
-    page, said = event.subject.get("page"), event.subject
-    if page is None:
+    if event.subject.get("page") is None:
         return []
-    waiting = WebhookEvent.objects.filter(
-        type=event.type,
-        clinic=event.clinic_id,
-        fanned_out_at=None,
-        subject__page__translation_key=page["translation_key"],
-        subject__page__locale=page["locale"],
+    behind = WebhookEvent.objects.filter(fanned_out_at=None, created_at__gt=event.created_at)
+    repeated = []
+    for later in behind.order_by("created_at")[:LOOKED_AHEAD]:
+        if later.subject.get("page") is None:
+            break
+        if _says_no_more(later, event):
+            repeated.append(later.pk)
+        elif _page_of(later) == _page_of(event):
+            break
+    return repeated
+
+
+def _says_no_more(later: WebhookEvent, event: WebhookEvent) -> bool:
+    """Whether an event says of the same page, changed in the same way, what another says."""
+    what, said = later.subject, event.subject
+    return (
+        (later.type, later.clinic_id) == (event.type, event.clinic_id)
+        and _page_of(later) == _page_of(event)
+        and what["page"]["slug"] == said["page"]["slug"]
+        and {*what["places"]} <= {*said["places"]}
+        and what["everything"] <= said["everything"]
     )
-    return [
-        later.pk
-        for later in waiting.exclude(pk=event.pk)
-        if {*later.subject["places"]} <= {*said["places"]}
-        and later.subject["page"]["slug"] == page["slug"]
-        and later.subject["everything"] <= said["everything"]
-    ]
+
+
+def _page_of(event: WebhookEvent) -> tuple[str, str]:
+    page = event.subject["page"]
+    return page["translation_key"], page["locale"]
 
 
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:

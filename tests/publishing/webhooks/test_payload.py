@@ -89,6 +89,14 @@ def test_a_page_that_is_written_twice_before_anything_is_sent_is_told_once(
     assert len(told(own)) == 2
 
 
+def test_what_goes_off_line_and_comes_back_is_told_in_that_order(article, kosak, own):
+    publish(article)
+    article.unpublish()
+    article.save_revision().publish()
+    types = [payload["type"] for payload in told(own)]
+    assert types == ["content.published", "content.unpublished", "content.published"]
+
+
 @pytest.mark.parametrize("change", ["slug", "title", "deletion", "clinic"])
 def test_what_says_more_than_the_event_before_it_is_told(article, kosak, own, change):
     publish(article)
