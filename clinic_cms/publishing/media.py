@@ -23,13 +23,14 @@ def _saved(instance: Model, created: bool, **_: Any) -> None:
 
 def _changed(instance: Model, **_: Any) -> None:
     with transaction.atomic():
+        # Before any row is locked: see `stamps`.
+        bump([SHARED])
         found = ReferenceIndex.get_references_to(instance).values_list("object_id", flat=True)
         holders = {int(pk) for pk in found if pk.isdigit()}
         for model in apps.get_models():
             if holders and issubclass(model, MergePage):
                 pages = model._default_manager.filter(pk__in=holders)
                 pages.update(saved_at=timezone.now())
-        bump([SHARED])
 
 
 def _lost_file(**_: Any) -> None:
