@@ -20,7 +20,7 @@ from wagtail.models import Locale, Page
 
 from clinic_cms.models import SHARED, Clinic, ClinicHomePage, Stamp, clinic_scope
 from clinic_cms.models.base import HOME_PATH_LENGTH
-from clinic_cms.models.stamp import InAnswers
+from clinic_cms.models.stamp import InAnswers, lock
 from clinic_cms.models.written import BOOKKEEPING
 from clinic_cms.serving.stamps import announce
 
@@ -82,9 +82,7 @@ def _take_turn(instance: Model, update_fields: frozenset[str] | None = None, **_
     that row next: PostgreSQL would refuse one of them. A new row is one that nobody waits for.
     """
     if not (instance._state.adding or _is_draft(instance, update_fields)):
-        # Without a transaction, as locales are saved, no row is held either.
-        with transaction.atomic(savepoint=False):
-            Stamp.objects.select_for_update().filter(name=scope_of(instance)).first()
+        lock(scope_of(instance))
 
 
 def _saved(instance: Model, update_fields: frozenset[str] | None = None, **_: Any) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from clinic_cms.models import SHARED, ClinicHost, Stamp, clinic_scope
+from clinic_cms.models import SHARED, ClinicHost, ClinicPage, Stamp, clinic_scope
 from clinic_cms.models.stamp import InAnswers
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.names import carry_name
@@ -100,6 +100,8 @@ def test_row_and_stamp_are_written_in_one_transaction(kosak):
 
 CHANGES = {
     "page": lambda kosak: kosak.contact.save(),
+    "new page": lambda kosak: kosak.home.add_child(instance=ClinicPage(title="New", slug="new")),
+    "deleted page": lambda kosak: kosak.contact.delete(),
     "clinic": lambda kosak: kosak.clinic.save(),
     "host": lambda kosak: kosak.clinic.hosts.get().save(),
     "deleted host": lambda kosak: kosak.clinic.hosts.get().delete(),
