@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
@@ -29,11 +30,11 @@ def run_python(
 
 
 def make_database(path: Path) -> Path:
-    """Write a migrated database to a file."""
+    """Write a migrated database to a file, without what a test has not committed."""
     if connection.vendor == "sqlite":
-        copy = sqlite3.connect(path)
-        connection.connection.backup(copy)
-        copy.close()
+        name = connection.settings_dict["NAME"]
+        with closing(sqlite3.connect(name)) as migrated, closing(sqlite3.connect(path)) as copy:
+            migrated.backup(copy)
     else:
         run_python("-m", "django", "migrate", "--verbosity=0", database=path)
     return path
