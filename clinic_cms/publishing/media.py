@@ -26,6 +26,8 @@ def _saved(instance: Model, created: bool, **_: Any) -> None:
 
 def _changed(instance: Model, **_: Any) -> None:
     with transaction.atomic():
+        # Before any row is locked: see `stamps`.
+        bump([SHARED])
         holders = _pages_that_hold(instance)
         for model in apps.get_models():
             if holders and issubclass(model, MergePage):
@@ -36,7 +38,6 @@ def _changed(instance: Model, **_: Any) -> None:
         if isinstance(instance, get_image_model()):
             for clinic in Clinic.objects.filter(logo=instance):
                 note_changed(clinic)
-        bump([SHARED])
 
 
 def _pages_that_hold(instance: Model) -> set[int]:
