@@ -8,6 +8,7 @@ from clinic_cms.web import pages
 app_name = "clinic_cms"
 
 urlpatterns = [
+    path("api/v1", api_urls.no_operation),
     path("api/v1/", include((api_urls.urlpatterns, "delivery"))),
     re_path(r"^(?P<path>.*)$", pages.serve, name="page"),
 ]

@@ -4,7 +4,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
-from clinic_cms.serving import forget_compiled
+from clinic_cms.serving import clear_shelves
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 
@@ -16,7 +16,7 @@ hypothesis.settings.load_profile("unhurried")
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Rolled-back rows come again with the same primary keys."""
-    forget_compiled()
+    clear_shelves()
     cache.clear()
 
 
@@ -31,7 +31,7 @@ def redis(tmp_path_factory):
 def process_cache(settings):
     """Each process keeps answers for itself."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "tests"}}
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": backend, "LOCATION": "tests"}}
     cache.clear()
 
 
@@ -39,7 +39,7 @@ def process_cache(settings):
 def shared_cache(settings, redis):
     """All processes keep answers together."""
     backend = "django.core.cache.backends.redis.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": redis.url}}
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": backend, "LOCATION": redis.url}}
     cache.clear()
     yield
     cache.close()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from clinic_cms.api.limits import Quota
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.serving import ServedClinic
+from clinic_cms.serving.clock import end_of_today
 from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
 from clinic_cms.serving.visit import OfferedLocale
 
@@ -20,6 +21,8 @@ class About:
 
     began: float = field(default_factory=time.time)
     """Seconds since the epoch, before anything was read."""
+    until: float = field(default_factory=lambda: end_of_today().timestamp())
+    """Seconds since the epoch: the end of the day in which it began."""
     clinic: ServedClinic | None = None
     """The one clinic whose answer it is; None for lists of all."""
     language: str = ""
@@ -28,8 +31,8 @@ class About:
     """Keys by which caches in front of us purge the answer, each once."""
     quota: Quota | None = None
     """What is left of the asking address's quota; None without a limit."""
-    is_free_text: bool = False
-    """Whether readers' own words were searched for: there is no end to such answers."""
+    is_endless: bool = False
+    """Whether readers can ask for it in ever new words: there is no end to such answers."""
 
     def note_clinic(self, clinic: ServedClinic) -> None:
         """Note whose answer it is."""

@@ -12,7 +12,8 @@ from django.utils.cache import patch_vary_headers
 
 from clinic_cms.api.visits import clinic_of_host
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic, origin
+from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic
+from clinic_cms.serving.front_ends import origins_of
 
 METHODS = "GET, HEAD, OPTIONS"
 ASKED_HEADERS = "Authorization, If-None-Match, If-Modified-Since"
@@ -24,15 +25,15 @@ REMEMBERED = 600
 
 
 def front_ends(request: HttpRequest, clinic: ServedClinic | None) -> frozenset[str] | None:
-    """Return the origins of a clinic's front ends and of its own website; None without a clinic.
+    """Return the origins whose scripts may read what is about a clinic; None without one.
 
-    One query where a website's script asks; nobody else needs to know them.
+    Read where a website's script asks; nobody else needs to know them.
     """
     if clinic is None:
         return None
     if "Origin" not in request.headers:
         return frozenset()
-    return clinic.row.front_end_origins() | {origin().of(clinic.host)}
+    return origins_of(clinic)
 
 
 def give_leave(

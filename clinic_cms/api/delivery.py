@@ -156,7 +156,7 @@ def framed(view: View) -> View:
             give_leave(request, response, front_ends(request, notes.clinic))
             return finished(request, response, notes)
         answer = answer_of(response, notes, request)
-        if not notes.is_free_text:
+        if not notes.is_endless:
             keep(request, answer)
         return response_of(request, answer, notes)
 

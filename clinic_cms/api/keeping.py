@@ -1,9 +1,10 @@
 """Answers that are kept, each with the versions of what it was made of."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from time import time
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,7 +14,6 @@ from clinic_cms.api.cors import front_ends
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.serving import store
-from clinic_cms.serving.clock import end_of_today
 from clinic_cms.serving.stamps import Versions, hold
 
 LONGEST = 3600
@@ -33,7 +33,7 @@ class Answer:
     """The front ends of the clinic that it is about; None for lists of all clinics."""
     versions: Versions
     until: float
-    """Seconds since the epoch: the end of the day that it was made in."""
+    """Seconds since the epoch: the end of the day in which it was begun."""
 
 
 def answer_of(response: HttpResponse, notes: About, request: HttpRequest) -> Answer:
@@ -47,7 +47,7 @@ def answer_of(response: HttpResponse, notes: About, request: HttpRequest) -> Ans
         made_at=time(),
         origins=front_ends(request, clinic),
         versions=clinic.versions if clinic else {},
-        until=end_of_today().timestamp(),
+        until=notes.until,
     )
 
 
@@ -72,6 +72,15 @@ def kept(request: HttpRequest) -> Answer | None:
 def _key(request: HttpRequest) -> str:
     """Return what a request asks for; answers to scripts know the clinic's front ends."""
     host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
-    query = sorted((name, *given) for name, given in request.GET.lists())
+    query = sorted(_query(request))
     parts = (__version__, get_settings(), "Origin" in request.headers, host, request.path, query)
     return f"clinic_cms:answer:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _query(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what the parameters ask for: which fields, in whatever order and however often."""
+    for name, given in request.GET.lists():
+        if name == "fields":
+            yield name, [sorted(set(value.split(","))) for value in given]
+        else:
+            yield name, given

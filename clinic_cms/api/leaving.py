@@ -56,4 +56,11 @@ def _unless_known(
     found: HttpResponseBase | None = get_conditional_response(
         request, etag=answer.etag, last_modified=modified, response=response
     )
-    return found if isinstance(found, HttpResponse) else response
+    # `If-Match` and `If-Unmodified-Since` guard what is written, and nothing is written here.
+    if not isinstance(found, HttpResponse) or found.status_code != 304:
+        return response
+    for name, value in response.items():
+        # Django leaves out what caches purge by and what announces an end; content has none.
+        if not name.startswith("Content-"):
+            found.headers.setdefault(name, value)
+    return found

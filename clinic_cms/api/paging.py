@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
-SEPARATOR = "\0"
+SEPARATOR = "\1"
+"""Stands between the parts of a sort key; it comes before every letter."""
 
 
 def decode(cursor: str | None) -> str:
-    """Return the sort key behind which a page begins; the first page begins behind ""."""
-    return bytes.fromhex(cursor or "").decode(errors="replace")
+    """Return the sort key behind which a page begins; the first page begins behind "".
+
+    It holds no NUL, with which PostgreSQL refuses to compare.
+    """
+    return bytes.fromhex(cursor or "").decode(errors="replace").replace("\0", "\ufffd")
 
 
 def encode(key: str) -> str:

@@ -4,6 +4,9 @@ from typing import Annotated
 
 from ninja.params.functions import Path, Query
 
+LONGEST_CURSOR = 3000
+"""Of 80 letters of a title and 255 of a slug, each up to four bytes, in hexadecimal digits."""
+
 ClinicSlug = Annotated[
     str,
     Path(
@@ -36,7 +39,7 @@ Cursor = Annotated[
         None,
         description="`next` of the page before. Its form may change; do not build it.",
         pattern=r"^([0-9a-f]{2})+$",
-        max_length=1000,
+        max_length=LONGEST_CURSOR,
     ),
 ]
 Limit = Annotated[

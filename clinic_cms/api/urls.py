@@ -7,8 +7,10 @@ from django.urls import URLPattern, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import ValidationError
 
+from clinic_cms.api.about import about
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.delivery import deliver, framed
+from clinic_cms.api.leaving import finished
 from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
 from clinic_cms.api.routers import clinics, conditions, network, pages, previews
 
@@ -30,7 +32,8 @@ for router in (
 @csrf_exempt
 def no_operation(request: HttpRequest) -> HttpResponse:
     """Answer where no operation is."""
-    return respond(request, Refusal(NO_OPERATION, f"There is nothing at {request.path}."))
+    response = respond(request, Refusal(NO_OPERATION, f"There is nothing at {request.path}."))
+    return finished(request, response, about(request))
 
 
 def _patterns() -> list[Any]:

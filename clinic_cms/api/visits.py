@@ -49,10 +49,20 @@ def clinic_here(request: HttpRequest, slug: str) -> ServedClinic:
 def open_clinic(request: HttpRequest, slug: str) -> ServedClinic:
     """Return a clinic that the request's host answers for. At most one query; raises Refusal."""
     clinic = clinic_here(request, slug)
-    # One that has not opened yet is nobody's business.
-    if not clinic.locales:
-        raise _no_clinic(slug)
+    refuse_unopened(request, clinic)
     return clinic
+
+
+def is_unopened(clinic: ServedClinic) -> bool:
+    """Whether a clinic has nothing on line yet: until then it is nobody's business."""
+    return not clinic.locales and clinic.row.retired_at is None
+
+
+def refuse_unopened(request: HttpRequest, clinic: ServedClinic) -> None:
+    """Raise Refusal where a clinic has not opened, the very one as if there were no such clinic."""
+    if is_unopened(clinic):
+        about(request).clinic = None
+        raise _no_clinic(clinic.row.slug)
 
 
 def _no_clinic(slug: str) -> Refusal:

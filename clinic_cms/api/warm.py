@@ -1,5 +1,7 @@
 """Answers to requests of the API that need nobody to look up whose host was asked."""
 
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
@@ -8,19 +10,32 @@ from clinic_cms.api.cors import allow
 from clinic_cms.api.keeping import kept
 from clinic_cms.api.leaving import finished, response_of
 from clinic_cms.api.limits import Quota, spend
-from clinic_cms.api.problems import TOO_MANY, Refusal, respond
+from clinic_cms.api.problems import TOO_MANY, WRONG_VALUE, Refusal, respond
 
 
 def answer(request: HttpRequest) -> HttpResponse | None:
-    """Return a kept answer, or a refusal of too many requests; None where it has to be made."""
-    if not _is_ours(request) or request.method not in {"GET", "HEAD"}:
+    """Return a kept answer, or a refusal of too many; None where it has to be made."""
+    if not _is_ours(request):
         return None
-    notes = about(request)
-    notes.quota = spend(request)
+    notes, is_reading = about(request), request.method in {"GET", "HEAD"}
+    notes.quota = spend(request) if is_reading else None
     if notes.quota is not None and notes.quota.left < 0:
         return finished(request, _too_many(request, notes.quota), notes)
-    found = kept(request)
+    if not _is_readable(request):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        refusal = Refusal(WRONG_VALUE, f"There are more than {most} parameters.")
+        return finished(request, respond(request, refusal), notes)
+    found = kept(request) if is_reading else None
     return response_of(request, found, notes) if found else None
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    """Whether Django reads the query: nobody behind us could refuse it by a problem."""
+    try:
+        request.GET.keys()
+    except TooManyFieldsSent:
+        return False
+    return True
 
 
 def _too_many(request: HttpRequest, quota: Quota) -> HttpResponse:

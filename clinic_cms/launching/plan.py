@@ -1,6 +1,5 @@
 """The difference between what a clinic should be and what it is: a list of changes. Only reads."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -87,9 +86,10 @@ def compare(slug: str, wanted: Wanted, found: Found, *, force: bool) -> Plan:
         plan.applied = {**found.clinic.applied.get("values", {})}
     _compare(plan, CLINIC, wanted, found, force=force)
     # What will be offered may not be what the spec says: its change may be the owner's.
-    offered = plan.state[CLINIC]["locales"]
-    for key in [*wanted.objects, *_dropped(wanted, found)]:
-        if key != CLINIC and isinstance(offered, list) and key.locale in offered:
+    locales = plan.state[CLINIC]["locales"]
+    offered = locales if isinstance(locales, list) else []
+    for key in [*wanted.objects, *_dropped(wanted, found, offered)]:
+        if key != CLINIC and key.locale in offered:
             _compare(plan, key, wanted, found, force=force)
     _mirror(plan, found)
     return plan
@@ -106,12 +106,19 @@ def _compare(plan: Plan, key: Key, wanted: Wanted, found: Found, *, force: bool)
         plan.drafts.append(key)
 
 
-def _dropped(wanted: Wanted, found: Found) -> Iterator[Key]:
-    """Yield the pages that were launched once and whose person or place the spec lacks."""
+def _dropped(wanted: Wanted, found: Found, offered: list[str]) -> list[Key]:
+    """Return the pages that were launched once and whose person or place the spec lacks.
+
+    By name, the default locale's first: what was applied comes back from PostgreSQL in an order of
+    its own.
+    """
     named = {key.page for key in wanted.objects}
-    for key in found.applied_keys():
-        if key.kind in REMOVABLE and key.page not in named:
-            yield key
+    dropped = (
+        key
+        for key in found.applied_keys()
+        if key.kind in REMOVABLE and key.page not in named and key.locale in offered
+    )
+    return sorted(dropped, key=lambda key: (key.page, offered.index(key.locale)))
 
 
 def _missing(plan: Plan, key: Key, fields: Fields, found: Found, *, force: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
 from clinic_cms.models.places import place_of
 from clinic_cms.models.preview import BUILT_IN, FRONT_END
+from clinic_cms.models.stamp import SHARED, clinic_scope, lock
 from clinic_cms.models.texts import MergeText, texts_of
 
 HOME_PATH_LENGTH = 2 * Page.steplen
@@ -42,6 +43,8 @@ class MergePage(Page):
     plain_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description")
     rich_fields: ClassVar[tuple[str, ...]] = ()
     stream_fields: ClassVar[tuple[str, ...]] = ()
+    picture_fields: ClassVar[tuple[str, ...]] = ()
+    """The pictures that it shows, besides those in its streams."""
     listed_fields: ClassVar[tuple[str, ...]] = ("title",)
     """What other pages print of it, where they list it."""
 
@@ -80,6 +83,24 @@ class MergePage(Page):
         texts = list(self.merge_texts())
         plain = required([item.text for item in texts if not item.rich])
         return plain | required([item.text for item in texts if item.rich], rich=True)
+
+    @property
+    def scope(self) -> str:
+        """The scope in which the page counts: its clinic's, or the shared one."""
+        clinic_id = getattr(self, "clinic_id", None)
+        return SHARED if clinic_id is None else clinic_scope(clinic_id)
+
+    @transaction.atomic
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below this one, whose row treebeard locks: the scope comes first."""
+        lock(self.scope)
+        return super().add_child(**kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete the page; treebeard locks its parent's row: the scope comes first."""
+        lock(self.scope)
+        return super().delete(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row; raises ValidationError if a live page would say what it must not."""

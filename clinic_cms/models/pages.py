@@ -44,6 +44,7 @@ class ClinicHomePage(ClinicOwnedPage):
     plain_fields = (*ClinicOwnedPage.plain_fields, "hero_heading")
     rich_fields = ("hero_text",)
     stream_fields = ("body",)
+    picture_fields = ("hero_image",)
 
     hero_heading = models.CharField(_("heading"), max_length=160, blank=True)
     hero_text = RichTextField(_("text"), blank=True, features=INTRO_FEATURES)

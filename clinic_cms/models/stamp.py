@@ -28,6 +28,15 @@ class Stamp(models.Model):
         return self.name
 
 
+def lock(scope: str) -> None:
+    """Wait for whoever changes a scope; whoever comes next waits for this transaction's end.
+
+    Without a transaction, nothing is held.
+    """
+    with transaction.atomic(savepoint=False):
+        Stamp.objects.select_for_update().filter(name=scope).first()
+
+
 class InAnswers(models.Model):
     """A row, other than a page, of which readers see something.
 

@@ -39,7 +39,7 @@ PUBLISHED = register(
     EventType(
         "content.published",
         _("A page was published"),
-        "A page went live, or the text or address of a live page changed.",
+        "A page went live, or the text, address, a picture or a file of a live page changed.",
     )
 )
 UNPUBLISHED = register(

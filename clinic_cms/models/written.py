@@ -117,6 +117,12 @@ def _tell(page: MergePage, before: Row, after: Row) -> None:
             listener(written)
 
 
+def tell_seen_anew(page: MergePage) -> None:
+    """Tell that patients see a page anew though its row says the same, as with another picture."""
+    row = _row_of(page)
+    _tell(page, row, row)
+
+
 def _look(
     instance: Any, raw: bool = False, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:

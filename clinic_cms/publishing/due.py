@@ -19,6 +19,9 @@ logger = logging.getLogger("clinic_cms.due")
 Job = Callable[[], str]
 
 LOCK_FOR = timedelta(minutes=15)
+CLOCKS_APART = timedelta(hours=1)
+"""No two machines' clocks differ by more. What is held still longer was held by a clock that has
+been set back since."""
 
 _jobs: dict[str, Job] = {}
 _held_for: dict[str, timedelta] = {}
@@ -71,5 +74,7 @@ def run_due() -> Iterator[Outcome]:
 def _take_lock(name: str) -> bool:
     DueJob.objects.get_or_create(pk=name)
     now = timezone.now()
+    until = now + _held_for[name]
     free = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
-    return DueJob.objects.filter(free, pk=name).update(locked_until=now + _held_for[name]) == 1
+    free |= Q(locked_until__gt=until + CLOCKS_APART)
+    return DueJob.objects.filter(free, pk=name).update(locked_until=until) == 1

@@ -17,8 +17,9 @@ def carry_name(instance: Page, **_: Any) -> None:
     if "title" in instance.written_facts():
         others = Page.objects.filter(translation_key=instance.translation_key)
         with transaction.atomic():
-            others.exclude(pk=instance.pk).update(title=instance.title, draft_title=instance.title)
+            # The stamp first, as everywhere: its lock is what others wait for.
             bump([scope_of(instance)])
+            others.exclude(pk=instance.pk).update(title=instance.title, draft_title=instance.title)
 
 
 page_published.connect(carry_name, dispatch_uid="clinic_cms.publishing.names")

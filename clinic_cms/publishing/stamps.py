@@ -2,7 +2,7 @@
 
 A crash in between would leave an old answer under a current stamp. Rows of Django's and Wagtail's
 own models (locales, pictures, documents) are saved before they tell us, so there, and only there,
-a crash in that moment leaves kept answers old until the next change, or the end of the day.
+a crash in that moment leaves kept answers old until the next change, or an hour.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,13 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Min, Model
 from django.db.models.functions import Substr
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import SHARED, Clinic, ClinicHomePage, Stamp, clinic_scope
 from clinic_cms.models.base import HOME_PATH_LENGTH
-from clinic_cms.models.stamp import InAnswers
+from clinic_cms.models.stamp import InAnswers, lock
 from clinic_cms.models.written import BOOKKEEPING
 from clinic_cms.serving.stamps import announce
 
@@ -70,9 +70,23 @@ def scope_of(instance: Model) -> str:
     return SHARED if clinic_id is None else clinic_scope(clinic_id)
 
 
+def _is_draft(instance: Model, update_fields: frozenset[str] | None) -> bool:
+    is_bookkeeping = update_fields is not None and update_fields <= BOOKKEEPING
+    return is_bookkeeping and isinstance(instance, Page)
+
+
+def _take_turn(instance: Model, update_fields: frozenset[str] | None = None, **_: Any) -> None:
+    """Lock the scope before the row, as every writer does.
+
+    Who held a row while waiting for the stamp could hold up a launch that has the stamp and wants
+    that row next: PostgreSQL would refuse one of them. A new row is one that nobody waits for.
+    """
+    if not (instance._state.adding or _is_draft(instance, update_fields)):
+        lock(scope_of(instance))
+
+
 def _saved(instance: Model, update_fields: frozenset[str] | None = None, **_: Any) -> None:
-    is_draft = update_fields is not None and update_fields <= BOOKKEEPING
-    if not (is_draft and isinstance(instance, Page)):
+    if not _is_draft(instance, update_fields):
         bump([scope_of(instance)], may_expire=getattr(instance, "expire_at", None) is not None)
 
 
@@ -98,6 +112,8 @@ def connect() -> None:
     """Listen to the changes of pages, clinics and locales."""
     uid = "clinic_cms.publishing.stamps"
     for model in _seen_models():
+        for signal in (pre_save, pre_delete):
+            signal.connect(_take_turn, sender=model, dispatch_uid=f"{uid}.turn")
         post_save.connect(_saved, sender=model, dispatch_uid=uid)
         post_delete.connect(_deleted, sender=model, dispatch_uid=uid)
         if issubclass(model, InAnswers) and model is not Clinic:

@@ -1,8 +1,8 @@
 """Reads: from a request to the one view of a page that every face shows."""
 
-from clinic_cms.serving.compiled import forget_compiled
 from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.pages import page_view
+from clinic_cms.serving.shelf import clear_shelves
 from clinic_cms.serving.visit import (
     OfferedLocale,
     ServedClinic,
@@ -19,10 +19,10 @@ __all__ = [
     "ServedClinic",
     "Visit",
     "begin_visit",
+    "clear_shelves",
     "clinic_of_slug",
     "error_view",
     "find_clinic",
-    "forget_compiled",
     "get_clinic",
     "origin",
     "page_view",

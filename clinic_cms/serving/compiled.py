@@ -5,8 +5,6 @@ templates (plain and rich), and keeps a builder per field: a function from the f
 the field's value. Filling is then two renderings and a walk of the builders.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +12,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from wagtail import blocks
+from wagtail.images.models import AbstractImage
 from wagtail.rich_text import RichText
 
 from clinic_cms.blocks import MergeTextMixin
@@ -22,6 +21,7 @@ from clinic_cms.errors import Withheld
 from clinic_cms.merge import BrokenTags, CompiledTexts, Facts, Filled, MissingFact, compile_texts
 from clinic_cms.models import MergePage
 from clinic_cms.serving.links import LinkTarget, find_targets, prepare_links
+from clinic_cms.serving.shelf import Shelf
 
 Builder = Callable[[Filled], Any]
 
@@ -51,6 +51,16 @@ class CompiledPage:
     texts: CompiledTexts
     builders: Mapping[str, Builder]
     links: Mapping[int, LinkTarget]
+    images: tuple[AbstractImage, ...] = ()
+    """The pictures in its blocks, in their order."""
+
+    def fills(self, facts: Facts) -> bool:
+        """Whether no fact is missing."""
+        try:
+            self.texts.fill(facts)
+        except MissingFact:
+            return False
+        return True
 
     def fill(self, facts: Facts) -> dict[str, Any]:
         """Return the page's filled fields by name; raises Withheld where a fact is missing."""
@@ -67,6 +77,7 @@ class _Collector:
 
     plain: list[str] = field(default_factory=list)
     rich: list[str] = field(default_factory=list)
+    images: list[AbstractImage] = field(default_factory=list)
 
     def plain_text(self, text: str) -> Builder:
         self.plain.append(text)
@@ -89,6 +100,8 @@ class _Collector:
         if isinstance(block, blocks.ListBlock):
             items = [self.block(block.child_block, item) for item in value or ()]
             return lambda filled: [build(filled) for build in items]
+        if isinstance(value, AbstractImage):
+            self.images.append(value)
         return lambda filled: value
 
     def _struct(self, block: blocks.StructBlock, value: Any) -> Builder:
@@ -118,35 +131,10 @@ def compile_page(page: MergePage) -> CompiledPage:
         texts = compile_texts(collect.plain, collect.rich)
     except BrokenTags as error:
         raise Withheld(f"broken merge tags: {error}") from error
-    return CompiledPage(texts, builders, find_targets(collect.rich))
+    return CompiledPage(texts, builders, find_targets(collect.rich), tuple(collect.images))
 
 
-class _Shelf:
-    """The compiled pages that this process keeps, least recently read out first."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[int, tuple[datetime, CompiledPage]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, page: MergePage) -> CompiledPage:
-        with self._lock:
-            kept = self._pages.get(page.pk)
-            if kept and kept[0] == page.saved_at:
-                self._pages.move_to_end(page.pk)
-                return kept[1]
-        compiled = compile_page(page)
-        with self._lock:
-            self._pages[page.pk] = (page.saved_at, compiled)
-            while len(self._pages) > get_settings().COMPILED_PAGES:
-                self._pages.popitem(last=False)
-        return compiled
-
-    def clear(self) -> None:
-        with self._lock:
-            self._pages.clear()
-
-
-_shelf = _Shelf()
+_shelf: Shelf[int, CompiledPage] = Shelf(lambda: get_settings().COMPILED_PAGES)
 
 
 def compiled(page: MergePage, *, draft: bool = False) -> CompiledPage:
@@ -154,18 +142,19 @@ def compiled(page: MergePage, *, draft: bool = False) -> CompiledPage:
 
     The published row's `saved_at` is the version, so no process can serve an old text.
     """
-    return compile_page(page) if draft else _shelf.get(page)
+    if draft:
+        return compile_page(page)
+    return _shelf.get(page.pk, page.saved_at, lambda: compile_page(page))
+
+
+def compiled_before(pk: int, saved_at: datetime) -> CompiledPage | None:
+    """Return a page's compiled form if this process has it, so that its row need not be read."""
+    return _shelf.peek(pk, saved_at)
 
 
 def fills(page: MergePage, facts: Facts) -> bool:
     """Whether a published page can be filled with some facts, or would be withheld."""
     try:
-        compiled(page).fill(facts)
+        return compiled(page).fills(facts)
     except Withheld:
         return False
-    return True
-
-
-def forget_compiled() -> None:
-    """Drop what this process keeps; for tests, where rolled-back rows reuse primary keys."""
-    _shelf.clear()

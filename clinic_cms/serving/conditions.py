@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from clinic_cms.merge import Facts, present
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving.compiled import fills
+from clinic_cms.serving.compiled import compiled_before, fills
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
@@ -26,6 +26,7 @@ class ConditionRow(TypedDict):
     clinic_id: int | None
     required_facts: list[str]
     last_published_at: datetime | None
+    saved_at: datetime
 
 
 FIELDS = tuple(ConditionRow.__annotations__)
@@ -51,7 +52,7 @@ def load_conditions(
     *,
     translations_of: UUID | None = None,
 ) -> Conditions:
-    """Read the articles that a clinic's patients can open. One query unless there are gaps.
+    """Read the articles that a clinic's patients can open. One query; more for `_without_gaps`.
 
     `facts_in` gives the clinic's facts as readers of a locale see them.
     """
@@ -85,7 +86,7 @@ def load_conditions(
 def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> list[ConditionRow]:
     """Read the articles that patients can open, in all of a clinic's locales.
 
-    One query unless there are gaps.
+    One query; more for `_without_gaps`.
     """
     offered = [locale.id for locale in visit.clinic.locales]
     found = ConditionPage.objects.of_clinic(visit.clinic.row).published()
@@ -111,16 +112,22 @@ def _without_gaps(
     """Drop articles that would be withheld.
 
     `required_facts` is a quick, cautious sieve: what it stops is filled to know for certain, since
-    a branch that prints the fact may not be taken.
+    a branch that prints the fact may not be taken. One query for those that this process never
+    compiled in their present version.
     """
     named = {row["locale_id"] for row in rows}
     facts = {locale.id: facts_in(locale) for locale in visit.clinic.locales if locale.id in named}
     there = {locale_id: present(known) for locale_id, known in facts.items()}
     doubtful = [
-        row["id"] for row in rows if not there[row["locale_id"]].issuperset(row["required_facts"])
+        row for row in rows if not there[row["locale_id"]].issuperset(row["required_facts"])
     ]
-    if not doubtful:
-        return rows
-    pages = ConditionPage.objects.filter(pk__in=doubtful)
-    withheld = {page.pk for page in pages if not fills(page, facts[page.locale_id])}
-    return [row for row in rows if row["id"] not in withheld]
+    filling, unknown = {}, set()
+    for row in doubtful:
+        page = compiled_before(row["id"], row["saved_at"])
+        if page is None:
+            unknown.add(row["id"])
+        else:
+            filling[row["id"]] = page.fills(facts[row["locale_id"]])
+    pages = ConditionPage.objects.filter(pk__in=unknown) if unknown else ()
+    filling.update((page.pk, fills(page, facts[page.locale_id])) for page in pages)
+    return [row for row in rows if filling.get(row["id"], True)]

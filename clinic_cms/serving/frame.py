@@ -100,7 +100,7 @@ def _clinic(
         path=visit.path(""),
         theme=row.theme,
         primary_color=row.primary_color,
-        logo=row.logo,
+        logo=around.picture(row.logo),
         phone=phone,
         appointment_path=visit.path(contact) if contact is not None else "",
         conditions_path=visit.path(tail_of(index["url_path"])) if index else "",

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from wagtail.models import Page
 
 from clinic_cms.models import ClinicLocation, PractitionerPage
@@ -79,8 +79,9 @@ def locations(around: Surroundings) -> tuple[LocationView, ...]:
 
 
 def team(around: Surroundings) -> tuple[PractitionerView, ...]:
-    """Return the clinic's practitioners in the order of the page tree. At most two queries."""
+    """Return the clinic's practitioners in the order of the page tree. At most three queries."""
     rows = _default_rows(PractitionerPage, around.visit, "photo")
+    prefetch_related_objects([row for row, _ in rows], "photo__renditions")
     return tuple(
         practitioner_view(around.visit, row, tail=tail_of(translated.url_path))
         for row, translated in rows

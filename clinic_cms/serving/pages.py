@@ -58,7 +58,7 @@ def _home(page: ClinicHomePage, around: Surroundings) -> views.HomeView:
     types = {block.type for block in around.filled["body"]}
     return views.HomeView(
         **frame_of(page, around),
-        hero_image=page.hero_image,
+        hero_image=around.picture(page.hero_image),
         conditions=condition_links(around) if "conditions" in types else (),
         team=team(around) if "team" in types else (),
         locations=locations(around) if "locations" in types else (),

@@ -1,8 +1,11 @@
 """Pictures as pages and answers hold them: the one place that says which sizes and formats."""
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.images.models import Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.images.utils import to_svg_safe_spec
@@ -49,8 +52,18 @@ class RenditionView:
     height: int
 
 
+def with_files(images: Iterable[Any]) -> dict[int, Any]:
+    """Return pictures by primary key, as copies that know their files. One query, or none."""
+    copies = {image.pk: copy(image) for image in images if image is not None}
+    prefetch_related_objects(list(copies.values()), "renditions")
+    return copies
+
+
 def renditions_of(image: Any, kind: str) -> tuple[RenditionView, ...]:
-    """Return a picture's files, best format first, small before large. One query."""
+    """Return a picture's files, best format first, small before large.
+
+    One query where its files were not read before.
+    """
     return tuple(
         RenditionView(_media_type(rendition), rendition.url, rendition.width, rendition.height)
         for rendition in _renditions(image, kind).values()
@@ -58,12 +71,14 @@ def renditions_of(image: Any, kind: str) -> tuple[RenditionView, ...]:
 
 
 def picture_of(image: Any, kind: str, attributes: dict[str, Any]) -> Picture:
-    """Return a picture as an HTML element with its sources. One query."""
+    """Return a picture as an HTML element with its sources. One query, as above."""
     sizes = PICTURES[kind].sizes
     return Picture(_renditions(image, kind), {**({"sizes": sizes} if sizes else {}), **attributes})
 
 
 def _renditions(image: Any, kind: str) -> dict[str, Any]:
+    # Else Wagtail looks into its cache, which may be down, and knows not of files that are gone.
+    prefetch_related_objects([image], "renditions")
     found: dict[str, Any] = get_renditions_or_not_found(
         image, PICTURES[kind].filters(svg=image.is_svg())
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from wagtail.blocks import StructValue
+from wagtail.images.models import AbstractImage
 
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
@@ -15,6 +16,7 @@ from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled, fil
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.navigation import Navigation, load_navigation
+from clinic_cms.serving.pictures import with_files
 from clinic_cms.serving.places import clinic_facts, primary_location
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
@@ -108,10 +110,20 @@ class Surroundings:
         return compiled(self.page, draft=self.draft)
 
     @cached_property
+    def pictures(self) -> dict[int, Any]:
+        """The pictures of the page and of its header, with their files. One query, or none."""
+        own = (getattr(self.page, name) for name in self.page.picture_fields)
+        return with_files([*self.compiled.images, *own, self.visit.clinic.row.logo])
+
+    def picture(self, image: Any) -> Any:
+        """Return one of them; None without one."""
+        return None if image is None else self.pictures[image.pk]
+
+    @cached_property
     def filled(self) -> dict[str, Any]:
-        """The page's filled fields, links resolved. Raises Withheld."""
+        """The page's filled fields, with links and pictures as they are now. Raises Withheld."""
         fields = self.compiled.fill(self.facts)
-        return {name: self._linked(value) for name, value in fields.items()}
+        return {name: self._settled(value) for name, value in fields.items()}
 
     def label(self, text: str) -> str:
         """Return a title or summary of another page, filled with the clinic's facts.
@@ -136,17 +148,19 @@ class Surroundings:
             return SafeString("")
         return resolve_links(SafeString(filled), {}, self._url_of)
 
-    def _linked(self, value: Any) -> Any:
+    def _settled(self, value: Any) -> Any:
         if isinstance(value, SafeString):
             return resolve_links(value, self.compiled.links, self._url_of)
         if isinstance(value, tuple):
-            return tuple(self._linked(item) for item in value)
+            return tuple(self._settled(item) for item in value)
         if isinstance(value, list):
-            return [self._linked(item) for item in value]
+            return [self._settled(item) for item in value]
         if isinstance(value, FilledBlock):
-            return FilledBlock(value.id, value.block, self._linked(value.value))
+            return FilledBlock(value.id, value.block, self._settled(value.value))
         if isinstance(value, StructValue):
-            return StructValue(value.block, [(k, self._linked(v)) for k, v in value.items()])
+            return StructValue(value.block, [(k, self._settled(v)) for k, v in value.items()])
+        if isinstance(value, AbstractImage):
+            return self.picture(value)
         return value
 
     def _url_of(self, target: LinkTarget) -> str | None:

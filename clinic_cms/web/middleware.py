@@ -39,11 +39,12 @@ class ClinicMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.clinic = None  # type: ignore[attr-defined]
         request.visit = None  # type: ignore[attr-defined]
+        request.early = None  # type: ignore[attr-defined]
         if getattr(request, "is_dummy", False):
             return self.get_response(request)
-        answered = early.answer(request)
-        if answered is not None:
-            return answered
+        request.early = early.answer(request)  # type: ignore[attr-defined]
+        if request.early is not None:  # type: ignore[attr-defined]
+            return self.get_response(request)
         host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
         if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
@@ -61,7 +62,14 @@ class ClinicMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Let a registered view answer for one of Wagtail's."""
+        """Give an early answer, or let a registered view answer for one of Wagtail's.
+
+        An early answer passes the middleware behind this one like any other: the headers that it
+        sets, and whom it turns away, are the same for answers that are made and that were kept.
+        """
+        answered: HttpResponse | None = request.early  # type: ignore[attr-defined]
+        if answered is not None:
+            return answered
         stand_in = stand_ins.find(request)
         return stand_in(request, *args, **kwargs) if stand_in else None
 

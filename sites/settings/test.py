@@ -19,9 +19,11 @@ from sites.settings.base import CLINIC_CMS, DATABASES, MIDDLEWARE, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
-DATABASES["default"]["TEST"] = {"NAME": f"{FILES.name}/test.sqlite3"}
-# What a crash would lose is nothing here.
-DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{FILES.name}/test.sqlite3"}
+    # What a crash would lose is nothing here.
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = pragmas
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests ask more in a minute than one address may; those of the limit set their own.
 CLINIC_CMS["RATE_LIMIT"] = None

@@ -97,6 +97,16 @@ def test_the_agency_chooses_a_clinic_or_all(desk, kosak):
     assert {*clinics} == {None, kosak.clinic.pk}
 
 
+def test_a_webhook_stays_with_its_clinic_as_its_log_does(desk, own, network_wide, kosak, sol):
+    retired = timezone.now()
+    type(kosak.clinic).objects.filter(pk=kosak.clinic.pk).update(retired_at=retired)
+    for endpoint in (own, network_wide):
+        data = {"url": "https://new.example/", "clinic": sol.clinic.pk}
+        assert desk.post(edit_url(endpoint), data).status_code == 302
+    rows = WebhookEndpoint.objects.values_list("clinic", "url")
+    assert {*rows} == {(kosak.clinic.pk, data["url"]), (None, data["url"])}
+
+
 @pytest.mark.parametrize(
     ("url", "why"),
     [

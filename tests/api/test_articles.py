@@ -141,6 +141,14 @@ def test_articles_are_listed_by_title_page_by_page(api, article, library, kosak)
     assert [item["slug"] for item in mine] == [own.slug]
 
 
+def test_the_longest_titles_and_slugs_make_cursors_that_are_taken(api, library, kosak):
+    make_condition(library, "ظ" * 255, title="ظ" * 255)
+    make_condition(library, "last", title="ى")
+    first = api.get("clinics/kosak/conditions", limit=1)
+    second = api.get("clinics/kosak/conditions", limit=1, cursor=first["next"])
+    assert (len(second["items"]), second["next"]) == (1, None)
+
+
 def test_a_raw_article_is_for_its_editors_alone(api, admin_client, article, django_user_model):
     raw = f"{ARTICLE}/raw"
     assert api.problem(raw)[:2] == (403, "clinic_cms.V007")

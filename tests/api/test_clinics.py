@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from clinic_cms.api.paging import decode
 from clinic_cms.models import ClinicHost, ClinicPage, PractitionerPage
 from tests.factories import make_clinic, translate
 
@@ -22,6 +23,29 @@ def test_the_network_lists_open_clinics_page_by_page(api, sol):
     assert [item["slug"] for item in second["items"]] == ["sol"]
     assert second["next"] is None
     assert second["items"][0]["locales"][0]["language"] == "es"
+
+
+@pytest.mark.parametrize(
+    "path", ["clinics/{}", "clinics/{}/preview", "resolve?host={}.example&path=/"]
+)
+def test_a_clinic_that_has_not_opened_is_told_from_none_by_nothing(api, kosak, path):
+    kosak.home.unpublish()
+
+    def told(slug):
+        token = {"authorization": "Bearer x", "origin": "http://kosak.example"}
+        response = api.ask(path.format(slug), **token)
+        body = response.content.decode().replace(slug, "")
+        return response.status_code, dict(response.items()) | {"Content-Length": ""}, body
+
+    assert told("kosak") == told("nobody")
+    assert told("kosak")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["clinics", "network/hosts", "clinics/kosak/conditions"])
+def test_a_cursor_of_any_bytes_is_a_position(api, path):
+    for cursor in ("00", "ff", "eda080", "610062"):
+        assert api.get(path, cursor=cursor)["next"] is None
+    assert "\0" not in decode("610062")
 
 
 def test_a_clinics_host_answers_for_that_clinic_alone(kosak_api, sol):

@@ -7,7 +7,9 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import booleans
 from schemathesis import GenerationMode
@@ -29,7 +31,17 @@ pytestmark = pytest.mark.fuzz
 
 
 @pytest.fixture
-def schema(full_article, full_home, kosak, sol):
+def _open_connection(db):
+    """A request closes the connection behind it, and with it would end the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def schema(_open_connection, full_article, full_home, kosak, sol):
     return schemathesis.openapi.from_wsgi(
         "/api/v1/openapi.json", get_wsgi_application(), headers={"Host": NETWORK}
     )

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
+from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
-from clinic_cms.models import ClinicOrigin
+from clinic_cms.api.pages import page_of
+from clinic_cms.models import ClinicHost, ClinicOrigin
 from tests.api.changes import NOON, publish
 from tests.api.conftest import NETWORK, Api
 from tests.factories import translate
@@ -15,8 +18,6 @@ pytestmark = pytest.mark.django_db
 ARTICLE = "clinics/kosak/conditions/back-spasms"
 FRONT_END = "https://www.kosak.example"
 ALLOW_ORIGIN = "Access-Control-Allow-Origin"
-OF_CHAIN = {"X-Frame-Options"}
-"""What Django's own middleware adds to answers that pass through it; JSON does not need it."""
 
 
 @pytest.fixture
@@ -24,16 +25,29 @@ def front_end(kosak):
     return ClinicOrigin.objects.create(clinic=kosak.clinic, origin=FRONT_END)
 
 
-def told(response):
-    return {name: value for name, value in response.items() if name not in OF_CHAIN}
-
-
 @time_machine.travel(NOON, tick=False)
 def test_a_kept_answer_is_the_first_one_over_again(api, kosak_api, article):
     for host in (api, kosak_api):
         first, second = host.ask(ARTICLE), host.ask(ARTICLE)
         assert second.content == first.content
-        assert told(second) == told(first)
+        assert dict(second.items()) == dict(first.items())
+        assert second["X-Frame-Options"] == "DENY"
+
+
+def doorkeeper(get_response):
+    """Middleware of a project that lets no strangers in."""
+
+    def answer(request):
+        is_stranger = "stranger" in request.headers
+        return HttpResponseForbidden() if is_stranger else get_response(request)
+
+    return answer
+
+
+def test_who_is_turned_away_by_a_projects_middleware_gets_no_kept_answer(api, article, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.doorkeeper"]
+    assert [api.ask(ARTICLE).status_code for _again in range(2)] == [200, 200]
+    assert api.ask(ARTICLE, stranger="yes").status_code == 403
 
 
 def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, article):
@@ -67,6 +81,23 @@ def test_who_has_the_answer_is_told_so(api, article, path):
     assert api.ask(path, if_none_match='"other"').status_code == 200
 
 
+def test_who_has_the_answer_is_told_all_that_is_not_of_its_content(api, article, front_end):
+    whole = api.ask(ARTICLE, origin=FRONT_END)
+    unchanged = api.ask(ARTICLE, origin=FRONT_END, if_none_match=whole["ETag"])
+    of_content = {"Content-Type", "Content-Language"}
+    for name, value in whole.items():
+        assert name in of_content or unchanged[name] == value, name
+
+
+@pytest.mark.parametrize(
+    "condition", [{"if_match": '"other"'}, {"if_unmodified_since": "Thu, 01 Jan 2026 00:00:00 GMT"}]
+)
+def test_conditions_that_guard_writing_are_not_asked_of_readers(api, article, condition):
+    response = api.ask(ARTICLE, **condition)
+    assert response.status_code == 200
+    assert response["Content-Length"] == str(len(response.content))
+
+
 def test_an_etag_is_that_of_the_content(api, article):
     first = api.ask(ARTICLE)["ETag"]
     assert api.ask(f"{ARTICLE}?fields=title")["ETag"] != first
@@ -94,6 +125,21 @@ def test_who_knows_the_date_is_told_so_once_its_second_is_over(api, article):
         assert b"And once more" in again.content
 
 
+def test_what_is_begun_before_midnight_is_not_kept_beyond_it(
+    api, article, monkeypatch, django_assert_num_queries
+):
+    with time_machine.travel(NOON.replace(hour=23, minute=59, second=59), tick=False) as clock:
+
+        def take_two_seconds(view):
+            clock.shift(timedelta(seconds=2))
+            return page_of(view)
+
+        monkeypatch.setattr("clinic_cms.api.routers.conditions.page_of", take_two_seconds)
+        api.ask(ARTICLE)
+        with django_assert_num_queries(5):
+            api.ask(ARTICLE)
+
+
 def test_a_head_gets_what_a_get_would_say(api, article):
     got, headed = api.ask(ARTICLE), api.ask(ARTICLE, method="head")
     assert headed.content == b""
@@ -112,6 +158,32 @@ def test_a_free_text_search_is_not_kept(api, article, django_assert_num_queries)
     api.ask("clinics/kosak/conditions?q=back")
     with django_assert_num_queries(4):
         assert api.get("clinics/kosak/conditions", q="back")["total"] == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "resolve?host=kosak.example&path=/conditions/back-spasms/?n={}",
+        "resolve?host=kosak.example:{}&path=/conditions/back-spasms/",
+        "resolve?host=kosak.example&path=/conditions?n={}",
+        "resolve?host=www.kosak.example&path=/{}",
+        "clinics/kosak/pages//{slashes}contact",
+        "clinics/kosak/conditions?cursor=0{}",
+        "clinics/kosak?fields=name{again}",
+    ],
+)
+def test_no_end_of_spellings_makes_no_end_of_kept_answers(api, article, kosak, process_cache, path):
+    ClinicHost.objects.create(clinic=kosak.clinic, hostname="www.kosak.example")
+    for number in range(1, 9):
+        spelling = path.format(number, slashes="/" * number, again=",name" * number)
+        assert api.ask(spelling).status_code == 200
+    assert len([key for key in cache._cache if "answer" in key]) <= 1
+
+
+@pytest.mark.parametrize("host", ["kosak.example", "KOSAK.example"])
+def test_a_page_is_kept_where_its_own_address_is_asked_for(api, article, process_cache, host):
+    api.get("resolve", host=host, path="/conditions/back-spasms/")
+    assert any("answer" in key for key in cache._cache) is (host == "kosak.example")
 
 
 def test_refusals_and_what_one_person_may_read_are_kept_nowhere(api, article, admin_client):

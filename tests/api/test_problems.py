@@ -2,7 +2,8 @@
 
 import pytest
 
-from clinic_cms.api.problems import KINDS
+from clinic_cms.api.problems import KINDS, MEDIA_TYPE
+from tests.api.conftest import NETWORK
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,23 @@ def test_a_misspelt_field_gets_a_suggestion(api):
 @pytest.mark.parametrize("path", ["", "nothing", "clinics/", "clinics/kosak/nothing", "a%0Ab"])
 def test_what_is_no_operation_is_a_problem_too(api, path):
     assert api.problem(path)[:2] == (404, "clinic_cms.V008")
+
+
+@pytest.mark.parametrize("host", [NETWORK, "kosak.example"])
+def test_without_its_slash_it_is_a_problem_and_no_page(api, client, host):
+    response = client.get("/api/v1", headers={"host": host})
+    assert (response.status_code, response["Content-Type"]) == (404, MEDIA_TYPE)
+
+
+def test_where_no_operation_is_one_is_told_the_limit_too(api, settings):
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "RATE_LIMIT": "9/minute"}
+    assert api.ask("nothing")["RateLimit-Policy"] == '"address";q=9;w=60'
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "post"])
+def test_more_parameters_than_django_reads_are_a_problem(api, method):
+    response = api.ask(f"clinics?{'a&' * 1001}", method=method)
+    assert (response.status_code, response["Content-Type"]) == (400, MEDIA_TYPE)
 
 
 @pytest.mark.parametrize("path", ["clinics", "openapi.json", "nothing"])

@@ -5,8 +5,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clinic_cms.models import PractitionerPage
 from tests.api.conftest import NETWORK
-from tests.factories import make_clinic, make_condition, make_library, translate
+from tests.factories import make_clinic, make_condition, make_image, make_library, translate
 from tests.web.test_query_counts import LOCALES, offer
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,42 @@ def test_a_kept_answer_costs_no_more_than_the_question_whether_it_holds(
         assert (response.status_code, queries) == (200, cost)
         queries, response = asked(client, url, host, if_none_match=etag)
         assert (response.status_code, queries) == (304, cost)
+
+
+def test_an_article_costs_six_queries_with_all_that_can_stand_in_one(
+    client, library, kosak, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    kosak.clinic.logo = make_image("logo")
+    kosak.clinic.save()
+    kosak.clinic.origins.create(origin="https://front.example")
+    for number in range(3):
+        make_condition(library, f"gap-{number}", summary="Ask {{ doctor.credentials }}.")
+    figures = [
+        {"type": "figure", "value": {"image": make_image(f"p{n}").pk, "alt": "", "caption": ""}}
+        for n in range(6)
+    ]
+    make_condition(library, "pictures", overview=figures)
+    url = "/api/v1/clinics/kosak/conditions/pictures"
+    asked(client, url, NETWORK)
+    cache.clear()
+    queries, response = asked(client, url, NETWORK, origin="https://front.example")
+    assert response["Access-Control-Allow-Origin"] == "https://front.example"
+    assert len(response.json()["sections"][0]["blocks"]) == 6
+    assert queries == 7
+    cache.clear()
+    queries, response = asked(client, url, NETWORK, origin="https://front.example")
+    assert queries == 6
+
+
+def test_a_teams_photos_cost_one_query(client, kosak, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    url = "/api/v1/clinics/kosak/practitioners"
+    for number in range(1, 4):
+        doctor = PractitionerPage(title=f"Dr. {number}", photo=make_image(f"doctor-{number}"))
+        kosak.home.add_child(instance=doctor)
+        asked(client, url, NETWORK)
+        cache.clear()
+        queries, response = asked(client, url, NETWORK)
+        assert sum(bool(item["photo"]) for item in response.json()["items"]) == number
+        assert queries == COSTS["clinics/kosak/practitioners"] + 1

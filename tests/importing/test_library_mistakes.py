@@ -49,6 +49,11 @@ def mistakes_of(folder: Path) -> list[str]:
         ("- you have numb", "- [you](https://a.example) have numb", "links"),
         ("### Keep active", f"### {'Keep active ' * 12}", "120"),
         ("(https://www.who.int/news", "(news", "full address"),
+        (
+            "(https://www.who.int/news",
+            "(https://a.example 'Who') [x](https://www.who.int/news",
+            "link title",
+        ),
         ("(https://www.who.int/news", "({{clinic.url}}", "full address"),
         ("## What is", "Text.\n\n## What is", "before the first section"),
         ("## What is", "# Back spasms\n\n## What is", "one #"),

@@ -1,17 +1,20 @@
 """What changes an answer writes a stamp in the same transaction; nothing else does."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_save
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from clinic_cms.models import SHARED, ClinicHost, Stamp, clinic_scope
+from clinic_cms.models import SHARED, ClinicHost, ClinicPage, Stamp, clinic_scope
 from clinic_cms.models.stamp import InAnswers
 from clinic_cms.publishing import run_due
+from clinic_cms.publishing.names import carry_name
 from clinic_cms.publishing.stamps import bump
 from tests.factories import make_image
 
@@ -93,6 +96,29 @@ def test_row_and_stamp_are_written_in_one_transaction(kosak):
         for sender in senders:
             post_save.disconnect(look, sender=sender)
     assert seen == [True, True, True]
+
+
+CHANGES = {
+    "page": lambda kosak: kosak.contact.save(),
+    "new page": lambda kosak: kosak.home.add_child(instance=ClinicPage(title="New", slug="new")),
+    "deleted page": lambda kosak: kosak.contact.delete(),
+    "clinic": lambda kosak: kosak.clinic.save(),
+    "host": lambda kosak: kosak.clinic.hosts.get().save(),
+    "deleted host": lambda kosak: kosak.clinic.hosts.get().delete(),
+    "names": lambda kosak: carry_name(kosak.doctor),
+    "locale": lambda kosak: Locale.get_active().save(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_no_row_is_held_while_the_stamp_is_waited_for(kosak, change):
+    with CaptureQueriesContext(connection) as asked:
+        change(kosak)
+    writes = re.compile(r"UPDATE|DELETE|INSERT", re.IGNORECASE)
+    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+    stamp = next(n for n, sql in enumerate(statements) if Stamp._meta.db_table in sql)
+    row = next(n for n, sql in enumerate(statements) if writes.match(sql))
+    assert stamp <= row
 
 
 def test_the_next_page_to_expire_ends_its_scope(kosak, sol, article):

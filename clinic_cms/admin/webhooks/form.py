@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from clinic_cms.models import WebhookEndpoint, webhook_events
+from clinic_cms.models import Clinic, WebhookEndpoint, webhook_events
 from clinic_cms.publishing.webhooks import NotAllowed, target_of
 from clinic_cms.tenancy.policies import clinics_visible_to
 from clinic_cms.tenancy.webhooks import sees_all_webhooks
@@ -40,6 +40,10 @@ class WebhookForm(WagtailAdminModelForm):
         self.fields["events"].choices = [(name, known.get(name, name)) for name in names]
         clinics = clinics_visible_to(self.for_user)
         self.fields["clinic"].queryset = clinics.filter(retired_at=None)
+        if self.instance.pk is not None:
+            # Its log, and what still waits, tell of the clinic for which it was made.
+            self.fields["clinic"].disabled = True
+            self.fields["clinic"].queryset = Clinic.objects.filter(pk=self.instance.clinic_id)
         if sees_all_webhooks(self.for_user):
             return
         self.fields["clinic"].required = True

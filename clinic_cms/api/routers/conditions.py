@@ -9,7 +9,7 @@ from ninja.params.functions import Path, Query
 from clinic_cms.api.about import about
 from clinic_cms.api.bearer import bearer_of, refusal
 from clinic_cms.api.pages import page_of
-from clinic_cms.api.paging import cut, decode
+from clinic_cms.api.paging import SEPARATOR, cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
 from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, Refusal
 from clinic_cms.api.schemas.articles import ConditionItem, ConditionList, RawArticle
@@ -57,7 +57,7 @@ def list_conditions(
     fields: Fields = None,
 ) -> ConditionList:
     """List the articles that the clinic's patients can open, by title."""
-    about(request).is_free_text = q is not None
+    about(request).is_endless = q is not None or cursor is not None
     about(request).note_articles()
     with reading(request, clinic, locale) as visit:
         links = condition_links(Surroundings(visit, visit.locale.home))
@@ -73,7 +73,7 @@ def list_conditions(
 
 def _key(link: ConditionLink) -> str:
     """Return what articles are sorted by; a slug is unique in its locale."""
-    return f"{link.title.casefold()[:80]}\0{link.slug}"
+    return f"{link.title.casefold()[:80]}{SEPARATOR}{link.slug}"
 
 
 @router.get(

@@ -14,9 +14,9 @@ from clinic_cms.api.about import about
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
-from clinic_cms.api.schemas.pages import HomePage, Page
+from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
-from clinic_cms.api.visits import clinic_of_host, nothing, reading, view_of
+from clinic_cms.api.visits import clinic_of_host, is_unopened, nothing, reading, view_of
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ServedClinic, begin_visit, find_clinic, origin
 from clinic_cms.serving.finding import Found, Gone, Moved, elsewhere, find
@@ -73,6 +73,7 @@ def get_page(
     fields: Fields = None,
 ) -> Page:
     """Get any page of the clinic by its path, of whatever type it is."""
+    about(request).is_endless = "//" in path
     tail = path.strip("/") + "/"
     with reading(request, clinic, locale, tail) as visit:
         found = find(request, visit.clinic, visit, tail)
@@ -93,8 +94,10 @@ def resolve(
 
     A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
     """
+    asked_for = path
     path, mark, query = path.partition("?")
     name, asked = host_of(host), unquote(path)
+    about(request).is_endless = True
     clinic = _clinic(request, name)
     target = elsewhere(clinic, name, escape_uri_path(asked))
     if target is not None:
@@ -111,14 +114,22 @@ def resolve(
     about(request).note_locale(found.visit.locale)
     with translation.override(found.visit.locale.code):
         page = page_of(view_of(request, found.visit, found.route.page))
+    about(request).is_endless = not _is_our_spelling(clinic, host, asked_for, page)
     return Resolved(kind="page", status=200, page=page)
+
+
+def _is_our_spelling(clinic: ServedClinic, host: str, path: str, page: AnyPage) -> bool:
+    """Whether a page was asked for as we write its address; other ways have no end."""
+    authority = origin().of(clinic.host).partition("//")[2]
+    return host in {clinic.host, authority} and path in {page.path, unquote(page.path)}
 
 
 def _clinic(request: HttpRequest, host: str) -> ServedClinic:
     """Return the clinic of a host that the request's own host answers for."""
     here = clinic_of_host(request)
     clinic = here if here is not None and here.host == host else find_clinic(host)
-    if clinic is None or (here is not None and here.row.pk != clinic.row.pk):
+    is_foreign = here is not None and clinic is not None and here.row.pk != clinic.row.pk
+    if clinic is None or is_foreign or is_unopened(clinic):
         raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
     about(request).note_clinic(clinic)
     return clinic

@@ -10,7 +10,7 @@ from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import ClinicSlug, Fields
 from clinic_cms.api.problems import NO_TOKEN, OTHER_CLINIC, UNFILLED_DRAFT, WRONG_TOKEN, Refusal
 from clinic_cms.api.schemas.pages import AnyPage, Page
-from clinic_cms.api.visits import clinic_here
+from clinic_cms.api.visits import clinic_here, refuse_unopened
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.serving import ServedClinic, page_view
@@ -32,7 +32,12 @@ def get_preview(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None)
     The token comes with the address at which the admin opens the front end.
     """
     served = clinic_here(request, clinic)
-    page = _drafted(request, served)
+    try:
+        page = _drafted(request, served)
+    except Refusal:
+        # Without its token, nobody learns that a clinic is about to open.
+        refuse_unopened(request, served)
+        raise
     visit = visit_of_draft(page, served)
     about(request).note_locale(visit.locale)
     with translation.override(visit.locale.code):

@@ -168,6 +168,9 @@ class _RichWriter:
                 "The link to “%(href)s” leads nowhere: write a full address, without merge tags."
             )
             self.written.faults.append(Fault(self.line, message % {"href": href}))
+        if "title" in token.attrs:
+            # Wagtail's links hold none.
+            self._refuse("link title")
         self._use("a")
         self.written.text += f'<a href="{escape(href)}">'
 

@@ -30,9 +30,12 @@ Network = IPv4Network | IPv6Network
 
 NAT64 = ip_network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in the last 32 bits."""
-TUNNELS = tuple(map(ip_network, ("::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")))
-"""Other forms with an IPv4 address inside, which no public receiver needs: IPv4-compatible, local
-NAT64 (RFC 8215), Teredo, 6to4."""
+GLOBAL_UNICAST = ip_network("2000::/3")
+"""All of IPv6 that is given out for the public internet (RFC 4291, 2.4). What lies outside, such as
+the old site-local "fec0::/10", Python does not always call private."""
+RESERVED = tuple(map(ip_network, ("192.0.0.0/24", "2001::/32", "2002::/16", "3fff::/20")))
+"""What Python may call global and is not: the IETF's own (RFC 6890), Teredo and 6to4 with an IPv4
+address inside, documentation (RFC 9637)."""
 
 
 class NotAllowed(ClinicCMSError):
@@ -113,19 +116,20 @@ def check_addresses(target: Target, found: Iterable[Address]) -> None:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address, and the IPv4 address within it if any, is reachable from everywhere."""
-    if any(address in network for network in TUNNELS):
+    """Whether an address, or the IPv4 address that it stands for, is reachable from everywhere."""
+    inner = _embedded(address)
+    if inner is None and isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
         return False
-    addresses = [address, *_embedded(address)]
-    return all(it.is_global and not it.is_multicast for it in addresses)
+    found = address if inner is None else inner
+    is_reserved = any(found in network for network in RESERVED)
+    return found.is_global and not found.is_multicast and not is_reserved
 
 
-def _embedded(address: Address) -> Iterator[IPv4Address]:
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is not None:
-            yield address.ipv4_mapped
-        if address in NAT64:
-            yield IPv4Address(int(address) & 0xFFFFFFFF)
+def _embedded(address: Address) -> IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address stands for, if it does."""
+    if not isinstance(address, IPv6Address):
+        return None
+    return IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else address.ipv4_mapped
 
 
 def _bare(resolver: Callable[[str, int], Iterable[str]], target: Target) -> Iterator[str]:

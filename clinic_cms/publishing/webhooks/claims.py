@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
+from clinic_cms.publishing.due import CLOCKS_APART
 from clinic_cms.publishing.webhooks.message import Message
+from clinic_cms.publishing.webhooks.schedule import LONGEST_WAIT
 
 HELD_FOR = timedelta(minutes=2)
 """Longer than a run of the sender takes."""
@@ -35,6 +37,7 @@ def next_lane(*, busy: Collection[int]) -> Lane | None:
     due = _due(now).filter(endpoint=OuterRef("pk"))
     oldest = due.order_by().values("endpoint").annotate(at=Min("next_attempt_at")).values("at")
     open_now = Q(held_until=None) | Q(held_until__lte=now)
+    open_now |= Q(held_until__gt=now + LONGEST_WAIT + CLOCKS_APART)
     endpoints = WebhookEndpoint.objects.filter(open_now, Exists(due), paused_at=None)
     first = F("failing_since").asc(nulls_first=True)
     ordered = endpoints.exclude(pk__in=busy).order_by(first, Subquery(oldest), "pk")
@@ -51,6 +54,7 @@ def free(lane: Lane) -> None:
 
 def _due(now: datetime) -> QuerySet[WebhookDelivery]:
     unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    unclaimed |= Q(claimed_until__gt=now + HELD_FOR + CLOCKS_APART)
     return WebhookDelivery.objects.filter(
         unclaimed, state=DeliveryState.PENDING, next_attempt_at__lte=now
     )

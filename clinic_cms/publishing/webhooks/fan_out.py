@@ -6,6 +6,7 @@ are concerned, a hundred in each part.
 
 import time
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,8 @@ from clinic_cms.publishing.webhooks.payload import payload_of
 
 CLINICS_IN_A_PART = 100
 WRITTEN_AT_ONCE = 500
+LOOKED_AHEAD = 20
+"""Events among which one that repeats another is looked for."""
 
 
 def fan_out(*, until: float) -> int:
@@ -35,11 +38,51 @@ def fan_out(*, until: float) -> int:
 
 def _fan_out_one(event: WebhookEvent) -> None:
     """Write an event's messages, all or none, whoever else is at it."""
+    # Before the messages are made, so that those say what happened last.
+    repeated = _repeated_by(event)
     messages = list(_messages(event))
     with transaction.atomic():
-        waiting = WebhookEvent.objects.filter(pk=event.pk, fanned_out_at=None)
-        if waiting.update(fanned_out_at=timezone.now()):
+        waiting = WebhookEvent.objects.filter(fanned_out_at=None)
+        if waiting.filter(pk=event.pk).update(fanned_out_at=timezone.now()):
             WebhookDelivery.objects.bulk_create(messages, batch_size=WRITTEN_AT_ONCE)
+            waiting.filter(pk__in=repeated).update(fanned_out_at=timezone.now())
+
+
+def _repeated_by(event: WebhookEvent) -> list[UUID]:
+    """Return waiting events that say nothing more of a page than this one: once told is enough.
+
+    wagtail-localize saves a page and publishes it right after, in two transactions. What was
+    taken off line in between and put back is told as it went.
+    """
+    if event.subject.get("page") is None:
+        return []
+    behind = WebhookEvent.objects.filter(fanned_out_at=None, created_at__gt=event.created_at)
+    repeated = []
+    for later in behind.order_by("created_at")[:LOOKED_AHEAD]:
+        if later.subject.get("page") is None:
+            break
+        if _says_no_more(later, event):
+            repeated.append(later.pk)
+        elif _page_of(later) == _page_of(event):
+            break
+    return repeated
+
+
+def _says_no_more(later: WebhookEvent, event: WebhookEvent) -> bool:
+    """Whether an event says of the same page, changed in the same way, what another says."""
+    what, said = later.subject, event.subject
+    return (
+        (later.type, later.clinic_id) == (event.type, event.clinic_id)
+        and _page_of(later) == _page_of(event)
+        and what["page"]["slug"] == said["page"]["slug"]
+        and {*what["places"]} <= {*said["places"]}
+        and what["everything"] <= said["everything"]
+    )
+
+
+def _page_of(event: WebhookEvent) -> tuple[str, str]:
+    page = event.subject["page"]
+    return page["translation_key"], page["locale"]
 
 
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:

@@ -167,7 +167,8 @@ def _wait_of(answer: http.client.HTTPResponse) -> timedelta:
         return timedelta(seconds=min(int(value[:9]), 10**8))
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
+        # Also a year of twenty digits.
         return timedelta()
     aware = at if at.tzinfo else timezone.make_aware(at)
     return max(aware - timezone.now(), timedelta())

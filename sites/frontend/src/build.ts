@@ -1,27 +1,42 @@
 /** Builds every page of every clinic: `node build/build.js --api http://localhost:8000 --out dist`. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createClient, type DeliveryClient, type Schemas } from "clinic-cms-client";
 import { canonicalHosts, readClinic, readPage, readSite, readSitemap, type Site } from "./api.js";
 import { inBatches } from "./batches.js";
+import { fileOf } from "./files.js";
+import { atLeastOne, readOptions } from "./options.js";
 import { renderNotFound, renderPage } from "./render.js";
 import { styles } from "./styles.js";
 
-const { values: options } = parseArgs({
-  options: {
-    api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
-    out: { type: "string", default: "dist" },
-    "at-once": { type: "string", default: "4" },
-  },
+const USAGE = `Builds every page of every clinic as static files.
+
+  --api URL        where the delivery API is (CLINIC_CMS_API, or http://localhost:8000)
+  --out FOLDER     where to write; what is there is replaced once all is built (dist)
+  --at-once NUMBER how many pages to ask for at a time (4)
+  --help           show this`;
+
+const options = readOptions(USAGE, () => {
+  const { values } = parseArgs({
+    options: {
+      api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
+      out: { type: "string", default: "dist" },
+      "at-once": { type: "string", default: "4" },
+      help: { type: "boolean" },
+    },
+  });
+  // A slash at its end would put what is unfinished into what is replaced.
+  const out = resolve(values.out);
+  return { ...values, out, atOnce: atLeastOne("at-once", values["at-once"]) };
 });
 
 const unfinished = `${options.out}.unfinished`;
+const replaced = `${options.out}.replaced`;
 
-/** Writes the file of a path on a host: "/es/" is es/index.html in the host's folder. */
+/** Writes the file of a path on a host. */
 async function write(host: string, path: string, content: string): Promise<void> {
-  const name = path.endsWith("/") ? `${path}index.html` : path;
-  const file = join(unfinished, host, decodeURIComponent(name));
+  const file = fileOf(unfinished, host, path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, content);
 }
@@ -39,7 +54,7 @@ async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<
     sites.set(locale, site);
     await write(host.host, `${path}404.html`, renderNotFound(site, styles.path));
   }
-  await inBatches(entries, Number(options["at-once"]), async ({ locale, path }) => {
+  await inBatches(entries, options.atOnce, async ({ locale, path }) => {
     const site = sites.get(locale);
     if (!site) throw new Error(`${host.host} has ${path} in ${locale}, which it does not offer.`);
     await write(host.host, path, renderPage(site, await readPage(api, host.host, path), styles.path));
@@ -55,8 +70,12 @@ async function buildAll(): Promise<void> {
   for await (const host of canonicalHosts(api)) {
     console.log(`${host.url} ${await buildClinic(api, host)} pages`);
   }
-  await rm(options.out, { recursive: true, force: true });
+  await mkdir(options.out, { recursive: true });
+  // Two renames, so that a server finds pages at any time but for a moment.
+  await rm(replaced, { recursive: true, force: true });
+  await rename(options.out, replaced);
   await rename(unfinished, options.out);
+  await rm(replaced, { recursive: true });
 }
 
 try {

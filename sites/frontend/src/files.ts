@@ -20,7 +20,7 @@ export async function fileAnswer(folder: string, host: string, path: string): Pr
   if (!HOST.test(host) || !parts) return nothing();
   const root = join(folder, host);
   const page = path.endsWith("/");
-  const body = await found(join(root, ...parts, page ? "index.html" : ""));
+  const body = await found(fileOf(folder, host, path));
   if (body) {
     const type = page ? TYPES[".html"] : TYPES[extname(path)];
     return { status: 200, headers: { "Content-Type": type ?? "application/octet-stream" }, body };
@@ -34,6 +34,13 @@ export async function fileAnswer(folder: string, host: string, path: string): Pr
     if (missing) return { status: 404, headers: { "Content-Type": TYPES[".html"]! }, body: missing };
   }
   return nothing();
+}
+
+/** Returns the file for a path on a host; throws for one that would lie outside of its folder. */
+export function fileOf(folder: string, host: string, path: string): string {
+  const parts = safeParts(path);
+  if (!HOST.test(host) || !parts) throw new Error(`No page of ours can lie at ${host}${path}.`);
+  return join(folder, host, ...parts, path.endsWith("/") ? "index.html" : "");
 }
 
 /** Returns a path's parts; nothing for one that would lead out of its folder. */

@@ -44,7 +44,8 @@ export async function previewAnswer(
 }
 
 function readDraft(api: DeliveryClient, slug: string, token: string): Promise<Page> {
-  const headers = token ? { Authorization: `Bearer ${token}` } : {};
+  // A token of ours stays as it is; what no header may hold is a wrong one.
+  const headers = token ? { Authorization: `Bearer ${encodeURI(token)}` } : {};
   const params = { path: { clinic: slug } };
   return answer(api.GET("/api/v1/clinics/{clinic}/preview", { params, headers }));
 }

@@ -3,18 +3,31 @@ import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import { createClient } from "clinic-cms-client";
 import { fileAnswer, type Answer } from "./files.js";
+import { readOptions } from "./options.js";
 import { previewAnswer } from "./preview.js";
 import { styles } from "./styles.js";
 
-const { values: options } = parseArgs({
-  options: {
-    api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
-    // Where the admin is, if that is not where this server reads the API.
-    admin: { type: "string" },
-    dir: { type: "string", default: "dist" },
-    port: { type: "string", default: "4321" },
-  },
-});
+const USAGE = `Serves what was built, each clinic on its host, and drafts at /preview.
+
+  --api URL     where the delivery API is (CLINIC_CMS_API, or http://localhost:8000)
+  --admin URL   where the admin is, if that is not where this server reads the API
+  --dir FOLDER  what was built (dist)
+  --port NUMBER where to listen (4321)
+  --help        show this`;
+
+const options = readOptions(
+  USAGE,
+  () =>
+    parseArgs({
+      options: {
+        api: { type: "string", default: process.env.CLINIC_CMS_API ?? "http://localhost:8000" },
+        admin: { type: "string" },
+        dir: { type: "string", default: "dist" },
+        port: { type: "string", default: "4321" },
+        help: { type: "boolean" },
+      },
+    }).values,
+);
 const api = createClient({ baseUrl: options.api });
 
 async function answerTo(method: string, url: URL): Promise<Answer> {

@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileAnswer } from "../build/files.js";
+import { fileAnswer, fileOf } from "../build/files.js";
 
 let folder = "";
 
@@ -45,6 +45,11 @@ test("no path leads out of the host's folder", async () => {
     assert.equal(status, 404, path);
     assert.notEqual(body, "secret");
   }
+  for (const path of ["/../x/", "/..%2f..%2fx/", "/%2e%2e/x/", "/a%2f..%2f..%2fx/", "/%00/"]) {
+    assert.throws(() => fileOf(folder, "a.localhost", path), /No page of ours/, path);
+  }
+  assert.throws(() => fileOf(folder, "..", "/x/"), /No page of ours/);
+  assert.equal(fileOf("dist", "a.localhost", "/es/%E5%A4%B4/"), "dist/a.localhost/es/头/index.html");
   for (const host of ["..", "", "b.localhost", "a.localhost/../a.localhost"]) {
     assert.deepEqual(await said("/", host), [404, "Not found.\n"], host);
   }

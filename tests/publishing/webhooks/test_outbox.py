@@ -7,14 +7,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from clinic_cms.launching import retire
-from clinic_cms.models import Clinic, ClinicPage, ConditionPage, WebhookEndpoint, WebhookEvent
+from clinic_cms.models import (
+    Clinic,
+    ClinicPage,
+    ConditionPage,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 from clinic_cms.publishing import run_due, webhooks
 from clinic_cms.translating import ensure_translation
 from tests.admin.conftest import article_data, edit_url
-from tests.factories import locale, make_clinic, make_condition, make_library
+from tests.factories import locale, make_clinic, make_condition, make_image, make_library
 from tests.launching.conftest import SPEC, SpecFile
 from tests.publishing.webhooks.conftest import events, forget
 from tests.translating.conftest import put_all
@@ -92,7 +100,9 @@ def test_a_translation_is_published_and_translated(live, django_capture_on_commi
     assert (told["locale"], told["source_locale"]) == ("es", "en-us")
 
 
-def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
+def test_what_wagtail_localize_writes_before_it_publishes_is_told_and_once(
+    live, django_capture_on_commit_callbacks
+):
     """A process that dies between the two has changed the live text all the same."""
     make_library("es", live.get_parent().specific)
     translation = ensure_translation(live, locale("es"))
@@ -103,6 +113,12 @@ def test_what_wagtail_localize_writes_before_it_publishes_is_told(live):
     forget()
     translation.save_target(publish=True)
     assert events() == ["content.published"]
+    forget()
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    assert events() == ["content.published", "content.published"]
+    webhooks.fan_out.fan_out(until=float("inf"))
+    assert WebhookDelivery.objects.count() == 1
 
 
 def test_unpublishing_is_told_however_the_page_was_loaded(live):
@@ -137,6 +153,30 @@ def test_a_new_slug_is_told_with_the_old_one(live):
     live.save_revision().publish()
     page = subject()["page"]
     assert (page["slug"], page["previous_slug"]) == ("spasms", "back-spasms")
+
+
+def test_a_picture_that_changes_is_told_for_each_page_that_shows_it(library, kosak):
+    picture = make_image("stretch")
+    figure = {"type": "figure", "value": {"image": picture.pk, "alt": "A stretch"}}
+    shown = make_condition(library, "shown", overview=[figure])
+    make_condition(library, "draft", overview=[figure]).unpublish()
+    make_condition(library, "other")
+    kosak.doctor.photo = kosak.clinic.logo = picture
+    kosak.doctor.save()
+    kosak.clinic.save()
+    forget()
+    Image.objects.get(pk=picture.pk).save()
+    assert sorted(events()) == ["clinic.changed", "content.published", "content.published"]
+    told = WebhookEvent.objects.filter(type="content.published")
+    assert {(event.subject["page"]["slug"], event.clinic_id) for event in told} == {
+        (shown.slug, None),
+        (kosak.doctor.slug, kosak.clinic.pk),
+    }
+    forget()
+    Image.objects.get(pk=picture.pk).delete()
+    assert len(events()) == 3
+    make_image("new")
+    assert len(events()) == 3
 
 
 def test_a_move_is_told_with_both_places(kosak):

@@ -12,6 +12,7 @@ from clinic_cms.models import (
     Subscription,
     WebhookDelivery,
     WebhookEndpoint,
+    WebhookEvent,
 )
 from clinic_cms.publishing.webhooks import fan_out as fanning
 from clinic_cms.publishing.webhooks.fan_out import fan_out
@@ -76,6 +77,39 @@ def test_a_master_names_every_clinic_that_shows_it_with_its_urls(article, kosak,
         }
         for slug in ("kosak", "ash")
     ]
+
+
+def test_a_page_that_is_written_twice_before_anything_is_sent_is_told_once(
+    article, kosak, own, network_wide
+):
+    publish(article)
+    article.save()
+    assert len(told(own)) == len(told(network_wide)) == 1
+    article.save()
+    assert len(told(own)) == 2
+
+
+def test_what_goes_off_line_and_comes_back_is_told_in_that_order(article, kosak, own):
+    publish(article)
+    article.unpublish()
+    article.save_revision().publish()
+    types = [payload["type"] for payload in told(own)]
+    assert types == ["content.published", "content.unpublished", "content.published"]
+
+
+@pytest.mark.parametrize("change", ["slug", "title", "deletion", "clinic"])
+def test_what_says_more_than_the_event_before_it_is_told(article, kosak, own, change):
+    publish(article)
+    if change == "deletion":
+        article.delete()
+    elif change == "clinic":
+        kosak.location.save()
+    else:
+        setattr(article, change, "anew")
+        article.save()
+    fan_out(until=float("inf"))
+    assert WebhookEvent.objects.count() == 2
+    assert not WebhookEvent.objects.filter(deliveries=None).exists()
 
 
 def test_the_old_address_is_told_with_the_new_one(article, kosak, network_wide):

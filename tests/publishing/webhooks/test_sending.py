@@ -257,6 +257,16 @@ def test_retry_after_may_be_a_date(event, endpoint, receiver):
     assert abs(endpoint.held_until - at) < timedelta(seconds=5)
 
 
+@pytest.mark.parametrize("year", ["0000", "9999", "99999", "9" * 25])
+def test_no_date_in_retry_after_stops_the_run(event, endpoint, receiver, receivers, year):
+    receiver.answer(status(503, Retry_After=f"Mon, 01 Jan {year} 00:00:00 GMT"))
+    other = receivers()
+    note_test(WebhookEndpoint.objects.create(url=other.url))
+    send_due()
+    assert len(other.received) == 1
+    assert WebhookDelivery.objects.get(endpoint=endpoint).attempts == 1
+
+
 def test_two_senders_never_send_one_message_twice(event, receiver):
     webhooks.fan_out.fan_out(until=float("inf"))
     first = next_lane(busy=())
@@ -270,6 +280,14 @@ def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
     assert sent_to(receiver) == []
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
         assert len(sent_to(receiver)) == 1
+
+
+def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver):
+    webhooks.fan_out.fan_out(until=float("inf"))
+    with later(days=365):
+        WebhookDelivery.objects.update(claimed_until=timezone.now())
+        WebhookEndpoint.objects.update(held_until=timezone.now())
+    assert len(sent_to(receiver)) == 1
 
 
 def test_a_late_sender_does_not_overwrite_what_another_noted(event, receiver):
