@@ -15,6 +15,7 @@ from clinic_cms.api.about import About, about
 from clinic_cms.api.cors import METHODS, front_ends, give_leave, preflight
 from clinic_cms.api.keeping import answer_of, keep
 from clinic_cms.api.leaving import finished, response_of
+from clinic_cms.api.limits import tell
 from clinic_cms.api.problems import (
     UNKNOWN_PARAMETER,
     WRONG_METHOD,
@@ -143,12 +144,14 @@ def framed(view: View) -> View:
     def answered(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
         notes = about(request)
         if request.method == "OPTIONS":
-            return preflight(request, values)
+            response = preflight(request, values)
+            tell(notes.quota, response)
+            return response
         if request.method not in {"GET", "HEAD"}:
             refusal = Refusal(WRONG_METHOD, f"{request.method} is not for this address.")
             response = respond(request, refusal)
             response["Allow"] = METHODS
-            return response
+            return finished(request, response, notes)
         method, request.method = request.method, "GET"
         response = view(request, *args, **values)
         request.method = method

@@ -17,15 +17,15 @@ def answer(request: HttpRequest) -> HttpResponse | None:
     """Return a kept answer, or a refusal of too many; None where it has to be made."""
     if not _is_ours(request):
         return None
-    notes, is_reading = about(request), request.method in {"GET", "HEAD"}
-    notes.quota = spend(request) if is_reading else None
+    notes = about(request)
+    notes.quota = spend(request)
     if notes.quota is not None and notes.quota.left < 0:
         return finished(request, _too_many(request, notes.quota), notes)
     if not _is_readable(request):
         most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         refusal = Refusal(WRONG_VALUE, f"There are more than {most} parameters.")
         return finished(request, respond(request, refusal), notes)
-    found = kept(request) if is_reading else None
+    found = kept(request) if request.method in {"GET", "HEAD"} else None
     return response_of(request, found, notes) if found else None
 
 

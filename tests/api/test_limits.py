@@ -56,11 +56,17 @@ def test_each_address_has_its_own(client, kosak, limited):
         assert response["RateLimit"] == '"address";r=2;t=60'
 
 
-def test_pages_and_browsers_questions_are_not_counted(api, client, kosak, limited):
+def test_pages_are_not_counted(api, client, kosak, limited):
     for _time in range(5):
         assert client.get("/", headers={"host": kosak.host}).status_code == 200
-        assert api.ask(PATH, method="options").status_code == 204
     assert api.ask(PATH)["RateLimit"] == '"address";r=2;t=60'
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "delete"])
+def test_every_method_is_counted_and_told_what_is_left(api, limited, method):
+    left = [api.ask(PATH, method=method)["RateLimit"] for _time in range(3)]
+    assert left == [f'"address";r={number};t=60' for number in (2, 1, 0)]
+    assert api.ask(PATH, method=method).status_code == 429
 
 
 def test_without_a_limit_nothing_is_said_of_one(api):
