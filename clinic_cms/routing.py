@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.utils.encoding import punycode
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -30,11 +32,24 @@ class LocalPath:
 
 
 def host_of(http_host: str) -> str:
-    """Return the host name of a Host header, lower case, without port and trailing dot."""
-    host = http_host.strip().lower()
+    """Return the host name of a Host header, lower case, without port and trailing dot.
+
+    One in letters beyond ASCII is returned in Punycode, as clinics' hosts are kept.
+    """
+    host = _ascii(http_host.strip().lower())
     if host.startswith("["):
         return host.partition("]")[0].lstrip("[")
     return host.partition(":")[0].rstrip(".")
+
+
+def _ascii(host: str) -> str:
+    if host.isascii():
+        return host
+    try:
+        return punycode(host)
+    except UnicodeError:
+        # An empty part, or one that is too long: nobody's host.
+        return host
 
 
 def language_tag(code: str) -> str:

@@ -31,6 +31,8 @@ def test_a_port_is_named_only_where_it_is_not_the_schemes_own(origin, expected):
         ("kosak.example.", "kosak.example"),
         ("[::1]:80", "::1"),
         ("", ""),
+        ("Büro.Localhost:8000", "xn--bro-hoa.localhost"),
+        (f"{'ü' * 64}.example", f"{'ü' * 64}.example"),
     ],
 )
 def test_a_host_header_gives_the_bare_host(header, host):

@@ -22,6 +22,7 @@ LocaleCode = Annotated[
         None,
         description="One of the clinic's locales by its code; the clinic's default without it.",
         example="es",
+        min_length=1,
     ),
 ]
 Fields = Annotated[

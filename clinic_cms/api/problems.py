@@ -173,8 +173,10 @@ class Refusal(ClinicCMSError):
 
 
 def nearest(word: str, known: Any) -> str | None:
-    """Return the known word that was probably meant."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), None)
+    """Return the known word that was probably meant, whatever its case."""
+    words = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), words, n=1, cutoff=0.5)
+    return words[found[0]] if found else None
 
 
 def respond(request: HttpRequest, refusal: Any) -> HttpResponse:
@@ -209,7 +211,10 @@ def wrong_value(request: HttpRequest, error: Any) -> HttpResponse:
         detail = f"There is no parameter “{misspelt}”, and “{parameter}” is missing."
         refusal = Refusal(UNKNOWN_PARAMETER, detail, parameter=misspelt, suggestion=parameter)
         return respond(request, refusal)
-    detail = f"The parameter “{parameter}” is wrong: {first['msg']}."
+    if request.GET.get(parameter) == "":
+        detail = f"The parameter “{parameter}” is empty: give it a value, or leave it out."
+    else:
+        detail = f"The parameter “{parameter}” is wrong: {first['msg']}."
     return respond(request, Refusal(WRONG_VALUE, detail, parameter=parameter))
 
 

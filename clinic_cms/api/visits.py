@@ -40,7 +40,7 @@ def clinic_here(request: HttpRequest, slug: str) -> ServedClinic:
     """Return a clinic that the host answers for, open or not yet; raises Refusal."""
     clinic = clinic_of_host(request) or clinic_of_slug(slug)
     if clinic is None or clinic.row.slug != slug:
-        raise _no_clinic(slug)
+        raise _no_clinic(request, slug)
     about(request).note_clinic(clinic)
     refuse_retired(clinic)
     return clinic
@@ -62,11 +62,20 @@ def refuse_unopened(request: HttpRequest, clinic: ServedClinic) -> None:
     """Raise Refusal where a clinic has not opened, the very one as if there were no such clinic."""
     if is_unopened(clinic):
         about(request).clinic = None
-        raise _no_clinic(clinic.row.slug)
+        raise _no_clinic(request, clinic.row.slug)
 
 
-def _no_clinic(slug: str) -> Refusal:
-    return Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.")
+def _no_clinic(request: HttpRequest, slug: str) -> Refusal:
+    """Return a refusal that suggests the host's own clinic, or the one of the slug in small.
+
+    What has not opened or is closed is suggested to nobody.
+    """
+    meant = clinic_of_host(request)
+    if meant is None and slug != slug.lower():
+        meant = clinic_of_slug(slug.lower())
+    is_open = meant is not None and meant.locales and meant.row.retired_at is None
+    suggestion = nearest(slug, [meant.row.slug]) if meant is not None and is_open else None
+    return Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.", suggestion=suggestion)
 
 
 @contextmanager

@@ -22,6 +22,9 @@ from clinic_cms.serving.places import (
 from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import Visit
 
+SIGNS = str.maketrans(dict.fromkeys("‘’‛ʼ′", "'") | dict.fromkeys("“”„‟«»", '"'))
+"""Apostrophes and quotation marks as a keyboard has them, for those that printers set."""
+
 
 def condition_links(around: Surroundings) -> tuple[views.ConditionLink, ...]:
     """Return links to all articles of the visit."""
@@ -49,7 +52,8 @@ def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.Cond
 def search_conditions(
     links: Iterable[views.ConditionLink], words: str
 ) -> Iterator[views.ConditionLink]:
-    """Yield the articles whose title and summary hold all words, whatever the case and accents."""
+    """Yield the articles whose title and summary hold all words, whatever the case, accents,
+    apostrophes and quotation marks."""
     wanted = _plain(words).split()
     for link in links:
         text = _plain(f"{link.title} {link.summary}")
@@ -58,7 +62,7 @@ def search_conditions(
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(SIGNS)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -141,6 +141,16 @@ def test_articles_are_listed_by_title_page_by_page(api, article, library, kosak)
     assert [item["slug"] for item in mine] == [own.slug]
 
 
+@pytest.mark.parametrize("written", ['l\'os "creux"', "l’os “creux”", "lʼos «creux»"])
+@pytest.mark.parametrize("asked", ["L'OS", "l’os", '"creux"', "„creux“"])
+def test_apostrophes_and_quotation_marks_are_found_however_they_are_set(
+    api, library, kosak, written, asked
+):
+    make_condition(library, "os", title="Os", summary=f"Tout sur {written}.")
+    found = api.get("clinics/kosak/conditions", q=asked)["items"]
+    assert [item["slug"] for item in found] == ["os"]
+
+
 def test_the_longest_titles_and_slugs_make_cursors_that_are_taken(api, library, kosak):
     make_condition(library, "ظ" * 255, title="ظ" * 255)
     make_condition(library, "last", title="ى")

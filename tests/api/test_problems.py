@@ -38,6 +38,52 @@ def test_a_wrong_value_names_its_parameter(api, query, parameter):
     assert api.problem("clinics", **query) == (400, "clinic_cms.V002", parameter)
 
 
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("clinics", "fields"),
+        ("clinics", "cursor"),
+        ("clinics", "limit"),
+        ("clinics/kosak", "locale"),
+        ("clinics/kosak/conditions", "source"),
+        ("resolve?path=/", "host"),
+    ],
+)
+def test_an_empty_value_is_refused_and_what_to_do_is_said(api, path, parameter):
+    mark = "&" if "?" in path else "?"
+    problem = api.ask(f"{path}{mark}{parameter}=").json()
+    assert (problem["code"], problem["parameter"]) == ("clinic_cms.V002", parameter)
+    assert f"“{parameter}” is empty: give it a value, or leave it out." in problem["detail"]
+
+
+def test_no_words_are_in_every_article(api, article):
+    assert api.get("clinics/kosak/conditions", q="")["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "suggestion"),
+    [
+        ("clinics/kosak?locale=EN-US", "en-us"),
+        ("clinics/kosak?locale=en", "en-us"),
+        ("clinics?fields=ITEMS", "items"),
+        ("clinics/KOSAK", "kosak"),
+        ("clinics/Kosak/home", "kosak"),
+    ],
+)
+def test_what_is_written_in_other_letters_gets_a_suggestion(api, path, suggestion):
+    assert api.ask(path).json()["suggestion"] == suggestion
+
+
+def test_a_clinics_host_suggests_that_clinic_alone(kosak_api, sol):
+    assert kosak_api.ask("clinics/kosack").json()["suggestion"] == "kosak"
+    assert "suggestion" not in kosak_api.ask("clinics/SOL").json()
+
+
+def test_a_clinic_that_is_not_open_is_suggested_to_nobody(api, kosak):
+    kosak.home.unpublish()
+    assert "suggestion" not in api.ask("clinics/KOSAK").json()
+
+
 def test_a_misspelt_field_gets_a_suggestion(api):
     assert api.ask("clinics", {"fields": "itms"}).json()["suggestion"] == "items"
 

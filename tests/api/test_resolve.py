@@ -49,6 +49,14 @@ def site(article, kosak):
     return kosak
 
 
+def test_a_host_may_be_written_in_its_own_letters(api, kosak):
+    kosak.clinic.hosts.update(hostname="xn--bro-hoa.localhost")
+    for host in ("büro.localhost", "BÜRO.localhost:8000", "xn--bro-hoa.localhost"):
+        assert api.get("resolve", host=host, path="/")["kind"] == "page"
+    assert api.problem("resolve", host="bäro.localhost", path="/")[:2] == (404, "clinic_cms.V003")
+    assert api.problem("resolve", host=f"{'ü' * 64}.de", path="/")[:2] == (404, "clinic_cms.V003")
+
+
 def same(api, client, host, path):
     """What both say of an address; they have to say the same."""
     page = client.get(path, headers={"host": host})

@@ -32,7 +32,8 @@ Words = Annotated[
     str | None,
     Query(
         None,
-        description="Words that title and summary hold, whatever their case and accents.",
+        description="Words that title and summary hold, whatever their case, accents and "
+        "apostrophes.",
         example="back pain",
         max_length=200,
     ),

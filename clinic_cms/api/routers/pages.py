@@ -36,9 +36,10 @@ HostName = Annotated[
     str,
     Query(
         ...,
-        description="The host of the URL; a port is left out of account.",
+        description="The host of the URL, in letters of any script or in Punycode; a port is left "
+        "out of account.",
         example="kosak.example",
-        pattern=r"^[A-Za-z0-9.:\[\]_-]+$",
+        pattern=r"^[A-Za-z0-9\u00a1-\uffff.:\[\]_-]+$",
         max_length=260,
     ),
 ]

@@ -3568,7 +3568,7 @@ export interface operations {
                  */
                 locale?: string;
                 /**
-                 * @description Words that title and summary hold, whatever their case and accents.
+                 * @description Words that title and summary hold, whatever their case, accents and apostrophes.
                  * @example back pain
                  */
                 q?: string;
@@ -4243,7 +4243,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The host of the URL; a port is left out of account.
+                 * @description The host of the URL, in letters of any script or in Punycode; a port is left out of account.
                  * @example kosak.example
                  */
                 host: string;
