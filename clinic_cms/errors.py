@@ -42,8 +42,12 @@ class Refused(ClinicCMSError):
 
 
 class Withheld(ClinicCMSError):
-    """A page cannot be shown for one clinic: a fact is missing or its text is broken."""
+    """A page cannot be shown for one clinic: a fact is missing or its text is broken.
 
-    def __init__(self, reason: str) -> None:
+    `missing` names the variables of the facts.
+    """
+
+    def __init__(self, reason: str, *, missing: frozenset[str] = frozenset()) -> None:
         self.reason = reason
+        self.missing = missing
         super().__init__(reason)

@@ -9,6 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from clinic_cms.admin.publishing import labels_of
+from clinic_cms.errors import Withheld
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.preview import BUILT_IN
 from clinic_cms.serving import ServedClinic, Visit, get_clinic
@@ -34,12 +36,25 @@ def visit_in_previews(next_serve: Serve) -> Serve:
         if visit is None:
             return TemplateResponse(request, "clinic_cms/admin/preview_no_clinic.html")
         request.clinic, request.visit = visit.clinic, visit  # type: ignore[attr-defined]
-        with translation.override(visit.locale.code):
-            response = next_serve(page, request, args, kwargs)
-            # A template response is rendered later otherwise, in the editor's language.
-            return response.render() if isinstance(response, TemplateResponse) else response
+        try:
+            with translation.override(visit.locale.code):
+                response = next_serve(page, request, args, kwargs)
+                # A template response is rendered later otherwise, in the editor's language.
+                return response.render() if isinstance(response, TemplateResponse) else response
+        except Withheld as error:
+            context = {"reason": _reason(page, error)}
+            return TemplateResponse(request, "clinic_cms/pages/withheld.html", context)
 
     return serve
+
+
+def _reason(page: MergePage, error: Withheld) -> str:
+    """Return why a draft cannot be shown, in the editor's language and the admin's words."""
+    if error.missing:
+        message = _("This prints %(facts)s, which the clinic lacks: nobody would see the %(page)s.")
+        return message % {"facts": labels_of(error.missing), "page": page._meta.verbose_name}
+    problems = (f"{place}: {problem.message}" for place, problem in page.merge_problems())
+    return " ".join(problems) or error.reason
 
 
 def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:

@@ -67,7 +67,8 @@ class CompiledPage:
         try:
             filled = self.texts.fill(facts)
         except MissingFact as error:
-            raise Withheld(f"missing facts: {', '.join(sorted(error.variables))}") from error
+            names = ", ".join(sorted(error.variables))
+            raise Withheld(f"missing facts: {names}", missing=error.variables) from error
         return {name: build(filled) for name, build in self.builders.items()}
 
 

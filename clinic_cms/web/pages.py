@@ -80,15 +80,17 @@ def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
 
 
 def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
-    """Return a page's HTML for the request's visit; a page with a gap is a 404, and reported."""
+    """Return a page's HTML for the request's visit; a page with a gap is a 404, and reported.
+
+    Of a draft, the gap is told by whoever shows it: raises Withheld.
+    """
     visit: Visit = request.visit  # type: ignore[attr-defined]
     draft = getattr(request, "is_preview", False)
     try:
         view = page_view(visit, page, draft=draft)
     except Withheld as error:
         if draft:
-            context = {"reason": error.reason}
-            return TemplateResponse(request, "clinic_cms/pages/withheld.html", context)
+            raise
         logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})

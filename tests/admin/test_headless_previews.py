@@ -117,7 +117,7 @@ def test_a_draft_that_lacks_a_fact_says_which_in_the_admin(desk, article, headle
     ClinicLocation.objects.update(phone="")
     data = article_data(summary="{{ clinic.phone }}")
     page = open_preview(desk, article, data, mode="kosak").content.decode()
-    assert "clinic.phone" in page
+    assert "This prints Clinic phone, which the clinic lacks" in page
     assert "No preview yet" in page
 
 

@@ -1,8 +1,10 @@
 """A preview is filled for a clinic that the editor may see."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
+from wagtail.users.models import UserProfile
 
 from tests.admin.conftest import article_data, edit_url, location_data, make_owner, preview_url
 from tests.factories import make_clinic
@@ -38,6 +40,26 @@ def test_a_spanish_master_is_previewed_in_spanish(desk, spanish_article, kosak, 
 def test_a_draft_with_a_broken_tag_says_so_in_its_preview(desk, article, kosak):
     page = preview(desk, article, article_data(title="{{ clinic.nam }}"))
     assert "No preview yet" in page
+
+
+@pytest.mark.parametrize(
+    ("summary", "reason"),
+    [
+        ("{{ doctor.credentials }}", "Ceci utilise "),
+        ("{{ clinic.nam }}", "Résumé"),
+    ],
+)
+def test_a_draft_that_cannot_be_filled_says_so_in_the_editors_language(
+    desk, spanish_article, kosak, sol, summary, reason
+):
+    user = get_user_model().objects.get(pk=desk.session["_auth_user_id"])
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "fr"})
+    page = preview(desk, spanish_article, article_data(summary=summary), "kosak")
+    assert '<html lang="fr"' in page
+    assert "Pas encore d’aperçu" in page
+    assert reason in page
+    assert "missing facts" not in page
+    assert "broken" not in page
 
 
 def test_without_any_clinic_the_preview_says_what_to_do(desk, article):
