@@ -112,3 +112,36 @@ def test_the_front_end_fits_narrow_screens_and_is_accessible(demo, build, new_pa
             faults += [f"{host}{entry.path}: {violation['id']}" for violation in violations]
     assert len(seen) == 6 * 4
     assert faults == []
+
+
+LONG_DAY = "24 novembre 2026 (Fête de l'os)"
+HOURS = "08:00\u202f\u2060–\u2060\u202f11:00"
+LINES = """cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return new Set([...range.getClientRects()].map(box => box.top)).size;
+}"""
+
+
+def test_beside_a_long_day_hours_stay_in_one_line_on_a_phone(demo, build, new_page):
+    page = new_page(360)
+    page.goto(build().address("kosak.localhost", "/contact/"))
+    for cell, text in (("th", LONG_DAY), ("td", HOURS)):
+        for found in page.locator(f".hours {cell}").all():
+            found.evaluate("(cell, text) => { cell.textContent = text }", text)
+    assert {found.evaluate(LINES) for found in page.locator(".hours td").all()} == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_the_masthead_alone_offers_the_call_as_on_our_pages(
+    demo, network, build, new_page
+):
+    built = build()
+    for width, is_in_hero in ((360, False), (1280, True)):
+        page = new_page(width)
+        for host in ("kosak.localhost", "harbor.localhost", "sol.localhost"):
+            for address in (f"{network(host)}/", built.address(host, "/")):
+                page.goto(address)
+                assert page.locator(".masthead [href^='tel:']").first.is_visible(), address
+                calls = page.locator(".hero .reach [href^='tel:']")
+                assert [call.is_visible() for call in calls.all()] == [is_in_hero], address

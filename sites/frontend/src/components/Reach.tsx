@@ -12,7 +12,7 @@ export function Phone({ phone }: { phone: Schemas["Phone"] }) {
 
 export function Call({ phone, words }: { phone: Schemas["Phone"]; words: Site["words"] }) {
   return (
-    <a class="button" href={`tel:${phone.e164}`}>
+    <a class="button call" href={`tel:${phone.e164}`}>
       {say(words.call, { number: <Apart>{phone.text}</Apart> })}
     </a>
   );
