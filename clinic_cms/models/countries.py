@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-from clinic_cms.merge.layout import babel_locale
+from clinic_cms.merge.layout import address_rules, babel_locale
 
 ISO_CODE_LENGTH = 2
 
@@ -17,12 +17,8 @@ def _choices(language: str) -> list[tuple[str, str]]:
 
 
 def is_country(code: str) -> bool:
-    """Whether a code has the form of a country's; regions of the world are numbers."""
-    return (
-        len(code) == ISO_CODE_LENGTH
-        and code.isalpha()
-        and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
-    )
+    """Whether post is sent to the code: not to "EU", "150" (Europe), nor "IC" (in Spain's)."""
+    return len(code) == ISO_CODE_LENGTH and address_rules(code) is not None
 
 
 def country_choices() -> list[tuple[str, str]]:

