@@ -73,7 +73,7 @@ def place(city: str, region: str, country: str) -> str:
     Order, and whether the region is named at all, follow the country's address format (Google's
     address data); a mere space or line break between the two becomes a comma.
     """
-    region_first, shown, separator = _place_format(country.upper(), _is_latin(city))
+    region_first, shown, separator = _place_format(country.upper(), is_latin(city))
     if not region or not shown or region.casefold() == city.casefold():
         return city
     return separator.join((region, city) if region_first else (city, region))
@@ -113,7 +113,8 @@ def address_layout(country: str, *, latin: bool = False) -> str:
     return layout
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Whether any of a text's letters are Latin."""
     return any(unicodedata.name(character, "").startswith("LATIN") for character in text)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from clinic_cms.merge.layout import address_layout, babel_locale
+from clinic_cms.merge.layout import address_layout, babel_locale, is_latin
 from clinic_cms.models import ClinicLocation
 
 FIELD = re.compile(r"(%[A-Z])")
@@ -16,15 +16,28 @@ def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
 
     Names keep the case in which the clinic writes them.
     """
+    is_city_state = location.region.casefold() == location.city.casefold()
     values = {
         "%A": location.street,
         "%C": location.city,
-        "%S": location.region,
+        "%S": "" if is_city_state else location.region,
         "%Z": location.postal_code,
     }
-    lines = (_fill(line, values) for line in address_layout(location.country).split("%n"))
-    country = babel_locale(language).territories.get(location.country, location.country)
-    return (*(line for line in lines if line), country)
+    country: str = babel_locale(language).territories.get(location.country, location.country)
+    layout = address_layout(location.country, latin=is_latin(location.city))
+    lines = (_fill(line, values) for line in _with_city(layout, location.city).split("%n"))
+    return (*(line for line in lines if line and line.casefold() != country.casefold()), country)
+
+
+def _with_city(layout: str, city: str) -> str:
+    """Put the city beside the street where the address data count it as part of that.
+
+    So they do in Japan, the Emirates, and where the country is one city ("SINGAPORE %Z").
+    """
+    if "%C" in layout or city.casefold() in layout.casefold():
+        return layout
+    from_large_to_small = layout.find("%A") < layout.find("%N")
+    return layout.replace("%A", "%C%A" if from_large_to_small else "%A%n%C")
 
 
 def _fill(line: str, values: Mapping[str, str]) -> str:
