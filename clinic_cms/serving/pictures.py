@@ -82,7 +82,25 @@ def _renditions(image: Any, kind: str) -> dict[str, Any]:
     found: dict[str, Any] = get_renditions_or_not_found(
         image, PICTURES[kind].filters(svg=image.is_svg())
     )
+    made = [each for each in found.values() if each.pk is None and each.width]
+    if made:
+        _give_way(image, made)
     return found
+
+
+def _give_way(image: Any, made: Iterable[Any]) -> None:
+    """Take the files of whoever made the same at the same time, and delete our own.
+
+    Wagtail 8.0 keeps the first one's rows and leaves the files of the other, which nobody would
+    find when the picture is deleted. One query.
+    """
+    rows = {(row.filter_spec, row.focal_point_key): row for row in image.renditions.filter()}
+    for rendition in made:
+        row = rows.get((rendition.filter_spec, rendition.focal_point_key))
+        if row is not None and row.file.name != rendition.file.name:
+            rendition.purge_from_cache()
+            rendition.file.delete(save=False)
+            rendition.pk, rendition.file = row.pk, row.file
 
 
 def _media_type(rendition: Any) -> str:
