@@ -10,7 +10,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from clinic_cms.api.visits import clinic_of_host
+from clinic_cms.api.parameters import HOST
+from clinic_cms.api.visits import clinic_of_host, is_unopened
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic
 from clinic_cms.serving.front_ends import origins_of
@@ -34,6 +35,15 @@ def front_ends(request: HttpRequest, clinic: ServedClinic | None) -> frozenset[s
     if "Origin" not in request.headers:
         return frozenset()
     return origins_of(clinic)
+
+
+def front_ends_asked_for(request: HttpRequest, values: dict[str, Any]) -> frozenset[str]:
+    """Return the origins whose scripts may read what is refused at an address.
+
+    By the clinic that the address names, as nothing may have been read of it yet.
+    """
+    clinic = _clinic_asked_for(request, values) if "Origin" in request.headers else None
+    return front_ends(request, clinic) or frozenset()
 
 
 def give_leave(
@@ -63,8 +73,7 @@ def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     del response["Content-Type"]
     response["Allow"] = METHODS
     patch_vary_headers(response, ["Origin"])
-    if "Origin" in request.headers:
-        give_leave(request, response, front_ends(request, _clinic_asked_for(request, values)))
+    give_leave(request, response, front_ends_asked_for(request, values))
     if response.has_header("Access-Control-Allow-Origin"):
         response["Access-Control-Allow-Methods"] = METHODS
         response["Access-Control-Allow-Headers"] = ASKED_HEADERS
@@ -73,11 +82,16 @@ def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
 
 
 def _clinic_asked_for(request: HttpRequest, values: dict[str, Any]) -> ServedClinic | None:
-    """Return the clinic that the address names, if this host answers for it."""
+    """Return the clinic that the address names, if it is open and this host answers for it."""
     here = clinic_of_host(request)
     slug, host = values.get("clinic"), request.GET.get("host")
     if slug is None and host is None:
         return here
-    named = clinic_of_slug(slug) if slug is not None else find_clinic(host_of(str(host)))
-    is_foreign = here is not None and named is not None and here.row.pk != named.row.pk
+    if slug is not None:
+        named = clinic_of_slug(slug)
+    else:
+        named = find_clinic(host_of(host)) if host and HOST.fullmatch(host) else None
+    if named is None or is_unopened(named):
+        return None
+    is_foreign = here is not None and here.row.pk != named.row.pk
     return None if is_foreign else named

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
 from clinic_cms.api.about import About, about
-from clinic_cms.api.cors import METHODS, front_ends, give_leave, preflight
+from clinic_cms.api.cors import METHODS, front_ends, front_ends_asked_for, give_leave, preflight
 from clinic_cms.api.keeping import answer_of, keep
 from clinic_cms.api.leaving import finished, response_of
 from clinic_cms.api.limits import tell
@@ -147,15 +147,11 @@ def framed(view: View) -> View:
             response = preflight(request, values)
             tell(notes.quota, response)
             return response
-        if request.method not in {"GET", "HEAD"}:
-            refusal = Refusal(WRONG_METHOD, f"{request.method} is not for this address.")
-            response = respond(request, refusal)
-            response["Allow"] = METHODS
+        response = _respond(view, request, *args, **values)
+        if response.status_code != 200:
+            give_leave(request, response, front_ends_asked_for(request, values))
             return finished(request, response, notes)
-        method, request.method = request.method, "GET"
-        response = view(request, *args, **values)
-        request.method = method
-        if response.status_code != 200 or response.has_header("Cache-Control"):
+        if response.has_header("Cache-Control"):
             give_leave(request, response, front_ends(request, notes.clinic))
             return finished(request, response, notes)
         answer = answer_of(response, notes, request)
@@ -164,3 +160,16 @@ def framed(view: View) -> View:
         return response_of(request, answer, notes)
 
     return answered
+
+
+def _respond(view: View, request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+    if request.method not in {"GET", "HEAD"}:
+        refused = respond(
+            request, Refusal(WRONG_METHOD, f"{request.method} is not for this address.")
+        )
+        refused["Allow"] = METHODS
+        return refused
+    method, request.method = request.method, "GET"
+    response: HttpResponse = view(request, *args, **values)
+    request.method = method
+    return response

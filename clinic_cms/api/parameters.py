@@ -1,11 +1,15 @@
 """The parameters that operations share."""
 
+import re
 from typing import Annotated
 
 from ninja.params.functions import Path, Query
 
 LONGEST_CURSOR = 3000
 """Of 80 letters of a title and 255 of a slug, each up to four bytes, in hexadecimal digits."""
+
+HOST = re.compile(r"^[A-Za-z0-9\u00a1-\uffff.:\[\]_-]+$")
+"""What may be a host, in letters of any script; a port may stand behind it."""
 
 ClinicSlug = Annotated[
     str,

@@ -9,6 +9,7 @@ from ninja.errors import ValidationError
 
 from clinic_cms.api.about import about
 from clinic_cms.api.contract import DeliveryAPI
+from clinic_cms.api.cors import front_ends_asked_for, give_leave
 from clinic_cms.api.delivery import deliver, framed
 from clinic_cms.api.leaving import finished
 from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
@@ -33,6 +34,7 @@ for router in (
 def no_operation(request: HttpRequest) -> HttpResponse:
     """Answer where no operation is."""
     response = respond(request, Refusal(NO_OPERATION, f"There is nothing at {request.path}."))
+    give_leave(request, response, front_ends_asked_for(request, {}))
     return finished(request, response, about(request))
 
 

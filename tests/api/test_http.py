@@ -202,19 +202,51 @@ def test_what_was_missing_is_there_once_it_is_published(api, library, article):
     assert api.ask("clinics/kosak/conditions/new").status_code == 200
 
 
-@pytest.mark.parametrize("path", [ARTICLE, "clinics/kosak/conditions/none", "clinics/kosak?x=1"])
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        (ARTICLE, "get"),
+        ("clinics/kosak/conditions/none", "get"),
+        ("clinics/kosak?locale=xx", "get"),
+        ("clinics/kosak?x=1", "get"),
+        ("clinics/kosak/conditions?limit=1000", "get"),
+        ("clinics/kosak?fields=nmae", "head"),
+        ("resolve?host=kosak.example&path=none", "get"),
+        (ARTICLE, "post"),
+    ],
+)
 @pytest.mark.parametrize("host", [NETWORK, "kosak.example"])
 def test_a_front_end_of_the_clinic_may_read_answers_and_refusals(
-    client, article, front_end, host, path
+    client, article, front_end, host, path, method
 ):
-    if path.endswith("x=1"):
-        path = "clinics/kosak?locale=xx"
     for _again in range(2):
-        response = Api(client, host).ask(path, origin=FRONT_END)
+        response = Api(client, host).ask(path, method=method, origin=FRONT_END)
         assert response[ALLOW_ORIGIN] == FRONT_END
         assert "ETag" in response["Access-Control-Expose-Headers"]
         assert "Access-Control-Allow-Credentials" not in response
         assert response["Vary"] == "Origin"
+
+
+def test_a_front_end_learns_on_the_clinics_host_that_nothing_is_asked_there(
+    client, article, front_end
+):
+    response = Api(client, "kosak.example").ask("clinics/kosak/nothing", origin=FRONT_END)
+    assert (response.status_code, response[ALLOW_ORIGIN]) == (404, FRONT_END)
+
+
+@pytest.mark.parametrize("path", ["clinics/kosak?x=1", "resolve?host=kosak.example&path=x"])
+@pytest.mark.parametrize("method", ["get", "options"])
+def test_a_front_end_of_a_clinic_that_has_not_opened_learns_nothing(api, front_end, path, method):
+    assert ALLOW_ORIGIN in api.ask(path, method=method, origin=FRONT_END)
+    front_end.clinic.locales.get().home.unpublish()
+    assert ALLOW_ORIGIN not in api.ask(path, method=method, origin=FRONT_END)
+
+
+@pytest.mark.parametrize("host", ["", "%00", "a b", "..", "[::1", "x" * 300])
+@pytest.mark.parametrize("method", ["get", "options"])
+def test_what_is_no_host_has_no_front_ends(api, front_end, host, method):
+    response = api.ask(f"resolve?host={host}&path=/", method=method, origin=FRONT_END)
+    assert (response.status_code < 500, ALLOW_ORIGIN in response) == (True, False)
 
 
 def test_the_front_end_that_shows_drafts_is_one_too(api, article, kosak):

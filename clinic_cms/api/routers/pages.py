@@ -12,7 +12,7 @@ from pydantic import Field
 
 from clinic_cms.api.about import about
 from clinic_cms.api.pages import page_of
-from clinic_cms.api.parameters import ClinicSlug, Fields, LocaleCode
+from clinic_cms.api.parameters import HOST, ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
 from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
@@ -39,7 +39,7 @@ HostName = Annotated[
         description="The host of the URL, in letters of any script or in Punycode; a port is left "
         "out of account.",
         example="kosak.example",
-        pattern=r"^[A-Za-z0-9\u00a1-\uffff.:\[\]_-]+$",
+        pattern=HOST.pattern,
         max_length=260,
     ),
 ]
