@@ -4,7 +4,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
-from clinic_cms.serving import clear_shelves
+from clinic_cms.serving import clear_shelves, store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 
@@ -18,6 +18,7 @@ def _nothing_kept():
     """Rolled-back rows come again with the same primary keys."""
     clear_shelves()
     cache.clear()
+    store.outage.end()
 
 
 @pytest.fixture(scope="session")

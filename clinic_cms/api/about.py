@@ -9,7 +9,7 @@ from clinic_cms.api.limits import Quota
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.serving import ServedClinic
 from clinic_cms.serving.clock import end_of_today
-from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
+from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_key, locale_key
 from clinic_cms.serving.visit import OfferedLocale
 
 MEMO = "_clinic_cms_about"
@@ -47,6 +47,10 @@ class About:
     def note_articles(self) -> None:
         """Note that the answer shows or lists articles of the Library."""
         self.keys[LIBRARY] = None
+
+    def note_clinics(self) -> None:
+        """Note that the answer lists clinics of the network."""
+        self.keys[CLINICS] = None
 
     def note_page(self, page: MergePage) -> None:
         """Note the page that the answer shows; any page may list articles, or link to some."""

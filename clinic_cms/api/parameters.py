@@ -4,12 +4,23 @@ import re
 from typing import Annotated
 
 from ninja.params.functions import Path, Query
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 LONGEST_CURSOR = 3000
 """Of 80 letters of a title and 255 of a slug, each up to four bytes, in hexadecimal digits."""
 
+DIGITS = re.compile(r"[1-9][0-9]*")
 HOST = re.compile(r"^[A-Za-z0-9\u00a1-\uffff.:\[\]_-]+$")
 """What may be a host, in letters of any script; a port may stand behind it."""
+
+
+def _in_digits(value: object) -> object:
+    """Let no number be written in ever new ways: "010", "1_0", "10.0"."""
+    if isinstance(value, str) and not DIGITS.fullmatch(value):
+        raise PydanticCustomError("digits", "Write a number of 1 or more, in digits alone")
+    return value
+
 
 ClinicSlug = Annotated[
     str,
@@ -48,5 +59,7 @@ Cursor = Annotated[
     ),
 ]
 Limit = Annotated[
-    int, Query(50, description="How many to list on a page.", ge=1, le=100, example=20)
+    int,
+    BeforeValidator(_in_digits),
+    Query(50, description="How many to list on a page.", ge=1, le=100, example=20),
 ]

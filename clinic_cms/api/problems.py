@@ -51,7 +51,10 @@ NOTHING_HERE = Kind(
     "Take addresses from the lists, the sitemap or a page's alternates.",
 )
 RETIRED = Kind(
-    "clinic_cms.V006", 410, "The clinic is closed", "Stop asking: it does not come back."
+    "clinic_cms.V006",
+    410,
+    "The clinic is closed",
+    "Stop asking. Should it open again, the webhook event `clinic.launched` tells of it.",
 )
 NOT_ALLOWED = Kind(
     "clinic_cms.V007",
@@ -172,10 +175,14 @@ class Refusal(ClinicCMSError):
         super().__init__(detail)
 
 
+NEAR = 0.55
+"""How like a word must be to be suggested: "en-us" to "en", but not "ar" to "fr"."""
+
+
 def nearest(word: str, known: Any) -> str | None:
     """Return the known word that was probably meant, whatever its case."""
     words = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), words, n=1, cutoff=0.5)
+    found = get_close_matches(word.casefold(), words, n=1, cutoff=NEAR)
     return words[found[0]] if found else None
 
 

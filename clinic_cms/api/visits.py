@@ -31,7 +31,7 @@ def clinic_of_host(request: HttpRequest) -> ServedClinic | None:
 
 
 def refuse_retired(clinic: ServedClinic) -> None:
-    """Raise Refusal where a clinic is closed for good."""
+    """Raise Refusal where a clinic is closed."""
     if clinic.row.retired_at is not None:
         raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
 

@@ -55,7 +55,7 @@ def announce(versions: Versions) -> None:
     """Tell readers that these versions are about to be committed; called in the transaction."""
     if store.is_shared():
         for scope, version in versions.items():
-            store.put(_announced(scope), version, ANNOUNCED_FOR)
+            store.put(_announced(scope), version, ANNOUNCED_FOR, insist=True)
 
 
 def _has_ended(row: Row, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """The cache in which answers are kept. One that is down is as good as an empty one."""
 
 import logging
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -21,6 +22,30 @@ with suppress(ImportError):
     DOWN = (OSError, RedisError)
 
 
+PAUSE = 5.0
+"""Seconds for which a cache that did not answer is not asked again, as one that hangs takes long."""
+
+
+class Outage:
+    """Whether the cache did not answer this process a moment ago."""
+
+    def __init__(self) -> None:
+        self._ends_at = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        return time.monotonic() < self._ends_at
+
+    def begin(self) -> None:
+        self._ends_at = time.monotonic() + PAUSE
+
+    def end(self) -> None:
+        self._ends_at = 0.0
+
+
+outage = Outage()
+
+
 def is_shared() -> bool:
     """Whether all processes see one cache, so that a stamp in it is true for all of them."""
     return not isinstance(_cache(), (LocMemCache, DummyCache))
@@ -28,40 +53,45 @@ def is_shared() -> bool:
 
 def get_many(keys: Iterable[str]) -> Mapping[str, Any]:
     """Return what is there of some keys."""
-    with _outages_noted():
-        return _cache().get_many(keys)
+    if not outage.is_on:
+        with _outages_noted():
+            return _cache().get_many(keys)
     return {}
 
 
 def get(key: str) -> Any:
     """Return what is there, or None."""
-    with _outages_noted():
-        return _cache().get(key)
+    if not outage.is_on:
+        with _outages_noted():
+            return _cache().get(key)
     return None
 
 
-def put(key: str, value: Any, seconds: float) -> None:
-    """Keep a value for some time."""
-    with _outages_noted():
-        _cache().set(key, value, seconds)
+def put(key: str, value: Any, seconds: float, *, insist: bool = False) -> None:
+    """Keep a value for some time; `insist` says that others must learn of it if they can."""
+    if insist or not outage.is_on:
+        with _outages_noted():
+            _cache().set(key, value, seconds)
 
 
 def put_new(key: str, value: Any, seconds: float) -> bool:
     """Keep a value unless there is one; whether it was kept."""
-    with _outages_noted():
-        return _cache().add(key, value, seconds)
+    if not outage.is_on:
+        with _outages_noted():
+            return _cache().add(key, value, seconds)
     return False
 
 
 def count(key: str, seconds: float) -> int:
     """Count one more, and return how many that makes; a new count lasts for some time."""
-    with _outages_noted():
-        try:
-            return _cache().incr(key)
-        except ValueError:
-            if _cache().add(key, 1, seconds):
-                return 1
-            return _cache().incr(key)
+    if not outage.is_on:
+        with _outages_noted():
+            try:
+                return _cache().incr(key)
+            except ValueError:
+                if _cache().add(key, 1, seconds):
+                    return 1
+                return _cache().incr(key)
     return 0
 
 
@@ -74,4 +104,5 @@ def _outages_noted() -> Iterator[None]:
     try:
         yield
     except DOWN as error:
+        outage.begin()
         logger.warning("The cache “%s” does not answer: %s", get_settings().CACHE, error)

@@ -4,6 +4,8 @@ from uuid import UUID
 
 LIBRARY = "library"
 """Whatever shows or lists the articles that clinics share."""
+CLINICS = "clinics"
+"""Whatever lists the clinics of the network, or their hosts."""
 
 
 def clinic_key(slug: str) -> str:

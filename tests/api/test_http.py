@@ -63,6 +63,8 @@ def test_only_what_shows_articles_is_tagged_with_the_library(api, article):
     assert "library" in api.ask("clinics/kosak/sitemap")["Surrogate-Key"].split()
     assert "library" in api.ask("clinics/kosak/conditions")["Surrogate-Key"].split()
     assert "library" not in api.ask("clinics/kosak")["Surrogate-Key"].split()
+    for path in ("clinics", "network/hosts"):
+        assert api.ask(path)["Surrogate-Key"] == "clinics"
 
 
 def test_how_long_is_a_setting(api, article, settings):

@@ -28,6 +28,9 @@ def test_an_unknown_parameter_is_refused_with_a_suggestion(api):
     [
         ({"limit": "0"}, "limit"),
         ({"limit": "many"}, "limit"),
+        ({"limit": "010"}, "limit"),
+        ({"limit": "1_0"}, "limit"),
+        ({"limit": "10.0"}, "limit"),
         ({"cursor": "xyz"}, "cursor"),
         ({"limit": ["1", "2"]}, "limit"),
         ({"fields": "itms"}, "fields"),
@@ -72,6 +75,12 @@ def test_no_words_are_in_every_article(api, article):
 )
 def test_what_is_written_in_other_letters_gets_a_suggestion(api, path, suggestion):
     assert api.ask(path).json()["suggestion"] == suggestion
+
+
+def test_another_language_is_no_misspelling(api, kosak):
+    problem = api.ask("clinics/kosak", {"locale": "de-de"}).json()
+    assert (problem["code"], "suggestion" in problem) == ("clinic_cms.V004", False)
+    assert api.ask("clinics/kosak", {"locale": "en"}).json()["suggestion"] == "en-us"
 
 
 def test_a_clinics_host_suggests_that_clinic_alone(kosak_api, sol):

@@ -139,6 +139,25 @@ def test_a_query_finds_nothing_and_goes_along_with_a_redirect(api, article):
     assert moved["location"] == "http://kosak.example/conditions/?utm_source=mail"
 
 
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ("x=a%250d%250ab", "x=a%0d%0ab"),
+        ("x=a%0d%0aSet-Cookie: b", "x=a%0D%0ASet-Cookie:%20b"),
+        ("x=東%20%22b%22", "x=%E6%9D%B1%20%22b%22"),
+    ],
+)
+def test_what_a_redirect_leads_to_can_be_sent_as_a_header(api, article, query, sent):
+    for path in ("/conditions", "/conditions/back-spasms"):
+        moved = api.get(f"resolve?host=kosak.example&path={path}?{query}")
+        assert moved["location"] == f"http://kosak.example{path}/?{sent}"
+
+
+def test_a_redirect_goes_when_an_article_does(api, article):
+    response = api.ask("resolve?host=kosak.example&path=/conditions/back-spasms")
+    assert response["Surrogate-Key"].split() == ["clinic-kosak", "library"]
+
+
 def test_a_page_is_found_by_the_path_that_lists_give(api, sol, kosak):
     for clinic in ("sol", "kosak"):
         _home, *entries = api.get(f"clinics/{clinic}/sitemap")["items"]

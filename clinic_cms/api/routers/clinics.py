@@ -32,6 +32,7 @@ def list_all(
         about(request).note_clinic(here)
         items = [schemas.ClinicItem.of(here)] if here.locales else []
         return schemas.ClinicList(items=items, next=None)
+    about(request).note_clinics()
     found = list_clinics(after=decode(cursor), limit=limit + 1)
     page, following = cut(found, limit, lambda clinic: clinic.row.slug)
     return schemas.ClinicList(

@@ -28,6 +28,8 @@ def list_all_hosts(
     if here is not None:
         refuse_retired(here)
         about(request).note_clinic(here)
+    else:
+        about(request).note_clinics()
     found = list_hosts(
         after=decode(cursor), limit=limit + 1, clinic_id=here.row.pk if here else None
     )

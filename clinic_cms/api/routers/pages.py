@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from ninja import Router
 from ninja.params.functions import Path, Query
 from pydantic import Field
@@ -102,14 +102,13 @@ def resolve(
     clinic = _clinic(request, name)
     target = elsewhere(clinic, name, escape_uri_path(asked))
     if target is not None:
-        return Redirect(kind="redirect", status=301, location=f"{target}{mark}{query}")
+        return _redirect(request, f"{target}{mark}{query}")
     visit = begin_visit(clinic, asked)
     found = find(request, clinic, visit, asked)
     if isinstance(found, Gone):
         raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
     if isinstance(found, Moved):
-        location = f"{origin().of(clinic.host)}{found.path}{mark}{query}"
-        return Redirect(kind="redirect", status=301, location=location)
+        return _redirect(request, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
     if not isinstance(found, Found):
         raise nothing(path)
     about(request).note_locale(found.visit.locale)
@@ -117,6 +116,12 @@ def resolve(
         page = page_of(view_of(request, found.visit, found.route.page))
     about(request).is_endless = not _is_our_spelling(clinic, host, asked_for, page)
     return Resolved(kind="page", status=200, page=page)
+
+
+def _redirect(request: HttpRequest, location: str) -> Redirect:
+    # It says that an article lies there, which may go.
+    about(request).note_articles()
+    return Redirect(kind="redirect", status=301, location=iri_to_uri(location))
 
 
 def _is_our_spelling(clinic: ServedClinic, host: str, path: str, page: AnyPage) -> bool:

@@ -13,7 +13,8 @@ class Redirect(Contract):
     status: Literal[301]
     """The status with which our own pages answer here."""
     location: str
-    """The absolute URL to send the reader to; add the query string of the request."""
+    """The absolute URL to send the reader to, percent-encoded, with the query of the path asked
+    for."""
 
 
 class Resolved(Contract):

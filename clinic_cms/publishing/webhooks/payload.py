@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic_cms.models import WebhookEvent
 from clinic_cms.publishing.webhooks.affected import Affected
-from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key
+from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_key
 
 
 def payload_of(
@@ -36,4 +36,6 @@ def surrogate_keys(event: WebhookEvent, clinics: Sequence[Affected]) -> list[str
         keys.append(article_key(page["translation_key"]))
     if page is not None and event.clinic_id is None:
         keys.append(LIBRARY)
-    return [*keys, *(clinic_key(clinic.slug) for clinic in clinics if event.clinic_id is not None)]
+    if event.clinic_id is not None:
+        keys += [*(clinic_key(clinic.slug) for clinic in clinics), CLINICS]
+    return keys

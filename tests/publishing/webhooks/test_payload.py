@@ -166,7 +166,7 @@ def test_a_fact_changes_everything_in_every_locale(kosak, own):
     assert clinic["everything"] is True
     assert clinic["locales"] == ["en-us"]
     assert clinic["urls"] == ["http://kosak.example/office/"]
-    assert body["data"]["surrogate_keys"] == ["clinic-kosak"]
+    assert body["data"]["surrogate_keys"] == ["clinic-kosak", "clinics"]
 
 
 def test_the_keys_of_a_master_are_its_own_and_the_librarys(article, kosak, own):

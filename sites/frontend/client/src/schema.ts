@@ -2492,7 +2492,8 @@ export interface components {
             status: 301;
             /**
              * Location
-             * @description The absolute URL to send the reader to; add the query string of the request.
+             * @description The absolute URL to send the reader to, percent-encoded, with the query of the path asked
+             *     for.
              */
             location: string;
         };
