@@ -23,7 +23,7 @@ with suppress(ImportError):
 
 
 PAUSE = 5.0
-"""Seconds for which a cache that did not answer is not asked again, as one that hangs takes long."""
+"""Seconds for which a cache that did not answer is left alone, as one that hangs takes long."""
 
 
 class Outage:
