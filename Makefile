@@ -8,7 +8,8 @@ FRONTEND := sites/frontend
 PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test lint contract fuzz client frontend lock messages clean
+.DELETE_ON_ERROR:
+.PHONY: help demo demo-data test fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +40,11 @@ test: $(DEVELOPING) ## Run everything that CI runs
 	@sh .ci/redis
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
+
+PYTHONS ?= python3.11 python3.13
+
+fresh: ## Run demo and test in an empty folder with an empty pip cache, under each of PYTHONS
+	@$(PYTHON) tests/install/fresh.py $(PYTHONS)
 
 lint: $(DEVELOPING) ## Style, types, rooms, templates and migrations
 	$(BIN)/ruff check .
