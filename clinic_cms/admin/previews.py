@@ -126,5 +126,6 @@ def _modes_of(clinic: Clinic) -> Iterator[dict[str, str]]:
     if not clinic.preview_url:
         yield {"mode": clinic.slug, "name": clinic.name}
         return
-    yield {"mode": clinic.slug, "name": f"{clinic.name} · {_('Front end')}"}
-    yield {"mode": f"{clinic.slug}:{BUILT_IN}", "name": f"{clinic.name} · {_('Built-in website')}"}
+    front_end, built_in = _("Front end"), _("Built-in website")
+    yield {"mode": clinic.slug, "name": f"{clinic.name} · {front_end}"}
+    yield {"mode": f"{clinic.slug}:{BUILT_IN}", "name": f"{clinic.name} · {built_in}"}

@@ -120,7 +120,7 @@ def _network_lines(changes: list[Change]) -> Iterator[Text]:
     """Yield a line for each change, and one for all locales, however many the install knows."""
     locales = [change.key.locale for change in changes if change.key.kind == "locale"]
     if locales:
-        yield Text(f"  + {_('locales')} {', '.join(locales)}", style="green")
+        yield Text(" ".join(("  +", _("locales"), ", ".join(locales))), style="green")
     yield from (_change_line(change) for change in changes if change.key.kind != "locale")
 
 

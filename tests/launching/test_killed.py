@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,18 +44,17 @@ def launch_in_a_process(database: Path, specs: Path, *, die_at_page: int = 0) ->
 
 def rows(database: Path) -> dict[str, object]:
     """What there is, by names that do not depend on primary keys."""
-    read = sqlite3.connect(database).execute
-    return {
-        "clinics": read("select slug from clinic_cms_clinic order by slug").fetchall(),
-        "pages": read(
-            "select url_path, live, has_unpublished_changes, numchild from wagtailcore_page "
-            "order by url_path"
-        ).fetchall(),
-        "hosts": read("select hostname from clinic_cms_clinichost order by 1").fetchall(),
-        "sites": read("select hostname from wagtailcore_site order by 1").fetchall(),
-        "groups": read("select name from auth_group order by 1").fetchall(),
-        "collections": read("select name from wagtailcore_collection order by 1").fetchall(),
+    queries = {
+        "clinics": "select slug from clinic_cms_clinic order by slug",
+        "pages": "select url_path, live, has_unpublished_changes, numchild "
+        "from wagtailcore_page order by url_path",
+        "hosts": "select hostname from clinic_cms_clinichost order by 1",
+        "sites": "select hostname from wagtailcore_site order by 1",
+        "groups": "select name from auth_group order by 1",
+        "collections": "select name from wagtailcore_collection order by 1",
     }
+    with closing(sqlite3.connect(database)) as connection:
+        return {name: connection.execute(query).fetchall() for name, query in queries.items()}
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every language of the interface is complete, and says what the messages say."""
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pytest
 from babel.messages.plurals import get_plural
 from polib import POEntry, POFile, mofile, pofile
 
-from tests.locale.messages import begun, catalogue_path, extracted, key_of, locales
+from tests.locale.messages import APP, KEYWORDS, begun, catalogue_path, extracted, key_of, locales
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa%]")
 MARKUP = re.compile(r"</?\w+>")
@@ -65,6 +66,19 @@ def lost(text: str, translation: str, *, spare: int) -> Iterator[str]:
         yield f"{text!r} → {translation!r}: its markup is another"
     if ENDS.fullmatch(text).groups() != ENDS.fullmatch(translation).groups():
         yield f"{text!r} → {translation!r}: begins or ends with other spaces"
+
+
+def test_no_message_hides_in_an_f_string():
+    """Python before 3.12 reads an f-string as one token: a message in it would not be found."""
+    hidden = [
+        f"{path.relative_to(APP)}:{call.lineno}"
+        for path in APP.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_every_message_is_translated(catalogue, messages):

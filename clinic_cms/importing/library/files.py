@@ -91,7 +91,8 @@ def _decode(path: Path, report: Report) -> str | None:
         return None
     if name["language"] not in languages:
         message = _("“%(code)s” is no language of this install.") % {"code": name["language"]}
-        hint = f"{nearest(name['language'], languages)} {_('See WAGTAIL_CONTENT_LANGUAGES.')}"
+        suggestion = nearest(name["language"], languages)
+        hint = " ".join(filter(None, (suggestion, _("See WAGTAIL_CONTENT_LANGUAGES."))))
         report.add(FILE_NAME, 0, "", message, hint)
         return None
     raw = path.read_bytes()

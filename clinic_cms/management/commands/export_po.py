@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 progress=_track,
             )
         except Refused as error:
-            raise CommandError(f"{error}\n{_('Nothing was written.')}") from error
+            raise CommandError("\n".join((str(error), _("Nothing was written.")))) from error
         self._print(exported, options["directory"])
 
     def _print(self, exported: Sequence[Exported], directory: Path) -> None:

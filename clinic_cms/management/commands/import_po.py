@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 progress=_track,
             )
         except Refused as error:
-            raise CommandError(f"{error}\n{_('Nothing was changed.')}") from error
+            raise CommandError("\n".join((str(error), _("Nothing was changed.")))) from error
         show_imported(console_for(self.stdout), imported, dry_run=options["dry_run"])
         if any(each.refused for each in imported):
             raise CommandError(_("Some pages were not published; what they lack is named above."))
@@ -65,7 +65,7 @@ def _user(name: str) -> Any:
         return User._default_manager.get_by_natural_key(name)
     except User.DoesNotExist as error:
         message = _("There is no user “%(name)s”.") % {"name": name}
-        raise CommandError(f"{message} {_('Nothing was changed.')}") from error
+        raise CommandError(" ".join((message, _("Nothing was changed.")))) from error
 
 
 def _track(files: Sequence[NamedFile]) -> Iterable[NamedFile]:

@@ -69,7 +69,7 @@ class Command(BaseCommand):
             mistakes = [asdict(mistake) for mistake in error.mistakes]
             self.stdout.write(json.dumps({"articles": [], "mistakes": mistakes}, indent=2))
             raise SystemExit(1)
-        raise CommandError(f"{error}\n{_('Nothing was changed.')}")
+        raise CommandError("\n".join((str(error), _("Nothing was changed."))))
 
     def _print(
         self,

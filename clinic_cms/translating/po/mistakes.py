@@ -63,7 +63,9 @@ class Report:
         self.noticed.append((line, message))
 
     def _place(self, line: int) -> str:
-        return f"{self.file}, {_('line %(line)d') % {'line': line}}" if line else self.file
+        if not line:
+            return self.file
+        return ", ".join((self.file, _("line %(line)d") % {"line": line}))
 
 
 def nearest(text: str, known: list[str]) -> str:
