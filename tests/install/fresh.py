@@ -28,7 +28,8 @@ def main(pythons: list[str]) -> int:
     failed = 0
     for name in pythons:
         python = shutil.which(name)
-        if python is None:
+        # A version manager's stand-in for a Python that it has not installed is found, and fails.
+        if not python or subprocess.run([python, "-c", ""], capture_output=True).returncode:
             print(f"{name}: not run (not installed)", flush=True)
             continue
         with TemporaryDirectory(prefix="fresh-") as folder:
