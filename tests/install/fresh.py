@@ -7,6 +7,7 @@ said to be not run. The exit status is 1 where a command failed. Takes two test 
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -61,7 +62,8 @@ def demo(clone: Path, environment: dict[str, str]) -> str:
         try:
             served = wait_for_page(port, process)
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait()
         log.seek(0)
         return "passed" if served else f"failed\n{log.read()}"
@@ -91,7 +93,8 @@ def test(clone: Path, environment: dict[str, str]) -> str:
     )
     if result.returncode:
         return f"failed\n{result.stdout}{result.stderr}"
-    return "passed: " + result.stdout.strip().rpartition("\n")[2].strip("= ")
+    [counts] = re.findall(r"^=+ (\d+ passed.*?) =+$", result.stdout, re.MULTILINE)
+    return f"passed: {counts}"
 
 
 COMMANDS = {"make demo, until its first page": demo, "make test": test}
