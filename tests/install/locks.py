@@ -48,7 +48,7 @@ def requirements(distribution: Distribution, extras: set[str]) -> Iterator[Requi
 def lacking_extras(locked: list[Requirement], distributions: list[Distribution]) -> list[str]:
     """Return each requirement with an extra of a locked package that the lock pins without it.
 
-    To pip before 24, `name[extra]` is a package of its own: where only `name` is pinned, it takes
+    To pip before 23.3, `name[extra]` is a package of its own: where only `name` is pinned, it takes
     the newest release of `name[extra]`, for which the lock has no hash.
     """
     extras: dict[str, set[str]] = {}

@@ -18,8 +18,10 @@ from packaging.utils import canonicalize_name
 
 from tests.install.locks import DEV, REPO, RUN, lacking_extras, pins
 
-OLD_PIP = "pip==23.2.1"
-"""What Python 3.11's venv brings; the first whose resolver knows extras' pins is 24."""
+OLD_PIP = (
+    "pip==23.2.1 --hash=sha256:7ccf472345f20d35bdc9d1841ff5f313260c2c33fe417f48c30ac46cccabf5be"
+)
+"""What Python 3.11's venv brings, and the last line of releases that ignores a pin for extras."""
 LATER = "9999"
 """Added to a version, it makes a newer release within every bound that the present one meets."""
 
@@ -92,12 +94,13 @@ def pip(python, *arguments, pip_wheel=None, check=True):
 @pytest.fixture(scope="module")
 def wheels(request):
     """The wheels of the lock for running, and the old pip's; downloaded once per lock."""
-    key = sha256(RUN.read_bytes() + sys.version.encode()).hexdigest()[:12]
+    key = sha256(f"{RUN.read_text()}{OLD_PIP}{sys.version}".encode()).hexdigest()[:12]
     folder = request.config.cache.mkdir("wheels") / key
     if not (folder / "complete").exists():
         download = [sys.executable, "download", "--no-deps", "--only-binary=:all:", "-d", folder]
-        pip(*download, "--require-hashes", "-r", RUN)
-        pip(*download, OLD_PIP)
+        folder.mkdir(exist_ok=True)
+        (folder / "pip.txt").write_text(OLD_PIP)
+        pip(*download, "--require-hashes", "-r", RUN, "-r", folder / "pip.txt")
         (folder / "complete").touch()
     return folder
 
