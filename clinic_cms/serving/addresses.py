@@ -7,6 +7,7 @@ from clinic_cms.merge.layout import address_layout, babel_locale, is_latin
 from clinic_cms.models import ClinicLocation
 
 FIELD = re.compile(r"(%[A-Z])")
+SIGN = re.compile(r"%[A-Za-z]")
 PREFIX = re.compile(r"[^\s,/-].*")
 """What belongs to the field behind it, such as the “CH-” of Swiss postal codes."""
 
@@ -25,8 +26,10 @@ def address_lines(location: ClinicLocation, language: str) -> tuple[str, ...]:
     }
     country: str = babel_locale(language).territories.get(location.country, location.country)
     layout = address_layout(location.country, latin=is_latin(location.city))
-    lines = (_fill(line, values) for line in _with_city(layout, location.city).split("%n"))
-    return (*(line for line in lines if line and line.casefold() != country.casefold()), country)
+    layout = _with_city(layout, location.city)
+    # The country's name ends every address; what the data print of it ("GUERNSEY") is left out.
+    parts = (part for part in layout.split("%n") if part.casefold() != country.casefold())
+    return (*filter(None, (_fill(part, values) for part in parts)), country)
 
 
 def _with_city(layout: str, city: str) -> str:
@@ -34,7 +37,7 @@ def _with_city(layout: str, city: str) -> str:
 
     So they do in Japan, the Emirates, and where the country is one city ("SINGAPORE %Z").
     """
-    if "%C" in layout or city.casefold() in layout.casefold():
+    if "%C" in layout or city.casefold() in SIGN.sub(" ", layout).casefold().split():
         return layout
     from_large_to_small = layout.find("%A") < layout.find("%N")
     return layout.replace("%A", "%C%A" if from_large_to_small else "%A%n%C")

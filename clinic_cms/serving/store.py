@@ -14,12 +14,17 @@ from clinic_cms.conf import get_settings
 
 logger = logging.getLogger("clinic_cms.cache")
 
-DOWN: tuple[type[Exception], ...] = (OSError,)
+SILENT: tuple[type[Exception], ...] = (OSError,)
 """What a cache raises that does not answer."""
+REFUSING: tuple[type[Exception], ...] = ()
+"""What it raises where it answers that it cannot. One that is full can still be read."""
 with suppress(ImportError):
+    from redis.exceptions import ConnectionError as RedisConnectionError
     from redis.exceptions import RedisError
+    from redis.exceptions import TimeoutError as RedisTimeoutError
 
-    DOWN = (OSError, RedisError)
+    SILENT = (OSError, RedisConnectionError, RedisTimeoutError)
+    REFUSING = (RedisError,)
 
 
 PAUSE = 5.0
@@ -103,6 +108,8 @@ def _cache() -> BaseCache:
 def _outages_noted() -> Iterator[None]:
     try:
         yield
-    except DOWN as error:
+    except SILENT as error:
         outage.begin()
         logger.warning("The cache “%s” does not answer: %s", get_settings().CACHE, error)
+    except REFUSING as error:
+        logger.warning("The cache “%s” refuses: %s", get_settings().CACHE, error)

@@ -7,7 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 
 from clinic_cms.models import ClinicHost
+from clinic_cms.models.themes import THEMES
 from clinic_cms.serving import find_clinic
+from tests.factories import make_clinic, make_condition
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -66,3 +68,21 @@ def test_every_page_fits_a_narrow_screen_and_is_accessible(addresses, new_page):
             assert canonical == address
     assert visited > 3 * len(addresses)
     assert faults == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_long_words_break_on_a_narrow_screen(network, new_page, theme):
+    word = "Donaudampfschifffahrtsgesellschaftskapitän"
+    clinic = make_clinic(
+        host="kosak.localhost",
+        name=word,
+        theme=theme,
+        doctor={"title": word, "last_name": word},
+        location={"title": word, "city": word},
+    )
+    make_condition(clinic.index, title=word, summary=word, causes_heading=word)
+    page = new_page(320)
+    crawled = crawl(page, network(clinic.host) + "/")
+    widths = {address: page.evaluate("document.documentElement.scrollWidth") for address in crawled}
+    assert len(widths) >= 5
+    assert set(widths.values()) == {320}

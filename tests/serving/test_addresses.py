@@ -69,6 +69,9 @@ def test_a_country_without_address_data_is_written_plainly():
         ("AE", "Sheikh Zayed Road 1", "Dubai", "Dubai", "", "Sheikh Zayed Road 1|Dubai"),
         ("KY", "1 Bay St", "Bodden", "Cayman", "KY1", "1 Bay St|Bodden|Cayman KY1"),
         ("MO", "水坑尾街1號", "澳門", "", "", "澳門水坑尾街1號"),
+        ("JP", "", "N", "", "", "N"),
+        ("KW", "", "Kuwait", "", "13001", "13001 Kuwait"),
+        ("KW", "", "Kuwait", "", "", "Kuwait"),
         ("SG", "1 Orchard Road", "Singapore", "", "238801", "1 Orchard Road|SINGAPORE 238801"),
     ],
 )
@@ -81,6 +84,15 @@ def test_a_city_is_shown_where_the_address_data_have_none(
 
 def test_a_country_is_not_named_twice():
     assert lines(country="GG", city="St Peter Port", postal_code="GY1") == ["St Peter Port", "GY1"]
+
+
+@given(
+    country=st.sampled_from([code for code, _name in country_choices()]),
+    city=st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=3),
+)
+def test_every_city_is_shown_wherever_it_lies(country, city):
+    shown = lines(country=country, street="1", city=city, region="2", postal_code="3")
+    assert city.casefold() in "\n".join(shown).casefold()
 
 
 @given(

@@ -1,6 +1,7 @@
 """A cache that does not answer is left alone for a moment, except by those who must be heard."""
 
 import pytest
+from redis import Redis as Client
 
 from clinic_cms.serving import store
 
@@ -34,6 +35,16 @@ def test_it_is_asked_again_after_a_pause(failures, monkeypatch):
     for _again in range(3):
         assert store.get("key") is None
     assert failures() == 3
+
+
+def test_one_that_is_full_is_read_on(shared_cache, redis):
+    store.put("key", 1, 60)
+    with Client.from_url(redis.url) as client:
+        client.config_set("maxmemory", 1)
+        store.put("other", 1, 60)
+        found = store.get_many(["key", "other"])
+        client.config_set("maxmemory", 0)
+    assert found == {"key": 1}
 
 
 def test_a_writer_tries_to_be_heard_in_the_pause(failures):
