@@ -14,18 +14,18 @@ class ClinicCMSConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic_cms import checks, translating  # noqa: F401  (they register themselves)
-        from clinic_cms.api import warm
+        from clinic_cms.api import cached_responses
         from clinic_cms.publishing import (  # noqa: F401
+            cache_versions,
             media,
-            names,
-            stamps,
+            synchronized_titles,
             translations,
             webhooks,
         )
-        from clinic_cms.serving import early
+        from clinic_cms.serving import early_responses
         from clinic_cms.serving.page_urls import make_urls_by_routing
 
         make_urls_by_routing()
         media.connect()
-        stamps.connect()
-        early.register(warm.answer)
+        cache_versions.connect()
+        early_responses.register(cached_responses.answer)

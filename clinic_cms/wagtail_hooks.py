@@ -12,7 +12,7 @@ from clinic_cms.admin import (
     clinics,
     editing,
     explorer_api,
-    facts,
+    fact_guards,
     front_end_previews,
     locale_reports,
     locales,
@@ -23,13 +23,13 @@ from clinic_cms.admin import (
     urls,
     withheld,
 )
-from clinic_cms.admin.translations import leaving, on_page, report, summary
+from clinic_cms.admin.translations import on_page, report, summary, unpublish_messages
 from clinic_cms.admin.translations import urls as desk_urls
-from clinic_cms.admin.webhooks import acting, dashboard, deliveries, endpoints
+from clinic_cms.admin.webhooks import dashboard, deliveries, endpoint_actions, endpoints
 from clinic_cms.models import Clinic, MergePage, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.webhooks import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
-from clinic_cms.web.pages import render_page
+from clinic_cms.web.rendering import render_page
 
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
@@ -38,7 +38,7 @@ hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", locales.PagesInSight)
 hooks.register("register_admin_viewset", endpoints.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
-hooks.register("register_log_actions", acting.register_log_actions)
+hooks.register("register_log_actions", endpoint_actions.register_log_actions)
 hooks.register("construct_homepage_panels", dashboard.tell_paused_webhooks)
 hooks.register("construct_homepage_panels", locales.keep_recent_edits_in_sight)
 hooks.register("construct_page_chooser_queryset", locales.choose_pages_in_sight)
@@ -56,10 +56,10 @@ hooks.register("insert_editor_js", editing.scripts)
 hooks.register("insert_global_admin_css", editing.styles)
 hooks.register("register_admin_urls", urls.admin_urls)
 hooks.register("register_reports_menu_item", withheld.menu_item)
-hooks.register("before_edit_page", facts.tell_where_facts_are)
-hooks.register("before_unpublish_page", facts.refuse_taking_facts_away)
-hooks.register("before_delete_page", facts.refuse_taking_facts_away)
-hooks.register("before_bulk_action", facts.refuse_taking_away_in_bulk)
+hooks.register("before_edit_page", fact_guards.tell_where_facts_are)
+hooks.register("before_unpublish_page", fact_guards.refuse_taking_facts_away)
+hooks.register("before_delete_page", fact_guards.refuse_taking_facts_away)
+hooks.register("before_bulk_action", fact_guards.refuse_taking_away_in_bulk)
 hooks.register("before_publish_page", publishing.refuse_publishing)
 hooks.register("after_publish_page", publishing.tell_gaps)
 hooks.register("register_log_actions", reviews.register_log_action)
@@ -72,9 +72,9 @@ hooks.register("construct_homepage_summary_items", summary.add_stale_translation
 hooks.register("before_edit_page", on_page.publish_translation, order=-1)
 hooks.register("before_edit_page", on_page.tell_about_translation, order=-1)
 hooks.register("after_edit_page", on_page.warn_of_tags)
-hooks.register("after_unpublish_page", leaving.tell_who_stays)
-hooks.register("after_delete_page", leaving.tell_who_stays_behind)
-hooks.register("after_bulk_action", leaving.tell_who_stays_in_bulk)
+hooks.register("after_unpublish_page", unpublish_messages.tell_who_stays)
+hooks.register("after_delete_page", unpublish_messages.tell_who_stays_behind)
+hooks.register("after_bulk_action", unpublish_messages.tell_who_stays_in_bulk)
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.visit_in_previews, order=-100)
 hooks.register("on_serve_page", front_end_previews.show_in_front_end, order=-90)

@@ -11,9 +11,9 @@ from clinic_cms.admin.previews import Serve, surface_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.models.preview import BUILT_IN
-from clinic_cms.publishing.previews import keep_draft
+from clinic_cms.publishing.preview_expiry import keep_draft
 from clinic_cms.serving import Visit, page_view
-from clinic_cms.tenancy.previews import token_of
+from clinic_cms.tenancy.preview_access import token_of
 
 
 def show_in_front_end(next_serve: Serve) -> Serve:
@@ -27,7 +27,7 @@ def show_in_front_end(next_serve: Serve) -> Serve:
         if not is_ours or surface_of(request) == BUILT_IN:
             return next_serve(page, request, args, kwargs)
         visit: Visit = request.visit  # type: ignore[attr-defined]
-        path = _path_of(page, visit) if visit.clinic.row.preview_url else None
+        path = _path_of(page, visit) if visit.clinic.clinic.preview_url else None
         if path is None:
             return next_serve(page, request, args, kwargs)
         response = _opened(request, _address(request, page, visit, path))
@@ -47,7 +47,7 @@ def _path_of(page: MergePage, visit: Visit) -> str | None:
 
 
 def _address(request: HttpRequest, page: MergePage, visit: Visit, path: str) -> str:
-    clinic = visit.clinic.row
+    clinic = visit.clinic.clinic
     draft = keep_draft(user=request.user, clinic=clinic, page=page)  # type: ignore[arg-type]
     query = {
         "token": token_of(draft),

@@ -19,7 +19,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
 from clinic_cms.admin.locales import FiltersInSight
-from clinic_cms.tenancy import stand_ins
+from clinic_cms.tenancy import view_overrides
 from clinic_cms.tenancy.locales import locales_in_sight
 from clinic_cms.tenancy.policies import is_clinic_staff
 
@@ -87,9 +87,9 @@ REPORTS: dict[str, Any] = {
 def stand_in() -> None:
     """Let these reports, and their parts that are loaded again, answer for the stock ones."""
     for name, view in REPORTS.items():
-        stand_ins.register(name, require_admin_access(view.as_view()))
+        view_overrides.register(name, require_admin_access(view.as_view()))
         results = require_admin_access(view.as_view(results_only=True))
-        stand_ins.register(f"{name}_results", results)
+        view_overrides.register(f"{name}_results", results)
 
 
 def drop_menu_items(request: HttpRequest, items: list[Any]) -> None:

@@ -13,8 +13,8 @@ from clinic_cms.admin.publishing import labels_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.preview import BUILT_IN
-from clinic_cms.serving import ServedClinic, Visit, get_clinic
-from clinic_cms.serving.drafts import visit_of_draft
+from clinic_cms.serving import ClinicSite, Visit, get_clinic
+from clinic_cms.serving.preview_visit import visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to
 
 SESSION_KEY = "clinic_cms_preview_clinic"
@@ -67,7 +67,7 @@ def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
     return visit_of_draft(page, clinic) if clinic else None
 
 
-def _chosen_clinic(page: MergePage, request: HttpRequest) -> ServedClinic | None:
+def _chosen_clinic(page: MergePage, request: HttpRequest) -> ClinicSite | None:
     """Return the clinic that the request names, or the remembered one, or the first that fits."""
     choices = preview_clinics(request)
     words, _colon, surface = _mode_of(request).partition(":")

@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from clinic_cms.api.parameters import HOST
 from clinic_cms.api.visits import clinic_of_host, is_unopened
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ServedClinic, clinic_of_slug, find_clinic
+from clinic_cms.serving import ClinicSite, clinic_of_slug, find_clinic
 from clinic_cms.serving.front_ends import origins_of
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -25,7 +25,7 @@ REMEMBERED = 600
 """Seconds for which a browser need not ask for leave again."""
 
 
-def front_ends(request: HttpRequest, clinic: ServedClinic | None) -> frozenset[str] | None:
+def front_ends(request: HttpRequest, clinic: ClinicSite | None) -> frozenset[str] | None:
     """Return the origins whose scripts may read what is about a clinic; None without one.
 
     Read where a website's script asks; nobody else needs to know them.
@@ -81,7 +81,7 @@ def preflight(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     return response
 
 
-def _clinic_asked_for(request: HttpRequest, values: dict[str, Any]) -> ServedClinic | None:
+def _clinic_asked_for(request: HttpRequest, values: dict[str, Any]) -> ClinicSite | None:
     """Return the clinic that the address names, if it is open and this host answers for it."""
     here = clinic_of_host(request)
     slug, host = values.get("clinic"), request.GET.get("host")
@@ -93,5 +93,5 @@ def _clinic_asked_for(request: HttpRequest, values: dict[str, Any]) -> ServedCli
         named = find_clinic(host_of(host)) if host and HOST.fullmatch(host) else None
     if named is None or is_unopened(named):
         return None
-    is_foreign = here is not None and here.row.pk != named.row.pk
+    is_foreign = here is not None and here.clinic.pk != named.clinic.pk
     return None if is_foreign else named

@@ -11,11 +11,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from pydantic import BaseModel
 
-from clinic_cms.api.about import About, about
 from clinic_cms.api.cors import METHODS, front_ends, front_ends_asked_for, give_leave, preflight
-from clinic_cms.api.keeping import answer_of, keep
-from clinic_cms.api.leaving import finished, response_of
-from clinic_cms.api.limits import tell
 from clinic_cms.api.problems import (
     UNKNOWN_PARAMETER,
     WRONG_METHOD,
@@ -24,6 +20,10 @@ from clinic_cms.api.problems import (
     nearest,
     respond,
 )
+from clinic_cms.api.request_context import About, about
+from clinic_cms.api.response_cache import answer_of, keep
+from clinic_cms.api.responses import finished, response_of
+from clinic_cms.api.throttling import tell
 
 JSON = "application/json"
 PART = "application/vnd.clinic-cms.part+json"

@@ -7,12 +7,12 @@ from django.urls import URLPattern, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import ValidationError
 
-from clinic_cms.api.about import about
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.cors import front_ends_asked_for, give_leave
 from clinic_cms.api.delivery import deliver, framed
-from clinic_cms.api.leaving import finished
 from clinic_cms.api.problems import NO_OPERATION, Refusal, failed, respond, wrong_value
+from clinic_cms.api.request_context import about
+from clinic_cms.api.responses import finished
 from clinic_cms.api.routers import clinics, conditions, network, pages, previews
 
 api = DeliveryAPI()

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from django.http import HttpRequest
 from django.utils import translation
 
-from clinic_cms.api.about import about
 from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, Refusal, nearest
+from clinic_cms.api.request_context import about
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.serving import (
+    ClinicSite,
     OfferedLocale,
-    ServedClinic,
     Visit,
     begin_visit,
     clinic_of_slug,
@@ -24,45 +24,45 @@ from clinic_cms.serving import (
 logger = logging.getLogger("clinic_cms.withheld")
 
 
-def clinic_of_host(request: HttpRequest) -> ServedClinic | None:
+def clinic_of_host(request: HttpRequest) -> ClinicSite | None:
     """Return the clinic on whose host the request came; None on the network host."""
-    found: ServedClinic | None = request.clinic  # type: ignore[attr-defined]
+    found: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
     return found
 
 
-def refuse_retired(clinic: ServedClinic) -> None:
+def refuse_retired(clinic: ClinicSite) -> None:
     """Raise Refusal where a clinic is closed."""
-    if clinic.row.retired_at is not None:
-        raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
+    if clinic.clinic.retired_at is not None:
+        raise Refusal(RETIRED, f"“{clinic.clinic.slug}” is closed.")
 
 
-def clinic_here(request: HttpRequest, slug: str) -> ServedClinic:
+def clinic_here(request: HttpRequest, slug: str) -> ClinicSite:
     """Return a clinic that the host answers for, open or not yet; raises Refusal."""
     clinic = clinic_of_host(request) or clinic_of_slug(slug)
-    if clinic is None or clinic.row.slug != slug:
+    if clinic is None or clinic.clinic.slug != slug:
         raise _no_clinic(request, slug)
     about(request).note_clinic(clinic)
     refuse_retired(clinic)
     return clinic
 
 
-def open_clinic(request: HttpRequest, slug: str) -> ServedClinic:
+def open_clinic(request: HttpRequest, slug: str) -> ClinicSite:
     """Return a clinic that the request's host answers for. At most one query; raises Refusal."""
     clinic = clinic_here(request, slug)
     refuse_unopened(request, clinic)
     return clinic
 
 
-def is_unopened(clinic: ServedClinic) -> bool:
+def is_unopened(clinic: ClinicSite) -> bool:
     """Whether a clinic has nothing on line yet: until then it is nobody's business."""
-    return not clinic.locales and clinic.row.retired_at is None
+    return not clinic.locales and clinic.clinic.retired_at is None
 
 
-def refuse_unopened(request: HttpRequest, clinic: ServedClinic) -> None:
+def refuse_unopened(request: HttpRequest, clinic: ClinicSite) -> None:
     """Raise Refusal where a clinic has not opened, the very one as if there were no such clinic."""
     if is_unopened(clinic):
         about(request).clinic = None
-        raise _no_clinic(request, clinic.row.slug)
+        raise _no_clinic(request, clinic.clinic.slug)
 
 
 def _no_clinic(request: HttpRequest, slug: str) -> Refusal:
@@ -73,8 +73,8 @@ def _no_clinic(request: HttpRequest, slug: str) -> Refusal:
     meant = clinic_of_host(request)
     if meant is None and slug != slug.lower():
         meant = clinic_of_slug(slug.lower())
-    is_open = meant is not None and meant.locales and meant.row.retired_at is None
-    suggestion = nearest(slug, [meant.row.slug]) if meant is not None and is_open else None
+    is_open = meant is not None and meant.locales and meant.clinic.retired_at is None
+    suggestion = nearest(slug, [meant.clinic.slug]) if meant is not None and is_open else None
     return Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.", suggestion=suggestion)
 
 
@@ -96,13 +96,13 @@ def reading(request: HttpRequest, slug: str, code: str | None, path: str = "") -
         yield visit
 
 
-def _offered(clinic: ServedClinic, code: str) -> OfferedLocale:
+def _offered(clinic: ClinicSite, code: str) -> OfferedLocale:
     locale = clinic.locale(code)
     if locale is None:
         offered = [offered.code for offered in clinic.locales]
         raise Refusal(
             NO_LOCALE,
-            f"“{clinic.row.slug}” is not there in “{code}”, but in: {', '.join(offered)}.",
+            f"“{clinic.clinic.slug}” is not there in “{code}”, but in: {', '.join(offered)}.",
             parameter="locale",
             suggestion=nearest(code, offered),
         )
@@ -115,7 +115,7 @@ def view_of(request: HttpRequest, visit: Visit, page: MergePage) -> views.PageVi
     try:
         return page_view(visit, page)
     except Withheld as error:
-        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
+        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.clinic.slug, error)
         raise nothing(page.slug) from error
 
 

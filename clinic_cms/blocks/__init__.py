@@ -10,7 +10,7 @@ from clinic_cms.blocks.condition import (
     TreatmentBlock,
     TreatmentSetting,
 )
-from clinic_cms.blocks.facts import Weekday
+from clinic_cms.blocks.location import Weekday
 from clinic_cms.blocks.media import FigureBlock
 from clinic_cms.blocks.streams import (
     CausesStream,

@@ -1,6 +1,7 @@
 """The tables: clinics and their pages."""
 
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
+from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage
 from clinic_cms.models.due import DueJob
@@ -12,13 +13,13 @@ from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import Gender, PractitionerPage
 from clinic_cms.models.preview import PreviewDraft
-from clinic_cms.models.stamp import SHARED, Stamp, clinic_scope
 from clinic_cms.models.translation import TranslationRecord
 from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "SECTIONS",
     "SHARED",
+    "CacheVersion",
     "Clinic",
     "ClinicHomePage",
     "ClinicHost",
@@ -37,7 +38,6 @@ __all__ = [
     "PageRole",
     "PractitionerPage",
     "PreviewDraft",
-    "Stamp",
     "Subscription",
     "TranslationRecord",
     "WebhookDelivery",

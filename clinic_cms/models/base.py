@@ -12,11 +12,11 @@ from wagtail.models import Page
 
 from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
+from clinic_cms.models.cache_version import SHARED, clinic_scope, lock
 from clinic_cms.models.clinic import Clinic
+from clinic_cms.models.content_paths import place_of
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
-from clinic_cms.models.places import place_of
 from clinic_cms.models.preview import BUILT_IN, FRONT_END
-from clinic_cms.models.stamp import SHARED, clinic_scope, lock
 from clinic_cms.models.texts import MergeText, texts_of
 
 HOME_PATH_LENGTH = 2 * Page.steplen

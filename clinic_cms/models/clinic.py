@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.facts import tags_in_facts
 from clinic_cms.models.front_end import normal_preview_url, origin_of
 from clinic_cms.models.hostname import HOSTNAME
 from clinic_cms.models.language_help import check_language_help
-from clinic_cms.models.stamp import InAnswers
 from clinic_cms.models.themes import THEMES, check_primary
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def theme_choices() -> list[tuple[str, Any]]:
     return [(theme.name, theme.label) for theme in THEMES.values()]
 
 
-class Clinic(InAnswers):
+class Clinic(InvalidatesResponses):
     """One business with one website.
 
     Facts hang on foreign keys, never on a place in the page tree: `home` and
@@ -135,7 +135,7 @@ class Clinic(InAnswers):
                 raise ValidationError({"primary_color": error}) from error
 
 
-class ClinicHost(InAnswers):
+class ClinicHost(InvalidatesResponses):
     """A host name on which a clinic answers; exactly one is canonical, others redirect to it."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
@@ -158,7 +158,7 @@ class ClinicHost(InAnswers):
         return self.hostname
 
 
-class ClinicLocale(InAnswers):
+class ClinicLocale(InvalidatesResponses):
     """A locale that a clinic offers, with its home page in that locale."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="locales")
@@ -182,7 +182,7 @@ class ClinicLocale(InAnswers):
         return str(self.locale)
 
 
-class Subscription(InAnswers):
+class Subscription(InvalidatesResponses):
     """A master that a clinic shows, by translation key, so that it holds in every locale."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="subscriptions")

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.hostname import HOSTNAME
-from clinic_cms.models.stamp import InAnswers
 from clinic_cms.routing import DEFAULT_PORTS
 
 LONGEST_ORIGIN = 270
@@ -64,7 +64,7 @@ def _split(value: str) -> SplitResult | None:
     return parts._replace(netloc=netloc)
 
 
-class ClinicOrigin(InAnswers):
+class ClinicOrigin(InvalidatesResponses):
     """The origin of a website whose pages may ask the API for a clinic from a browser."""
 
     clinic = models.ForeignKey("clinic_cms.Clinic", models.CASCADE, related_name="origins")

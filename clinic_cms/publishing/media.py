@@ -13,8 +13,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from clinic_cms.models import SHARED, Clinic, MergePage
-from clinic_cms.models.written import tell_seen_anew
-from clinic_cms.publishing.stamps import bump
+from clinic_cms.models.page_changes import tell_seen_anew
+from clinic_cms.publishing.cache_versions import bump
 from clinic_cms.publishing.webhooks import note_changed
 
 

@@ -1,11 +1,11 @@
 """Reads: from a request to the one view of a page that every face shows."""
 
 from clinic_cms.serving.frame import error_view
-from clinic_cms.serving.pages import page_view
-from clinic_cms.serving.shelf import clear_shelves
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.process_cache import clear_shelves
 from clinic_cms.serving.visit import (
+    ClinicSite,
     OfferedLocale,
-    ServedClinic,
     Visit,
     begin_visit,
     clinic_of_slug,
@@ -15,8 +15,8 @@ from clinic_cms.serving.visit import (
 )
 
 __all__ = [
+    "ClinicSite",
     "OfferedLocale",
-    "ServedClinic",
     "Visit",
     "begin_visit",
     "clear_shelves",

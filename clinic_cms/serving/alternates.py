@@ -6,7 +6,7 @@ version names the same set, and each is named by all the others.
 
 from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
 from clinic_cms.serving import views
-from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
 

@@ -21,7 +21,7 @@ from clinic_cms.errors import Withheld
 from clinic_cms.merge import BrokenTags, CompiledTexts, Facts, Filled, MissingFact, compile_texts
 from clinic_cms.models import MergePage
 from clinic_cms.serving.links import LinkTarget, find_targets, prepare_links
-from clinic_cms.serving.shelf import Shelf
+from clinic_cms.serving.process_cache import Shelf
 
 Builder = Callable[[Filled], Any]
 

@@ -58,10 +58,10 @@ def load_conditions(
     """
     clinic = visit.clinic
     here = Q(locale_id=visit.locale.id)
-    own = Q(clinic_id=clinic.row.pk)
+    own = Q(clinic_id=clinic.clinic.pk)
     wanted = here if translations_of is None else here | own | Q(translation_key=translations_of)
     found = (
-        ConditionPage.objects.of_clinic(clinic.row)
+        ConditionPage.objects.of_clinic(clinic.clinic)
         .published()
         .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
         .values(*FIELDS)
@@ -89,7 +89,7 @@ def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> 
     One query; more for `_without_gaps`.
     """
     offered = [locale.id for locale in visit.clinic.locales]
-    found = ConditionPage.objects.of_clinic(visit.clinic.row).published()
+    found = ConditionPage.objects.of_clinic(visit.clinic.clinic).published()
     rows = list(found.filter(locale__in=offered).values(*FIELDS))
     return _without_gaps(_without_hidden(rows), visit, facts_in)
 

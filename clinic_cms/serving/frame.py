@@ -4,19 +4,19 @@ from typing import Any
 
 from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
 from clinic_cms.serving import views
-from clinic_cms.serving.addresses import address_lines
 from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.language_help import language_help_of
+from clinic_cms.serving.location_views import phone_of, place_of
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.places import phone_of, place_of
-from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit, origin
 
 
 def error_view(visit: Visit, title: str) -> views.PageView:
     """Return a view for an error page: the clinic's frame around a title."""
     around = Surroundings(visit, visit.locale.home)
-    name = visit.clinic.row.name
+    name = visit.clinic.clinic.name
     return views.PageView(
         id=0,
         type="error",
@@ -45,7 +45,7 @@ def frame_of(page: MergePage, around: Surroundings, *, name: str = "") -> dict[s
     visit, filled = around.visit, around.filled
     tail = _tail(page, around)
     title = name or filled["title"]
-    clinic = visit.clinic.row.name
+    clinic = visit.clinic.clinic.name
     alternates = alternates_of(page, around, tail)
     return {
         "id": page.pk,
@@ -89,7 +89,7 @@ def _breadcrumbs(page: MergePage, around: Surroundings, title: str) -> tuple[vie
 def _clinic(
     around: Surroundings, tail: str, alternates: tuple[views.Alternate, ...]
 ) -> views.ClinicView:
-    visit, row = around.visit, around.visit.clinic.row
+    visit, row = around.visit, around.visit.clinic.clinic
     contact, index = around.navigation.contact_tail, around.navigation.index
     phone = phone_of(around.clinic_facts, "clinic.phone")
     return views.ClinicView(

@@ -6,7 +6,7 @@ from typing import Any
 from clinic_cms.blocks import Weekday
 from clinic_cms.serving import views
 from clinic_cms.serving.hours import HoursRow
-from clinic_cms.serving.places import LocationView, Place, PractitionerView
+from clinic_cms.serving.location_views import LocationView, Place, PractitionerView
 
 SCHEMA_DAYS = {day.value: f"https://schema.org/{day.name.capitalize()}" for day in Weekday}
 SPECIALTY = "https://schema.org/Musculoskeletal"

@@ -3,7 +3,7 @@
 from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import views
-from clinic_cms.serving.places import Phone
+from clinic_cms.serving.location_views import Phone
 from clinic_cms.serving.visit import Visit, direction_of
 
 
@@ -11,7 +11,7 @@ def language_help_of(visit: Visit, phone: Phone | None) -> tuple[views.HelpLine,
     """Return the clinic's tag lines in its order; none without a phone number to call."""
     if phone is None:
         return ()
-    codes: list[str] = visit.clinic.row.language_help
+    codes: list[str] = visit.clinic.clinic.language_help
     return tuple(
         views.HelpLine(
             language=language_tag(line.code),

@@ -11,15 +11,15 @@ from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.base import readable
 from clinic_cms.serving import views
 from clinic_cms.serving.conditions import ConditionRow
-from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.places import (
+from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.location_views import (
     LocationView,
     PractitionerView,
     clinic_facts,
     location_view,
     practitioner_view,
 )
-from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import Visit
 
 SIGNS = str.maketrans(dict.fromkeys("‘’‛ʼ′", "'") | dict.fromkeys("“”„‟«»", '"'))
@@ -78,7 +78,7 @@ def locations(around: Surroundings) -> tuple[LocationView, ...]:
         directions = around.rich_label(translated.directions, facts)
         view = location_view(visit, row, title=title, tail=tail, directions=directions, facts=facts)
         shown.append(view)
-    primary = visit.clinic.row.primary_location_id
+    primary = visit.clinic.clinic.primary_location_id
     return tuple(sorted(shown, key=lambda location: location.id != primary))
 
 
@@ -94,7 +94,7 @@ def team(around: Surroundings) -> tuple[PractitionerView, ...]:
 
 def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
     """Return (row with the facts, row in the reader's locale) for each published page."""
-    live = model.objects.filter(readable(), clinic_id=visit.clinic.row.pk)
+    live = model.objects.filter(readable(), clinic_id=visit.clinic.clinic.pk)
     here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
     default = F("clinic__default_locale_id")
     facts = live.filter(locale_id=default).select_related(*related).order_by("path")

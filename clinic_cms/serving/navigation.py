@@ -107,12 +107,12 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
     for locale in visit.clinic.locales:
         homes |= Q(path__gte=locale.home.path, path__lt=_after(locale.home.path))
     children = Q(depth=home.depth + 1, path__gte=home.path, path__lt=_after(home.path))
-    indexes = Q(conditionindexpage__clinic_id=visit.clinic.row.pk)
-    contacts = Q(clinicpage__clinic_id=visit.clinic.row.pk, clinicpage__role=PageRole.CONTACT)
+    indexes = Q(conditionindexpage__clinic_id=visit.clinic.clinic.pk)
+    contacts = Q(clinicpage__clinic_id=visit.clinic.clinic.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
     wanted = children | indexes | contacts | named | Q(numchild__gt=0)
     found = Page.objects.filter(readable(), homes, wanted)
-    if visit.locale.id != visit.clinic.row.default_locale_id:
+    if visit.locale.id != visit.clinic.clinic.default_locale_id:
         found = found.exclude(_without_facts(visit))
     rows = list(found.order_by("path").values(*FIELDS))
     paths = {row["path"] for row in rows}
@@ -121,7 +121,7 @@ def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
 
 def _without_facts(visit: Visit) -> Q:
     """Return the condition for translations of a location or practitioner that is off line."""
-    default = visit.clinic.row.default_locale_id
+    default = visit.clinic.clinic.default_locale_id
     facts = Page.objects.filter(
         readable(), translation_key=OuterRef("translation_key"), locale_id=default
     )

@@ -22,8 +22,8 @@ from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternate, x_default_of
 from clinic_cms.serving.compiled import fills
 from clinic_cms.serving.conditions import all_conditions
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
 KINDS: tuple[type[MergePage], ...] = (
@@ -112,7 +112,7 @@ def _articles(around: Surroundings) -> Iterator[_Place]:
 
 def _pages(around: Surroundings, locales: dict[int, OfferedLocale]) -> Iterator[_Place]:
     """Yield the pages of the clinic's own trees that can be filled."""
-    clinic = around.visit.clinic.row
+    clinic = around.visit.clinic.clinic
     rows: list[Any] = []
     for kind in KINDS:
         mine = kind._default_manager.filter(readable(), clinic=clinic, locale__in=locales)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from clinic_cms.serving.compiled import FilledBlock
-from clinic_cms.serving.places import LocationView, Phone, Place, PractitionerView
+from clinic_cms.serving.location_views import LocationView, Phone, Place, PractitionerView
 from clinic_cms.serving.visit import Direction
 
 

@@ -10,11 +10,11 @@ from clinic_cms.conf import get_settings
 from clinic_cms.merge.layout import babel_locale
 from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
 from clinic_cms.models.base import readable
+from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.models.clinic import Clinic
-from clinic_cms.models.stamp import OF_CLINIC
 from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
+from clinic_cms.serving.cache_versions import Versions, version_of
 from clinic_cms.serving.language_names import offered_in_variants, own_name
-from clinic_cms.serving.stamps import Versions, version_of
 
 Direction = Literal["ltr", "rtl"]
 """The direction of a script, as the HTML attribute `dir` takes it."""
@@ -47,10 +47,10 @@ class OfferedLocale:
 
 
 @dataclass(frozen=True)
-class ServedClinic:
+class ClinicSite:
     """A clinic as its website needs it, with the locales whose home is published."""
 
-    row: Clinic
+    clinic: Clinic
     host: str
     default_locale: str
     locales: tuple[OfferedLocale, ...]
@@ -74,7 +74,7 @@ class ServedClinic:
 class Visit:
     """One reader's request: which clinic, in which locale, which path below its home."""
 
-    clinic: ServedClinic
+    clinic: ClinicSite
     locale: OfferedLocale
     tail: str = ""
 
@@ -98,22 +98,22 @@ def origin() -> Origin:
     return Origin(settings.SCHEME, settings.PORT)
 
 
-def find_clinic(host: str) -> ServedClinic | None:
+def find_clinic(host: str) -> ClinicSite | None:
     """Return the clinic that answers on a host name, retired ones too. One query."""
     return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
 
 
-def get_clinic(clinic_id: int) -> ServedClinic | None:
+def get_clinic(clinic_id: int) -> ClinicSite | None:
     """Return a clinic by its primary key, for previews. One query."""
     return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
 
 
-def clinic_of_slug(slug: str) -> ServedClinic | None:
+def clinic_of_slug(slug: str) -> ClinicSite | None:
     """Return a clinic by its slug, retired ones too. One query."""
     return _served(ClinicLocale.objects.filter(clinic__slug=slug))
 
 
-def list_clinics(*, after: str, limit: int) -> list[ServedClinic]:
+def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
     """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
     found = _open_clinics()
     slugs = list(
@@ -141,7 +141,7 @@ def _open_clinics() -> QuerySet[Clinic]:
     return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
 
 
-def _served(rows: QuerySet[ClinicLocale]) -> ServedClinic | None:
+def _served(rows: QuerySet[ClinicLocale]) -> ClinicSite | None:
     return _clinic_of(list(_rows(rows)))
 
 
@@ -160,7 +160,7 @@ def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
     )
 
 
-def _clinic_of(offered: list[Any]) -> ServedClinic | None:
+def _clinic_of(offered: list[Any]) -> ClinicSite | None:
     """Return the clinic of its locales' rows; None without any, or without a canonical host."""
     if not offered or offered[0].canonical is None:
         return None
@@ -170,8 +170,8 @@ def _clinic_of(offered: list[Any]) -> ServedClinic | None:
     versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
     by_code = {row.locale.language_code: row for row in offered}
     variants = offered_in_variants(by_code)
-    return ServedClinic(
-        row=clinic,
+    return ClinicSite(
+        clinic=clinic,
         host=offered[0].canonical,
         default_locale=clinic.default_locale.language_code,
         locales=tuple(
@@ -183,7 +183,7 @@ def _clinic_of(offered: list[Any]) -> ServedClinic | None:
     )
 
 
-def begin_visit(clinic: ServedClinic, path: str) -> Visit | None:
+def begin_visit(clinic: ClinicSite, path: str) -> Visit | None:
     """Return the visit that a path on a clinic's host stands for; None where there is none."""
     found = split_path(path, {locale.code for locale in clinic.locales}, clinic.default_locale)
     locale = clinic.locale(found.locale) if found else None

@@ -13,8 +13,8 @@ from clinic_cms.routing import language_tag
 from clinic_cms.serving.json_ld import json_ld as structured_data
 from clinic_cms.serving.links import host_of_source
 from clinic_cms.serving.pictures import picture_of
+from clinic_cms.serving.ui_strings import WORDS
 from clinic_cms.serving.views import PageView
-from clinic_cms.serving.words import WORDS
 
 register = template.Library()
 register.filter(language_tag)

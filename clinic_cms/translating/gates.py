@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 from clinic_cms.errors import shortened
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
-from clinic_cms.models.places import place_of
+from clinic_cms.models.content_paths import place_of
 from clinic_cms.models.translation import (
     managed_translation,
     source_of,
@@ -28,7 +28,7 @@ from clinic_cms.translating.strings import (
     strings_of,
     strings_on,
 )
-from clinic_cms.translating.words import is_one_language, is_untranslated
+from clinic_cms.translating.text_checks import is_one_language, is_untranslated
 
 MISSING = "clinic_cms.T001"
 WRONG = "clinic_cms.T002"

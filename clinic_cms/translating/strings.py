@@ -17,7 +17,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from clinic_cms.merge import Problem, compare
-from clinic_cms.translating.words import has_words
+from clinic_cms.translating.text_checks import has_words
 
 MAY_STAY = ("slug", "references.")
 """Paths of what may be the same in every language: addresses, and what sources are called."""

@@ -19,9 +19,9 @@ from django.utils import translation
 from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
-from clinic_cms.serving import begin_visit, early, find_clinic
-from clinic_cms.serving.finding import elsewhere
-from clinic_cms.tenancy import stand_ins
+from clinic_cms.serving import begin_visit, early_responses, find_clinic
+from clinic_cms.serving.resolver import elsewhere
+from clinic_cms.tenancy import view_overrides
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,7 +42,7 @@ class ClinicMiddleware:
         request.early = None  # type: ignore[attr-defined]
         if getattr(request, "is_dummy", False):
             return self.get_response(request)
-        request.early = early.answer(request)  # type: ignore[attr-defined]
+        request.early = early_responses.answer(request)  # type: ignore[attr-defined]
         if request.early is not None:  # type: ignore[attr-defined]
             return self.get_response(request)
         host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
@@ -70,7 +70,7 @@ class ClinicMiddleware:
         answered: HttpResponse | None = request.early  # type: ignore[attr-defined]
         if answered is not None:
             return answered
-        stand_in = stand_ins.find(request)
+        stand_in = view_overrides.find(request)
         return stand_in(request, *args, **kwargs) if stand_in else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOrigin, PreviewDraft
-from clinic_cms.publishing.previews import keep_draft, purge
-from clinic_cms.tenancy.previews import SALT, token_of
+from clinic_cms.publishing.preview_expiry import keep_draft, purge
+from clinic_cms.tenancy.preview_access import SALT, token_of
 from tests.admin.conftest import make_owner
 from tests.api.conftest import NETWORK, Api
 from tests.factories import make_clinic, make_condition

@@ -6,7 +6,7 @@ from wagtail import blocks as wagtail_blocks
 from wagtail.blocks import StructBlockValidationError
 
 from clinic_cms import blocks
-from clinic_cms.blocks.facts import IntervalBlock, OpeningHoursBlock
+from clinic_cms.blocks.location import IntervalBlock, OpeningHoursBlock
 
 STREAMS = [
     blocks.CausesStream,

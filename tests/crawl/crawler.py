@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from clinic_cms.routing import language_tag, split_path
-from clinic_cms.serving import ServedClinic, find_clinic
+from clinic_cms.serving import ClinicSite, find_clinic
 
 from .guess import is_in, is_in_another
 
@@ -50,7 +50,7 @@ class Answer:
 class Site:
     """A clinic's pages by URL, found from its homes."""
 
-    clinic: ServedClinic
+    clinic: ClinicSite
     pages: dict[str, Answer] = field(default_factory=dict)
 
     def locale_of(self, answer: Answer) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from clinic_cms.serving import OfferedLocale, ServedClinic
+from clinic_cms.serving import ClinicSite, OfferedLocale
 from tests.crawl.crawler import Answer, Site, language_mistakes, structure_mistakes
 
 ENGLISH, SPANISH = "http://a.example/", "http://a.example/es/"
@@ -36,7 +36,7 @@ SAYS = {
 def site(language="es", **changes):
     """Two pages; of the one in `language`, something is changed."""
     locales = tuple(OfferedLocale(pk, code, None) for pk, code in enumerate(("en-us", "es")))
-    found = Site(ServedClinic(None, "a.example", "en-us", locales, {}))
+    found = Site(ClinicSite(None, "a.example", "en-us", locales, {}))
     for lang, says in SAYS.items():
         values = {"lang": lang, "links": LINKS, "status": 200, "header": lang, **says}
         values |= changes if lang == language else {}

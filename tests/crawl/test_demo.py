@@ -38,5 +38,5 @@ def test_every_page_of_every_clinic_is_named_by_its_alternates_and_speaks_its_la
         # Each home leads to all kinds of pages, and each locale has some.
         assert len(site.pages) >= 6 * len(site.clinic.locales)
         mistakes += structure_mistakes(site)
-        mistakes += language_mistakes(site, names_of(site.clinic.row))
+        mistakes += language_mistakes(site, names_of(site.clinic.clinic))
     assert mistakes == [], "\n".join(mistakes)

@@ -185,7 +185,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 
 def test_without_the_extra_the_pip_line_is_shown(folder, monkeypatch):
-    monkeypatch.setitem(sys.modules, "clinic_cms.importing.library.reading", None)
+    monkeypatch.setitem(sys.modules, "clinic_cms.importing.library.master_file", None)
     (mistake,) = mistakes_of(folder)
     assert "pip install 'wagtail-clinic-cms[import]'" in mistake
 

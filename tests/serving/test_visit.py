@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_a_clinic_is_found_by_its_host_in_one_query(kosak, sol, django_assert_num_queries):
     with django_assert_num_queries(1):
         clinic = find_clinic("sol.example")
-    assert clinic.row == sol.clinic
+    assert clinic.clinic == sol.clinic
     assert clinic.default_locale == "es"
 
 

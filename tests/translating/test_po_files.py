@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.models.places import place_of
+from clinic_cms.models.content_paths import place_of
 from clinic_cms.translating.po import export_po
 from tests.factories import locale, make_condition, make_library
 from tests.translating.po_files import exported

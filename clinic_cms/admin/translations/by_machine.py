@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.names import SIGN
+from clinic_cms.admin.translations.url_names import SIGN
 from clinic_cms.models import MergePage
 from clinic_cms.translating.machine import machine_for, translate_by_machine
 

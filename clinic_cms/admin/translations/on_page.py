@@ -13,9 +13,9 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.names import SIGN, edit_url, step_url
-from clinic_cms.admin.translations.reading import signable, tags_used
+from clinic_cms.admin.translations.highlighting import signable, tags_used
 from clinic_cms.admin.translations.syncing import publish_or_explain, with_reasons
+from clinic_cms.admin.translations.url_names import SIGN, edit_url, step_url
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
 from clinic_cms.translating import strings_of, unsigned

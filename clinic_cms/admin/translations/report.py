@@ -20,9 +20,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from clinic_cms.admin.translations.actions import Step, steps_of
 from clinic_cms.admin.translations.filters import MatrixFilters
-from clinic_cms.admin.translations.names import REPORT, edit_url, report_url
-from clinic_cms.admin.translations.offers import Step, steps_of
+from clinic_cms.admin.translations.url_names import REPORT, edit_url, report_url
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
 

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.reading import marked, signable
+from clinic_cms.admin.translations.highlighting import marked, signable
 from clinic_cms.admin.translations.syncing import with_reasons
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage

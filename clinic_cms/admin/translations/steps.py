@@ -9,8 +9,8 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
 from clinic_cms.admin.translations.by_machine import fill
-from clinic_cms.admin.translations.names import edit_url, report_url
 from clinic_cms.admin.translations.report import SUBMIT
+from clinic_cms.admin.translations.url_names import edit_url, report_url
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import source_of

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.admin.site_summary import SummaryItem
 
-from clinic_cms.admin.translations.names import report_url
+from clinic_cms.admin.translations.url_names import report_url
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.translating.matrix import Status, stale_translations
 

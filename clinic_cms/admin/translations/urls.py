@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from clinic_cms.admin.translations.names import REPORT, SIGN, STEP
 from clinic_cms.admin.translations.report import TranslationsReport
 from clinic_cms.admin.translations.signing import SignView
 from clinic_cms.admin.translations.steps import take_step
+from clinic_cms.admin.translations.url_names import REPORT, SIGN, STEP
 
 PLACE = "reports/article-translations/"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from clinic_cms.admin.webhooks import names
+from clinic_cms.admin.webhooks import url_names
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.tenancy.webhooks import endpoints_visible_to
 
@@ -23,7 +23,7 @@ class PausedWebhooks(Component):
         self.paused = paused
 
     def get_context_data(self, parent_context: Any) -> Mapping[str, Any]:
-        rows = [(it, names.edit_url(it), it.get_pause_reason_display()) for it in self.paused]
+        rows = [(it, url_names.edit_url(it), it.get_pause_reason_display()) for it in self.paused]
         return {"paused": rows}
 
 

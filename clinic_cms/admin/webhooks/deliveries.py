@@ -15,8 +15,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from clinic_cms.admin.webhooks import names
-from clinic_cms.admin.webhooks.acting import replay
+from clinic_cms.admin.webhooks import url_names
+from clinic_cms.admin.webhooks.endpoint_actions import replay
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint, webhook_events
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.tenancy.webhooks import deliveries_visible_to, endpoints_visible_to
@@ -70,9 +70,9 @@ class DeliveryInspectView(InspectView):
         delivery = self.object
         return super().get_context_data(
             delivery=delivery,
-            outcome=names.outcome_of(delivery),
-            edit_url=names.edit_url(delivery.endpoint),
-            replay_url=reverse(f"{names.DELIVERIES}:{names.REPLAY}", args=[delivery.pk]),
+            outcome=url_names.outcome_of(delivery),
+            edit_url=url_names.edit_url(delivery.endpoint),
+            replay_url=reverse(f"{url_names.DELIVERIES}:{url_names.REPLAY}", args=[delivery.pk]),
             attempts=[
                 attempt | {"at": parse_datetime(attempt["at"])} for attempt in delivery.history
             ],
@@ -85,7 +85,7 @@ class DeliveryViewSet(ModelViewSet):
     """Read only; a message can be sent again."""
 
     model = WebhookDelivery
-    name = names.DELIVERIES
+    name = url_names.DELIVERIES
     url_prefix = "webhook-deliveries"
     icon = "list-ul"
     add_to_reference_index = False
@@ -98,8 +98,8 @@ class DeliveryViewSet(ModelViewSet):
     list_display = [
         "event",
         Column("endpoint", label=_("Webhook"), accessor="endpoint"),
-        Column("state", label=_("State"), accessor=names.outcome_of, sort_key="state"),
-        Column("answer", label=_("Answer"), accessor=names.answer_of),
+        Column("state", label=_("State"), accessor=url_names.outcome_of, sort_key="state"),
+        Column("answer", label=_("Answer"), accessor=url_names.answer_of),
         NumberColumn("tries", label=_("Attempts"), accessor=lambda row: len(row.history)),
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
@@ -107,4 +107,4 @@ class DeliveryViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         keep = {"index", "index_results", "inspect"}
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in keep]
-        return [*kept, path("replay/<int:pk>/", replay, name=names.REPLAY)]
+        return [*kept, path("replay/<int:pk>/", replay, name=url_names.REPLAY)]

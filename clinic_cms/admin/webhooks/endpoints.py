@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from clinic_cms.admin.webhooks import names
-from clinic_cms.admin.webhooks.acting import act
+from clinic_cms.admin.webhooks import url_names
+from clinic_cms.admin.webhooks.endpoint_actions import act
 from clinic_cms.admin.webhooks.form import WebhookForm
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
@@ -43,7 +43,7 @@ class WebhookIndexView(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        log = reverse(f"{names.DELIVERIES}:index")
+        log = reverse(f"{url_names.DELIVERIES}:index")
         button = HeaderButton(_("Deliveries"), url=log, icon_name="list-ul")
         return [*super().header_buttons, button]
 
@@ -55,17 +55,17 @@ class WebhookEditView(InSight, EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        log = Button(_("Deliveries"), url=names.log_url(self.object), icon_name="list-ul")
+        log = Button(_("Deliveries"), url=url_names.log_url(self.object), icon_name="list-ul")
         return [*super().header_more_buttons, log]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed = self.object.deliveries.filter(state=DeliveryState.FAILED)
         return super().get_context_data(
             endpoint=self.object,
-            state=names.state_of(self.object),
+            state=url_names.state_of(self.object),
             failed=failed.count(),
-            act_url=reverse(f"{names.ENDPOINTS}:{names.ACT}", args=[self.object.pk]),
-            log_url=names.log_url(self.object),
+            act_url=reverse(f"{url_names.ENDPOINTS}:{url_names.ACT}", args=[self.object.pk]),
+            log_url=url_names.log_url(self.object),
             **kwargs,
         )
 
@@ -86,7 +86,7 @@ class WebhookViewSet(ModelViewSet):
     """Webhooks of the user's clinic; of all clinics for the agency."""
 
     model = WebhookEndpoint
-    name = names.ENDPOINTS
+    name = url_names.ENDPOINTS
     url_prefix = "webhooks"
     icon = "link"
     menu_label = gettext_lazy("Webhooks")
@@ -101,9 +101,9 @@ class WebhookViewSet(ModelViewSet):
     usage_view_class = WebhookUsageView
     list_display = [
         "url",
-        Column("whose", label=gettext_lazy("Clinic"), accessor=names.clinic_of),
-        Column("wanted", label=gettext_lazy("Events"), accessor=names.events_of),
-        Column("state", label=gettext_lazy("State"), accessor=names.state_of),
+        Column("whose", label=gettext_lazy("Clinic"), accessor=url_names.clinic_of),
+        Column("wanted", label=gettext_lazy("Events"), accessor=url_names.events_of),
+        Column("state", label=gettext_lazy("State"), accessor=url_names.state_of),
     ]
     search_fields = ["url", "clinic__name"]
     edit_handler = ObjectList(
@@ -112,4 +112,4 @@ class WebhookViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("act/<int:pk>/", act, name=names.ACT)]
+        return [*super().get_urlpatterns(), path("act/<int:pk>/", act, name=url_names.ACT)]

@@ -3,19 +3,19 @@
 from django.http import HttpRequest
 from ninja import Router
 
-from clinic_cms.api.about import about
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
+from clinic_cms.api.request_context import about
 from clinic_cms.api.schemas import clinics as schemas
 from clinic_cms.api.schemas.base import Contract
 from clinic_cms.api.schemas.places import Location, LocationList, Practitioner, PractitionerList
-from clinic_cms.api.schemas.words import Words, words
+from clinic_cms.api.schemas.ui_strings import Words, words
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
-from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import list_clinics, origin
 
 router = Router(tags=["Clinics"])
@@ -34,7 +34,7 @@ def list_all(
         return schemas.ClinicList(items=items, next=None)
     about(request).note_clinics()
     found = list_clinics(after=decode(cursor), limit=limit + 1)
-    page, following = cut(found, limit, lambda clinic: clinic.row.slug)
+    page, following = cut(found, limit, lambda clinic: clinic.clinic.slug)
     return schemas.ClinicList(
         items=[schemas.ClinicItem.of(clinic) for clinic in page], next=following
     )

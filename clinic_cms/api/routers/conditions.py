@@ -6,21 +6,21 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Path, Query
 
-from clinic_cms.api.about import about
-from clinic_cms.api.bearer import bearer_of, refusal
+from clinic_cms.api.authentication import bearer_of, refusal
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.paging import SEPARATOR, cut, decode
 from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
 from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, Refusal
+from clinic_cms.api.request_context import about
 from clinic_cms.api.schemas.articles import ConditionItem, ConditionList, RawArticle
 from clinic_cms.api.schemas.pages import Article
 from clinic_cms.api.visits import nothing, reading, view_of
 from clinic_cms.api.wagtail_tokens import sign_in_by
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving import Visit, origin
-from clinic_cms.serving.finding import find_article
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.listings import condition_links, search_conditions
-from clinic_cms.serving.surroundings import Surroundings
+from clinic_cms.serving.resolver import find_article
 from clinic_cms.serving.views import ConditionLink
 
 router = Router(tags=["Conditions"])

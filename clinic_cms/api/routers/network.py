@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Path
 
-from clinic_cms.api.about import about
 from clinic_cms.api.paging import cut, decode
 from clinic_cms.api.parameters import Cursor, Fields, Limit
 from clinic_cms.api.problems import KINDS, ProblemKind
+from clinic_cms.api.request_context import about
 from clinic_cms.api.schemas.clinics import Host, HostList
 from clinic_cms.api.visits import clinic_of_host, nothing, refuse_retired
 from clinic_cms.serving.visit import list_hosts
@@ -31,7 +31,7 @@ def list_all_hosts(
     else:
         about(request).note_clinics()
     found = list_hosts(
-        after=decode(cursor), limit=limit + 1, clinic_id=here.row.pk if here else None
+        after=decode(cursor), limit=limit + 1, clinic_id=here.clinic.pk if here else None
     )
     page, following = cut(found, limit, lambda host: host.hostname)
     return HostList(items=[Host.of(host) for host in page], next=following)

@@ -10,16 +10,16 @@ from ninja import Router
 from ninja.params.functions import Path, Query
 from pydantic import Field
 
-from clinic_cms.api.about import about
 from clinic_cms.api.pages import page_of
 from clinic_cms.api.parameters import HOST, ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
+from clinic_cms.api.request_context import about
 from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
 from clinic_cms.api.schemas.resolved import Redirect, Resolved
 from clinic_cms.api.visits import clinic_of_host, is_unopened, nothing, reading, view_of
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ServedClinic, begin_visit, find_clinic, origin
-from clinic_cms.serving.finding import Found, Gone, Moved, elsewhere, find
+from clinic_cms.serving import ClinicSite, begin_visit, find_clinic, origin
+from clinic_cms.serving.resolver import Found, Gone, Moved, elsewhere, find
 
 router = Router(tags=["Pages"])
 
@@ -106,7 +106,7 @@ def resolve(
     visit = begin_visit(clinic, asked)
     found = find(request, clinic, visit, asked)
     if isinstance(found, Gone):
-        raise Refusal(RETIRED, f"“{clinic.row.slug}” is closed.")
+        raise Refusal(RETIRED, f"“{clinic.clinic.slug}” is closed.")
     if isinstance(found, Moved):
         return _redirect(request, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
     if not isinstance(found, Found):
@@ -124,17 +124,17 @@ def _redirect(request: HttpRequest, location: str) -> Redirect:
     return Redirect(kind="redirect", status=301, location=iri_to_uri(location))
 
 
-def _is_our_spelling(clinic: ServedClinic, host: str, path: str, page: AnyPage) -> bool:
+def _is_our_spelling(clinic: ClinicSite, host: str, path: str, page: AnyPage) -> bool:
     """Whether a page was asked for as we write its address; other ways have no end."""
     authority = origin().of(clinic.host).partition("//")[2]
     return host in {clinic.host, authority} and path in {page.path, unquote(page.path)}
 
 
-def _clinic(request: HttpRequest, host: str) -> ServedClinic:
+def _clinic(request: HttpRequest, host: str) -> ClinicSite:
     """Return the clinic of a host that the request's own host answers for."""
     here = clinic_of_host(request)
     clinic = here if here is not None and here.host == host else find_clinic(host)
-    is_foreign = here is not None and clinic is not None and here.row.pk != clinic.row.pk
+    is_foreign = here is not None and clinic is not None and here.clinic.pk != clinic.clinic.pk
     if clinic is None or is_foreign or is_unopened(clinic):
         raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
     about(request).note_clinic(clinic)

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from clinic_cms.serving import views
 from clinic_cms.serving.pictures import PICTURES, RenditionView, renditions_of
-from clinic_cms.serving.visit import Direction, OfferedLocale, ServedClinic
+from clinic_cms.serving.visit import ClinicSite, Direction, OfferedLocale
 
 
 class Contract(BaseModel):
@@ -84,7 +84,7 @@ class Locale(Contract):
     """Whether readers of any other language are sent here."""
 
     @classmethod
-    def of(cls, locale: OfferedLocale, clinic: ServedClinic) -> Self:
+    def of(cls, locale: OfferedLocale, clinic: ClinicSite) -> Self:
         """Return a locale with the clinic's home there."""
         return cls(
             locale=locale.code,

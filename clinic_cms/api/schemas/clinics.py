@@ -8,7 +8,7 @@ from clinic_cms.api.schemas.places import Address
 from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.routing import language_tag
-from clinic_cms.serving import ServedClinic, origin, views
+from clinic_cms.serving import ClinicSite, origin, views
 from clinic_cms.serving.sitemap import SitemapEntry
 from clinic_cms.serving.visit import Direction
 
@@ -58,16 +58,16 @@ class ClinicItem(Contract):
     """How its pages look."""
 
     @classmethod
-    def of(cls, clinic: ServedClinic) -> Self:
+    def of(cls, clinic: ClinicSite) -> Self:
         """Return a clinic."""
         return cls(
-            slug=clinic.row.slug,
-            name=clinic.row.name,
+            slug=clinic.clinic.slug,
+            name=clinic.clinic.name,
             host=clinic.host,
             url=clinic.url(clinic.default_locale, ""),
             default_locale=clinic.default_locale,
             locales=[Locale.of(locale, clinic) for locale in clinic.locales],
-            theme=Theme.of(clinic.row.theme, clinic.row.primary_color),
+            theme=Theme.of(clinic.clinic.theme, clinic.clinic.primary_color),
         )
 
 
@@ -126,7 +126,7 @@ class Clinic(ClinicItem):
     """Its logo."""
 
     @classmethod
-    def detailed(cls, clinic: ServedClinic, view: views.ClinicView) -> Self:
+    def detailed(cls, clinic: ClinicSite, view: views.ClinicView) -> Self:
         """Return a clinic as readers of the view's locale see it."""
         return cls(
             **dict(ClinicItem.of(clinic)),

@@ -6,7 +6,7 @@ from typing import Self
 from clinic_cms.api.schemas.base import Contract, Phone, Picture, absolute
 from clinic_cms.api.schemas.blocks import Html
 from clinic_cms.serving.hours import HoursRow
-from clinic_cms.serving.places import LocationView, PractitionerView
+from clinic_cms.serving.location_views import LocationView, PractitionerView
 
 
 class Address(Contract):

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
 from clinic_cms.errors import shortened
-from clinic_cms.importing.library.braces import Braces, split_heading
+from clinic_cms.importing.library.heading_attributes import Braces, split_heading
 from clinic_cms.importing.library.markdown import FEATURE_NAMES, Written, write_plain, write_rich
 from clinic_cms.importing.library.mistakes import (
     BLOCK_KIND,

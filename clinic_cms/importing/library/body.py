@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from markdown_it.token import Token
 
 from clinic_cms.importing.library.block import BlockReader
-from clinic_cms.importing.library.braces import split_heading
+from clinic_cms.importing.library.heading_attributes import split_heading
 from clinic_cms.importing.library.markdown import make_parser
 from clinic_cms.importing.library.mistakes import BRACES, SECTION, Report, nearest
 from clinic_cms.importing.library.structure import STREAMS, Section

@@ -27,8 +27,8 @@ def read_library(
     Library already, or "".
     """
     try:
-        from clinic_cms.importing.library import together
-        from clinic_cms.importing.library.reading import read_master
+        from clinic_cms.importing.library import cross_checks
+        from clinic_cms.importing.library.master_file import read_master
     except ModuleNotFoundError as error:
         message = _("Reading Markdown needs the package “%(name)s”.") % {"name": error.name}
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
@@ -45,7 +45,7 @@ def read_library(
         for key, files in by_key.items()
     )
     by_name = {path.name: report for path, report in reports.items()}
-    together.check_together(articles, by_name, original_of)
+    cross_checks.check_together(articles, by_name, original_of)
     mistakes = [mistake for report in reports.values() for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)

@@ -17,8 +17,8 @@ from clinic_cms.importing.library.content import is_from, reason_to_keep, write_
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.front_matter import line_of
 from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_moved, layout_of
+from clinic_cms.importing.library.libraries import ensure_libraries, is_library_slug_taken
 from clinic_cms.importing.library.mistakes import REFUSED, SLUG, Report
-from clinic_cms.importing.library.shelves import ensure_libraries, is_library_slug_taken
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
 from clinic_cms.models import ConditionPage, gates
 from clinic_cms.models.translation import managed_translation, source_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clinic_cms.importing.tagging.finds import ABBREVIATION, Find
+from clinic_cms.importing.tagging.matches import ABBREVIATION, Find
 
 OPTIONAL = (
     "location.service_areas",

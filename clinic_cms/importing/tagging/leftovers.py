@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.finds import END, START, Find, literal
+from clinic_cms.importing.tagging.matches import END, START, Find, literal
 from clinic_cms.importing.tagging.people import NAMED
 from clinic_cms.importing.tagging.phones import other_phones
 from clinic_cms.merge import Facts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.finds import END, START, Find, any_case, literal
+from clinic_cms.importing.tagging.matches import END, START, Find, any_case, literal
 from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import DoctorFacts
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 
-from clinic_cms.importing.tagging.finds import Find
+from clinic_cms.importing.tagging.matches import Find
 
 EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|extensión|x|#)\.?\s*\d{1,6}$", re.I)
 BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.finds import Find
 from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.merge import Facts
 from clinic_cms.merge.grammar import pronoun
 

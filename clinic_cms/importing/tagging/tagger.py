@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from clinic_cms.importing.tagging.finds import ADDRESSES, END, START, Find, any_case, longest_first
+from clinic_cms.importing.tagging.matches import (
+    ADDRESSES,
+    END,
+    START,
+    Find,
+    any_case,
+    longest_first,
+)
 from clinic_cms.importing.tagging.people import People
 from clinic_cms.importing.tagging.phones import find_phone
-from clinic_cms.importing.tagging.places import Places
+from clinic_cms.importing.tagging.place_names import Places
 from clinic_cms.merge import Facts
 
 SMALL_WORDS = 4

@@ -19,7 +19,7 @@ from rich.text import Text
 from clinic_cms.errors import Refused
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.service import import_article
-from clinic_cms.importing.showing import as_lines
+from clinic_cms.importing.terminal import as_lines
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 

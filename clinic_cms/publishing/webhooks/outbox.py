@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from clinic_cms.models import Clinic, ConditionPage, MergePage, WebhookEndpoint, WebhookEvent
+from clinic_cms.models.page_changes import Written, register
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.models.translation import source_of
 from clinic_cms.models.webhook_events import (
@@ -22,7 +23,6 @@ from clinic_cms.models.webhook_events import (
     UNPUBLISHED,
     EventType,
 )
-from clinic_cms.models.written import Written, register
 from clinic_cms.publishing.webhooks.jobs import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing.webhooks.claims import Lane
+from clinic_cms.publishing.webhooks.notifications import tell_paused
 from clinic_cms.publishing.webhooks.schedule import LONGEST_WAIT, PAUSED_AFTER, pause_after
-from clinic_cms.publishing.webhooks.telling import tell_paused
 from clinic_cms.publishing.webhooks.transport import Answer
 
 ATTEMPTS_KEPT = 50

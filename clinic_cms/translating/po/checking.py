@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from clinic_cms.errors import shortened
-from clinic_cms.models.places import Place, place_of
+from clinic_cms.models.content_paths import FieldLocation, place_of
 from clinic_cms.translating.po import writing
 from clinic_cms.translating.po.mistakes import (
     CUT_OFF,
@@ -19,7 +19,7 @@ from clinic_cms.translating.po.mistakes import (
 from clinic_cms.translating.po.reading import Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
 from clinic_cms.translating.po.texts import faults_of, loses_a_link
-from clinic_cms.translating.words import is_untranslated
+from clinic_cms.translating.text_checks import is_untranslated
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
     report.add(UNKNOWN_TEXT, entry.line, message % values, f"{near} {hint}".strip())
 
 
-def _is_right(entry: Entry, place: Place, report: Report) -> bool:
+def _is_right(entry: Entry, place: FieldLocation, report: Report) -> bool:
     path, text = _key(entry)
     faults = list(faults_of(path=path, text=text, data=entry.msgstr or "", place=place))
     for fault in faults:
@@ -169,7 +169,7 @@ def _notice(entry: Entry, sheet: Sheet, report: Report) -> None:
         report.warn(entry.msgstr_line, message % {"text": shortened(text)})
 
 
-def _place_of(sheet: Sheet, key: Key) -> Place:
+def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
     """Return the place of a text that the source said before its last changes."""
     source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
     return place_of(source, key[0])

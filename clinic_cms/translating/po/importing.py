@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.translating.po.addresses import check_addresses
 from clinic_cms.translating.po.checking import Checked, check
 from clinic_cms.translating.po.finding import sheet_for
 from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE, Report
 from clinic_cms.translating.po.reading import read
+from clinic_cms.translating.po.slugs import check_addresses
 from clinic_cms.translating.po.storing import publish_page, store
 
 

@@ -20,10 +20,10 @@ from wagtail_localize.models import (
 from wagtail_localize.strings import validate_translation_links
 
 from clinic_cms.models import MergePage, TranslationRecord
-from clinic_cms.models.places import Place, place_of
+from clinic_cms.models.content_paths import FieldLocation, place_of
 from clinic_cms.models.translation import text_digest
 from clinic_cms.translating.strings import MAY_STAY, strings_on, tag_problems
-from clinic_cms.translating.words import has_words
+from clinic_cms.translating.text_checks import has_words
 
 ALIKE = 0.5
 """From this likeness on, one text is taken for an older wording of another (`difflib`'s ratio)."""
@@ -48,7 +48,7 @@ class Unit:
 
     path: str
     text: str
-    place: Place
+    place: FieldLocation
     number: int
     """Which one of its path it is, from 1, of `count`."""
     count: int

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
-from clinic_cms.models.places import Place
+from clinic_cms.models.content_paths import FieldLocation
 from clinic_cms.translating.po.mistakes import ADDRESS, CONTROL, EDGES, MARKUP, TAGS, TOO_LONG
 from clinic_cms.translating.strings import explain, tag_problems
 
@@ -32,7 +32,7 @@ class Fault:
     hint: str = ""
 
 
-def faults_of(*, path: str, text: str, data: str, place: Place) -> Iterator[Fault]:
+def faults_of(*, path: str, text: str, data: str, place: FieldLocation) -> Iterator[Fault]:
     """Yield what is wrong with the translation `data` of `text`; both are HTML."""
     markup = _markup_fault(text, data, place)
     yield from _strange_characters(data)
@@ -60,7 +60,7 @@ def _strange_characters(data: str) -> Iterator[Fault]:
             return
 
 
-def _markup_fault(text: str, data: str, place: Place) -> Fault | None:
+def _markup_fault(text: str, data: str, place: FieldLocation) -> Fault | None:
     """Return the first fault only: what follows it is a guess."""
     opened: list[re.Match[str]] = []
     for tag in MARKUP_TAG.finditer(data):
@@ -93,7 +93,7 @@ def _at(message: str, found: re.Match[str], hint: str = "") -> Fault:
     return Fault(MARKUP, told % values, hint or _("Keep the markup of the original."))
 
 
-def _fit_faults(path: str, text: str, data: str, place: Place) -> Iterator[Fault]:
+def _fit_faults(path: str, text: str, data: str, place: FieldLocation) -> Iterator[Fault]:
     if _edges(text) != _edges(data):
         message = _("It begins or ends with other spaces or line breaks than the original.")
         yield Fault(EDGES, message, _("Take them out."))

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from clinic_cms.api.about import About
 from clinic_cms.api.cors import give_leave
-from clinic_cms.api.keeping import Answer
-from clinic_cms.api.limits import tell
+from clinic_cms.api.request_context import About
+from clinic_cms.api.response_cache import Answer
+from clinic_cms.api.throttling import tell
 from clinic_cms.conf import get_settings
 
 

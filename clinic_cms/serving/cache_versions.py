@@ -22,7 +22,7 @@ from django.db.models import Subquery
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from clinic_cms.models import Stamp
+from clinic_cms.models import CacheVersion
 from clinic_cms.serving import store
 
 Versions = Mapping[str, str]
@@ -39,7 +39,7 @@ STAMP_FOR = 60
 
 def version_of(scope: Combinable) -> Subquery:
     """Return a scope's version, to be read together with a row."""
-    return Subquery(Stamp.objects.filter(name=scope).values("version"))
+    return Subquery(CacheVersion.objects.filter(name=scope).values("version"))
 
 
 def hold(versions: Versions) -> bool:
@@ -67,7 +67,9 @@ def _current(scopes: Collection[str]) -> dict[str, Row]:
 
 
 def _read(scopes: Collection[str]) -> dict[str, Row]:
-    rows = Stamp.objects.filter(name__in=scopes).values_list("name", "version", "valid_until")
+    rows = CacheVersion.objects.filter(name__in=scopes).values_list(
+        "name", "version", "valid_until"
+    )
     found = {name: (version, valid_until) for name, version, valid_until in rows}
     return {scope: found.get(scope, UNCHANGED) for scope in scopes}
 

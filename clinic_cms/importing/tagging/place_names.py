@@ -9,7 +9,7 @@ from babel import Locale
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.tagging.everyday import is_everyday
-from clinic_cms.importing.tagging.finds import (
+from clinic_cms.importing.tagging.matches import (
     AND,
     END,
     START,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic_cms.admin.translations.names import SIGN, edit_url, step_url
+from clinic_cms.admin.translations.url_names import SIGN, edit_url, step_url
 from clinic_cms.translating.machine import machine_between
 from clinic_cms.translating.matrix import OF_SOURCES, Cell, Status
 

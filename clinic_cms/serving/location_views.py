@@ -11,9 +11,9 @@ from clinic_cms.merge import Facts, fill
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.facts import build_facts, live_lead
-from clinic_cms.serving.addresses import address_lines
 from clinic_cms.serving.clock import today
 from clinic_cms.serving.hours import HoursRow, special_days, week
+from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit
 
 
@@ -86,7 +86,7 @@ def clinic_facts(
 ) -> Facts:
     """Return the facts with which texts are filled on this visit."""
     return build_facts(
-        name=visit.clinic.row.name,
+        name=visit.clinic.clinic.name,
         primary=primary,
         location=location,
         doctor=doctor,
@@ -98,7 +98,7 @@ def clinic_facts(
 
 def primary_location(visit: Visit) -> ClinicLocation | None:
     """Return the clinic's primary location in its default locale. One query."""
-    key = visit.clinic.row.primary_location_id
+    key = visit.clinic.clinic.primary_location_id
     # `first` would order the one row.
     return next(iter(ClinicLocation.objects.select_related("lead").filter(pk=key, live=True)), None)
 

@@ -9,12 +9,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from clinic_cms import __version__
-from clinic_cms.api.about import About
 from clinic_cms.api.cors import front_ends
+from clinic_cms.api.request_context import About
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.serving import store
-from clinic_cms.serving.stamps import Versions, hold
+from clinic_cms.serving.cache_versions import Versions, hold
 
 LONGEST = 3600
 """Seconds: what nobody asks for makes room."""

@@ -19,11 +19,11 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.serving import views
+from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.frame import frame_of
 from clinic_cms.serving.listings import condition_links, links_to, locations, team
+from clinic_cms.serving.location_views import location_view, practitioner_view
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.places import location_view, practitioner_view
-from clinic_cms.serving.surroundings import Surroundings
 from clinic_cms.serving.visit import Visit
 
 
@@ -41,7 +41,7 @@ def _facts_row(page: MergePage, around: Surroundings) -> Any:
 
     Raises Withheld where that row is off line: what is closed is closed in every language.
     """
-    default = around.visit.clinic.row.default_locale_id
+    default = around.visit.clinic.clinic.default_locale_id
     row = page if page.locale_id == default else around.family.get(default)
     if row is None:
         raise Withheld("its page in the clinic's default language is not published")

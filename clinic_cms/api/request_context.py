@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from clinic_cms.api.limits import Quota
+from clinic_cms.api.throttling import Quota
 from clinic_cms.models import ConditionPage, MergePage
-from clinic_cms.serving import ServedClinic
+from clinic_cms.serving import ClinicSite
 from clinic_cms.serving.clock import end_of_today
 from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_key, locale_key
 from clinic_cms.serving.visit import OfferedLocale
@@ -23,7 +23,7 @@ class About:
     """Seconds since the epoch, before anything was read."""
     until: float = field(default_factory=lambda: end_of_today().timestamp())
     """Seconds since the epoch: the end of the day in which it began."""
-    clinic: ServedClinic | None = None
+    clinic: ClinicSite | None = None
     """The one clinic whose answer it is; None for lists of all."""
     language: str = ""
     """Of the answer's texts, as a BCP 47 tag; "" where they are in several, or in none."""
@@ -34,10 +34,10 @@ class About:
     is_endless: bool = False
     """Whether readers can ask for it in ever new words: there is no end to such answers."""
 
-    def note_clinic(self, clinic: ServedClinic) -> None:
+    def note_clinic(self, clinic: ClinicSite) -> None:
         """Note whose answer it is."""
         self.clinic = clinic
-        self.keys[clinic_key(clinic.row.slug)] = None
+        self.keys[clinic_key(clinic.clinic.slug)] = None
 
     def note_locale(self, locale: OfferedLocale) -> None:
         """Note the locale in which the answer is."""

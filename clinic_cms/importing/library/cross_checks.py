@@ -19,7 +19,7 @@ from clinic_cms.importing.library.structure import (
 )
 from clinic_cms.merge import compare
 from clinic_cms.translating.gates import still_in
-from clinic_cms.translating.words import is_one_language, is_untranslated
+from clinic_cms.translating.text_checks import is_one_language, is_untranslated
 
 KINDS = ("kind", "setting", "urgency")
 

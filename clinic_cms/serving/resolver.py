@@ -7,7 +7,7 @@ from django.utils.encoding import escape_uri_path
 from wagtail.url_routing import RouteResult
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving.visit import ServedClinic, Visit, origin
+from clinic_cms.serving.visit import ClinicSite, Visit, origin
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,17 @@ class Nothing:
 Finding = Found | Moved | Gone | Nothing
 
 
-def elsewhere(clinic: ServedClinic, host: str, path: str) -> str | None:
+def elsewhere(clinic: ClinicSite, host: str, path: str) -> str | None:
     """Return the URL on the canonical host for a path, with its query, on one of the others."""
     return None if host == clinic.host else origin().of(clinic.host) + path
 
 
-def find(request: HttpRequest, clinic: ServedClinic, visit: Visit | None, path: str) -> Finding:
+def find(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path: str) -> Finding:
     """Return what lies at a path of a clinic's canonical host.
 
     `visit` is what `begin_visit` made of the same path.
     """
-    if clinic.row.retired_at is not None:
+    if clinic.clinic.retired_at is not None:
         return Gone()
     route = _route(request, visit) if visit else None
     if visit is None or route is None:
@@ -75,7 +75,7 @@ def find_article(visit: Visit, slug: str) -> ConditionPage | None:
     """Return the article of a slug that a clinic shows in a locale. One query."""
     if "\0" in slug:
         return None
-    served = ConditionPage.objects.served(visit.clinic.row, visit.locale.id)
+    served = ConditionPage.objects.served(visit.clinic.clinic, visit.locale.id)
     # An own one and a master at most: quicker to order here than there.
     found = sorted(served.filter(slug=slug).order_by(), key=lambda article: article.is_master)
     return found[0] if found else None

@@ -20,16 +20,16 @@ from wagtail.views import serve_chain
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
-from clinic_cms.serving import ServedClinic, Visit, error_view, page_view
-from clinic_cms.serving.finding import Gone, Moved, Nothing, find
-from clinic_cms.serving.words import WORDS
+from clinic_cms.serving import ClinicSite, Visit, error_view, page_view
+from clinic_cms.serving.resolver import Gone, Moved, Nothing, find
+from clinic_cms.serving.ui_strings import WORDS
 
 logger = logging.getLogger("clinic_cms.withheld")
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the page at a path of the clinic that the middleware found."""
-    clinic: ServedClinic | None = request.clinic  # type: ignore[attr-defined]
+    clinic: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
     if clinic is None:
         if path:
             raise Http404
@@ -64,7 +64,7 @@ def _serve_page(request: HttpRequest, page: Page, args: Any, kwargs: Any) -> Htt
     return chain(page, request, args, kwargs)
 
 
-def not_found(request: HttpRequest, clinic: ServedClinic) -> HttpResponse:
+def not_found(request: HttpRequest, clinic: ClinicSite) -> HttpResponse:
     """Return a 404 in the clinic's design, with its menu and phone number."""
     default = clinic.locale(clinic.default_locale)
     visit = request.visit or (Visit(clinic, default) if default else None)  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
     except Withheld as error:
         if draft:
             raise
-        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.row.slug, error)
+        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.clinic.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})
     return _in_language(response, view.language)

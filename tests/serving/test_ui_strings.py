@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from clinic_cms.serving.words import WORDS
+from clinic_cms.serving.ui_strings import WORDS
 from tests.locale.messages import locales
 
 PACKAGE = Path(__file__).resolve().parents[2] / "clinic_cms"
@@ -28,7 +28,7 @@ def test_templates_print_no_words_but_these():
 
 
 def test_every_word_is_printed_and_every_printed_word_is_there():
-    text = "".join([*templates().values(), (PACKAGE / "web" / "pages.py").read_text()])
+    text = "".join([*templates().values(), (PACKAGE / "web" / "rendering.py").read_text()])
     printed = re.findall(r"""word ["'](\w+)["']|WORDS\["(\w+)"\]""", text)
     assert {first or second for first, second in printed} == set(WORDS)
 

@@ -17,7 +17,7 @@ HEADING = "_heading"
 
 
 @dataclass(frozen=True)
-class Place:
+class FieldLocation:
     """One field or block of a page; `most` is its length in characters, if that is limited."""
 
     label: str
@@ -26,13 +26,13 @@ class Place:
     is_line: bool = False
 
 
-def place_of(page: Page, path: str) -> Place:
+def place_of(page: Page, path: str) -> FieldLocation:
     """Return the place of a text's key, or content path: "causes.<block id>.explanation"."""
     name, *rest = path.split(".")
     field = page._meta.get_field(name)
     label = _label_of(page, field)
     if not isinstance(field, StreamField):
-        return Place(
+        return FieldLocation(
             label,
             most=getattr(field, "max_length", None),
             is_rich=isinstance(field, RichTextField),
@@ -76,10 +76,10 @@ def _steps(block: Any, value: Any, rest: list[str]) -> Iterator[tuple[str, Any]]
     yield from _steps(child, inner, rest)
 
 
-def _place_of_block(block: Any, label: str) -> Place:
+def _place_of_block(block: Any, label: str) -> FieldLocation:
     if not isinstance(block, blocks.FieldBlock):
-        return Place(label)
-    return Place(
+        return FieldLocation(label)
+    return FieldLocation(
         label,
         most=getattr(block.field, "max_length", None),
         is_rich=isinstance(block, blocks.RichTextBlock),

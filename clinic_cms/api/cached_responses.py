@@ -5,12 +5,12 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
-from clinic_cms.api.about import about
 from clinic_cms.api.cors import allow
-from clinic_cms.api.keeping import kept
-from clinic_cms.api.leaving import finished, response_of
-from clinic_cms.api.limits import Quota, spend
 from clinic_cms.api.problems import TOO_MANY, WRONG_VALUE, Refusal, respond
+from clinic_cms.api.request_context import about
+from clinic_cms.api.response_cache import kept
+from clinic_cms.api.responses import finished, response_of
+from clinic_cms.api.throttling import Quota, spend
 
 
 def answer(request: HttpRequest) -> HttpResponse | None:

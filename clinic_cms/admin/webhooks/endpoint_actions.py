@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.permissions import policy_registry
 
-from clinic_cms.admin.webhooks import names
+from clinic_cms.admin.webhooks import url_names
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing import webhooks
@@ -45,7 +45,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     told = action(endpoint, request)
     log(instance=endpoint, action=_log_action(request.POST["action"]), user=request.user)
     messages.success(request, told)
-    return redirect(names.edit_url(endpoint))
+    return redirect(url_names.edit_url(endpoint))
 
 
 @require_POST
@@ -56,7 +56,7 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
     webhooks.replay(deliveries=rows)
     log(instance=delivery.endpoint, action=_log_action("replay"), user=request.user)
     messages.success(request, _("It is sent again within a minute."))
-    return redirect(f"{names.DELIVERIES}:inspect", delivery.pk)
+    return redirect(f"{url_names.DELIVERIES}:inspect", delivery.pk)
 
 
 def _pause(endpoint: WebhookEndpoint, request: HttpRequest) -> str:

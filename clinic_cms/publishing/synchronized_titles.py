@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from clinic_cms.models import ClinicOwnedPage
-from clinic_cms.publishing.stamps import bump, scope_of
+from clinic_cms.publishing.cache_versions import bump, scope_of
 
 
 def carry_name(instance: Page, **_: Any) -> None:
@@ -22,4 +22,4 @@ def carry_name(instance: Page, **_: Any) -> None:
             others.exclude(pk=instance.pk).update(title=instance.title, draft_title=instance.title)
 
 
-page_published.connect(carry_name, dispatch_uid="clinic_cms.publishing.names")
+page_published.connect(carry_name, dispatch_uid="clinic_cms.publishing.synchronized_titles")

@@ -5,7 +5,7 @@ from django.core import mail
 
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import PauseReason
-from clinic_cms.publishing.webhooks.telling import recipients_of, tell_paused
+from clinic_cms.publishing.webhooks.notifications import recipients_of, tell_paused
 from tests.admin.conftest import make_owner
 
 pytestmark = pytest.mark.django_db

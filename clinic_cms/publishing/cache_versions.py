@@ -18,11 +18,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from clinic_cms.models import SHARED, Clinic, ClinicHomePage, Stamp, clinic_scope
+from clinic_cms.models import SHARED, CacheVersion, Clinic, ClinicHomePage, clinic_scope
 from clinic_cms.models.base import HOME_PATH_LENGTH
-from clinic_cms.models.stamp import InAnswers, lock
-from clinic_cms.models.written import BOOKKEEPING
-from clinic_cms.serving.stamps import announce
+from clinic_cms.models.cache_version import InvalidatesResponses, lock
+from clinic_cms.models.page_changes import BOOKKEEPING
+from clinic_cms.serving.cache_versions import announce
 
 
 def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
@@ -33,13 +33,13 @@ def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
     # In one order everywhere: two writers that wait for each other would never end.
     versions = {name: uuid4().hex for name in sorted(scopes)}
     with transaction.atomic():
-        Stamp.objects.bulk_create(
-            [Stamp(name=name, version=version) for name, version in versions.items()],
+        CacheVersion.objects.bulk_create(
+            [CacheVersion(name=name, version=version) for name, version in versions.items()],
             update_conflicts=True,
             unique_fields=["name"],
             update_fields=["version"],
         )
-        found = Stamp.objects.filter(name__in=versions)
+        found = CacheVersion.objects.filter(name__in=versions)
         for stamp in found if may_expire else found.exclude(valid_until=None):
             stamp.valid_until = _next_expiry(stamp.name)
             stamp.save(update_fields=["valid_until"])
@@ -104,17 +104,17 @@ def _deleted(instance: Model, **_: Any) -> None:
 
 def _seen_models() -> Iterator[type[Model]]:
     for model in apps.get_models():
-        if issubclass(model, (Page, Locale, InAnswers)):
+        if issubclass(model, (Page, Locale, InvalidatesResponses)):
             yield model
 
 
 def connect() -> None:
     """Listen to the changes of pages, clinics and locales."""
-    uid = "clinic_cms.publishing.stamps"
+    uid = "clinic_cms.publishing.cache_versions"
     for model in _seen_models():
         for signal in (pre_save, pre_delete):
             signal.connect(_take_turn, sender=model, dispatch_uid=f"{uid}.turn")
         post_save.connect(_saved, sender=model, dispatch_uid=uid)
         post_delete.connect(_deleted, sender=model, dispatch_uid=uid)
-        if issubclass(model, InAnswers) and model is not Clinic:
+        if issubclass(model, InvalidatesResponses) and model is not Clinic:
             pre_save.connect(_about_to_save, sender=model, dispatch_uid=uid)

@@ -15,9 +15,9 @@ from clinic_cms.models.base import readable
 from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
+from clinic_cms.serving.location_views import clinic_facts, primary_location
 from clinic_cms.serving.navigation import Navigation, load_navigation
 from clinic_cms.serving.pictures import with_files
-from clinic_cms.serving.places import clinic_facts, primary_location
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
@@ -84,7 +84,7 @@ class Surroundings:
         """The published rows of a page in a clinic's tree, by locale id. One query."""
         rows = type(self.page)._default_manager.filter(
             readable(),
-            clinic_id=self.visit.clinic.row.pk,
+            clinic_id=self.visit.clinic.clinic.pk,
             translation_key=self.page.translation_key,
         )
         if isinstance(self.page, ClinicLocation):
@@ -113,7 +113,7 @@ class Surroundings:
     def pictures(self) -> dict[int, Any]:
         """The pictures of the page and of its header, with their files. One query, or none."""
         own = (getattr(self.page, name) for name in self.page.picture_fields)
-        return with_files([*self.compiled.images, *own, self.visit.clinic.row.logo])
+        return with_files([*self.compiled.images, *own, self.visit.clinic.clinic.logo])
 
     def picture(self, image: Any) -> Any:
         """Return one of them; None without one."""

@@ -11,23 +11,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from clinic_cms.models import SHARED, ClinicHost, ClinicPage, Stamp, clinic_scope
-from clinic_cms.models.stamp import InAnswers
+from clinic_cms.models import SHARED, CacheVersion, ClinicHost, ClinicPage, clinic_scope
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.publishing import run_due
-from clinic_cms.publishing.names import carry_name
-from clinic_cms.publishing.stamps import bump
+from clinic_cms.publishing.cache_versions import bump
+from clinic_cms.publishing.synchronized_titles import carry_name
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
 UNSEEN = {
-    *("DueJob", "PreviewDraft", "Stamp", "TranslationRecord"),
+    *("DueJob", "PreviewDraft", "CacheVersion", "TranslationRecord"),
     *("WebhookDelivery", "WebhookEndpoint", "WebhookEvent"),
 }
-"""Models of which no answer shows anything. One that is in answers derives from `InAnswers`."""
+"""Models of which no response shows anything; the others derive from `InvalidatesResponses`."""
 
 
 def versions():
-    return dict(Stamp.objects.values_list("name", "version"))
+    return dict(CacheVersion.objects.values_list("name", "version"))
 
 
 def bumped(before):
@@ -39,7 +39,7 @@ def test_each_model_says_whether_answers_show_it():
     known = {
         model.__name__
         for model in apps.get_app_config("clinic_cms").get_models()
-        if not issubclass(model, (Page, InAnswers))
+        if not issubclass(model, (Page, InvalidatesResponses))
     }
     assert known == UNSEEN
 
@@ -116,7 +116,7 @@ def test_no_row_is_held_while_the_stamp_is_waited_for(kosak, change):
         change(kosak)
     writes = re.compile(r"UPDATE|DELETE|INSERT", re.IGNORECASE)
     statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    stamp = next(n for n, sql in enumerate(statements) if Stamp._meta.db_table in sql)
+    stamp = next(n for n, sql in enumerate(statements) if CacheVersion._meta.db_table in sql)
     row = next(n for n, sql in enumerate(statements) if writes.match(sql))
     assert stamp <= row
 
@@ -126,13 +126,13 @@ def test_the_next_page_to_expire_ends_its_scope(kosak, sol, article):
     for page, moment in ((kosak.contact, later), (kosak.location, soon), (article, later)):
         page.expire_at = moment
         page.save()
-    ends = dict(Stamp.objects.values_list("name", "valid_until"))
+    ends = dict(CacheVersion.objects.values_list("name", "valid_until"))
     assert ends[clinic_scope(kosak.clinic.pk)] == soon
     assert ends[SHARED] == later
     assert ends[clinic_scope(sol.clinic.pk)] is None
     kosak.location.expire_at = None
     kosak.location.save()
-    assert Stamp.objects.get(pk=clinic_scope(kosak.clinic.pk)).valid_until == later
+    assert CacheVersion.objects.get(pk=clinic_scope(kosak.clinic.pk)).valid_until == later
 
 
 def test_versions_never_repeat(db):

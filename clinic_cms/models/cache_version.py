@@ -15,7 +15,7 @@ def clinic_scope(clinic_id: int) -> str:
     return f"{OF_CLINIC}{clinic_id}"
 
 
-class Stamp(models.Model):
+class CacheVersion(models.Model):
     """The version of a scope; whoever changes something in it writes another in one transaction."""
 
     name = models.CharField(max_length=40, primary_key=True)
@@ -34,10 +34,10 @@ def lock(scope: str) -> None:
     Without a transaction, nothing is held.
     """
     with transaction.atomic(savepoint=False):
-        Stamp.objects.select_for_update().filter(name=scope).first()
+        CacheVersion.objects.select_for_update().filter(name=scope).first()
 
 
-class InAnswers(models.Model):
+class InvalidatesResponses(models.Model):
     """A row, other than a page, of which readers see something.
 
     Its stamp is written in the transaction that saves it: Django says that a row was saved only

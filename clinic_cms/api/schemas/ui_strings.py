@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, create_model
 
 from clinic_cms.api.schemas.base import Contract
-from clinic_cms.serving.words import WORDS
+from clinic_cms.serving.ui_strings import WORDS
 
 _fields: dict[str, Any] = {key: (str, Field(description=word.note)) for key, word in WORDS.items()}
 Words = create_model(
