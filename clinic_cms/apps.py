@@ -13,7 +13,7 @@ class ClinicCMSConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic_cms import checks, translating  # noqa: F401  (they register themselves)
+        from clinic_cms import checks, facts, translating  # noqa: F401  (they register themselves)
         from clinic_cms.api import cached_responses
         from clinic_cms.publishing import (  # noqa: F401
             cache_versions,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from clinic_cms.models import ClinicOwnedPage, gaps_opened_by, name_pages
+from clinic_cms.facts import gaps_opened_by, name_pages
+from clinic_cms.models import ClinicOwnedPage
 
 
 def tell_where_facts_are(request: HttpRequest, page: Page) -> None:

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from clinic_cms.facts import find_gaps
 from clinic_cms.merge import VOCABULARY
-from clinic_cms.models import ConditionPage, MergePage, find_gaps, gates
+from clinic_cms.models import ConditionPage, MergePage, gates
 
 MOST_NAMED = 10
 MOST_REASONS = 8

@@ -13,8 +13,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from clinic_cms.admin.publishing import labels_of
+from clinic_cms.facts import clinics_with_gaps, withheld_from
 from clinic_cms.models import Clinic
-from clinic_cms.models.withheld import clinics_with_gaps, withheld_from
 from clinic_cms.tenancy.policies import SEE_ALL
 
 URL_NAME = "clinic_cms_withheld"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from clinic_cms.errors import Mistake, Refused
+from clinic_cms.facts import build_facts
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
 from clinic_cms.importing.reading import read_document
@@ -18,7 +19,6 @@ from clinic_cms.importing.reading.links import linked_hosts, without_links_to
 from clinic_cms.launching import ensure_library
 from clinic_cms.merge import Facts
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage
-from clinic_cms.models.facts import build_facts
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
 

@@ -39,9 +39,9 @@ from clinic_cms.launching.local import (
     TextLanguage,
 )
 from clinic_cms.models.language_help import check_language_help
-from clinic_cms.models.phones import to_e164
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
+from clinic_cms.models.validators import to_e164
 
 Degrees = Annotated[Decimal, Field(decimal_places=6)]
 

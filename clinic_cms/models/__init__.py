@@ -5,9 +5,7 @@ from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage
 from clinic_cms.models.due import DueJob
-from clinic_cms.models.emptied import gaps_opened_by, name_pages
 from clinic_cms.models.front_end import ClinicOrigin
-from clinic_cms.models.gaps import Gap, clinics_lacking, find_gaps
 from clinic_cms.models.library import LibraryPage
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
@@ -31,7 +29,6 @@ __all__ = [
     "ConditionIndexPage",
     "ConditionPage",
     "DueJob",
-    "Gap",
     "Gender",
     "LibraryPage",
     "MergePage",
@@ -44,8 +41,4 @@ __all__ = [
     "WebhookEndpoint",
     "WebhookEvent",
     "clinic_scope",
-    "clinics_lacking",
-    "find_gaps",
-    "gaps_opened_by",
-    "name_pages",
 ]

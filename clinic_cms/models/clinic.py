@@ -9,11 +9,10 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
 from clinic_cms.models.cache_version import InvalidatesResponses
-from clinic_cms.models.facts import tags_in_facts
 from clinic_cms.models.front_end import normal_preview_url, origin_of
-from clinic_cms.models.hostname import HOSTNAME
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.themes import THEMES, check_primary
+from clinic_cms.models.validators import HOSTNAME, tags_in_facts
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

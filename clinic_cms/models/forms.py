@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from clinic_cms.blocks import offer_merge_tags
 from clinic_cms.merge import check
-from clinic_cms.models.facts import tags_in_facts
+from clinic_cms.models.validators import tags_in_facts
 
 if TYPE_CHECKING:
     from clinic_cms.models.base import ClinicOwnedPage

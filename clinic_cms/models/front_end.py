@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic_cms.models.cache_version import InvalidatesResponses
-from clinic_cms.models.hostname import HOSTNAME
+from clinic_cms.models.validators import HOSTNAME
 from clinic_cms.routing import DEFAULT_PORTS
 
 LONGEST_ORIGIN = 270

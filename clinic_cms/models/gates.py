@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from clinic_cms.models.facts import tags_in_facts
+from clinic_cms.models.validators import tags_in_facts
 
 if TYPE_CHECKING:
     from clinic_cms.models.base import MergePage

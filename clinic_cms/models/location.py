@@ -18,8 +18,8 @@ from wagtail_localize.fields import SynchronizedField
 from clinic_cms.blocks import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
 from clinic_cms.models.base import ClinicOwnedPage
 from clinic_cms.models.countries import country_choices
-from clinic_cms.models.phones import to_e164
 from clinic_cms.models.practitioner import PractitionerPage
+from clinic_cms.models.validators import to_e164
 
 
 class ClinicLocation(ClinicOwnedPage):

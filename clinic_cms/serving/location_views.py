@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import names_of
+from clinic_cms.facts import build_facts, live_lead
 from clinic_cms.merge import Facts, fill
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.models import ClinicLocation, PractitionerPage
-from clinic_cms.models.facts import build_facts, live_lead
 from clinic_cms.serving.clock import today
 from clinic_cms.serving.hours import HoursRow, special_days, week
 from clinic_cms.serving.postal_addresses import address_lines

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic, ClinicHost
-from clinic_cms.models.hostname import HOSTNAME
+from clinic_cms.models.validators import HOSTNAME
 
 
 def check_hosts(clinic: Clinic, hostnames: Sequence[str]) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
+from clinic_cms.facts import find_gaps
 from clinic_cms.importing.library.loading import Outcome, Status
 from clinic_cms.importing.library.structure import master_key
 from clinic_cms.merge import VOCABULARY
-from clinic_cms.models import ConditionPage, find_gaps
+from clinic_cms.models import ConditionPage
 
 MOST_NAMED = 10
 LABELS = {variable.name: variable.label for variable in VOCABULARY}

@@ -1,48 +1,30 @@
 """A fact that an owner empties: which pages of the clinic would patients no longer see?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
-from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic_cms.facts.fields import FIELDS
+from clinic_cms.facts.requirements import facts_for, missing_facts
 from clinic_cms.merge import present
-from clinic_cms.models.base import ClinicOwnedPage, MergePage, readable
-from clinic_cms.models.clinic import Clinic
-from clinic_cms.models.condition import ConditionPage
+from clinic_cms.models import (
+    Clinic,
+    ClinicHomePage,
+    ClinicLocation,
+    ClinicOwnedPage,
+    ClinicPage,
+    ConditionIndexPage,
+    ConditionPage,
+    MergePage,
+    PractitionerPage,
+)
+from clinic_cms.models.base import readable
 from clinic_cms.models.forms import before_publishing
-from clinic_cms.models.gaps import facts_for, missing_facts
-from clinic_cms.models.location import ClinicLocation
-from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage
-from clinic_cms.models.practitioner import PractitionerPage
 
 MOST_NAMED = 5
-
-LOCATION_FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "clinic.phone": "phone",
-        "location.phone": "phone",
-        "location.place": "city",
-        "location.city": "city",
-        "location.region": "region",
-        "location.street": "street",
-        "location.postal_code": "postal_code",
-        "location.country": "country",
-        "location.service_areas": "service_areas",
-    }
-)
-PRACTITIONER_FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "doctor.name": "title",
-        "doctor.pronoun": "title",
-        "doctor.first_name": "first_name",
-        "doctor.last_name": "last_name",
-        "doctor.credentials": "credentials",
-    }
-)
-"""The field of the form that a variable comes from; on a location, a doctor's is the lead."""
 
 
 @before_publishing
@@ -75,12 +57,13 @@ def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
     lost = present(facts_for(clinic, now, language=language)) - present(
         facts_for(clinic, left, language=language)
     )
-    found: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
     for page in _pages_printing(clinic, lost):
         facts = facts_for(clinic, left, language=page.locale.language_code)
-        for field in sorted({_field(name, draft) for name in missing_facts(page, facts) & lost}):
-            found.setdefault(field, []).append(page.title)
-    return found
+        gone = missing_facts(page, facts) & lost
+        for field in sorted({FIELDS[name].on_form_of(draft) for name in gone}):
+            titles.setdefault(field, []).append(page.title)
+    return titles
 
 
 def _with(draft: ClinicOwnedPage, primary: ClinicLocation) -> ClinicLocation | None:
@@ -92,12 +75,6 @@ def _with(draft: ClinicOwnedPage, primary: ClinicLocation) -> ClinicLocation | N
         changed.lead = draft
         return changed
     return None
-
-
-def _field(variable: str, draft: ClinicOwnedPage) -> str:
-    if isinstance(draft, PractitionerPage):
-        return PRACTITIONER_FIELDS[variable]
-    return LOCATION_FIELDS.get(variable, "lead")
 
 
 def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]:

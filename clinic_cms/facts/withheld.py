@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from clinic_cms.facts.build import live_location
+from clinic_cms.facts.fields import LEAD, missing_any
+from clinic_cms.facts.requirements import facts_for, missing_facts
 from clinic_cms.merge import present
+from clinic_cms.models import (
+    Clinic,
+    ClinicLocale,
+    ClinicPage,
+    ConditionPage,
+    PageRole,
+    Subscription,
+)
 from clinic_cms.models.base import readable
-from clinic_cms.models.clinic import Clinic, ClinicLocale, Subscription
-from clinic_cms.models.condition import ConditionPage
-from clinic_cms.models.gaps import LACKING, LEAD, facts_for, missing_facts
-from clinic_cms.models.pages import ClinicPage, PageRole
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,10 @@ class Withheld:
 
 def clinics_with_gaps() -> QuerySet[Clinic]:
     """Return the clinics that lack a fact which some published article prints; cautious."""
-    required: set[str] = set()
-    for facts in ConditionPage.objects.published().values_list("required_facts", flat=True):
-        required.update(facts)
-    missing = Q(pk__in=[])
-    for name in sorted(required):
-        missing |= LACKING.get(name, Q(pk__in=[]))
-    if "clinic.appointment_url" in required:
-        contact = _contacts().filter(clinic=OuterRef("clinic"), locale=OuterRef("locale"))
-        homes = _locales().filter(~Exists(contact), clinic=OuterRef("pk"))
-        missing |= Q(Exists(homes))
+    rows = ConditionPage.objects.published().values_list("required_facts", flat=True)
+    contact = _contacts().filter(clinic=OuterRef("clinic"), locale=OuterRef("locale"))
+    homes = _locales().filter(~Exists(contact), clinic=OuterRef("pk"))
+    missing = missing_any(frozenset[str]().union(*rows), no_contact=Q(Exists(homes)))
     return Clinic.objects.filter(missing, retired_at=None).select_related(LEAD)
 
 
@@ -88,10 +89,9 @@ def _shown(
 
 
 def _gap(clinic: Clinic, article: ConditionPage, has_contact: bool) -> Iterator[Withheld]:
-    location = clinic.primary_location
     facts = facts_for(
         clinic,
-        location if location and location.live else None,
+        live_location(clinic),
         language=article.locale.language_code,
         has_contact=has_contact,
     )

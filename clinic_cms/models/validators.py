@@ -1,12 +1,25 @@
-"""Phone numbers: typed as people type them, kept as E.164."""
+"""What the fields of our tables accept: host names, phone numbers, facts without merge tags."""
+
+from collections.abc import Mapping
 
 import phonenumbers
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
+
+HOSTNAME = RegexValidator(
+    r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
+    gettext_lazy(
+        "Write a host name such as www.example.com: lower case, without https:// and port."
+    ),
+    code="clinic_cms.H001",
+)
 
 
 def to_e164(raw: str, country: str) -> str:
-    """Return a number as E.164 ("+17074261111"); empty stays empty.
+    """Return a phone number as E.164 ("+17074261111"); empty stays empty.
 
     `country` (ISO 3166 alpha-2) gives the meaning of a number without "+". Raises
     ValidationError for what cannot be a number there. Numbers kept free for fiction, such as
@@ -31,3 +44,22 @@ def _explain(raw: str, country: str) -> str:
         "raw": raw,
         "example": shown,
     }
+
+
+def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
+    """Return an error for each fact, by its field, that has merge tags.
+
+    Merge tags are replaced by facts and facts are not filled themselves: patients would see a
+    tag that stands in one.
+    """
+    message = _("Write this out: merge tags are filled with it.")
+    return {
+        name: ValidationError(message, code="clinic_cms.G002")
+        for name, value in facts.items()
+        if _holds_tags(value)
+    }
+
+
+def _holds_tags(value: object) -> bool:
+    text = str(value.get_prep_value()) if isinstance(value, StreamValue) else str(value)
+    return "{{" in text or "{%" in text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from clinic_cms.models import Subscription, clinics_lacking, find_gaps, gaps_opened_by
+from clinic_cms.facts import clinics_lacking, find_gaps, gaps_opened_by
+from clinic_cms.models import Subscription
 from tests.factories import make_clinic, make_condition
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_finding_gaps_is_one_query_with_any_number_of_clinics(library, django_as
 
 
 def test_beyond_a_limit_gaps_are_counted_without_filling(library, monkeypatch):
-    monkeypatch.setattr("clinic_cms.models.gaps.CHECKED_EXACTLY", 2)
+    monkeypatch.setattr("clinic_cms.facts.gaps.CHECKED_EXACTLY", 2)
     for number in range(5):
         make_clinic(f"c{number}", host=f"c{number}.example", location={"service_areas": []})
     gaps, count = find_gaps(make_condition(library, summary=AREAS))

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.models.phones import to_e164
+from clinic_cms.models.validators import to_e164
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Gaps: a clinic lacks a fact that an article prints, so its patients do not see the article."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from clinic_cms.facts.build import live_location
+from clinic_cms.facts.fields import LEAD, missing_any
+from clinic_cms.facts.requirements import facts_for, missing_facts
+from clinic_cms.models import (
+    Clinic,
+    ClinicLocale,
+    ClinicPage,
+    ConditionPage,
+    PageRole,
+    Subscription,
+)
+from clinic_cms.models.base import readable
+
+CHECKED_EXACTLY = 200
+"""Up to so many clinics are filled to be certain; beyond that, the cautious query is believed."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A clinic that does not show an article, and the variables that it lacks."""
+
+    clinic: Clinic
+    missing: frozenset[str]
+
+
+def clinics_lacking(article: ConditionPage) -> QuerySet[Clinic]:
+    """Return the clinics that would show an article but lack a fact that it prints. One query.
+
+    Cautious: the branch that prints the fact may not be the one taken for the clinic.
+    """
+    here = {"clinic": OuterRef("pk"), "locale_id": article.locale_id}
+    contact = ClinicPage.objects.filter(readable(), role=PageRole.CONTACT, **here)
+    offered = ClinicLocale.objects.filter(home__live=True, **here)
+    missing = missing_any(frozenset(article.required_facts), no_contact=~Q(Exists(contact)))
+    return (
+        Clinic.objects.filter(_showing(article), missing, Exists(offered))
+        .filter(retired_at=None)
+        .annotate(has_contact=Exists(contact))
+        .select_related(LEAD)
+    )
+
+
+def _showing(article: ConditionPage) -> Q:
+    if article.clinic_id is not None:
+        return Q(pk=article.clinic_id)
+    chosen = Subscription.objects.filter(
+        clinic=OuterRef("pk"), condition_key=article.translation_key
+    )
+    own = ConditionPage.objects.published().filter(
+        clinic=OuterRef("pk"), locale_id=article.locale_id, slug=article.slug
+    )
+    return (Q(subscribes_to_all=True) | Q(Exists(chosen))) & ~Q(Exists(own))
+
+
+def find_gaps(article: ConditionPage) -> tuple[list[Gap], int]:
+    """Return the gaps among the first clinics by name, and how many there are at most."""
+    candidates = clinics_lacking(article)
+    first = list(candidates[: CHECKED_EXACTLY + 1])
+    gaps = []
+    for clinic in first[:CHECKED_EXACTLY]:
+        facts = facts_for(
+            clinic,
+            live_location(clinic),
+            language=article.locale.language_code,
+            has_contact=clinic.has_contact,  # type: ignore[attr-defined]
+        )
+        if missing := missing_facts(article, facts):
+            gaps.append(Gap(clinic, missing))
+    unchecked = candidates.count() - CHECKED_EXACTLY if len(first) > CHECKED_EXACTLY else 0
+    return gaps, len(gaps) + unchecked
