@@ -11,13 +11,13 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
-from clinic_cms.launching.fields import ALL
-from clinic_cms.launching.found import Found
 from clinic_cms.launching.network import ensure_locale
-from clinic_cms.launching.page_fields import MODELS, Sources, write_fields
 from clinic_cms.launching.plan import Plan, label_of
-from clinic_cms.launching.values import CLINIC, Fields, Key
-from clinic_cms.launching.wanted import Wanted
+from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocale, ClinicOwnedPage, Subscription
 from clinic_cms.tenancy.origins import change_origins
 

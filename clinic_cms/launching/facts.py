@@ -3,10 +3,10 @@
 from typing import Any
 
 from clinic_cms.facts import build_facts
-from clinic_cms.launching.found import Found
-from clinic_cms.launching.page_fields import NO_SOURCES, write_fields
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.values import CLINIC, Fields, Key
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.page_fields import NO_SOURCES, write_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key
 from clinic_cms.merge import Facts
 from clinic_cms.models import ClinicLocation, PractitionerPage
 

@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from wagtail.coreutils import get_content_languages
 
 from clinic_cms.launching.facts import planned_facts
-from clinic_cms.launching.fields import ALL
-from clinic_cms.launching.found import Found
 from clinic_cms.launching.holes import hole_warnings, stated_texts
 from clinic_cms.launching.naming import kind_label
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.spec import ClinicSpec
-from clinic_cms.launching.texts import has_catalogue
-from clinic_cms.launching.values import CLINIC
+from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.schema import ClinicSpec
+from clinic_cms.launching.standard_texts import has_catalogue
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.values import CLINIC
 from clinic_cms.merge import Facts, MissingFact, present
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving.compiled import compile_page

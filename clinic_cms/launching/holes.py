@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import Mistake
 from clinic_cms.launching.facts import planned_facts
-from clinic_cms.launching.found import Found
-from clinic_cms.launching.locate import KeyPath
 from clinic_cms.launching.naming import label
-from clinic_cms.launching.page_fields import MODELS, NO_SOURCES, write_fields
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.reading import SpecFile, where
-from clinic_cms.launching.spec import ClinicSpec
+from clinic_cms.launching.spec.loader import SpecFile, where
+from clinic_cms.launching.spec.schema import ClinicSpec
+from clinic_cms.launching.spec.toml_lines import KeyPath
 from clinic_cms.launching.standard import STANDARD_PAGES
-from clinic_cms.launching.values import CLINIC, Fields, Key
-from clinic_cms.launching.wanted import Wanted
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key
 from clinic_cms.merge import BrokenTags, CompiledTexts, MissingFact, compile_texts
 from clinic_cms.models.texts import MergeText
 

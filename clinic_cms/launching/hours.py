@@ -8,7 +8,7 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator
 
-from clinic_cms.launching.fields import wrong
+from clinic_cms.launching.spec.fields import wrong
 
 INTERVAL = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 

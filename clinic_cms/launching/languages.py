@@ -10,13 +10,13 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from clinic_cms.launching.apply import Launch
-from clinic_cms.launching.found import Found, find
 from clinic_cms.launching.gaps import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
 from clinic_cms.launching.standard import standard_page
-from clinic_cms.launching.values import CLINIC, Fields, Key
-from clinic_cms.launching.wanted import Wanted
+from clinic_cms.launching.state.current import Found, find
+from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.values import CLINIC, Fields, Key
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOwnedPage
 
 

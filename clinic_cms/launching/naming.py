@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.launching.values import Key
+from clinic_cms.launching.state.values import Key
 
 
 def label(key: Key) -> str:

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from clinic_cms.conf import get_settings
 from clinic_cms.launching.plan import Change
-from clinic_cms.launching.values import Key
+from clinic_cms.launching.state.values import Key
 from clinic_cms.models import LibraryPage
 
 WELCOME_TITLE = "Welcome to your new Wagtail site!"

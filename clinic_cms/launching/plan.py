@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinic_cms.launching.found import Found
-from clinic_cms.launching.page_fields import read_fields
-from clinic_cms.launching.values import CLINIC, Fields, Key, Value, is_empty, stamp
-from clinic_cms.launching.wanted import Wanted
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.page_fields import read_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key, Value, is_empty, stamp
 
 Action = Literal["create", "update"]
 Reason = Literal["owner", "both", "unknown", "draft", "deleted"]

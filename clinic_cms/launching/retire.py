@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.launching.fields import nearest
+from clinic_cms.launching.spec.fields import nearest
 from clinic_cms.models import Clinic
 from clinic_cms.publishing.webhooks import note_retired
 

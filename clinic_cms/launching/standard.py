@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clinic_cms.launching.texts import has_texts, texts_for
-from clinic_cms.launching.values import Fields, Value, html_of
+from clinic_cms.launching.standard_texts import has_texts, texts_for
+from clinic_cms.launching.state.values import Fields, Value, html_of
 from clinic_cms.models import PageRole
 
 STANDARD_PAGES = ("conditions", "about", "contact")

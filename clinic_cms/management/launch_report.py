@@ -17,8 +17,8 @@ from clinic_cms.conf import get_settings
 from clinic_cms.launching import Change, Conflict, Launched, Run
 from clinic_cms.launching.naming import label
 from clinic_cms.launching.plan import label_of
-from clinic_cms.launching.values import Value
-from clinic_cms.launching.words import from_to, named, status, why
+from clinic_cms.launching.plan_format import from_to, named, status, why
+from clinic_cms.launching.state.values import Value
 from clinic_cms.serving import origin
 
 NO_SLUGS: Mapping[str, str] = MappingProxyType({})

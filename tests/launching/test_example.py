@@ -7,9 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 from clinic_cms.launching import launch
-from clinic_cms.launching.reading import spec_paths
-from clinic_cms.launching.spec import ClinicSpec, LocationTable, PractitionerTable
-from clinic_cms.launching.texts import FOLDER, texts_for
+from clinic_cms.launching.spec.loader import spec_paths
+from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
+from clinic_cms.launching.standard_texts import FOLDER, texts_for
 from clinic_cms.merge import check
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from tests.launching.conftest import changes_of
@@ -47,8 +47,8 @@ def example(tmp_path):
 
 @pytest.mark.django_db
 def test_the_example_can_be_launched_and_states_every_key(example, settings, tmp_path):
-    from clinic_cms.launching.reading import read_specs
-    from clinic_cms.launching.runs import known_now
+    from clinic_cms.launching.service import known_now
+    from clinic_cms.launching.spec.loader import read_specs
 
     (file,) = read_specs([example], known_now())
     assert unstated(file.spec) == []

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from clinic_cms.errors import Refused
 from clinic_cms.launching import LaunchFailed, Run, launch
-from clinic_cms.launching.reading import spec_paths
-from clinic_cms.launching.words import as_json, change_as_json
+from clinic_cms.launching.plan_format import as_json, change_as_json
+from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.management.launch_report import Report
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from clinic_cms.launching.fields import ALL
-from clinic_cms.launching.spec import ClinicSpec, LocationTable, PractitionerTable
+from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
 from clinic_cms.launching.standard import standard_page
-from clinic_cms.launching.values import (
+from clinic_cms.launching.state.values import (
     CLINIC,
     WEEK,
     Fields,

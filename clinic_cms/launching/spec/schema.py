@@ -9,7 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from clinic_cms.launching.fields import (
+from clinic_cms.launching.hours import Intervals
+from clinic_cms.launching.spec.fields import (
     ALL,
     ClinicSlug,
     Country,
@@ -29,8 +30,7 @@ from clinic_cms.launching.fields import (
     nearest,
     wrong,
 )
-from clinic_cms.launching.hours import Intervals
-from clinic_cms.launching.local import (
+from clinic_cms.launching.spec.localized_fields import (
     HelpLanguage,
     Language,
     LocalText,

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clinic_cms.launching.plan import Change, Conflict
-from clinic_cms.launching.runs import Launched
-from clinic_cms.launching.values import Value
+from clinic_cms.launching.service import Launched
+from clinic_cms.launching.state.values import Value
 
 SHOWN = 70
 """Characters of a value in one line of a plan."""

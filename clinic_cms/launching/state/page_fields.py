@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from clinic_cms.blocks import names_of
-from clinic_cms.launching.values import (
+from clinic_cms.launching.state.values import (
     Fields,
     Value,
     body_of,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from clinic_cms.launching.fields import ALL
-from clinic_cms.launching.page_fields import MODELS, read_fields
-from clinic_cms.launching.texts import texts_for
-from clinic_cms.launching.values import CLINIC, Fields, Key, Value
+from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.standard_texts import texts_for
+from clinic_cms.launching.state.page_fields import MODELS, read_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key, Value
 from clinic_cms.models import Clinic, ClinicOwnedPage, ClinicPage, PageRole
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.launching.locate import KeyPath, written
-from clinic_cms.launching.spec import slug_of
-from clinic_cms.launching.texts import slugs_for
+from clinic_cms.launching.spec.schema import slug_of
+from clinic_cms.launching.spec.toml_lines import KeyPath, written
+from clinic_cms.launching.standard_texts import slugs_for
 
 Repetition = tuple[str, KeyPath, str, str]
 """Mistake id, path, message and hint."""

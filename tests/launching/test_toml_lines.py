@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.launching.locate import locate, written
+from clinic_cms.launching.spec.toml_lines import locate, written
 
 BARE = st.from_regex(r"[A-Za-z0-9_-]{1,8}", fullmatch=True)
 TEXT = st.text(

@@ -8,7 +8,7 @@ from babel import Locale as BabelLocale
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from clinic_cms.launching.fields import PlainText, RichText, closest, known_of, nearest, wrong
+from clinic_cms.launching.spec.fields import PlainText, RichText, closest, known_of, nearest, wrong
 from clinic_cms.models.language_help import TAG_LINES
 
 LANGUAGE_CODE = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{2,8})*")

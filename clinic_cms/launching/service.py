@@ -15,16 +15,16 @@ from wagtail.models import Page, Site
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused
 from clinic_cms.launching.apply import Launch
-from clinic_cms.launching.fields import message_of
-from clinic_cms.launching.found import Found, find
 from clinic_cms.launching.gaps import Master, published_masters, warnings_of
 from clinic_cms.launching.holes import hole_mistakes, stated_texts
-from clinic_cms.launching.known import Known
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
-from clinic_cms.launching.reading import SpecFile, read_specs, spec_paths
-from clinic_cms.launching.values import CLINIC, Key
-from clinic_cms.launching.wanted import Wanted, wanted_of
+from clinic_cms.launching.spec.fields import message_of
+from clinic_cms.launching.spec.loader import SpecFile, read_specs, spec_paths
+from clinic_cms.launching.spec.validation_context import Known
+from clinic_cms.launching.state.current import Found, find
+from clinic_cms.launching.state.desired import Wanted, wanted_of
+from clinic_cms.launching.state.values import CLINIC, Key
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
 from clinic_cms.publishing import webhooks
 from clinic_cms.routing import url_of

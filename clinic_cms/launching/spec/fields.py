@@ -14,8 +14,8 @@ from PIL import Image, UnidentifiedImageError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from clinic_cms.launching.known import Known
-from clinic_cms.launching.values import html_of
+from clinic_cms.launching.spec.validation_context import Known
+from clinic_cms.launching.state.values import html_of
 from clinic_cms.merge import Problem, check
 from clinic_cms.models.countries import country_choices
 from clinic_cms.models.front_end import normal_origin, normal_preview_url

@@ -12,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.launching.fields import closest, nearest
-from clinic_cms.launching.known import Known, known_with
-from clinic_cms.launching.locate import KeyPath, Places, locate, written
-from clinic_cms.launching.repeated import repetitions
-from clinic_cms.launching.spec import ClinicSpec
+from clinic_cms.launching.spec.duplicates import repetitions
+from clinic_cms.launching.spec.fields import closest, nearest
+from clinic_cms.launching.spec.schema import ClinicSpec
+from clinic_cms.launching.spec.toml_lines import KeyPath, Places, locate, written
+from clinic_cms.launching.spec.validation_context import Known, known_with
 
 NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
 SHOWN = 60

@@ -1,0 +1,1 @@
+"""A clinic spec: the TOML file, checked key by key, each mistake with its line."""
