@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from clinic_cms.api.throttling import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
+from clinic_cms.errors import error_id
 
 NEEDED_APPS = (
     "wagtail_localize",
@@ -21,6 +22,18 @@ NEEDED_APPS = (
 SYNC_LIVE_STATUS = "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE"
 MIDDLEWARE = "clinic_cms.web.middleware.ClinicMiddleware"
 
+MISSING_APP = error_id("clinic_cms.E001")
+NO_LANGUAGES = error_id("clinic_cms.E002")
+NO_NETWORK_HOST = error_id("clinic_cms.E003")
+NO_MIDDLEWARE = error_id("clinic_cms.E004")
+UNKNOWN_SETTING = error_id("clinic_cms.E005")
+CLINIC_IS_DEFAULT_SITE = error_id("clinic_cms.E006")
+APP_ORDER = error_id("clinic_cms.E007")
+WRONG_SETTING = error_id("clinic_cms.E008")
+HOST_OF_BOTH = error_id("clinic_cms.E009")
+LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
+SYNCHRONIZED_LOCALE = error_id("clinic_cms.W011")
+
 
 @checks.register("clinic_cms")
 def check_apps(**_: Any) -> list[checks.CheckMessage]:
@@ -29,7 +42,7 @@ def check_apps(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             f"{name} is not installed.",
             hint=f"Add “{name}” to INSTALLED_APPS, below “clinic_cms”.",
-            id="clinic_cms.E001",
+            id=MISSING_APP,
         )
         for name in NEEDED_APPS
         if not apps.is_installed(name)
@@ -46,7 +59,7 @@ def check_app_order(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             "“clinic_cms” comes after “wagtail.admin”, so “Preview as…” does not appear.",
             hint="Put “clinic_cms” first in INSTALLED_APPS.",
-            id="clinic_cms.E007",
+            id=APP_ORDER,
         )
     ]
 
@@ -63,7 +76,7 @@ def check_languages(**_: Any) -> list[checks.CheckMessage]:
             "The languages of the install are not set.",
             hint="Set WAGTAIL_I18N_ENABLED = True and WAGTAIL_CONTENT_LANGUAGES = "
             '[("en-us", "English"), ("es", "Español")] or the languages you need.',
-            id="clinic_cms.E002",
+            id=NO_LANGUAGES,
         )
     ]
 
@@ -77,7 +90,7 @@ def check_network_host(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             "No network host is set, so the agency's admin has no address.",
             hint=f'Set {SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"]}}.',
-            id="clinic_cms.E003",
+            id=NO_NETWORK_HOST,
         )
     ]
 
@@ -91,7 +104,7 @@ def check_middleware(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             "Requests are not mapped to clinics.",
             hint=f"Add “{MIDDLEWARE}” to MIDDLEWARE, right after SecurityMiddleware.",
-            id="clinic_cms.E004",
+            id=NO_MIDDLEWARE,
         )
     ]
 
@@ -104,7 +117,7 @@ def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             f"{SETTING} has an unknown key: {key}.",
             hint=f"Known keys: {', '.join(sorted(known))}.",
-            id="clinic_cms.E005",
+            id=UNKNOWN_SETTING,
         )
         for key in sorted(set(configured()) - known)
     ]
@@ -140,7 +153,7 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     for message, is_wrong in wrong.items():
         if is_wrong:
             yield checks.Error(
-                f"{SETTING}: {message}", hint=f"For example: {example}.", id="clinic_cms.E008"
+                f"{SETTING}: {message}", hint=f"For example: {example}.", id=WRONG_SETTING
             )
 
 
@@ -164,7 +177,7 @@ def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
         checks.Error(
             "A page that is submitted for translation would go live before it is translated.",
             hint=f"Set {SYNC_LIVE_STATUS} = False.",
-            id="clinic_cms.E010",
+            id=LIVE_BEFORE_TRANSLATED,
         )
     ]
 
@@ -185,7 +198,7 @@ def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.C
                 "shown.",
                 hint="Untick the synchronization under Settings → Locales in the admin.",
                 obj=row.locale,
-                id="clinic_cms.W011",
+                id=SYNCHRONIZED_LOCALE,
             )
             for row in rows
         ]
@@ -207,7 +220,7 @@ def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[ch
             checks.Error(
                 f"“{host.hostname}” is a network host and the clinic “{host.clinic.slug}” as well.",
                 hint=f"Take it out of {SETTING}, or give the clinic another host.",
-                id="clinic_cms.E009",
+                id=HOST_OF_BOTH,
             )
             for host in hosts.select_related("clinic")
         ]
@@ -232,7 +245,7 @@ def check_default_site(databases: Any = None, **_: Any) -> list[checks.CheckMess
                 f"Wagtail's default site is the clinic “{slug}”: unknown hosts would show it.",
                 hint="Untick “Is default site” under Settings → Sites in the admin.",
                 obj=Site,
-                id="clinic_cms.E006",
+                id=CLINIC_IS_DEFAULT_SITE,
             )
             for slug in clinics
         ]

@@ -9,6 +9,9 @@ from wagtail import blocks
 
 from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock
+from clinic_cms.errors import error_id
+
+LINK_IN_EMERGENCY = error_id("clinic_cms.B001")
 
 
 class Urgency(TextChoices):
@@ -61,6 +64,6 @@ class AdviceCardBlock(blocks.StructBlock):
         """An emergency card holds no links: nothing may lead away from the one action."""
         if "<a " in value["body"].source:
             error = ValidationError(
-                _("Take the links out of an emergency card."), code="clinic_cms.B001"
+                _("Take the links out of an emergency card."), code=LINK_IN_EMERGENCY
             )
             raise blocks.StructBlockValidationError(block_errors={"body": error})

@@ -8,6 +8,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic_cms.errors import error_id
+
+CLOSES_TOO_EARLY = error_id("clinic_cms.B002")
+OVERLAP = error_id("clinic_cms.B003")
+
 
 class Weekday(TextChoices):
     """Days by their English abbreviation, in the order of ISO 8601."""
@@ -34,7 +39,7 @@ class IntervalBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if not self.is_deferred_validation and value["closes"] <= value["opens"]:
-            error = ValidationError(_("Closing comes after opening."), code="clinic_cms.B002")
+            error = ValidationError(_("Closing comes after opening."), code=CLOSES_TOO_EARLY)
             raise blocks.StructBlockValidationError(block_errors={"closes": error})
         return value
 
@@ -43,7 +48,7 @@ def _refuse_overlap(intervals: Any) -> None:
     spans = sorted((item["opens"], item["closes"]) for item in intervals)
     for (_opens, closes), (next_opens, _closes) in pairwise(spans):
         if next_opens < closes:
-            error = ValidationError(_("Two of these times overlap."), code="clinic_cms.B003")
+            error = ValidationError(_("Two of these times overlap."), code=OVERLAP)
             raise blocks.StructBlockValidationError(block_errors={"intervals": error})
 
 

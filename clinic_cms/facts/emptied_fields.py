@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinic_cms.errors import error_id
 from clinic_cms.facts.fields import FIELDS
 from clinic_cms.facts.requirements import facts_for, missing_facts
 from clinic_cms.merge import present
@@ -24,6 +25,8 @@ from clinic_cms.models import (
 from clinic_cms.models.base import readable
 from clinic_cms.models.forms import before_publishing
 
+NEEDED_FACT = error_id("clinic_cms.G001")
+
 MOST_NAMED = 5
 
 
@@ -36,7 +39,7 @@ def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationErro
             "without, first take it out of these pages, or ask your agency to."
         )
         values = {"pages": name_pages(titles)}
-        yield name, ValidationError(message % values, code="clinic_cms.G001")
+        yield name, ValidationError(message % values, code=NEEDED_FACT)
 
 
 def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:

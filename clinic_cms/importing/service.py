@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, did_you_mean, error_id, nearest_name
 from clinic_cms.facts import build_facts
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
@@ -21,6 +20,11 @@ from clinic_cms.merge import Facts
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
+
+NO_CLINIC = error_id("clinic_cms.I010")
+NO_LOCALE = error_id("clinic_cms.I011")
+TAKEN = error_id("clinic_cms.I012")
+INVALID = error_id("clinic_cms.I013")
 
 
 def import_article(
@@ -68,14 +72,12 @@ def _clinic(slug: str) -> Clinic:
     clinic = found.filter(slug=slug).first()
     if clinic is not None:
         return clinic
-    known = list(Clinic.objects.values_list("slug", flat=True))
-    close = get_close_matches(slug, known, n=1)
-    if close:
-        hint = _("Did you mean “%(slug)s”?") % {"slug": close[0]}
-    else:
-        hint = _("Launch it first: manage.py launch_clinic PATH")
+    slugs = Clinic.objects.values_list("slug", flat=True)
+    hint = did_you_mean(nearest_name(slug, slugs)) or _(
+        "Launch it first: manage.py launch_clinic PATH"
+    )
     message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
-    raise Refused([Mistake("clinic_cms.I010", "--clinic", message, hint)])
+    raise Refused([Mistake(NO_CLINIC, "--clinic", message, hint)])
 
 
 def _locale(code: str) -> Locale:
@@ -85,7 +87,7 @@ def _locale(code: str) -> Locale:
     codes = ", ".join(Locale.objects.values_list("language_code", flat=True))
     message = _("The locale “%(code)s” is not set up.") % {"code": code}
     hint = _("Use one of %(codes)s, or add it under Settings, Locales.") % {"codes": codes}
-    raise Refused([Mistake("clinic_cms.I011", "--locale", message, hint)])
+    raise Refused([Mistake(NO_LOCALE, "--locale", message, hint)])
 
 
 def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
@@ -96,7 +98,7 @@ def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
     message = _("The Library has an article “%(title)s” at “%(slug)s” already (page %(id)s).")
     hint = _("Edit that page, or import this one at another address: --slug %(slug)s-2")
     values = {"title": taken.title, "slug": slug, "id": taken.pk}
-    raise Refused([Mistake("clinic_cms.I012", str(path), message % values, hint % values)])
+    raise Refused([Mistake(TAKEN, str(path), message % values, hint % values)])
 
 
 def _stream(texts: Iterable[str]) -> list[dict[str, str]]:
@@ -118,6 +120,6 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
     except ValidationError as error:
         message = "; ".join(error.messages)
         hint = _("Change the file and import it again.")
-        raise Refused([Mistake("clinic_cms.I013", str(path), message, hint)]) from error
+        raise Refused([Mistake(INVALID, str(path), message, hint)]) from error
     page.save_revision()
     return page

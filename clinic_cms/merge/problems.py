@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import shortened
+from clinic_cms.errors import error_id, shortened
 from clinic_cms.merge.facts import GENDERS
 from clinic_cms.merge.language import FILTERS, OPENING_TAGS, TAGS
 from clinic_cms.merge.nearest import (
@@ -17,23 +17,23 @@ from clinic_cms.merge.nearest import (
 )
 from clinic_cms.merge.scanner import Kind, Tag
 
-UNKNOWN_VARIABLE = "clinic_cms.M001"
-UNKNOWN_FILTER = "clinic_cms.M002"
-UNKNOWN_TAG = "clinic_cms.M003"
-SYNTAX = "clinic_cms.M004"
-UNCLOSED_TAG = "clinic_cms.M005"
-STRAY_SIGN = "clinic_cms.M006"
-SINGLE_BRACE = "clinic_cms.M007"
-UNCLOSED_CONDITION = "clinic_cms.M008"
-MISPLACED_TAG = "clinic_cms.M009"
-FORMATTED_TAG = "clinic_cms.M010"
-TAG_IN_ATTRIBUTE = "clinic_cms.M011"
-FORMATTING_ACROSS_CONDITION = "clinic_cms.M012"
-UNKNOWN_VALUE = "clinic_cms.M013"
-TOO_LONG = "clinic_cms.M014"
-LOST_TEXT = "clinic_cms.M015"
-LACKING = "clinic_cms.M016"
-ADDED = "clinic_cms.M017"
+UNKNOWN_VARIABLE = error_id("clinic_cms.M001")
+UNKNOWN_FILTER = error_id("clinic_cms.M002")
+UNKNOWN_TAG = error_id("clinic_cms.M003")
+SYNTAX = error_id("clinic_cms.M004")
+UNCLOSED_TAG = error_id("clinic_cms.M005")
+STRAY_SIGN = error_id("clinic_cms.M006")
+SINGLE_BRACE = error_id("clinic_cms.M007")
+UNCLOSED_CONDITION = error_id("clinic_cms.M008")
+MISPLACED_TAG = error_id("clinic_cms.M009")
+FORMATTED_TAG = error_id("clinic_cms.M010")
+TAG_IN_ATTRIBUTE = error_id("clinic_cms.M011")
+FORMATTING_ACROSS_CONDITION = error_id("clinic_cms.M012")
+UNKNOWN_VALUE = error_id("clinic_cms.M013")
+TOO_LONG = error_id("clinic_cms.M014")
+LOST_TEXT = error_id("clinic_cms.M015")
+LACKING = error_id("clinic_cms.M016")
+ADDED = error_id("clinic_cms.M017")
 
 CURLY_QUOTES = re.compile("[“”„«»]")
 DOUBLE_AND = re.compile("&&|&amp;&amp;")

@@ -7,9 +7,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic_cms.errors import error_id
 from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.validators import HOSTNAME
 from clinic_cms.routing import DEFAULT_PORTS
+
+WRONG_ORIGIN = error_id("clinic_cms.H002")
+WRONG_PREVIEW_URL = error_id("clinic_cms.H003")
 
 LONGEST_ORIGIN = 270
 """Characters: "https://", the longest host name, a port."""
@@ -24,7 +28,7 @@ def normal_origin(value: str) -> str:
     parts = _split(value)
     if parts is None or parts.path not in {"", "/"} or parts.query:
         message = _("Write an address such as https://www.example.com: https, without a path.")
-        raise ValidationError(message, code="clinic_cms.H002")
+        raise ValidationError(message, code=WRONG_ORIGIN)
     return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
 
 
@@ -36,7 +40,7 @@ def normal_preview_url(value: str) -> str:
     parts = _split(value)
     if parts is None or parts.query:
         message = _("Write an address such as https://www.example.com/preview: https, without “?”.")
-        raise ValidationError(message, code="clinic_cms.H003")
+        raise ValidationError(message, code=WRONG_PREVIEW_URL)
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
 
 

@@ -11,6 +11,11 @@ from importlib.resources import files
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from clinic_cms.errors import error_id
+
+UNKNOWN_LANGUAGE = error_id("clinic_cms.N001")
+LANGUAGE_TWICE = error_id("clinic_cms.N002")
+
 
 @dataclass(frozen=True)
 class TagLine:
@@ -47,6 +52,6 @@ def check_language_help(codes: Sequence[str]) -> None:
         if code not in TAG_LINES:
             message = _("There is no language help notice for “%(value)s”. Known: %(codes)s.")
             values = {"value": code, "codes": ", ".join(TAG_LINES)}
-            raise ValidationError(message % values, code="clinic_cms.N001")
+            raise ValidationError(message % values, code=UNKNOWN_LANGUAGE)
     if len({*codes}) < len(codes):
-        raise ValidationError(_("A language is named twice."), code="clinic_cms.N002")
+        raise ValidationError(_("A language is named twice."), code=LANGUAGE_TWICE)

@@ -8,6 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic_cms.errors import error_id
+
+NO_COLOUR = error_id("clinic_cms.C001")
+LOW_CONTRAST = error_id("clinic_cms.C002")
+
 AA_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3: contrast of text with what lies behind it."""
 
@@ -57,7 +62,7 @@ def check_primary(theme_name: str, primary: str) -> None:
     """
     if not COLOUR.fullmatch(primary):
         message = _("“%(value)s” is not a colour. Write it as #rrggbb, such as #0b5d4e.")
-        raise ValidationError(message % {"value": primary}, code="clinic_cms.T001")
+        raise ValidationError(message % {"value": primary}, code=NO_COLOUR)
     theme = THEMES.get(theme_name)
     for behind in {ON_PRIMARY, theme.surface if theme else ON_PRIMARY}:
         ratio = contrast(primary, behind)
@@ -67,4 +72,4 @@ def check_primary(theme_name: str, primary: str) -> None:
                 "readers need at least 4.5 to 1. Choose a darker colour."
             )
             values = {"primary": primary, "behind": behind, "ratio": ratio}
-            raise ValidationError(message % values, code="clinic_cms.T002")
+            raise ValidationError(message % values, code=LOW_CONTRAST)

@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
+from clinic_cms.errors import error_id
+
+WRONG_HOSTNAME = error_id("clinic_cms.H001")
+WRONG_PHONE = error_id("clinic_cms.P001")
+TAG_IN_FACT = error_id("clinic_cms.G002")
+
 HOSTNAME = RegexValidator(
     r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
     gettext_lazy(
         "Write a host name such as www.example.com: lower case, without https:// and port."
     ),
-    code="clinic_cms.H001",
+    code=WRONG_HOSTNAME,
 )
 
 
@@ -30,9 +36,9 @@ def to_e164(raw: str, country: str) -> str:
     try:
         number = phonenumbers.parse(raw, country or None)
     except phonenumbers.NumberParseException as error:
-        raise ValidationError(_explain(raw, country), code="clinic_cms.P001") from error
+        raise ValidationError(_explain(raw, country), code=WRONG_PHONE) from error
     if not phonenumbers.is_possible_number(number):
-        raise ValidationError(_explain(raw, country), code="clinic_cms.P001")
+        raise ValidationError(_explain(raw, country), code=WRONG_PHONE)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -54,7 +60,7 @@ def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
     """
     message = _("Write this out: merge tags are filled with it.")
     return {
-        name: ValidationError(message, code="clinic_cms.G002")
+        name: ValidationError(message, code=TAG_IN_FACT)
         for name, value in facts.items()
         if _holds_tags(value)
     }

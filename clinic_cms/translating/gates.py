@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import shortened
+from clinic_cms.errors import error_id, shortened
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
 from clinic_cms.models.content_paths import place_of
@@ -30,11 +30,11 @@ from clinic_cms.translating.strings import (
 )
 from clinic_cms.translating.text_checks import is_one_language, is_untranslated
 
-MISSING = "clinic_cms.T001"
-WRONG = "clinic_cms.T002"
-UNREVIEWED = "clinic_cms.T003"
-OTHER_TAGS = "clinic_cms.T004"
-SOURCE_TEXT = "clinic_cms.T005"
+MISSING = error_id("clinic_cms.T001")
+WRONG = error_id("clinic_cms.T002")
+UNREVIEWED = error_id("clinic_cms.T003")
+OTHER_TAGS = error_id("clinic_cms.T004")
+SOURCE_TEXT = error_id("clinic_cms.T005")
 
 MOST_NAMED = 5
 

@@ -17,13 +17,13 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.operations import translate_object
 from wagtail_localize.strings import validate_translation_links
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.models import ConditionPage, LibraryPage, MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation
 from clinic_cms.translating.strings import strings_on
 
-NO_PARENT = "clinic_cms.T006"
+NO_PARENT = error_id("clinic_cms.T006")
 
 
 @transaction.atomic

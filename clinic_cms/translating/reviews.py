@@ -8,11 +8,11 @@ from wagtail.log_actions import LogActionRegistry, log
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.models import TranslationRecord
 from clinic_cms.models.translation import text_digest
 
-NAMELESS = "clinic_cms.T007"
+NAMELESS = error_id("clinic_cms.T007")
 LOG_ACTION = "clinic_cms.sign_translation"
 
 

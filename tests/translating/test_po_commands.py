@@ -49,7 +49,7 @@ def test_two_exports_are_the_same_bytes(folder):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"locale": "xx", "library": True}, "There is no language “xx” here. There are these: "),
+        ({"locale": "xx", "library": True}, "There is no language “xx” here. Write one of: "),
         ({"locale": "es_MX", "library": True}, "Did you mean “es”?"),
         ({"locale": "en-us", "clinic": "kosak"}, "is written in "),
         ({"locale": "es", "clinic": "kozak"}, "Did you mean “kosak”?"),

@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from clinic_cms.errors import error_id
 from clinic_cms.models import Clinic, WebhookEndpoint, webhook_events
 from clinic_cms.publishing.webhooks import NotAllowed, target_of
 from clinic_cms.tenancy.policies import clinics_visible_to
 from clinic_cms.tenancy.webhooks import sees_all_webhooks
+
+WRONG_TARGET = error_id("clinic_cms.U001")
 
 
 class WebhookForm(WagtailAdminModelForm):
@@ -58,5 +61,5 @@ class WebhookForm(WagtailAdminModelForm):
         try:
             target_of(url)
         except NotAllowed as refusal:
-            raise ValidationError(str(refusal), code="clinic_cms.U001") from refusal
+            raise ValidationError(str(refusal), code=WRONG_TARGET) from refusal
         return url

@@ -8,17 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
-from clinic_cms.errors import shortened
+from clinic_cms.errors import Report, shortened, suggestion
 from clinic_cms.importing.library.heading_attributes import Braces, split_heading
 from clinic_cms.importing.library.markdown import FEATURE_NAMES, Written, write_plain, write_rich
-from clinic_cms.importing.library.mistakes import (
-    BLOCK_KIND,
-    BRACES,
-    EVIDENCE,
-    MARKDOWN,
-    Report,
-    nearest,
-)
+from clinic_cms.importing.library.mistakes import BLOCK_KIND, BRACES, EVIDENCE, MARKDOWN
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, SourceText
 
 Kinds = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -118,7 +111,7 @@ class BlockReader:
             read = braces.unread or ", ".join((*stray, *braces.classes))
             message = _("“%(read)s” in the braces cannot be read.") % {"read": read}
             hint = _('Write them like this: {.in-clinic when="In the first two days"}')
-            self.report.add(BRACES, line, name, message, hint)
+            self.report.add(BRACES, line, message, hint, key=name)
         elif section not in STREAMS:
             return None
         elif wanted not in kinds:
@@ -127,11 +120,11 @@ class BlockReader:
                 if wanted
                 else _("The block has no kind.")
             )
-            hint = nearest(f".{wanted}", known)
-            self.report.add(BLOCK_KIND, line, name, message % {"kind": wanted}, hint)
+            hint = suggestion(f".{wanted}", known)
+            self.report.add(BLOCK_KIND, line, message % {"kind": wanted}, hint, key=name)
         elif braces.values and kinds[wanted][0] != "treatment":
             self.report.add(
-                BRACES, line, name, _("Only a treatment has “when”."), _("Take it out.")
+                BRACES, line, _("Only a treatment has “when”."), _("Take it out."), key=name
             )
         else:
             return kinds[wanted]
@@ -152,7 +145,7 @@ class BlockReader:
             read = shortened(" ".join(token.content for token in inlines))
             message = _("“%(read)s” is not a line of evidence.") % {"read": read}
             hint = _("Write: > Evidence: one plain sentence. https://source")
-            self.report.add(EVIDENCE, line, name, message, hint)
+            self.report.add(EVIDENCE, line, message, hint, key=name)
             return content[: starts[-1]], {}
         text = self.plain(found["text"], line)
         return content[: starts[-1]], {"evidence": text, "reference": found["url"] or ""}
@@ -168,7 +161,7 @@ class BlockReader:
                 paragraphs.append(self._accept(write_plain(token, self._line(token)), name))
             elif not token.type.startswith("paragraph") and token.nesting >= 0:
                 message = _("A call to action holds plain paragraphs only.")
-                self.report.add(MARKDOWN, self._line(token), name, message)
+                self.report.add(MARKDOWN, self._line(token), message, key=name)
         return "\n\n".join(paragraphs), False
 
     def _rich(
@@ -181,12 +174,12 @@ class BlockReader:
         for feature, line in written.features.items():
             if feature not in allowed:
                 message = _("No %(feature)s may stand here.") % {"feature": FEATURE_NAMES[feature]}
-                self.report.add(MARKDOWN, line, name, message, _("Take the signs for it out."))
+                self.report.add(MARKDOWN, line, message, _("Take the signs for it out."), key=name)
         return html
 
     def _accept(self, written: Written, name: str) -> str:
         for fault in written.faults:
-            self.report.add(MARKDOWN, fault.line, shortened(name), fault.message)
+            self.report.add(MARKDOWN, fault.line, fault.message, key=shortened(name))
         return written.text
 
     def _line(self, token: Token) -> int:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdown_it.token import Token
 
+from clinic_cms.errors import Report, suggestion
 from clinic_cms.importing.library.block import BlockReader
 from clinic_cms.importing.library.heading_attributes import split_heading
 from clinic_cms.importing.library.markdown import make_parser
-from clinic_cms.importing.library.mistakes import BRACES, SECTION, Report, nearest
+from clinic_cms.importing.library.mistakes import BRACES, SECTION
 from clinic_cms.importing.library.structure import STREAMS, Section
 
 EXAMPLE = gettext_lazy("Write it like this: ## What causes back spasms? {#causes}")
@@ -91,7 +92,7 @@ def _report_stray(chunk: Chunk, first_line: int, report: Report) -> None:
     else:
         message = _("This stands before the first section.")
     line = chunk.line or first_line + (chunk.content[0].map or [0])[0]
-    report.add(SECTION, line, chunk.heading, message, str(EXAMPLE))
+    report.add(SECTION, line, message, str(EXAMPLE), key=chunk.heading)
 
 
 def _read_opening(
@@ -105,22 +106,24 @@ def _read_opening(
         message = _("“%(read)s” cannot be read: a section's braces hold its id only.") % {
             "read": read
         }
-        report.add(BRACES, chunk.line, heading, message, str(EXAMPLE))
+        report.add(BRACES, chunk.line, message, str(EXAMPLE), key=heading)
         return f"?{chunk.line}", heading
     name = braces.ids[0] if len(braces.ids) == 1 else ""
     known = list(STREAMS)
     if not name:
         message = _("The section has no id.")
-        report.add(SECTION, chunk.line, heading, message, str(EXAMPLE))
+        report.add(SECTION, chunk.line, message, str(EXAMPLE), key=heading)
     elif name not in known:
         message = _("Unknown section “%(name)s”.") % {"name": name}
-        report.add(SECTION, chunk.line, heading, message, nearest(name, known))
+        report.add(SECTION, chunk.line, message, suggestion(name, known), key=heading)
     elif name in seen:
         message = _("The section “%(name)s” is there twice.") % {"name": name}
-        report.add(SECTION, chunk.line, heading, message, _("Put both texts under one heading."))
+        report.add(
+            SECTION, chunk.line, message, _("Put both texts under one heading."), key=heading
+        )
     elif len(heading) > HEADING_LENGTH:
         message = _("The heading is longer than %(most)d characters.") % {"most": HEADING_LENGTH}
-        report.add(SECTION, chunk.line, heading[:40], message)
+        report.add(SECTION, chunk.line, message, key=heading[:40])
     return name if name in known and name not in seen else f"?{chunk.line}", heading
 
 
@@ -131,7 +134,7 @@ def _report_order(sections: Mapping[str, Section], report: Report) -> None:
     missing = [name for name in STREAMS if name not in sections]
     if missing and not strange:
         message = _("These sections are missing: %(names)s.") % {"names": ", ".join(missing)}
-        report.add(SECTION, 0, "", message, str(EXAMPLE))
+        report.add(SECTION, 0, message, str(EXAMPLE))
     wanted = [name for name in STREAMS if name in sections]
     for name, right in zip(found, wanted, strict=True):
         if name != right:
@@ -139,5 +142,5 @@ def _report_order(sections: Mapping[str, Section], report: Report) -> None:
             hint = _("The order is: %(names)s.") % {"names": ", ".join(STREAMS)}
             place = sections[name]
             text = message % {"name": name, "right": right}
-            report.add(SECTION, place.line, place.heading, text, hint)
+            report.add(SECTION, place.line, text, hint, key=place.heading)
             return

@@ -9,15 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from clinic_cms.blocks import ReferencesStream
-from clinic_cms.errors import shortened
+from clinic_cms.errors import Report, shortened
 from clinic_cms.importing.library.front_matter import FrontMatter, line_of
 from clinic_cms.importing.library.markdown import TAG
-from clinic_cms.importing.library.mistakes import (
-    BLOCK,
-    MERGE_TAG,
-    VALUE,
-    Report,
-)
+from clinic_cms.importing.library.mistakes import BLOCK, MERGE_TAG, VALUE
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText
 from clinic_cms.merge import check
 
@@ -36,13 +31,13 @@ def check_front_matter(front: FrontMatter, head: str, report: Report) -> None:
         if length > most:
             message = _("%(length)d characters besides merge tags.") % {"length": length}
             hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
-            report.add(VALUE, line_of(head, (key,)), key, message, hint)
+            report.add(VALUE, line_of(head, (key,)), message, hint, key=key)
     _check_order_of_dates(front, head, report)
     _check_signature(front, head, report)
     references = [{"type": "reference", "value": item.model_dump()} for item in front.references]
     for index, field, message in _refusals(ReferencesStream(), references):
         path = ("references", index, field)
-        report.add(BLOCK, line_of(head, path), f"references.{index}.{field}", message)
+        report.add(BLOCK, line_of(head, path), message, key=f"references.{index}.{field}")
 
 
 def check_body(sections: Mapping[str, Section], text: str, report: Report) -> None:
@@ -59,7 +54,7 @@ def check_body(sections: Mapping[str, Section], text: str, report: Report) -> No
             block = section.blocks[index]
             line = next((text.line for text in block.texts if text.field == field), block.line)
             report.add(
-                BLOCK, line, place_of(name, block), f"{field}: {message}" if field else message
+                BLOCK, line, f"{field}: {message}" if field else message, key=place_of(name, block)
             )
 
 
@@ -71,7 +66,7 @@ def place_of(section: str, block: MasterBlock) -> str:
 def _check_tags(part: SourceText, place: str, text: str, report: Report) -> None:
     for problem in check(part.text, rich=part.rich):
         line = _line_with(text, unescape(problem.found), part.line)
-        report.add(MERGE_TAG, line, place, problem.message)
+        report.add(MERGE_TAG, line, problem.message, key=place)
 
 
 def _line_with(text: str, found: str, start: int) -> int:
@@ -87,7 +82,7 @@ def _check_order_of_dates(front: FrontMatter, head: str, report: Report) -> None
     if front.reviewed and front.next_review and front.next_review <= front.reviewed:
         message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
         hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
-        report.add(VALUE, line_of(head, ("next_review",)), "next_review", message, hint)
+        report.add(VALUE, line_of(head, ("next_review",)), message, hint, key="next_review")
 
 
 def _check_signature(front: FrontMatter, head: str, report: Report) -> None:
@@ -102,7 +97,7 @@ def _check_signature(front: FrontMatter, head: str, report: Report) -> None:
     else:
         return
     hint = _("Write “%(key)s” as well.") % {"key": missing}
-    report.add(VALUE, line_of(head, (read,)), read, message, hint)
+    report.add(VALUE, line_of(head, (read,)), message, hint, key=read)
 
 
 def _refusals(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 from wagtail_localize.strings import extract_strings
 
+from clinic_cms.errors import Report, suggestion
 from clinic_cms.importing.library.checks import TAGGED_KEYS, place_of
 from clinic_cms.importing.library.front_matter import TRANSLATION_KEYS, line_of
-from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION, Report, nearest
+from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION
 from clinic_cms.importing.library.structure import (
     Article,
     MasterBlock,
@@ -52,7 +53,7 @@ def _check_slug(master: MasterFile, slugs: dict[tuple[str, str], str], report: R
         message = _("The slug “%(slug)s” is that of %(other)s too.")
         quoted = {"slug": master.front.slug, "other": slugs[place]}
         line = line_of(master.head, ("slug",))
-        report.add(SLUG, line, "slug", message % quoted, _("Give one of them another."))
+        report.add(SLUG, line, message % quoted, _("Give one of them another."), key="slug")
     slugs[place] = slugs[place] or master.name
 
 
@@ -67,16 +68,20 @@ def _check_related(
     for key in master.front.related:
         if key not in keys and not original_of(key):
             message = _("There is no article “%(key)s”.") % {"key": key}
-            report.add(RELATED, line, "related", message, nearest(key, keys))
+            report.add(RELATED, line, message, suggestion(key, keys), key="related")
         elif key == master.key:
-            report.add(RELATED, line, "related", _("The article names itself."), _("Take it out."))
+            report.add(
+                RELATED, line, _("The article names itself."), _("Take it out."), key="related"
+            )
     if master.front.related != defining.front.related:
         message = _("%(read)s was read, and %(wanted)s in %(other)s.") % {
             "read": ", ".join(master.front.related) or "–",
             "wanted": ", ".join(defining.front.related) or "–",
             "other": defining.name,
         }
-        report.add(TRANSLATION, line, "related", message, _("Write the same in every language."))
+        report.add(
+            TRANSLATION, line, message, _("Write the same in every language."), key="related"
+        )
 
 
 def _check_original(master: MasterFile, report: Report) -> None:
@@ -84,7 +89,7 @@ def _check_original(master: MasterFile, report: Report) -> None:
         if getattr(master.front, key):
             message = _("This is the language in which the article was written.")
             hint = _("Take the key out, or write it in a translation.")
-            report.add(TRANSLATION, line_of(master.head, (key,)), key, message, hint)
+            report.add(TRANSLATION, line_of(master.head, (key,)), message, hint, key=key)
 
 
 def _check_translation(master: MasterFile, defining: MasterFile, report: Report) -> None:
@@ -100,7 +105,7 @@ def _check_translation(master: MasterFile, defining: MasterFile, report: Report)
         for problem in compare(other.text, text.text, rich=text.rich):
             hint = _("Compare with line %(line)d of %(other)s.")
             quoted = {"line": other.line, "other": defining.name}
-            report.add(TRANSLATION, text.line, place, problem.message, hint % quoted)
+            report.add(TRANSLATION, text.line, problem.message, hint % quoted, key=place)
     _check_is_translated(master, defining, report)
 
 
@@ -115,7 +120,7 @@ def _check_is_translated(master: MasterFile, defining: MasterFile, report: Repor
         if same:
             hint = _("Compare with line %(line)d of %(other)s.")
             quoted = {"line": other.line, "other": defining.name}
-            report.add(TRANSLATION, text.line, place, still_in(language, same), hint % quoted)
+            report.add(TRANSLATION, text.line, still_in(language, same), hint % quoted, key=place)
 
 
 def _strings(text: SourceText) -> list[str]:
@@ -161,14 +166,14 @@ def _report_difference(
                 "other": other,
                 "wanted": _kind(right),
             }
-            report.add(TRANSLATION, block.line, place_of(name, block), message, hint)
+            report.add(TRANSLATION, block.line, message, hint, key=place_of(name, block))
             return
     message = _("%(read)d blocks were read, and %(wanted)d in %(other)s.") % {
         "read": len(section.blocks),
         "wanted": len(wanted.blocks),
         "other": other,
     }
-    report.add(TRANSLATION, section.line, name, message, hint)
+    report.add(TRANSLATION, section.line, message, hint, key=name)
 
 
 def _kind(block: MasterBlock) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, Report, language_suggestion
 from clinic_cms.importing.library.front_matter import KEY
-from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER, Report, nearest
+from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER
 from clinic_cms.importing.library.structure import Article, MasterFile
 from clinic_cms.launching.network import default_language
 
@@ -87,13 +87,13 @@ def _decode(path: Path, report: Report) -> str | None:
     if name is None:
         message = _("This is not the name of an article.")
         hint = _("Write the key and the language: back-spasms.en-us.md")
-        report.add(FILE_NAME, 0, "", message, hint)
+        report.add(FILE_NAME, 0, message, hint)
         return None
     if name["language"] not in languages:
         message = _("“%(code)s” is no language of this install.") % {"code": name["language"]}
-        suggestion = nearest(name["language"], languages)
-        hint = " ".join(filter(None, (suggestion, _("See WAGTAIL_CONTENT_LANGUAGES."))))
-        report.add(FILE_NAME, 0, "", message, hint)
+        near = language_suggestion(name["language"], languages)
+        hint = " ".join(filter(None, (near, _("See WAGTAIL_CONTENT_LANGUAGES."))))
+        report.add(FILE_NAME, 0, message, hint)
         return None
     raw = path.read_bytes()
     try:
@@ -101,5 +101,5 @@ def _decode(path: Path, report: Report) -> str | None:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         hint = _("Open it in an editor and save it as UTF-8.")
-        report.add(FILE_NAME, line, "", _("The file is not text in UTF-8."), hint)
+        report.add(FILE_NAME, line, _("The file is not text in UTF-8."), hint)
         return None

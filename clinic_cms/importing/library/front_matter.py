@@ -11,14 +11,8 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from clinic_cms.errors import shortened
-from clinic_cms.importing.library.mistakes import (
-    FRONT_MATTER,
-    UNKNOWN_KEY,
-    VALUE,
-    Report,
-    nearest,
-)
+from clinic_cms.errors import Report, shortened, suggestion
+from clinic_cms.importing.library.mistakes import FRONT_MATTER, UNKNOWN_KEY, VALUE
 
 FENCE = "+++"
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -103,7 +97,6 @@ def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
         report.add(
             FRONT_MATTER,
             1,
-            "",
             _("The file does not begin with front matter."),
             _("Begin it with a line of three plus signs (+++), keys, and +++ again."),
         )
@@ -125,7 +118,6 @@ def read_front_matter(head: str, report: Report) -> FrontMatter | None:
         report.add(
             FRONT_MATTER,
             int(found[1]) if found else last,
-            "",
             _("The front matter is not TOML: %(reason)s.") % {"reason": error},
             _('Write each key as: title = "Back spasms".'),
         )
@@ -162,7 +154,7 @@ def _report(details: ErrorDetails, head: str, report: Report) -> None:
     model = Reference if len(names) > 1 else FrontMatter
     if details["type"] == "extra_forbidden":
         message = _("Unknown key “%(key)s”.") % {"key": key}
-        report.add(UNKNOWN_KEY, line, place, message, nearest(key, list(model.model_fields)))
+        report.add(UNKNOWN_KEY, line, message, suggestion(key, list(model.model_fields)), key=place)
         return
     what, example = WANTED[key]
     hint = _("Write %(what)s: %(example)s") % {
@@ -173,4 +165,4 @@ def _report(details: ErrorDetails, head: str, report: Report) -> None:
         message = _("The key “%(key)s” is missing.") % {"key": key}
     else:
         message = _("“%(read)s” was read.") % {"read": shortened(details["input"])}
-    report.add(VALUE, line, place, message, hint)
+    report.add(VALUE, line, message, hint, key=place)

@@ -12,13 +12,13 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, Report
 from clinic_cms.importing.library.content import is_from, reason_to_keep, write_content
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.front_matter import line_of
 from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_moved, layout_of
 from clinic_cms.importing.library.libraries import ensure_libraries, is_library_slug_taken
-from clinic_cms.importing.library.mistakes import REFUSED, SLUG, Report
+from clinic_cms.importing.library.mistakes import REFUSED, SLUG
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
 from clinic_cms.models import ConditionPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
@@ -179,7 +179,7 @@ def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
                 message = _("The Library has another article with the slug “%(slug)s”.")
                 hint = _("Give one of them another slug.")
                 line = line_of(master.head, ("slug",))
-                report.add(SLUG, line, "slug", message % {"slug": master.front.slug}, hint)
+                report.add(SLUG, line, message % {"slug": master.front.slug}, hint, key="slug")
             mistakes += report.mistakes
     if mistakes:
         raise Refused(mistakes)

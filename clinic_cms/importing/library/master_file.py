@@ -3,10 +3,10 @@
 import hashlib
 from pathlib import Path
 
+from clinic_cms.errors import Report
 from clinic_cms.importing.library.body import read_body
 from clinic_cms.importing.library.checks import check_body, check_front_matter
 from clinic_cms.importing.library.front_matter import read_front_matter, split_file
-from clinic_cms.importing.library.mistakes import Report
 from clinic_cms.importing.library.structure import MasterFile
 
 

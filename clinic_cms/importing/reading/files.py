@@ -7,8 +7,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.importing.document import Document
+
+NO_FILE = error_id("clinic_cms.I001")
+UNKNOWN_KIND = error_id("clinic_cms.I002")
+NO_TEXT = error_id("clinic_cms.I003")
+NO_PARSER = error_id("clinic_cms.I004")
+NOT_UTF8 = error_id("clinic_cms.I005")
 
 Reader = Callable[[str, str], Document]
 
@@ -52,19 +58,19 @@ def read_document(path: Path, language: str) -> Document:
     """Read an article's file. Raises Refused when it is missing, empty or of an unknown kind."""
     reader = READERS.get(path.suffix.lower())
     if not path.is_file():
-        raise refused("I001", path, _("There is no such file."), _("Check the path."))
+        raise refused(NO_FILE, path, _("There is no such file."), _("Check the path."))
     if reader is None:
         hint = _("Save it as one of: %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
-        raise refused("I002", path, _("This kind of file cannot be read."), hint)
+        raise refused(UNKNOWN_KIND, path, _("This kind of file cannot be read."), hint)
     text, warnings = _decoded(path)
     try:
         document = reader(text, language)
     except ModuleNotFoundError as error:
         message = _("Reading this kind of file needs the package “%(name)s”.")
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
-        raise refused("I004", path, message % {"name": error.name}, hint) from error
+        raise refused(NO_PARSER, path, message % {"name": error.name}, hint) from error
     if not any(block.text for block in document.blocks):
-        raise refused("I003", path, _("The file holds no text."), _("Save the article again."))
+        raise refused(NO_TEXT, path, _("The file holds no text."), _("Save the article again."))
     return replace(
         document,
         warnings=(*warnings, *document.warnings),
@@ -72,9 +78,9 @@ def read_document(path: Path, language: str) -> Document:
     )
 
 
-def refused(code: str, path: Path, message: str, hint: str) -> Refused:
+def refused(id: str, path: Path, message: str, hint: str) -> Refused:
     """Return the error for one mistake about a file."""
-    return Refused([Mistake(f"clinic_cms.{code}", str(path), message, hint)])
+    return Refused([Mistake(id, str(path), message, hint)])
 
 
 def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -99,7 +105,7 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
 
 def _no_text(path: Path) -> Refused:
     hint = _("Open it in an editor and save it as UTF-8.")
-    return refused("I005", path, _("The file is not text in UTF-8."), hint)
+    return refused(NOT_UTF8, path, _("The file is not text in UTF-8."), hint)
 
 
 def _title_of(path: Path) -> str:

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import shortened
+from clinic_cms.errors import Report, did_you_mean, nearest_name, shortened
 from clinic_cms.models.content_paths import FieldLocation, place_of
 from clinic_cms.translating.po import writing
-from clinic_cms.translating.po.mistakes import (
-    CUT_OFF,
-    PLURAL,
-    TWICE,
-    UNKNOWN_TEXT,
-    Report,
-    nearest,
-)
+from clinic_cms.translating.po.mistakes import CUT_OFF, PLURAL, TWICE, UNKNOWN_TEXT
 from clinic_cms.translating.po.reading import Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
 from clinic_cms.translating.po.texts import faults_of, loses_a_link
@@ -143,7 +136,7 @@ def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
     values = {"text": shortened(text), "path": shortened(entry.context)}
     known = here or [unit.text for unit in sheet.units]
     hint = _("“msgctxt” and “msgid” are to stay as they are.")
-    near = nearest(text, list(known))
+    near = did_you_mean(nearest_name(text, known))
     report.add(UNKNOWN_TEXT, entry.line, message % values, f"{near} {hint}".strip())
 
 

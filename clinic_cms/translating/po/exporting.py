@@ -8,15 +8,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, language_suggestion, suggestion
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
-from clinic_cms.translating.po.mistakes import (
-    CLINIC,
-    FILES,
-    LOCALE,
-    nearest,
-    nearest_language,
-)
+from clinic_cms.translating.po.mistakes import CLINIC, FILES, LOCALE
 from clinic_cms.translating.po.sheet import Sheet
 from clinic_cms.translating.po.writing import write
 
@@ -68,9 +62,7 @@ def _locale(code: str) -> Locale:
     if found is None:
         codes = sorted(Locale.objects.values_list("language_code", flat=True))
         message = _("There is no language “%(code)s” here.") % {"code": code}
-        hint = nearest_language(code, codes) or _("There are these: %(codes)s.") % {
-            "codes": ", ".join(codes)
-        }
+        hint = language_suggestion(code, codes)
         raise Refused([Mistake(LOCALE, "", message, hint)])
     return found
 
@@ -98,7 +90,7 @@ def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
     if clinic is None:
         slugs = sorted(Clinic.objects.values_list("slug", flat=True))
         message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
-        raise Refused([Mistake(CLINIC, "", message, nearest(slug, slugs))])
+        raise Refused([Mistake(CLINIC, "", message, suggestion(slug, slugs))])
     offered = clinic.locales.exclude(locale=clinic.default_locale)
     codes = sorted(offered.values_list("locale__language_code", flat=True))
     if locale.language_code not in codes:

@@ -10,10 +10,11 @@ from django.utils.translation import to_language
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from clinic_cms.errors import Report, language_suggestion
 from clinic_cms.models import MergePage
 from clinic_cms.models.translation import source_of
 from clinic_cms.translating.po import writing
-from clinic_cms.translating.po.mistakes import ARTICLE, HEADER, LOCALE, Report, nearest_language
+from clinic_cms.translating.po.mistakes import ARTICLE, HEADER, LOCALE
 from clinic_cms.translating.po.reading import PoFile
 from clinic_cms.translating.po.sheet import Sheet
 
@@ -70,8 +71,7 @@ def _locale(file: PoFile, name: str, report: Report) -> Locale | None:
     if found is None:
         codes = list(Locale.objects.values_list("language_code", flat=True))
         message = _("There is no language “%(code)s” here.") % {"code": code}
-        listed = _("There are these: %(codes)s.") % {"codes": ", ".join(sorted(codes))}
-        hint = nearest_language(code, codes) or listed
+        hint = language_suggestion(code, codes)
         report.add(LOCALE, file.line_of(name), message, hint)
     return found
 

@@ -9,13 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused
+from clinic_cms.errors import Mistake, Refused, Report
 from clinic_cms.translating.po.checking import Checked, check
 from clinic_cms.translating.po.finding import sheet_for
-from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE, Report
+from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE
 from clinic_cms.translating.po.reading import read
 from clinic_cms.translating.po.slugs import check_addresses
 from clinic_cms.translating.po.storing import publish_page, store
+
+MOST_MISTAKES = 50
+"""Mistakes of one file that are listed; a file in quite another format has one on each line."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def _check_all(
     reports: list[Report] = []
     checked: dict[tuple[Any, int], Checked] = {}
     for file in progress(files):
-        report = Report(file.name)
+        report = Report(file.name, most=MOST_MISTAKES)
         reports.append(report)
         found = _check(file, report, only)
         if found is not None:

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import shortened
-from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX, Report
+from clinic_cms.errors import Report, shortened
+from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX
 
 CONTENT_TYPE = "Content-Type"
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*(.*)")
@@ -71,7 +71,7 @@ def read(content: bytes, report: Report) -> PoFile | None:
         report.add(ENCODING, line, _("This is no text in UTF-8."), hint)
         return None
     entries = _Reader(report).read(text)
-    if report.found:
+    if report.mistakes:
         return None
     file = PoFile(entries=[entry for entry in entries if entry.msgid or entry.context])
     head = entries[0] if entries else None
@@ -81,7 +81,7 @@ def read(content: bytes, report: Report) -> PoFile | None:
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
         message = _("The header says that the file is in %(charset)s.") % {"charset": charset[1]}
         report.add(HEADER, file.line_of(CONTENT_TYPE), message, _("Save it in UTF-8."))
-    return None if report.found else file
+    return None if report.mistakes else file
 
 
 def _read_header(head: Entry, file: PoFile) -> None:
