@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from clinic_cms.admin.publishing import labels_of
 from clinic_cms.errors import Withheld
+from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.preview import BUILT_IN
 from clinic_cms.serving import ClinicSite, Visit, get_clinic

@@ -12,12 +12,11 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from clinic_cms.facts import find_gaps
-from clinic_cms.merge import VOCABULARY
+from clinic_cms.merge import labels_of
 from clinic_cms.models import ConditionPage, MergePage, gates
 
 MOST_NAMED = 10
 MOST_REASONS = 8
-LABELS = {variable.name: variable.label for variable in VOCABULARY}
 
 
 def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -98,8 +97,3 @@ def tell_gaps(request: HttpRequest, page: Page) -> None:
     )
     values = {"count": count, "page": page.title, "clinics": "; ".join(clinics)}
     messages.warning(request, text % values)
-
-
-def labels_of(variables: frozenset[str]) -> str:
-    """Return what the variables are called in the admin: "Clinic phone, Service areas"."""
-    return ", ".join(str(LABELS[name]) for name in sorted(variables))

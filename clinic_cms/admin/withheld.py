@@ -12,8 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from clinic_cms.admin.publishing import labels_of
 from clinic_cms.facts import clinics_with_gaps, withheld_from
+from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic
 from clinic_cms.tenancy.policies import SEE_ALL
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
 from clinic_cms.facts.build import live_location
 from clinic_cms.facts.fields import LEAD, missing_any
 from clinic_cms.facts.requirements import facts_for, missing_facts
+from clinic_cms.merge import labels_of
 from clinic_cms.models import (
     Clinic,
     ClinicLocale,
@@ -19,6 +21,7 @@ from clinic_cms.models.base import readable
 
 CHECKED_EXACTLY = 200
 """Up to so many clinics are filled to be certain; beyond that, the cautious query is believed."""
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,50 @@ def find_gaps(article: ConditionPage) -> tuple[list[Gap], int]:
             gaps.append(Gap(clinic, missing))
     unchecked = candidates.count() - CHECKED_EXACTLY if len(first) > CHECKED_EXACTLY else 0
     return gaps, len(gaps) + unchecked
+
+
+@dataclass(frozen=True)
+class ArticleGaps:
+    """One article in one locale: how many clinics do not show it, and the first by name.
+
+    `facts` are the variables that any of the named clinics lacks.
+    """
+
+    article: str
+    locale: str
+    title: str
+    count: int
+    clinics: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        more = ["…"] if self.count > len(self.clinics) else []
+        text = ngettext(
+            "%(count)d clinic does not show “%(title)s” (%(locale)s), it lacks %(facts)s: "
+            "%(clinics)s.",
+            "%(count)d clinics do not show “%(title)s” (%(locale)s), they lack %(facts)s: "
+            "%(clinics)s.",
+            self.count,
+        )
+        return text % {
+            "count": self.count,
+            "title": self.title,
+            "locale": self.locale,
+            "facts": labels_of(self.facts),
+            "clinics": ", ".join([*self.clinics, *more]),
+        }
+
+
+def article_gaps(article: ConditionPage, *, name: str) -> ArticleGaps | None:
+    """Return which clinics do not show an article; None if all do. `name` is what its file says."""
+    gaps, count = find_gaps(article)
+    if not count:
+        return None
+    return ArticleGaps(
+        article=name,
+        locale=article.locale.language_code,
+        title=article.title,
+        count=count,
+        clinics=tuple(str(gap.clinic) for gap in gaps[:MOST_NAMED]),
+        facts=tuple(sorted(frozenset().union(*(gap.missing for gap in gaps)))),
+    )

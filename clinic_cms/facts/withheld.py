@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clinic_cms.facts.build import live_location
 from clinic_cms.facts.fields import LEAD, missing_any
-from clinic_cms.facts.requirements import facts_for, missing_facts
-from clinic_cms.merge import present
+from clinic_cms.facts.requirements import facts_for, missing_in_article
 from clinic_cms.models import (
     Clinic,
     ClinicLocale,
@@ -95,8 +94,6 @@ def _gap(clinic: Clinic, article: ConditionPage, has_contact: bool) -> Iterator[
         language=article.locale.language_code,
         has_contact=has_contact,
     )
-    if present(facts).issuperset(article.required_facts):
-        return
-    missing = missing_facts(article, facts)
+    missing = missing_in_article(article, facts)
     if missing:
         yield Withheld(article, missing)

@@ -10,7 +10,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from clinic_cms.launching.apply import Launch
-from clinic_cms.launching.gaps import texts_missing
+from clinic_cms.launching.checks import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
 from clinic_cms.launching.standard import standard_page

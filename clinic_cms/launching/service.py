@@ -14,9 +14,9 @@ from wagtail.models import Page, Site
 
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused
+from clinic_cms.facts import Master, published_masters
 from clinic_cms.launching.apply import Launch
-from clinic_cms.launching.gaps import Master, published_masters, warnings_of
-from clinic_cms.launching.holes import hole_mistakes, stated_texts
+from clinic_cms.launching.checks import page_gap_mistakes, stated_texts, warnings_of
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
 from clinic_cms.launching.spec.fields import message_of
@@ -95,7 +95,7 @@ def launch(
     """
     known = known_now()
     files = read_specs(spec_paths(paths), known)
-    _refuse_holes(files, known, force=force)
+    _refuse_page_gaps(files, known, force=force)
     locales = [code for file in files for code in file.spec.clinic.locales]
     network = plan_network(locales) if dry_run else prepare_network(locales=locales)
     masters = published_masters()
@@ -110,7 +110,7 @@ def launch(
     return run
 
 
-def _refuse_holes(files: list[SpecFile], known: Known, *, force: bool) -> None:
+def _refuse_page_gaps(files: list[SpecFile], known: Known, *, force: bool) -> None:
     """Refuse the run for texts of specs that print what their clinics will lack; only reads."""
     mistakes: list[Mistake] = []
     for file in files:
@@ -119,7 +119,7 @@ def _refuse_holes(files: list[SpecFile], known: Known, *, force: bool) -> None:
             found = find(file.spec.clinic.slug)
             plan = compare(file.spec.clinic.slug, wanted, found, force=force)
             url = next(iter(_urls(plan).values()))
-            mistakes.extend(hole_mistakes(file, plan, wanted, found, url))
+            mistakes.extend(page_gap_mistakes(file, plan, wanted, found, url))
     if mistakes:
         raise Refused(mistakes)
 

@@ -12,7 +12,7 @@ from clinic_cms.merge.compile import (
 )
 from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.merge.problems import Problem
-from clinic_cms.merge.vocabulary import VOCABULARY, Variable, present
+from clinic_cms.merge.vocabulary import VOCABULARY, Variable, labels_of, present
 
 __all__ = [
     "VOCABULARY",
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "compile_texts",
     "fill",
+    "labels_of",
     "present",
     "required",
     "variables",

@@ -1,6 +1,6 @@
 """The closed vocabulary: every variable that a merge tag may name, and how its value is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -119,7 +119,13 @@ VOCABULARY: tuple[Variable, ...] = (
 )
 
 NAMES: frozenset[str] = frozenset(variable.name for variable in VOCABULARY)
+LABELS: Mapping[str, str | Promise] = {variable.name: variable.label for variable in VOCABULARY}
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(variable.group for variable in VOCABULARY))
+
+
+def labels_of(names: Iterable[str]) -> str:
+    """What the variables are called in the admin, as one list: "Clinic phone, Service areas"."""
+    return ", ".join(str(LABELS[name]) for name in sorted(names))
 
 
 def _doctor_name(facts: Facts) -> str:

@@ -1,13 +1,11 @@
 """Masters kept as Markdown, one file for each language, and how they get into the Library."""
 
 from clinic_cms.importing.library.files import read_library
-from clinic_cms.importing.library.lacking import Lacking, find_lacking
-from clinic_cms.importing.library.loading import Outcome, Status, load_library
+from clinic_cms.importing.library.loading import Outcome, Status, find_lacking, load_library
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
 
 __all__ = [
     "Article",
-    "Lacking",
     "MasterFile",
     "Outcome",
     "Status",

@@ -1,6 +1,6 @@
 """Writes masters into the Library: all of a folder in one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Mistake, Refused, Report
+from clinic_cms.facts import ArticleGaps, article_gaps
 from clinic_cms.importing.library.content import is_from, reason_to_keep, write_content
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.front_matter import line_of
@@ -183,3 +184,17 @@ def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
             mistakes += report.mistakes
     if mistakes:
         raise Refused(mistakes)
+
+
+def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
+    """Yield which clinics do not show the articles that were just created or updated."""
+    for outcome in outcomes:
+        if outcome.status in {Status.CREATED, Status.UPDATED}:
+            page = ConditionPage.objects.get(
+                translation_key=master_key(outcome.article),
+                locale__language_code=outcome.locale,
+                clinic=None,
+            )
+            gaps = article_gaps(page, name=outcome.article)
+            if gaps:
+                yield gaps

@@ -14,9 +14,9 @@ from rich.progress import track
 from rich.table import Table
 
 from clinic_cms.errors import Refused
+from clinic_cms.facts import ArticleGaps
 from clinic_cms.importing.library import (
     Article,
-    Lacking,
     Outcome,
     Status,
     find_lacking,
@@ -74,7 +74,7 @@ class Command(BaseCommand):
     def _print(
         self,
         outcomes: Sequence[Outcome],
-        lacking: Sequence[Lacking],
+        lacking: Sequence[ArticleGaps],
         *,
         as_json: bool,
         dry_run: bool,

@@ -1,0 +1,233 @@
+"""What a plan would leave to fix: facts that texts print and the clinic lacks, languages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.coreutils import get_content_languages
+
+from clinic_cms.errors import Mistake
+from clinic_cms.facts import Master, build_facts, missing_by_text
+from clinic_cms.launching.naming import kind_label, label
+from clinic_cms.launching.plan import Plan
+from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.loader import SpecFile, where
+from clinic_cms.launching.spec.schema import ClinicSpec
+from clinic_cms.launching.spec.toml_lines import KeyPath
+from clinic_cms.launching.standard import STANDARD_PAGES
+from clinic_cms.launching.standard_texts import has_catalogue
+from clinic_cms.launching.state.current import Found
+from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
+from clinic_cms.launching.state.values import CLINIC, Fields, Key
+from clinic_cms.merge import Facts
+from clinic_cms.models import ClinicLocation, ClinicOwnedPage, PractitionerPage
+
+MOST_NAMED = 4
+"""How many articles a warning names."""
+
+
+def warnings_of(
+    spec: ClinicSpec, plan: Plan, found: Found, masters: Iterable[Master], url: str
+) -> list[str]:
+    """Return what a launch of this plan would leave to be fixed, a sentence each."""
+    return [
+        *texts_unused(spec),
+        *texts_missing(plan),
+        *_gaps_of_pages(plan, found, url),
+        *_gaps_of_articles(plan, found, masters, url),
+    ]
+
+
+def texts_unused(spec: ClinicSpec) -> Iterator[str]:
+    """Yield a sentence if a spec has texts in languages that the clinic does not offer."""
+    stated = {key.locale for key, _field in stated_texts(spec)} - {*spec.clinic.locales}
+    languages = [str(name) for code, name in get_content_languages().items() if code in stated]
+    if languages:
+        yield _(
+            "Texts in %(languages)s are not used: to offer a language, add it to “locales”."
+        ) % {"languages": get_text_list(languages, _("and"))}
+
+
+def texts_missing(plan: Plan) -> Iterator[str]:
+    """Yield a sentence for each locale whose pages, or buttons and labels, are not translated."""
+    locales: Any = plan.state[CLINIC]["locales"]
+    names = get_content_languages()
+    for code in locales:
+        language = f"{names.get(code, code)} ({code})"
+        drafts = [kind_label(key.kind) for key in plan.drafts if key.locale == code]
+        if drafts:
+            yield _(
+                "There are no standard texts in %(language)s: %(pages)s stay drafts, which "
+                "patients do not see, until somebody translates and publishes them."
+            ) % {"language": language, "pages": get_text_list(drafts, _("and"))}
+        if not has_catalogue(code):
+            yield _(
+                "Buttons and labels are not translated into “%(locale)s”: there they are in "
+                "English. Add a message catalogue in LOCALE_PATHS."
+            ) % {"locale": code}
+
+
+def _gaps_of_articles(
+    plan: Plan, found: Found, masters: Iterable[Master], url: str
+) -> Iterator[str]:
+    """Yield one warning for each fact that the clinic lacks and its published articles print."""
+    clinic: dict[str, Any] = plan.state[CLINIC]
+    hidden: dict[str, list[str]] = {}
+    facts = {code: _planned_facts(plan, found, code, url) for code in clinic["locales"]}
+    for master in masters:
+        chosen = clinic["conditions"] == ALL or master.key in clinic["conditions"]
+        if chosen and master.locale in facts:
+            for variable in master.missing(facts[master.locale]):
+                hidden.setdefault(variable, []).append(f"{master.slug} ({master.locale})")
+    for variable, slugs in sorted(hidden.items()):
+        names = ", ".join(slugs[:MOST_NAMED]) + (" …" if len(slugs) > MOST_NAMED else "")
+        yield ngettext(
+            "%(count)s article stays hidden until the clinic has %(fact)s: %(names)s.",
+            "%(count)s articles stay hidden until the clinic has %(fact)s: %(names)s.",
+            len(slugs),
+        ) % {"count": len(slugs), "fact": variable, "names": names}
+
+
+@dataclass(frozen=True)
+class PageGap:
+    """A field of a planned page whose text prints facts that the clinic lacks."""
+
+    key: Key
+    field: str
+    missing: frozenset[str]
+
+
+def _page_gaps(plan: Plan, found: Found, url: str) -> Iterator[PageGap]:
+    for key, fields in plan.state.items():
+        if key == CLINIC or not fields.get("live"):
+            continue
+        facts = _planned_facts(plan, found, key.locale, url, page=key)
+        for text, missing in missing_by_text(_page_of(key, fields), facts):
+            yield PageGap(key, text.place.partition(".")[0], missing)
+
+
+def _gaps_of_pages(plan: Plan, found: Found, url: str) -> Iterator[str]:
+    for gap in _page_gaps(plan, found, url):
+        yield _("Patients cannot see the %(page)s until the clinic has %(facts)s: %(field)s.") % {
+            "page": label(gap.key),
+            "facts": ", ".join(sorted(gap.missing)),
+            "field": gap.field,
+        }
+
+
+def page_gap_mistakes(
+    file: SpecFile, plan: Plan, wanted: Wanted, found: Found, url: str
+) -> Iterator[Mistake]:
+    """Yield a mistake for each text of a spec that prints a fact which the clinic will lack.
+
+    A text that an owner has written since in place of the spec's is no mistake of the spec.
+    """
+    paths = stated_texts(file.spec)
+    for gap in _page_gaps(plan, found, url):
+        place = paths.get((gap.key, gap.field))
+        text = wanted.objects.get(gap.key, {}).get(gap.field)
+        if place is not None and plan.state[gap.key][gap.field] == text:
+            names = sorted(gap.missing)
+            message = _(
+                "This prints %(facts)s, which the clinic lacks: nobody would see the %(page)s."
+            )
+            hint = _("State the fact, or ask for it: {%% if %(fact)s %%} … {%% endif %%}.")
+            yield Mistake(
+                "clinic_cms.L020",
+                where(file.path, file.places, place),
+                message % {"facts": ", ".join(names), "page": label(gap.key)},
+                hint % {"fact": names[0]},
+            )
+
+
+def stated_texts(spec: ClinicSpec) -> dict[tuple[Key, str], KeyPath]:
+    """Return where a spec states the texts of pages, by page and field."""
+    return {**dict(_of_standard_pages(spec)), **dict(_of_people_and_places(spec))}
+
+
+def _of_standard_pages(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], KeyPath]]:
+    for code, home in spec.home.items():
+        for name in home.model_fields_set:
+            yield (Key("home", "", code), name), ("home", code, name)
+    for page in STANDARD_PAGES:
+        for code, table in getattr(spec.pages, page).items():
+            for name in table.model_fields_set:
+                yield (Key(page, "", code), name), ("pages", page, code, name)
+
+
+def _of_people_and_places(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], KeyPath]]:
+    tables = [
+        (Key("practitioner", person.key), ("practitioners", index, "bio"), person.bio)
+        for index, person in enumerate(spec.practitioners)
+    ] + [
+        (Key("location", place.key), ("locations", index, name), getattr(place, name))
+        for index, place in enumerate(spec.locations)
+        for name in ("title", "intro", "directions")
+    ]
+    for key, path, texts in tables:
+        for code in texts:
+            here = replace(key, locale=code or spec.default_locale)
+            yield (here, str(path[-1])), (*path, code) if code else path
+
+
+def _planned_facts(
+    plan: Plan, found: Found, locale: str, url: str, *, page: Key | None = None
+) -> Facts:
+    """Return the facts for readers of a locale, on one page if it is given; no queries."""
+    clinic: dict[str, Any] = plan.state[CLINIC]
+    contact = plan.state.get(Key("contact", "", locale), {})
+    kind, name = (page.kind, page.name) if page else ("", "")
+    return build_facts(
+        name=clinic["name"],
+        primary=_location(plan, found, clinic["primary_location"]),
+        language=locale,
+        url=url,
+        appointment_url=url if contact.get("live") else "",
+        location=_location(plan, found, name) if kind == "location" else None,
+        doctor=_person(plan, found, name) if kind == "practitioner" else None,
+    )
+
+
+def _location(plan: Plan, found: Found, name: str) -> ClinicLocation | None:
+    key = _default(plan, "location", name)
+    fields, page = plan.state.get(key), found.pages.get(key)
+    if fields is None:
+        return page if isinstance(page, ClinicLocation) else None
+    location = ClinicLocation()
+    _set_facts(location, fields)
+    location.lead = _person(plan, found, str(fields["lead"]))
+    return location
+
+
+def _person(plan: Plan, found: Found, name: str) -> PractitionerPage | None:
+    key = _default(plan, "practitioner", name)
+    fields, page = plan.state.get(key), found.pages.get(key)
+    if fields is None:
+        return page if isinstance(page, PractitionerPage) else None
+    person = PractitionerPage(live=bool(fields["live"]))
+    _set_facts(person, fields)
+    return person
+
+
+def _default(plan: Plan, kind: str, name: str) -> Key:
+    """Return the key of the row whose facts are read: that of the first locale."""
+    locales: Any = plan.state[CLINIC]["locales"]
+    return Key(kind, name, locales[0])
+
+
+def _set_facts(page: ClinicLocation | PractitionerPage, fields: Fields) -> None:
+    own = {name: value for name, value in fields.items() if name in {*page.fact_fields, "title"}}
+    own.pop("lead", None)
+    write_fields(page, own, NO_SOURCES)
+
+
+def _page_of(key: Key, fields: Fields) -> ClinicOwnedPage:
+    """Return a planned page with its texts."""
+    page = MODELS[key.kind]()
+    names = {*page.plain_fields, *page.rich_fields, *page.stream_fields}
+    write_fields(page, {name: fields[name] for name in names & fields.keys()}, NO_SOURCES)
+    return page
