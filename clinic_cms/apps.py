@@ -13,19 +13,20 @@ class ClinicCMSConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic_cms import checks, facts, translating  # noqa: F401  (they register themselves)
+        from clinic_cms import checks  # noqa: F401  (its decorators register them)
         from clinic_cms.api import cached_responses
-        from clinic_cms.publishing import (  # noqa: F401
-            cache_versions,
-            media,
-            synchronized_titles,
-            translations,
-            webhooks,
-        )
+        from clinic_cms.models import gates
+        from clinic_cms.publishing import signal_handlers as publishing_signals
+        from clinic_cms.publishing.jobs import register_jobs
         from clinic_cms.serving import early_responses
         from clinic_cms.serving.page_urls import make_urls_by_routing
+        from clinic_cms.translating import signal_handlers as translating_signals
+        from clinic_cms.translating.gates import translation_is_whole
 
         make_urls_by_routing()
-        media.connect()
-        cache_versions.connect()
+        gates.register(translation_is_whole, on_write=True)
+        # What was typed is remembered before the records of a publication are written.
+        translating_signals.connect()
+        publishing_signals.connect()
+        register_jobs()
         early_responses.register(cached_responses.answer)

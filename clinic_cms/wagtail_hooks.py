@@ -27,7 +27,7 @@ from clinic_cms.admin.translations import on_page, report, summary, unpublish_me
 from clinic_cms.admin.translations import urls as desk_urls
 from clinic_cms.admin.webhooks import dashboard, deliveries, endpoint_actions, endpoints
 from clinic_cms.models import Clinic, MergePage, WebhookDelivery, WebhookEndpoint
-from clinic_cms.tenancy.webhooks import DeliveryPolicy, WebhookPolicy
+from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
 from clinic_cms.web.rendering import render_page
 

@@ -3,8 +3,7 @@
 from django.contrib.auth.models import User
 
 from clinic_cms.models import PreviewDraft
-from clinic_cms.publishing.preview_expiry import keep_draft
-from clinic_cms.tenancy.preview_access import token_of
+from clinic_cms.tenancy.preview_drafts import keep_draft, token_of
 
 PREVIEW_URL = "https://www.kosak.example/preview"
 

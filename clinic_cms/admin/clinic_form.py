@@ -12,8 +12,7 @@ from clinic_cms.launching import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import tag_line_choices
 from clinic_cms.publishing.webhooks import note_changed
-from clinic_cms.tenancy.hosts import change_hosts, check_hosts
-from clinic_cms.tenancy.origins import change_origins, check_origins
+from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, check_origins
 
 
 class LanguageCheckboxes(forms.CheckboxSelectMultiple):

@@ -11,9 +11,8 @@ from clinic_cms.admin.previews import Serve, surface_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.models.preview import BUILT_IN
-from clinic_cms.publishing.preview_expiry import keep_draft
 from clinic_cms.serving import Visit, page_view
-from clinic_cms.tenancy.preview_access import token_of
+from clinic_cms.tenancy.preview_drafts import keep_draft, token_of
 
 
 def show_in_front_end(next_serve: Serve) -> Serve:

@@ -19,7 +19,7 @@ from clinic_cms.launching.state.desired import Wanted
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
 from clinic_cms.launching.state.values import CLINIC, Fields, Key
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocale, ClinicOwnedPage, Subscription
-from clinic_cms.tenancy.origins import change_origins
+from clinic_cms.tenancy.hosts import change_origins
 
 SCALARS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
 SITE_PORT = 80

@@ -12,7 +12,6 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic_cms.models import webhook_events
 from clinic_cms.models.clinic import Clinic
 
 OLD_SECRET_SIGNS_FOR = timedelta(days=1)
@@ -124,12 +123,6 @@ class WebhookEvent(models.Model):
 
     def __str__(self) -> str:
         return self.type
-
-    @property
-    def label(self) -> Any:
-        """What happened, in the reader's language."""
-        known = {webhook_events.TEST.name: webhook_events.TEST.label}
-        return known.get(self.type) or webhook_events.label_of(self.type)
 
 
 class DeliveryState(models.TextChoices):

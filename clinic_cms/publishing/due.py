@@ -20,8 +20,8 @@ Job = Callable[[], str]
 
 LOCK_FOR = timedelta(minutes=15)
 CLOCKS_APART = timedelta(hours=1)
-"""No two machines' clocks differ by more. What is held still longer was held by a clock that has
-been set back since."""
+"""No two machines' clocks differ by more. A lock that ends still later was taken by a clock that
+has been set back since."""
 
 _jobs: dict[str, Job] = {}
 _held_for: dict[str, timedelta] = {}
@@ -29,25 +29,20 @@ _held_for: dict[str, timedelta] = {}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one job: its report, or why it did not run."""
+    """The result of one job: its report, or why it did not run."""
 
     name: str
     ran: bool
     report: str
 
 
-def due(name: str, *, held_for: timedelta = LOCK_FOR) -> Callable[[Job], Job]:
-    """Register a job; it returns a line that says what it did.
+def register(name: str, job: Job, *, held_for: timedelta = LOCK_FOR) -> None:
+    """Add a job, which returns a line that reports what it did.
 
-    `held_for` is longer than it ever takes: so long a run that was killed keeps others from it.
+    `held_for` is longer than it ever takes: a run that was killed keeps other runs out for so long.
     """
-
-    def register(job: Job) -> Job:
-        _jobs[name] = job
-        _held_for[name] = held_for
-        return job
-
-    return register
+    _jobs[name] = job
+    _held_for[name] = held_for
 
 
 def registered() -> tuple[str, ...]:
@@ -56,7 +51,7 @@ def registered() -> tuple[str, ...]:
 
 
 def run_due() -> Iterator[Outcome]:
-    """Run every job that no other run holds; yields each outcome as it comes."""
+    """Run each job that no other run holds; yields the outcomes one by one."""
     for name, job in _jobs.items():
         if not _take_lock(name):
             yield Outcome(name, ran=False, report="another run holds it")
@@ -75,6 +70,6 @@ def _take_lock(name: str) -> bool:
     DueJob.objects.get_or_create(pk=name)
     now = timezone.now()
     until = now + _held_for[name]
-    free = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
-    free |= Q(locked_until__gt=until + CLOCKS_APART)
-    return DueJob.objects.filter(free, pk=name).update(locked_until=until) == 1
+    unlocked = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
+    unlocked |= Q(locked_until__gt=until + CLOCKS_APART)
+    return DueJob.objects.filter(unlocked, pk=name).update(locked_until=until) == 1

@@ -1,29 +1,38 @@
-"""What a publication means for translations: which text they render, and whether it has changed.
+"""What a publication means for the page's rows in other languages.
 
-A translation keeps serving when its source changes; it is marked as out of date until it is
-published anew.
+A title that is a fact is the same on all of them. A translation keeps being served when its source
+changes; it is marked as out of date until it is published again.
 """
 
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
-from wagtail.signals import page_published
 from wagtail_localize.models import StringTranslation, Translation
 
-from clinic_cms.models import MergePage, TranslationRecord
+from clinic_cms.models import ClinicOwnedPage, MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
+from clinic_cms.publishing.cache_versions import bump, scope_of
 
 
-def follow_publication(instance: Page, revision: Revision | None = None, **_: Any) -> None:
+def carry_title(page: MergePage) -> None:
+    """Copy a title that is a fact, a practitioner's name, to the rows of the other languages."""
+    if not isinstance(page, ClinicOwnedPage) or not page.holds_facts:
+        return
+    if "title" in page.written_facts():
+        others = Page.objects.filter(translation_key=page.translation_key)
+        with transaction.atomic():
+            # The cache version first, as everywhere: other writers wait for its lock.
+            bump([scope_of(page)])
+            others.exclude(pk=page.pk).update(title=page.title, draft_title=page.title)
+
+
+def follow_publication(page: MergePage, revision: Revision | None) -> None:
     """Keep the records of a published page, as a translation and as a source."""
-    if isinstance(instance, MergePage):
-        _note_rendering(instance, revision)
-        _mark_translations(instance)
-
-
-page_published.connect(follow_publication, dispatch_uid="clinic_cms.publishing.translations")
+    _note_rendering(page, revision)
+    _mark_translations(page)
 
 
 def _note_rendering(page: MergePage, revision: Revision | None) -> None:
@@ -50,13 +59,13 @@ def _note_rendering(page: MergePage, revision: Revision | None) -> None:
 
 
 def _mark_translations(source: MergePage) -> None:
-    """Mark the translations of a text that is not the published one any more."""
+    """Mark the translations of a text that is no longer the published one."""
     translations = source.get_translations().filter(alias_of=None)
     if not translations.exists():
         return
     digest, now = text_digest(source), timezone.now()
     records = TranslationRecord.objects.filter(source=source)
-    # What is known of older rows is not known: better to look once too often.
+    # Which text an older row renders is not known: rather have it looked at once too often.
     for page in translations.live().filter(translation_record=None).specific():
         if source_of(page) == source:
             TranslationRecord.objects.create(page=page, source=source, rendered_at=now)
@@ -75,8 +84,8 @@ def _machine_strings(translation: Translation) -> Any:
 
 
 def name_of(user: Any) -> str:
-    """Return what a person is called; their log-in where no name is given; "" for nobody."""
+    """Return a user's full name, else their login; "" for None."""
     if user is None:
         return ""
-    named: str = user.get_full_name() or getattr(user, get_user_model().USERNAME_FIELD)
-    return named
+    name: str = user.get_full_name() or getattr(user, get_user_model().USERNAME_FIELD)
+    return name

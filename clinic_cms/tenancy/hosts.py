@@ -1,13 +1,14 @@
-"""The host names on which a clinic answers."""
+"""The host names of a clinic, and the front ends that may read it from a browser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
-from clinic_cms.models import Clinic, ClinicHost
+from clinic_cms.models import Clinic, ClinicHost, ClinicOrigin
+from clinic_cms.models.front_end import normal_origin
 from clinic_cms.models.validators import HOSTNAME
 
 
@@ -20,7 +21,7 @@ def check_hosts(clinic: Clinic, hostnames: Sequence[str]) -> None:
         try:
             HOSTNAME(hostname)
         except ValidationError as error:
-            problems.append(ValidationError(f"{hostname}: {error.message}", code=error.code))
+            problems.append(_named(hostname, error))
         values = {"host": hostname, "clinic": owners.get(hostname)}
         if hostname in owners:
             problems.append(ValidationError(_("%(host)s belongs to %(clinic)s.") % values))
@@ -36,7 +37,7 @@ def change_hosts(*, clinic: Clinic, hostnames: Sequence[str]) -> None:
     check_hosts(clinic, hostnames)
     canonical, *_others = hostnames
     clinic.hosts.exclude(hostname__in=hostnames).delete()
-    # Only one may be canonical at a time: the old one steps back first.
+    # Only one may be canonical at a time: the old one is changed first.
     clinic.hosts.exclude(hostname=canonical).update(is_canonical=False)
     for hostname in hostnames:
         ClinicHost.objects.update_or_create(
@@ -45,3 +46,30 @@ def change_hosts(*, clinic: Clinic, hostnames: Sequence[str]) -> None:
     if clinic.site and clinic.site.hostname != canonical:
         clinic.site.hostname = canonical
         clinic.site.save()
+
+
+def check_origins(origins: Iterable[str]) -> list[str]:
+    """Return origins in their normal form, each once; raises ValidationError for each wrong one."""
+    normal, problems = {}, []
+    for origin in origins:
+        try:
+            normal[normal_origin(origin)] = True
+        except ValidationError as error:
+            problems.append(_named(origin, error))
+    if problems:
+        raise ValidationError(problems)
+    return [*normal]
+
+
+@transaction.atomic
+def change_origins(*, clinic: Clinic, origins: Iterable[str]) -> None:
+    """Let these front ends, and no others, read a clinic from a browser."""
+    wanted = check_origins(origins)
+    clinic.origins.exclude(origin__in=wanted).delete()
+    for origin in wanted:
+        ClinicOrigin.objects.get_or_create(clinic=clinic, origin=origin)
+
+
+def _named(text: str, error: ValidationError) -> ValidationError:
+    """Return an error whose message begins with the text that is wrong."""
+    return ValidationError(f"{text}: {error.message}", code=error.code)

@@ -1,12 +1,22 @@
-"""Who may see which clinic."""
+"""Who may see which clinic, and who may see and change which webhooks.
+
+For webhooks, the agency's people need the model's permissions. A clinic's own people need none:
+whoever is in its group manages its webhooks. A permission of Django's would show them every
+clinic's webhooks in Wagtail's site history, which checks only the model.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
 
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 
 SEE_ALL = "clinic_cms.view_clinic"
 """The permission of the agency's people; a clinic's own are members of its group."""
+MANAGE_WEBHOOKS = "clinic_cms.change_webhookendpoint"
 
 
 def clinics_visible_to(user: User | AnonymousUser) -> QuerySet[Clinic]:
@@ -23,3 +33,51 @@ def is_clinic_staff(user: User | AnonymousUser) -> bool:
     if isinstance(user, AnonymousUser) or user.has_perm(SEE_ALL):
         return False
     return Clinic.objects.filter(group__user=user).exists()
+
+
+def sees_all_webhooks(user: User | AnonymousUser) -> bool:
+    """Whether a user sees every clinic's webhooks, and the network-wide ones."""
+    return user.has_perms([SEE_ALL, MANAGE_WEBHOOKS])
+
+
+def endpoints_visible_to(user: User | AnonymousUser) -> QuerySet[WebhookEndpoint]:
+    """Return the webhooks that a user may see and change."""
+    rows = WebhookEndpoint.objects.select_related("clinic")
+    if sees_all_webhooks(user):
+        return rows
+    if user.has_perm(SEE_ALL):
+        return rows.none()
+    return rows.filter(clinic__in=clinics_visible_to(user))
+
+
+def deliveries_visible_to(user: User | AnonymousUser) -> QuerySet[WebhookDelivery]:
+    """Return the deliveries of the webhooks that a user may see."""
+    rows = WebhookDelivery.objects.select_related("event", "endpoint__clinic")
+    return rows.filter(endpoint__in=endpoints_visible_to(user).select_related(None))
+
+
+class WebhookPolicy(ModelPermissionPolicy):
+    """What Wagtail's views check; which rows a user sees is up to the functions above."""
+
+    permission_cache_name = "_clinic_cms_webhook_actions"
+    actions = frozenset({"add", "change", "delete", "view"})
+
+    def get_all_permissions_for_user(self, user: Any) -> frozenset[str]:
+        """Return what a user may do. Wagtail keeps it on the user for the length of a request."""
+        if user.has_perm(SEE_ALL):
+            granted = {act for act in self.actions if user.has_perm(self._get_permission_name(act))}
+            return frozenset(granted) if user.has_perm(MANAGE_WEBHOOKS) else frozenset()
+        return self.actions if is_clinic_staff(user) else frozenset()
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return self.user_has_any_permission(user, [action])
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        return not self.get_cached_permissions_for_user(user).isdisjoint(actions)
+
+
+class DeliveryPolicy(WebhookPolicy):
+    """Deliveries can only be seen; those who may change their webhook send them again."""
+
+    permission_cache_name = "_clinic_cms_delivery_actions"
+    actions = frozenset({"view"})

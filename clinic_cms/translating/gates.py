@@ -189,6 +189,3 @@ def check_target(translation: Translation) -> None:
         translation.target_locale, fallback=True
     )
     gates.check_publishable(page)
-
-
-gates.register(translation_is_whole, on_write=True)

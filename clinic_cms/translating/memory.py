@@ -12,7 +12,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
-from wagtail.signals import page_published
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 from wagtail_localize.strings import validate_translation_links
@@ -140,11 +139,8 @@ def _ensure_parent(source: MergePage, locale: Locale) -> None:
     raise Refused([Mistake(NO_PARENT, source.title, message % values, _("Translate it first."))])
 
 
-def remember_publication(instance: Page, revision: Any = None, **_kwargs: Any) -> None:
-    """Keep what was typed into the page of a stopped translation, should it be taken up again."""
-    managed = managed_translation(instance)
+def remember_publication(page: MergePage, *, user: Any) -> None:
+    """Keep what was typed into the page of a stopped translation, in case it is resumed."""
+    managed = managed_translation(page)
     if managed is not None and not managed.enabled:
-        remember(instance, managed, user=revision.user if revision else None)
-
-
-page_published.connect(remember_publication, dispatch_uid="clinic_cms.translating.memory")
+        remember(page, managed, user=user)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -105,25 +104,20 @@ def tag_problems(source: str, translation: str) -> list[Problem]:
     return compare(source, translation, rich=True)
 
 
-def flag_wrong_tags(instance: StringTranslation, **_: Any) -> None:
+def flag_wrong_tags(row: StringTranslation) -> None:
     """Mark a string with wrong merge tags as it is saved, so that its editor sees why at once.
 
-    What is marked is kept for mending, and never published.
+    A marked string is kept to be fixed, and never published.
     """
-    if instance.has_error:
+    if row.has_error:
         return
-    problems = tag_problems(instance.translation_of.data, instance.data)
+    problems = tag_problems(row.translation_of.data, row.data)
     if problems:
-        instance.has_error, instance.field_error = True, explain(problems)
-        # By update: `save` would set the time of the last change, and come here again.
-        StringTranslation.objects.filter(pk=instance.pk).update(
-            has_error=True, field_error=instance.field_error
+        row.has_error, row.field_error = True, explain(problems)
+        # By update: `save` would set the time of the last change, and call this again.
+        StringTranslation.objects.filter(pk=row.pk).update(
+            has_error=True, field_error=row.field_error
         )
-
-
-post_save.connect(
-    flag_wrong_tags, sender=StringTranslation, dispatch_uid="clinic_cms.translating.strings"
-)
 
 
 def explain(problems: Sequence[Problem]) -> str:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOrigin, PreviewDraft
-from clinic_cms.publishing.preview_expiry import keep_draft, purge
-from clinic_cms.tenancy.preview_access import SALT, token_of
+from clinic_cms.publishing.jobs import purge_previews
+from clinic_cms.tenancy.preview_drafts import SALT, keep_draft, token_of
 from tests.admin.conftest import make_owner
 from tests.api.conftest import NETWORK, Api
 from tests.factories import make_clinic, make_condition
@@ -218,10 +218,10 @@ def test_a_draft_is_renewed_and_not_added_to(agency, kosak, sol, article):
 
 
 def test_expired_drafts_are_purged(agency, kosak, article, token):
-    assert purge() == "0 purged"
+    assert purge_previews() == "0 purged"
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         token_for(agency, kosak, kosak.contact)
-        assert purge() == "1 purged"
+        assert purge_previews() == "1 purged"
     assert the_draft().page_id == kosak.contact.pk
 
 

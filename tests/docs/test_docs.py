@@ -58,12 +58,12 @@ def test_every_room_is_in_the_architecture():
 
 def test_the_registries_that_the_architecture_names_exist():
     assert callable(models.gates.register)
-    assert callable(publishing.due)
+    assert callable(publishing.due.register)
     assert callable(serving.early_responses.register)
     assert models.cache_version.InvalidatesResponses
     assert models.themes.THEMES
-    assert callable(models.page_changes.register)
-    assert callable(models.webhook_events.register)
+    assert callable(publishing.page_changes.register)
+    assert callable(publishing.webhooks.event_types.register)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

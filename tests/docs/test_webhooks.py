@@ -17,13 +17,12 @@ from clinic_cms.models import (
     ConditionPage,
     WebhookDelivery,
     WebhookEndpoint,
-    webhook_events,
 )
 from clinic_cms.models.webhook import new_secret
-from clinic_cms.publishing.webhooks import schedule, transport
-from clinic_cms.publishing.webhooks.addresses import find_address, target_of
+from clinic_cms.publishing.webhooks import event_types, retries, transport
+from clinic_cms.publishing.webhooks.allowed_addresses import find_address, target_of
 from clinic_cms.publishing.webhooks.fan_out import fan_out
-from clinic_cms.publishing.webhooks.message import Message
+from clinic_cms.publishing.webhooks.transport import Message
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = (REPO / "docs" / "webhooks.md").read_text()
@@ -78,7 +77,7 @@ def test_the_example_is_what_is_sent(settings):
 
 
 def test_every_event_is_in_the_table():
-    kinds = (*webhook_events.registered(), webhook_events.TEST)
+    kinds = (*event_types.registered(), event_types.TEST)
     assert [cells[0] for cells in rows("event")] == [f"`{kind.name}`" for kind in kinds]
 
 
@@ -88,9 +87,9 @@ def test_the_table_of_retries_is_the_schedule():
     for _attempt, pause in rows("attempt"):
         number, unit = pause.split()
         told.append(timedelta(seconds=int(number) * units[unit]))
-    assert tuple(told) == schedule.RETRIES
-    assert sum(told, timedelta()) * (1 - schedule.JITTER) > timedelta(days=1)
-    assert (1 / 5, timedelta(hours=1)) == (schedule.JITTER, schedule.LONGEST_WAIT)
+    assert tuple(told) == retries.RETRIES
+    assert sum(told, timedelta()) * (1 - retries.JITTER) > timedelta(days=1)
+    assert (1 / 5, timedelta(hours=1)) == (retries.JITTER, retries.LONGEST_WAIT)
     assert f"within {transport.SECONDS:g} seconds" in PAGE
 
 
@@ -134,10 +133,10 @@ def test_the_setting_snippet_allows_what_it_says(settings):
 
 @pytest.mark.django_db
 def test_the_snippet_adds_an_event(monkeypatch, kosak):
-    monkeypatch.setattr(webhook_events, "_types", dict(webhook_events._types))
+    monkeypatch.setattr(event_types, "_types", dict(event_types._types))
     namespace: dict = {}
     exec(snippets("python")[2], namespace)
-    assert "appointment.asked" in [kind.name for kind in webhook_events.registered()]
+    assert "appointment.asked" in [kind.name for kind in event_types.registered()]
     WebhookEndpoint.objects.create(url="https://a.invalid/", events=["appointment.asked"])
     namespace["tell"](kosak.clinic)
     fan_out(until=float("inf"))

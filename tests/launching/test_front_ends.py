@@ -4,7 +4,7 @@ import pytest
 
 from clinic_cms.errors import Refused
 from clinic_cms.models import Clinic
-from clinic_cms.tenancy.origins import change_origins
+from clinic_cms.tenancy.hosts import change_origins
 from tests.launching.conftest import changes_of, conflicts_of
 
 LOCALES = 'locales = ["en-us", "es"]\n'

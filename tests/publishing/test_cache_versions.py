@@ -1,4 +1,4 @@
-"""What changes an answer writes a stamp in the same transaction; nothing else does."""
+"""What changes a response writes a cache version in the same transaction; nothing else does."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,7 @@ from clinic_cms.models import SHARED, CacheVersion, ClinicHost, ClinicPage, clin
 from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.cache_versions import bump
-from clinic_cms.publishing.synchronized_titles import carry_name
+from clinic_cms.publishing.translations import carry_title
 from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_drafts_new_pictures_and_jobs_change_nothing(kosak, article):
     assert bumped(before) == set()
 
 
-def test_row_and_stamp_are_written_in_one_transaction(kosak):
+def test_row_and_version_are_written_in_one_transaction(kosak):
     seen, outside = [], len(connection.savepoint_ids)
 
     def look(**_):
@@ -105,20 +105,20 @@ CHANGES = {
     "clinic": lambda kosak: kosak.clinic.save(),
     "host": lambda kosak: kosak.clinic.hosts.get().save(),
     "deleted host": lambda kosak: kosak.clinic.hosts.get().delete(),
-    "names": lambda kosak: carry_name(kosak.doctor),
+    "names": lambda kosak: carry_title(kosak.doctor),
     "locale": lambda kosak: Locale.get_active().save(),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_no_row_is_held_while_the_stamp_is_waited_for(kosak, change):
+def test_no_row_is_held_while_the_version_is_waited_for(kosak, change):
     with CaptureQueriesContext(connection) as asked:
         change(kosak)
     writes = re.compile(r"UPDATE|DELETE|INSERT", re.IGNORECASE)
     statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    stamp = next(n for n, sql in enumerate(statements) if CacheVersion._meta.db_table in sql)
+    version = next(n for n, sql in enumerate(statements) if CacheVersion._meta.db_table in sql)
     row = next(n for n, sql in enumerate(statements) if writes.match(sql))
-    assert stamp <= row
+    assert version <= row
 
 
 def test_the_next_page_to_expire_ends_its_scope(kosak, sol, article):

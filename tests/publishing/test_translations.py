@@ -1,6 +1,7 @@
-"""Which translations are out of date."""
+"""Which translations are out of date, and which titles all languages share."""
 
 import pytest
+from wagtail.models import Page
 
 from clinic_cms.models import TranslationRecord
 from tests.factories import make_clinic, make_condition, make_library, translate
@@ -114,3 +115,25 @@ def make_clinic_home_in(code, built):
     home = translate(built.home, code, title=built.clinic.name, slug=f"{built.clinic.slug}-{code}")
     ClinicLocale.objects.create(clinic=built.clinic, locale=locale(code), home=home, position=1)
     return home
+
+
+def test_a_doctor_s_new_name_stands_on_the_rows_of_all_languages(library):
+    kosak = make_clinic()
+    translate(kosak.home, "es", title="Kosak", slug="kosak-es")
+    spanish = translate(kosak.doctor, "es")
+
+    kosak.doctor.title = "Michaela Wilson"
+    kosak.doctor.save_revision().publish()
+
+    row = Page.objects.get(pk=spanish.pk)
+    assert (row.title, row.draft_title) == ("Michaela Wilson", "Michaela Wilson")
+
+
+def test_other_titles_are_each_language_s_own(library):
+    kosak = make_clinic()
+    translate(kosak.home, "es", title="Kosak", slug="kosak-es")
+    spanish = translate(kosak.location, "es", title="Consulta")
+
+    kosak.location.save_revision().publish()
+
+    assert Page.objects.get(pk=spanish.pk).title == "Consulta"

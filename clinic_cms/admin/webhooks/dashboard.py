@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from clinic_cms.admin.webhooks import url_names
 from clinic_cms.models import WebhookEndpoint
-from clinic_cms.tenancy.webhooks import endpoints_visible_to
+from clinic_cms.tenancy.policies import endpoints_visible_to
 
 MOST_NAMED = 5
 

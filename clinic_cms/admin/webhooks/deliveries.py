@@ -17,9 +17,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from clinic_cms.admin.webhooks import url_names
 from clinic_cms.admin.webhooks.endpoint_actions import replay
-from clinic_cms.models import WebhookDelivery, WebhookEndpoint, webhook_events
+from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.tenancy.webhooks import deliveries_visible_to, endpoints_visible_to
+from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
 
 
 def _endpoints(request: HttpRequest) -> QuerySet[WebhookEndpoint]:
@@ -27,7 +28,7 @@ def _endpoints(request: HttpRequest) -> QuerySet[WebhookEndpoint]:
 
 
 def _event_choices() -> list[tuple[str, Any]]:
-    kinds = (*webhook_events.registered(), webhook_events.TEST)
+    kinds = (*event_types.registered(), event_types.TEST)
     return [(kind.name, kind.label) for kind in kinds]
 
 
@@ -64,7 +65,7 @@ class DeliveryInspectView(InspectView):
         return get_object_or_404(deliveries_visible_to(self.request.user), pk=self.pk)
 
     def get_page_subtitle(self) -> str:
-        return str(self.object.event.label)
+        return str(event_types.label_of(self.object.event.type))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delivery = self.object

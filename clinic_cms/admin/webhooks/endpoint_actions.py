@@ -17,7 +17,7 @@ from clinic_cms.admin.webhooks import url_names
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing import webhooks
-from clinic_cms.tenancy.webhooks import deliveries_visible_to, endpoints_visible_to
+from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
 
 LABELS = {
     "pause": gettext_lazy("Pause"),

@@ -21,7 +21,7 @@ from clinic_cms.admin.webhooks.endpoint_actions import act
 from clinic_cms.admin.webhooks.form import WebhookForm
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.tenancy.webhooks import endpoints_visible_to
+from clinic_cms.tenancy.policies import endpoints_visible_to
 
 
 class InSight:

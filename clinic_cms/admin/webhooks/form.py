@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from clinic_cms.errors import error_id
-from clinic_cms.models import Clinic, WebhookEndpoint, webhook_events
-from clinic_cms.publishing.webhooks import NotAllowed, target_of
-from clinic_cms.tenancy.policies import clinics_visible_to
-from clinic_cms.tenancy.webhooks import sees_all_webhooks
+from clinic_cms.models import Clinic, WebhookEndpoint
+from clinic_cms.publishing.webhooks import NotAllowed, event_types, target_of
+from clinic_cms.tenancy.policies import clinics_visible_to, sees_all_webhooks
 
 WRONG_TARGET = error_id("clinic_cms.U001")
 
@@ -38,7 +37,7 @@ class WebhookForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {kind.name: kind.label for kind in webhook_events.registered()}
+        known = {kind.name: kind.label for kind in event_types.registered()}
         names = dict.fromkeys([*known, *self.instance.events])
         self.fields["events"].choices = [(name, known.get(name, name)) for name in names]
         clinics = clinics_visible_to(self.for_user)

@@ -5,7 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from clinic_cms.models import WebhookDelivery, WebhookEndpoint, webhook_events
+from clinic_cms.models import WebhookDelivery, WebhookEndpoint
+from clinic_cms.publishing.webhooks import event_types
 
 ENDPOINTS = "webhooks"
 DELIVERIES = "webhook_deliveries"
@@ -53,7 +54,7 @@ def answer_of(delivery: WebhookDelivery) -> str:
 
 def events_of(endpoint: WebhookEndpoint) -> str:
     """Return what a webhook is told of."""
-    labels = [str(webhook_events.label_of(name)) for name in endpoint.events]
+    labels = [str(event_types.label_of(name)) for name in endpoint.events]
     return ", ".join(labels) or _("Everything")
 
 

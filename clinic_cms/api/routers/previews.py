@@ -15,7 +15,7 @@ from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.serving import ClinicSite, page_view
 from clinic_cms.serving.preview_visit import visit_of_draft
-from clinic_cms.tenancy.preview_access import OtherClinic, Unreadable, draft_of
+from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 
 router = Router(tags=["Previews"])
 

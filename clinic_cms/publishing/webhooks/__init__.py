@@ -1,7 +1,6 @@
-"""Webhooks: events are written with the change they tell of, and sent by the clock."""
+"""Webhooks: events are written with the change that they report, and sent by the clock."""
 
-from clinic_cms.publishing.webhooks.addresses import NotAllowed, target_of
-from clinic_cms.publishing.webhooks.deliver import send_due
+from clinic_cms.publishing.webhooks.allowed_addresses import NotAllowed, target_of
 from clinic_cms.publishing.webhooks.endpoints import replay, resume, rotate_secret
 from clinic_cms.publishing.webhooks.outbox import (
     note,
@@ -11,7 +10,8 @@ from clinic_cms.publishing.webhooks.outbox import (
     note_test,
     summed_up,
 )
-from clinic_cms.publishing.webhooks.results import pause
+from clinic_cms.publishing.webhooks.retries import pause
+from clinic_cms.publishing.webhooks.sending import send_due
 
 __all__ = [
     "NotAllowed",

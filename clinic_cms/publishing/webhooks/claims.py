@@ -1,4 +1,4 @@
-"""Which messages a sender takes: no two hold one at once, and the clock frees a dead one's."""
+"""Which messages a sender takes: no two hold the same one, and a claim ends by the clock."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.utils import timezone
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.due import CLOCKS_APART
-from clinic_cms.publishing.webhooks.message import Message
-from clinic_cms.publishing.webhooks.schedule import LONGEST_WAIT
+from clinic_cms.publishing.webhooks.retries import LONGEST_WAIT
+from clinic_cms.publishing.webhooks.transport import Message
 
 HELD_FOR = timedelta(minutes=2)
 """Longer than a run of the sender takes."""
@@ -29,9 +29,9 @@ class Lane:
 
 
 def next_lane(*, busy: Collection[int]) -> Lane | None:
-    """Take messages that are due, of the endpoint that waits longest; None if there are none.
+    """Claim messages that are due, of the endpoint that waits longest; None if there are none.
 
-    Endpoints that work come before those that fail. `busy` endpoints are left alone.
+    Endpoints that work come before those that fail; those that are `busy` are left out.
     """
     now = timezone.now()
     due = _due(now).filter(endpoint=OuterRef("pk"))
@@ -47,9 +47,9 @@ def next_lane(*, busy: Collection[int]) -> Lane | None:
 
 
 def free(lane: Lane) -> None:
-    """Give back what was not sent."""
-    held = WebhookDelivery.objects.filter(claim=lane.claim)
-    held.update(claim=None, claimed_until=None)
+    """Release the messages that were not sent."""
+    unsent = WebhookDelivery.objects.filter(claim=lane.claim)
+    unsent.update(claim=None, claimed_until=None)
 
 
 def _due(now: datetime) -> QuerySet[WebhookDelivery]:
@@ -61,11 +61,11 @@ def _due(now: datetime) -> QuerySet[WebhookDelivery]:
 
 
 def _claim(endpoint: int, now: datetime) -> Lane:
-    """Claim by an update that asks again: the way that holds on every database."""
+    """Claim by an update that checks again: that is safe on every database."""
     claim = uuid4()
-    wanted = _due(now).filter(endpoint=endpoint).order_by("created_at", "pk")[:IN_A_LANE]
-    still_due = _due(now).filter(pk__in=[*wanted.values_list("pk", flat=True)])
+    oldest = _due(now).filter(endpoint=endpoint).order_by("created_at", "pk")[:IN_A_LANE]
+    still_due = _due(now).filter(pk__in=[*oldest.values_list("pk", flat=True)])
     still_due.update(claim=claim, claimed_until=now + HELD_FOR)
-    mine = WebhookDelivery.objects.filter(claim=claim).select_related("endpoint", "event")
-    messages = tuple(Message.of(row) for row in mine.order_by("created_at", "pk"))
+    claimed = WebhookDelivery.objects.filter(claim=claim).select_related("endpoint", "event")
+    messages = tuple(Message.of(row) for row in claimed.order_by("created_at", "pk"))
     return Lane(endpoint, claim, messages)

@@ -1,4 +1,4 @@
-"""What people do with endpoints and their messages."""
+"""What people do with endpoints and their messages: resume, renew the secret, send again."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, new_secret
-from clinic_cms.publishing.webhooks.jobs import send_soon
+from clinic_cms.publishing.webhooks.sending import send_soon
 
 
 @transaction.atomic
 def resume(*, endpoint: WebhookEndpoint) -> int:
-    """Send to a paused endpoint again; returns how many messages have waited for it."""
+    """Send to a paused endpoint again; returns how many messages have been waiting."""
     endpoint.paused_at, endpoint.pause_reason = None, ""
     endpoint.failing_since = endpoint.held_until = None
     endpoint.save(update_fields=["paused_at", "pause_reason", "failing_since", "held_until"])
@@ -19,7 +19,7 @@ def resume(*, endpoint: WebhookEndpoint) -> int:
 
 
 def rotate_secret(*, endpoint: WebhookEndpoint) -> None:
-    """Give an endpoint another secret; the old one signs beside it for a day."""
+    """Give an endpoint a new secret; for a day the old one signs as well."""
     endpoint.old_secret, endpoint.secret = endpoint.secret, new_secret()
     endpoint.rotated_at = timezone.now()
     endpoint.save(update_fields=["old_secret", "secret", "rotated_at"])

@@ -1,7 +1,7 @@
-"""From an event to the messages that tell of it: one for each endpoint that wants it, or several.
+"""From an event to its messages: one for each endpoint that wants it, or several.
 
-A clinic's own endpoint is told of its clinic alone. A network-wide one is told of all clinics that
-are concerned, a hundred in each part.
+A clinic's own endpoint hears only of its clinic. A network-wide one hears of all clinics that are
+concerned, a hundred in each part.
 """
 
 import time
@@ -12,19 +12,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint, WebhookEvent
-from clinic_cms.publishing.webhooks.affected import affected_by, clinics_concerned
-from clinic_cms.publishing.webhooks.payload import payload_of
+from clinic_cms.publishing.webhooks.payload import affected_by, clinics_concerned, payload_of
 
 CLINICS_IN_A_PART = 100
 WRITTEN_AT_ONCE = 500
 LOOKED_AHEAD = 20
-"""Events among which one that repeats another is looked for."""
+"""How many waiting events are searched for one that repeats another."""
 
 
 def fan_out(*, until: float) -> int:
     """Write the messages of waiting events, oldest first; returns how many events were done.
 
-    `until` is a time of `time.monotonic`, after which no further event is begun.
+    `until` is a time of `time.monotonic`, after which no further event is started.
     """
     done = 0
     while time.monotonic() < until:
@@ -37,8 +36,8 @@ def fan_out(*, until: float) -> int:
 
 
 def _fan_out_one(event: WebhookEvent) -> None:
-    """Write an event's messages, all or none, whoever else is at it."""
-    # Before the messages are made, so that those say what happened last.
+    """Write an event's messages, all or none, even while another run does the same."""
+    # Before the messages are made, so that they include what happened last.
     repeated = _repeated_by(event)
     messages = list(_messages(event))
     with transaction.atomic():
@@ -49,10 +48,10 @@ def _fan_out_one(event: WebhookEvent) -> None:
 
 
 def _repeated_by(event: WebhookEvent) -> list[UUID]:
-    """Return waiting events that say nothing more of a page than this one: once told is enough.
+    """Return waiting events that add nothing to what this one says of its page.
 
-    wagtail-localize saves a page and publishes it right after, in two transactions. What was
-    taken off line in between and put back is told as it went.
+    wagtail-localize saves a page and publishes it right after, in two transactions. A page that
+    went offline in between and came back has all its events sent.
     """
     if event.subject.get("page") is None:
         return []
@@ -61,22 +60,22 @@ def _repeated_by(event: WebhookEvent) -> list[UUID]:
     for later in behind.order_by("created_at")[:LOOKED_AHEAD]:
         if later.subject.get("page") is None:
             break
-        if _says_no_more(later, event):
+        if _adds_nothing(later, event):
             repeated.append(later.pk)
         elif _page_of(later) == _page_of(event):
             break
     return repeated
 
 
-def _says_no_more(later: WebhookEvent, event: WebhookEvent) -> bool:
-    """Whether an event says of the same page, changed in the same way, what another says."""
-    what, said = later.subject, event.subject
+def _adds_nothing(later: WebhookEvent, event: WebhookEvent) -> bool:
+    """Whether an event is of the same page and type, and covers no more than an earlier one."""
+    new, known = later.subject, event.subject
     return (
         (later.type, later.clinic_id) == (event.type, event.clinic_id)
         and _page_of(later) == _page_of(event)
-        and what["page"]["slug"] == said["page"]["slug"]
-        and {*what["places"]} <= {*said["places"]}
-        and what["everything"] <= said["everything"]
+        and new["page"]["slug"] == known["page"]["slug"]
+        and {*new["url_paths"]} <= {*known["url_paths"]}
+        and new["everything"] <= known["everything"]
     )
 
 
@@ -86,7 +85,7 @@ def _page_of(event: WebhookEvent) -> tuple[str, str]:
 
 
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
-    """Yield an event's messages, unsaved. The queries grow with the parts alone."""
+    """Yield an event's messages, unsaved. Only the number of parts adds queries."""
     if event.endpoint_id is not None:
         yield WebhookDelivery(
             event=event, endpoint_id=event.endpoint_id, payload=payload_of(event, [])
@@ -111,6 +110,6 @@ def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
 
 
 def _parts(clinic_ids: list[int]) -> Sequence[list[int]]:
-    """Return the clinics by the hundred; one empty part where there are none."""
+    """Return the clinics in parts of a hundred; one empty part if there are none."""
     starts = range(0, len(clinic_ids), CLINICS_IN_A_PART)
     return [clinic_ids[start : start + CLINICS_IN_A_PART] for start in starts] or [[]]

@@ -1,4 +1,4 @@
-"""Tells an endpoint's owner that it was paused."""
+"""Notifies an endpoint's owner that it was paused."""
 
 import logging
 
@@ -17,10 +17,10 @@ logger = logging.getLogger("clinic_cms.webhooks")
 MAIL_SECONDS = 10
 
 
-def tell_paused(endpoint: WebhookEndpoint, reason: PauseReason) -> None:
-    """Write to the clinic's owner, or of a network-wide endpoint to the agency's superusers.
+def notify_of_pause(endpoint: WebhookEndpoint, reason: PauseReason) -> None:
+    """Mail the clinic's owner, or the agency's superusers for a network-wide endpoint.
 
-    A mail server that fails stops nothing: the admin says it as well.
+    A mail server that fails stops nothing: the admin shows it as well.
     """
     logger.warning("Webhook %s was paused: %s.", endpoint.pk, reason.value)
     recipients = recipients_of(endpoint)
@@ -33,7 +33,7 @@ def tell_paused(endpoint: WebhookEndpoint, reason: PauseReason) -> None:
         subject = _("A webhook was paused: %(url)s") % values
         body = _(
             "Nothing more is sent to %(url)s. %(reason)s.\n\n"
-            "What happens meanwhile is kept. Once the address works again, resume it here:"
+            "What happens meanwhile is kept. Once the URL works again, resume it here:"
         )
         link = f"{get_admin_base_url() or ''}{reverse('webhooks:edit', args=[endpoint.pk])}"
         text = f"{body % values}\n{link}\n"
@@ -45,13 +45,13 @@ def tell_paused(endpoint: WebhookEndpoint, reason: PauseReason) -> None:
 
 
 def recipients_of(endpoint: WebhookEndpoint) -> list[str]:
-    """Return the addresses of those who can mend an endpoint."""
+    """Return the e-mail addresses of those who can fix an endpoint."""
     users = get_user_model().objects.filter(is_active=True).exclude(email="")
     clinic = endpoint.clinic
     if clinic is None:
-        found = users.filter(is_superuser=True)
+        recipients = users.filter(is_superuser=True)
     elif clinic.owner_email:
         return [clinic.owner_email]
     else:
-        found = users.filter(groups=clinic.group_id) if clinic.group_id else users.none()
-    return list(found.values_list("email", flat=True))
+        recipients = users.filter(groups=clinic.group_id) if clinic.group_id else users.none()
+    return list(recipients.values_list("email", flat=True))

@@ -1,7 +1,7 @@
-"""Writes events down in the transaction of the change that they tell of.
+"""Writes events in the transaction of the change that they report.
 
 An event that no endpoint could want is not written. Which clinics a master's event concerns is not
-asked here: publishing must not take longer with more clinics.
+looked up here: publishing must not take longer with more clinics.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from clinic_cms.models import Clinic, ConditionPage, MergePage, WebhookEndpoint, WebhookEvent
-from clinic_cms.models.page_changes import Written, register
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.models.translation import source_of
-from clinic_cms.models.webhook_events import (
+from clinic_cms.publishing.page_changes import PageChange
+from clinic_cms.publishing.webhooks.event_types import (
     CHANGED,
     LAUNCHED,
     PUBLISHED,
@@ -23,7 +23,7 @@ from clinic_cms.models.webhook_events import (
     UNPUBLISHED,
     EventType,
 )
-from clinic_cms.publishing.webhooks.jobs import send_soon
+from clinic_cms.publishing.webhooks.sending import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)
 
@@ -38,58 +38,57 @@ def summed_up() -> Iterator[None]:
         _summed_up.reset(token)
 
 
-@register
-def note_page(written: Written) -> None:
-    """Tell that patients see a page anew, in another place, or no longer."""
+def note_page(change: PageChange) -> None:
+    """Write that a page went live, looks different, moved or went offline."""
     if _summed_up.get():
         return
-    if written.went_off_line:
-        _note_page(UNPUBLISHED, written)
+    if change.went_offline:
+        _note_page(UNPUBLISHED, change)
         return
-    _note_page(PUBLISHED, written)
-    page = written.page
-    source = source_of(page) if written.went_live and _is_wanted(TRANSLATED, page) else None
+    _note_page(PUBLISHED, change)
+    page = change.page
+    source = source_of(page) if change.went_live and _is_wanted(TRANSLATED, page) else None
     if source is not None:
-        _note_page(TRANSLATED, written, source_locale=source.locale.language_code)
+        _note_page(TRANSLATED, change, source_locale=source.locale.language_code)
 
 
 def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> None:
-    """Tell that something happened at a clinic; to be called within the change's transaction.
+    """Write that something happened at a clinic; to be called in the transaction of the change.
 
-    `everything` says that any page of the clinic may look different now.
+    `everything`: any page of the clinic may look different now.
     """
     if WebhookEndpoint.objects.of(clinic.pk).wanting(event_type.name).exists():
         _write(event_type, clinic.pk, {"everything": everything})
 
 
 def note_launched(clinic: Clinic) -> None:
-    """Tell that a clinic went on line, for the first time or again."""
+    """Write that a clinic went online, for the first time or again."""
     note(LAUNCHED, clinic, everything=True)
 
 
 def note_retired(clinic: Clinic) -> None:
-    """Tell that a clinic went off line."""
+    """Write that a clinic went offline."""
     note(RETIRED, clinic, everything=True)
 
 
 def note_changed(clinic: Clinic) -> None:
-    """Tell that something of a clinic changed which any of its pages may show."""
+    """Write that something of a clinic changed which any of its pages may show."""
     note(CHANGED, clinic, everything=True)
 
 
 def note_test(endpoint: WebhookEndpoint) -> WebhookEvent:
-    """Send one endpoint a message that says nothing but that it can be reached."""
+    """Send one endpoint a message that only shows that it can be reached."""
     return _write(TEST, endpoint.clinic_id, {}, endpoint=endpoint)
 
 
-def subject_of(written: Written) -> dict[str, Any]:
-    """Return what is known of a page while it is written.
+def subject_of(change: PageChange) -> dict[str, Any]:
+    """Return what an event holds of a page.
 
-    `places` are Wagtail's `url_path`s at which it lies now and, if another, lay before.
+    `url_paths` are Wagtail's: where it is now and, if it has moved, where it was.
     """
-    page = written.page
-    shown = [row for row in (written.after, written.before) if row.is_shown]
-    slugs = list(dict.fromkeys(row.slug for row in shown))
+    page = change.page
+    shown = [state for state in (change.after, change.before) if state.is_shown]
+    slugs = list(dict.fromkeys(state.slug for state in shown))
     return {
         "page": {
             "type": PAGE_TYPES[page._meta.model_name or ""],
@@ -98,18 +97,18 @@ def subject_of(written: Written) -> dict[str, Any]:
             "translation_key": str(page.translation_key),
             "locale": page.locale.language_code,
         },
-        "places": list(dict.fromkeys(row.url_path for row in shown)),
+        "url_paths": list(dict.fromkeys(state.url_path for state in shown)),
         # Articles stand below others as related ones, and link to each other; any other page may
         # stand in menus, lists, the header and the footer.
-        "everything": written.is_listed_anew or not isinstance(page, ConditionPage),
+        "everything": change.changes_other_pages or not isinstance(page, ConditionPage),
     }
 
 
-def _note_page(event_type: EventType, written: Written, **more: str) -> None:
-    if _is_wanted(event_type, written.page):
-        subject = subject_of(written)
+def _note_page(event_type: EventType, change: PageChange, **more: str) -> None:
+    if _is_wanted(event_type, change.page):
+        subject = subject_of(change)
         subject["page"] |= more
-        _write(event_type, _clinic_of(written.page), subject)
+        _write(event_type, _clinic_of(change.page), subject)
 
 
 def _is_wanted(event_type: EventType, page: MergePage) -> bool:
@@ -117,7 +116,7 @@ def _is_wanted(event_type: EventType, page: MergePage) -> bool:
 
 
 def _clinic_of(page: MergePage) -> int | None:
-    """Return whose page it is; None for a master, which many clinics show."""
+    """Return the id of the page's clinic; None for a master, which many clinics show."""
     clinic_id: int | None = getattr(page, "clinic_id", None)
     return clinic_id
 

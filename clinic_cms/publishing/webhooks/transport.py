@@ -1,4 +1,4 @@
-"""One attempt to send one message: a POST that ends by a deadline, whatever the receiver does.
+"""Sends one signed message: a POST that ends by a deadline, whatever the receiver does.
 
 No database here: senders call this from threads.
 """
@@ -10,14 +10,16 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
 from django.utils import timezone
+from standardwebhooks.webhooks import Webhook
 
-from clinic_cms.publishing.webhooks.addresses import (
+from clinic_cms.models import WebhookDelivery
+from clinic_cms.publishing.webhooks.allowed_addresses import (
     NotAllowed,
     Target,
     find_address,
@@ -25,16 +27,17 @@ from clinic_cms.publishing.webhooks.addresses import (
     target_of,
 )
 
+USER_AGENT = "clinic_cms webhooks (https://www.standardwebhooks.com)"
 SECONDS = 15.0
-"""How long an attempt may take in all: connecting, sending, and reading the answer's headers."""
+"""How long an attempt may take: connecting, sending, and reading the response's headers."""
 CHUNK = 16 * 1024
 GONE = 410
 ASK_TO_WAIT = frozenset({429, 503})
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came of an attempt: a status, or an error where there was none."""
+class Attempt:
+    """The result of an attempt: a status, or an error where there was no response."""
 
     status: int | None = None
     error: str = ""
@@ -51,17 +54,55 @@ class Answer:
         return self.status == GONE
 
 
-class TimedSocket:
-    """A socket all of whose operations end by one deadline, in seconds of `time.monotonic`.
+@dataclass(frozen=True)
+class Message:
+    """One delivery, as its next attempt sends it."""
 
-    A socket's own time limit is for each read, so a byte now and then would keep it open for ever.
+    delivery: int
+    id: str
+    url: str
+    body: str
+    secrets: tuple[str, ...]
+
+    @classmethod
+    def of(cls, delivery: WebhookDelivery) -> "Message":
+        """Return the message of a delivery, whose endpoint is loaded."""
+        endpoint = delivery.endpoint
+        return cls(
+            delivery.pk,
+            delivery.message_id,
+            endpoint.url,
+            delivery.payload,
+            endpoint.signing_secrets,
+        )
+
+    def send(self) -> Attempt:
+        """Make one attempt."""
+        return post(self.url, self.body.encode(), self.headers(datetime.now(tz=UTC)))
+
+    def headers(self, at: datetime) -> dict[str, str]:
+        """Return the headers of an attempt: signed each time, as old timestamps are refused."""
+        signatures = [Webhook(secret).sign(self.id, at, self.body) for secret in self.secrets]
+        return {
+            "Content-Type": "application/json",
+            "User-Agent": USER_AGENT,
+            "webhook-id": self.id,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": " ".join(signatures),
+        }
+
+
+class TimedSocket:
+    """A socket whose operations all end by one deadline, in seconds of `time.monotonic`.
+
+    A socket's own timeout is for each read, so a byte now and then would keep it open for ever.
     """
 
     def __init__(self, sock: socket.socket, deadline: float) -> None:
         self.sock, self.deadline = sock, deadline
 
     def arm(self) -> None:
-        """Give the next operation what time is left; raises TimeoutError."""
+        """Give the next operation the time that is left; raises TimeoutError."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -98,10 +139,10 @@ def post(
     *,
     resolver: Callable[[str, int], Iterable[str]] = resolve,
     seconds: float = SECONDS,
-) -> Answer:
-    """Send a message. Every failure is an answer: nothing is raised for what receivers do.
+) -> Attempt:
+    """Send a message. A failure is returned: nothing is raised for what receivers do.
 
-    The body of the answer is neither read nor kept, and a redirect is not followed.
+    The body of the response is neither read nor kept, and a redirect is not followed.
     """
     started = time.monotonic()
     status, error, wait = None, "", timedelta()
@@ -112,14 +153,14 @@ def post(
     except NotAllowed as refusal:
         error = str(refusal)
     except TimeoutError:
-        error = f"No answer within {seconds:g} seconds."
+        error = f"No response within {seconds:g} seconds."
     except ssl.SSLCertVerificationError as failure:
         error = f"The certificate is not valid: {failure.verify_message}."
     except http.client.HTTPException as failure:
-        error = f"The answer is not HTTP ({type(failure).__name__})."
+        error = f"The response is not HTTP ({type(failure).__name__})."
     except (OSError, UnicodeError) as failure:
         error = f"No connection: {failure}."
-    return Answer(status, error, round((time.monotonic() - started) * 1000), wait)
+    return Attempt(status, error, round((time.monotonic() - started) * 1000), wait)
 
 
 def _exchange(
@@ -130,8 +171,8 @@ def _exchange(
     try:
         connection.sock = timed
         connection.request("POST", target.path, body, {"Host": target.authority, **headers})
-        answer = connection.getresponse()
-        return answer.status, _wait_of(answer)
+        response = connection.getresponse()
+        return response.status, _wait_of(response)
     finally:
         timed.close()
 
@@ -158,10 +199,10 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _wait_of(answer: http.client.HTTPResponse) -> timedelta:
+def _wait_of(response: http.client.HTTPResponse) -> timedelta:
     """Return what `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3)."""
-    value = (answer.headers.get("Retry-After") or "").strip()
-    if answer.status not in ASK_TO_WAIT or not value:
+    value = (response.headers.get("Retry-After") or "").strip()
+    if response.status not in ASK_TO_WAIT or not value:
         return timedelta()
     if value.isascii() and value.isdigit():
         return timedelta(seconds=min(int(value[:9]), 10**8))

@@ -5,7 +5,7 @@ from django.core import mail
 
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import PauseReason
-from clinic_cms.publishing.webhooks.notifications import recipients_of, tell_paused
+from clinic_cms.publishing.webhooks.notifications import notify_of_pause, recipients_of
 from tests.admin.conftest import make_owner
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_agencys_superusers_for_one_of_all_clinics(own, kosak, django_user_m
 
 
 def test_nobody_to_tell_is_no_mail(own):
-    tell_paused(own, PauseReason.GONE)
+    notify_of_pause(own, PauseReason.GONE)
     assert mail.outbox == []
 
 
@@ -41,7 +41,7 @@ def test_a_mail_server_that_is_off_stops_nothing(own, kosak, settings, caplog):
     kosak.clinic.owner_email = "wilson@clinic.example"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
-    tell_paused(own, PauseReason.FAILING)
+    notify_of_pause(own, PauseReason.FAILING)
     assert "No mail could be sent" in caplog.text
     assert "wilson" not in caplog.text
 
@@ -49,7 +49,7 @@ def test_a_mail_server_that_is_off_stops_nothing(own, kosak, settings, caplog):
 def test_the_letter_names_the_address(sol):
     sol.clinic.owner_email = "lucia@sol.example"
     endpoint = WebhookEndpoint.objects.create(url="https://a.invalid/", clinic=sol.clinic)
-    tell_paused(endpoint, PauseReason.GONE)
+    notify_of_pause(endpoint, PauseReason.GONE)
     [letter] = mail.outbox
     assert letter.to == ["lucia@sol.example"]
     assert endpoint.url in letter.body

@@ -184,7 +184,7 @@ def test_a_move_is_told_with_both_places(kosak):
     fees = kosak.home.add_child(instance=ClinicPage(title="Fees", slug="fees"))
     forget()
     Page.objects.get(pk=fees.pk).move(Page.objects.get(pk=about.pk), "last-child")
-    assert subject()["places"] == ["/kosak/about/fees/", "/kosak/fees/"]
+    assert subject()["url_paths"] == ["/kosak/about/fees/", "/kosak/fees/"]
 
 
 def test_an_alias_is_no_page_of_ours(live, library):

@@ -13,10 +13,10 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.publishing import run_due, webhooks
-from clinic_cms.publishing.webhooks import message, send_due, transport
+from clinic_cms.publishing.webhooks import send_due, transport
 from clinic_cms.publishing.webhooks.claims import HELD_FOR, next_lane
 from clinic_cms.publishing.webhooks.outbox import note_test
-from clinic_cms.publishing.webhooks.schedule import RETRIES
+from clinic_cms.publishing.webhooks.retries import RETRIES
 from tests.publishing.webhooks.conftest import (
     delivery,
     drip,
@@ -38,7 +38,7 @@ def event(endpoint):
 def impatient(monkeypatch):
     """An attempt may take a third of a second."""
     post = transport.post
-    monkeypatch.setattr(message, "post", lambda *args: post(*args, seconds=0.3))
+    monkeypatch.setattr(transport, "post", lambda *args: post(*args, seconds=0.3))
 
 
 def later(**time):
@@ -119,14 +119,14 @@ def test_a_receiver_that_hangs_or_drips_costs_one_short_attempt(
     started = time.monotonic()
     send_due()
     assert time.monotonic() - started < 3
-    assert delivery().last_attempt["error"] == "No answer within 0.3 seconds."
+    assert delivery().last_attempt["error"] == "No response within 0.3 seconds."
     assert delivery().state == "pending"
 
 
 def test_what_is_no_http_is_a_failure(event, receiver):
     receiver.answer(nonsense)
     send_due()
-    assert delivery().last_attempt["error"] == "The answer is not HTTP (BadStatusLine)."
+    assert delivery().last_attempt["error"] == "The response is not HTTP (BadStatusLine)."
 
 
 def test_a_receiver_that_is_off_is_a_failure(event, receiver):
@@ -295,7 +295,7 @@ def test_a_late_sender_does_not_overwrite_what_another_noted(event, receiver):
     late = next_lane(busy=())
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
         send_due()
-        webhooks.results.record(late, delivery().pk, transport.Answer(status=500))
+        webhooks.retries.record(late.claim, delivery().pk, transport.Attempt(status=500))
     assert delivery().state == "delivered"
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.publishing.webhooks.schedule import JITTER, RETRIES, pause_after
+from clinic_cms.publishing.webhooks.retries import JITTER, RETRIES, pause_after
 
 ATTEMPTS = st.integers(1, len(RETRIES))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinic_cms.publishing.webhooks import NotAllowed, target_of
-from clinic_cms.publishing.webhooks.addresses import find_address, is_public
+from clinic_cms.publishing.webhooks.allowed_addresses import find_address, is_public
 from clinic_cms.publishing.webhooks.transport import post
 
 PRIVATE = [

@@ -1,4 +1,4 @@
-"""The kinds of events that webhooks tell of: a registry, which later features join."""
+"""The types of events that webhooks report: a registry that other features can add to."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class EventType:
-    """A kind of event; `name` is the contract's and never changes: "content.published"."""
+    """A type of event; `name` is the contract's and never changes: "content.published"."""
 
     name: str
     label: Any
@@ -20,32 +20,33 @@ _types: dict[str, EventType] = {}
 
 
 def register(event_type: EventType) -> EventType:
-    """Add a kind of event, which endpoints can then choose."""
+    """Add a type of event, which endpoints can then choose."""
     _types[event_type.name] = event_type
     return event_type
 
 
 def registered() -> tuple[EventType, ...]:
-    """Return all kinds, in the order of their registration."""
+    """Return all types, in the order of their registration."""
     return tuple(_types.values())
 
 
 def label_of(name: str) -> Any:
-    """Return the label of a kind; its name once nobody registers it any more."""
-    return _types[name].label if name in _types else name
+    """Return the label of a type; its name if it is no longer registered."""
+    labels = {event_type.name: event_type.label for event_type in (*registered(), TEST)}
+    return labels.get(name, name)
 
 
 PUBLISHED = register(
     EventType(
         "content.published",
         _("A page was published"),
-        "A page went live, or the text, address, a picture or a file of a live page changed.",
+        "A page went live, or the text, URL, a picture or a file of a live page changed.",
     )
 )
 UNPUBLISHED = register(
     EventType(
         "content.unpublished",
-        _("A page went off line"),
+        _("A page went offline"),
         "A live page was unpublished, expired or was deleted.",
     )
 )
@@ -53,19 +54,19 @@ TRANSLATED = register(
     EventType(
         "content.translated",
         _("A translation went live"),
-        "A translation of another page went live. `content.published` tells of it as well.",
+        "A translation of another page went live. `content.published` reports it as well.",
     )
 )
 LAUNCHED = register(
     EventType(
         "clinic.launched",
         _("A clinic was launched"),
-        "A clinic went on line with all its pages, for the first time or again.",
+        "A clinic went online with all its pages, for the first time or again.",
     )
 )
 RETIRED = register(
     EventType(
-        "clinic.retired", _("A clinic went off line"), "A clinic's hosts answer 410 from now on."
+        "clinic.retired", _("A clinic went offline"), "A clinic's hosts answer 410 from now on."
     )
 )
 CHANGED = register(
@@ -76,4 +77,4 @@ CHANGED = register(
     )
 )
 TEST = EventType("webhook.test", _("Test"), "Sent by the button “Send a test”.")
-"""Goes to the endpoint whose button was pressed, whatever it chose: nobody can choose it."""
+"""Goes to the endpoint whose button was pressed, whatever it chose: no one can choose it."""

@@ -1,13 +1,20 @@
-"""Who may read a draft that a front end shows: whoever has its token, while its editor may edit.
+"""Drafts that front ends show: kept while their editor may edit, read by whoever has the token.
 
-A token names one draft of one clinic and is signed with its time; only reading asks for it.
+A token names one draft of one clinic and is signed with its time. It can only read.
 """
 
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core import signing
+from django.utils import timezone
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError
-from clinic_cms.models import Clinic, PreviewDraft
+from clinic_cms.models import Clinic, MergePage, PreviewDraft
 from clinic_cms.models.preview import unexpired
 from clinic_cms.tenancy.policies import clinics_visible_to
 
@@ -21,6 +28,30 @@ class Unreadable(ClinicCMSError):
 
 class OtherClinic(ClinicCMSError):
     """A token is right, and for another clinic."""
+
+
+def keep_draft(*, user: User, clinic: Clinic, page: MergePage) -> PreviewDraft:
+    """Keep a page as somebody is editing it, in place of an earlier draft; renews its time."""
+    content = page.serializable_data()
+    # Editors' comments are not part of what a page shows.
+    content.pop(COMMENTS_RELATION_NAME, None)
+    kind = ContentType.objects.get_for_model(type(page), for_concrete_model=False)
+    key: dict[str, Any] = {"page_id": page.pk}
+    if page.pk is None:
+        parent = Page.objects.get(path=page.path[: -Page.steplen])
+        key = {"page": None, "parent": parent, "content_type": kind}
+    seconds = get_settings().PREVIEW_SECONDS
+    draft, _created = PreviewDraft.objects.update_or_create(
+        user=user,
+        clinic=clinic,
+        **key,
+        defaults={
+            "content_type": kind,
+            "content": content,
+            "expires_at": timezone.now() + timedelta(seconds=seconds),
+        },
+    )
+    return draft
 
 
 def token_of(draft: PreviewDraft) -> str:
@@ -38,13 +69,13 @@ def draft_of(token: str, clinic: Clinic) -> PreviewDraft:
         raise OtherClinic
     rows = PreviewDraft.objects.filter(unexpired(), pk=pk, clinic=clinic)
     draft = rows.select_related("user", "page", "parent").first()
-    if draft is None or not _may_edit_still(draft):
+    if draft is None or not _may_still_edit(draft):
         raise Unreadable
     return draft
 
 
-def _may_edit_still(draft: PreviewDraft) -> bool:
-    """Whether the editor could open now what they were editing."""
+def _may_still_edit(draft: PreviewDraft) -> bool:
+    """Whether the editor could now open what they were editing."""
     user = draft.user
     if not (user.is_active and user.has_perm(ENTER)):
         return False
