@@ -1,7 +1,7 @@
 """The form of every page of ours: strict about merge tags on publishing, lenient while drafting."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -10,16 +10,14 @@ from clinic_cms.blocks import offer_merge_tags
 from clinic_cms.merge import check
 from clinic_cms.models.validators import tags_in_facts
 
-if TYPE_CHECKING:
-    from clinic_cms.models.base import ClinicOwnedPage
-
-Check = Callable[["ClinicOwnedPage"], Iterable[tuple[str, ValidationError]]]
+Check = Callable[[Any], Iterable[tuple[str, ValidationError]]]
+"""Given a clinic's page as it would be published, yields (field, error)."""
 
 _checks: list[Check] = []
 
 
 def before_publishing(check: Check) -> Check:
-    """Add a check of a clinic's page as it would be published; it yields (field, error)."""
+    """Add a check to the forms of clinics' pages; it does not run while a draft is saved."""
     _checks.append(check)
     return check
 
@@ -74,6 +72,6 @@ class ClinicPageForm(MergePageForm):
         super()._post_clean()
         if self.is_deferred_validation or self.errors or not self.instance.holds_facts:
             return
-        for ask in _checks:
-            for name, error in ask(self.instance):
+        for check_page in _checks:
+            for name, error in check_page(self.instance):
                 self.add_error(name if name in self.fields else None, error)
