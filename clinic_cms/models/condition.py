@@ -1,4 +1,4 @@
-"""The article: a condition, its causes, its treatment, its prevention."""
+"""The article: a condition, its causes, its treatment, its prevention; and the Library."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
@@ -37,6 +37,21 @@ SECTION_LABELS = {
     "prevention": _("Prevention"),
     "when_to_get_help": _("When to get help"),
 }
+
+
+class LibraryPage(Page):
+    """Holds the masters of one locale. It lies under no clinic, so it has no URL."""
+
+    content_panels = [TitleFieldPanel("title")]
+    promote_panels = [FieldPanel("slug")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["clinic_cms.ConditionPage"]
+    preview_modes: list[tuple[str, str]] = []
+    private_page_options: list[str] = []
+
+    class Meta:
+        verbose_name = _("library")
+        verbose_name_plural = _("libraries")
 
 
 class ConditionQuerySet(PageQuerySet):

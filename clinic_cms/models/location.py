@@ -1,9 +1,11 @@
 """Where a clinic is."""
 
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,10 +18,29 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
+from clinic_cms.merge.layout import address_rules, babel_locale
 from clinic_cms.models.base import ClinicOwnedPage
-from clinic_cms.models.countries import country_choices
 from clinic_cms.models.practitioner import PractitionerPage
 from clinic_cms.models.validators import to_e164
+
+ISO_CODE_LENGTH = 2
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return all countries as form choices; a callable, so that no migration lists them."""
+    return _country_choices(get_language() or "en")
+
+
+@lru_cache(maxsize=32)
+def _country_choices(language: str) -> list[tuple[str, str]]:
+    territories = babel_locale(language).territories
+    names = ((code, name) for code, name in territories.items() if is_country(code))
+    return sorted(names, key=lambda choice: choice[1])
+
+
+def is_country(code: str) -> bool:
+    """Whether mail is sent to the code: not to "EU", "150" (Europe), nor "IC" (in Spain's)."""
+    return len(code) == ISO_CODE_LENGTH and address_rules(code) is not None
 
 
 class ClinicLocation(ClinicOwnedPage):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from clinic_cms.models.countries import country_choices, is_country
+from clinic_cms.models.location import country_choices, is_country
 
 
 def test_territories_without_a_post_of_their_own_are_no_countries():

@@ -17,8 +17,8 @@ from pydantic_core import PydanticCustomError
 from clinic_cms.launching.spec.validation_context import Known
 from clinic_cms.launching.state.values import html_of
 from clinic_cms.merge import Problem, check
-from clinic_cms.models.countries import country_choices
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
+from clinic_cms.models.location import country_choices
 from clinic_cms.models.validators import HOSTNAME
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
