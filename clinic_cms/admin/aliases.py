@@ -1,20 +1,20 @@
-"""No alias pages: they would show one language's words under another one's address."""
+"""No page of ours becomes an alias: it would show one language's text at another one's URL."""
 
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.views.convert import convert_to_alias
 
+from clinic_cms.admin.url_names import edit_url
 from clinic_cms.models import LibraryPage, MergePage
 
 MENU_ITEM = "localize-convert-to-alias"
-"""The name of wagtail-localize's entry in the edit form's menu."""
+"""The name of wagtail-localize's item in the action menu of the edit form."""
 
 
 def is_ours(page: Page) -> bool:
@@ -31,14 +31,14 @@ def drop_alias_field(page: Page, form: Form) -> Form:
 
 
 def refuse_alias_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse a copy that asks to be an alias all the same."""
+    """Refuse a request that asks for an alias although the form does not offer it."""
     if request.method == "POST" and request.POST.get("alias") and is_ours(page):
         return _refuse(request, page)
     return None
 
 
 def convert(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Refuse to make a translation of ours an alias; other types go wagtail-localize's way."""
+    """Refuse to convert a translation of ours; wagtail-localize converts pages of other types."""
     page = get_object_or_404(Page, pk=page_id)
     if is_ours(page):
         return _refuse(request, page)
@@ -46,7 +46,7 @@ def convert(request: HttpRequest, page_id: int) -> HttpResponse:
     return response
 
 
-def drop_menu_item(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def hide_convert_to_alias(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Take “Convert to alias page” out of the menu of a page of ours."""
     page = context.get("page")
     if page is not None and is_ours(page):
@@ -54,9 +54,9 @@ def drop_menu_item(items: list[Any], request: HttpRequest, context: dict[str, An
 
 
 def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
-    text = _(
-        "An alias is not made: it would show this page's words under another address or language. "
+    message = _(
+        "No alias was made: it would show this page's text at another URL or in another language. "
         "Copy the page without “Alias”, or translate it."
     )
-    messages.error(request, text)
-    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    messages.error(request, message)
+    return redirect(edit_url(page))

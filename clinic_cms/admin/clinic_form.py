@@ -1,4 +1,4 @@
-"""The form of a clinic: hosts and articles are kept in rows of their own."""
+"""The form of a clinic, with its hosts, front ends, languages and articles in their own tables."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, 
 
 
 class LanguageCheckboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes of which the first is ticked for good."""
+    """Checkboxes of which the first is always ticked."""
 
     def create_option(
         self,
@@ -40,14 +40,14 @@ class ClinicForm(WagtailAdminModelForm):
     hostnames = forms.CharField(
         label=_("Host names"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One on each line. The first is canonical; the others lead to it."),
+        help_text=_("One on each line. The first is canonical; the others redirect to it."),
     )
     front_ends = forms.CharField(
-        label=_("Addresses"),
+        label=_("Websites"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_(
-            "Websites of your own that read the API from a browser, such as "
+            "Your own websites that read the API from a browser, such as "
             "https://www.example.com. One on each line."
         ),
     )
@@ -56,8 +56,8 @@ class ClinicForm(WagtailAdminModelForm):
         widget=LanguageCheckboxes,
         required=False,
         help_text=_(
-            "The first one holds the clinic's facts and stays. A new language gets its own pages; "
-            "one that you take away leaves the website, and its pages are kept."
+            "The first one holds the clinic's facts and cannot be removed. A new language gets its "
+            "own pages. A language that you remove leaves the website; its pages are kept."
         ),
     )
     language_help = forms.MultipleChoiceField(
@@ -72,7 +72,7 @@ class ClinicForm(WagtailAdminModelForm):
         to_field_name="translation_key",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Which articles the clinic shows, where it does not show all."),
+        help_text=_("The articles that the clinic shows, unless it shows all."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,18 +81,18 @@ class ClinicForm(WagtailAdminModelForm):
         self.fields["articles"].queryset = masters.filter(
             locale_id=self.instance.default_locale_id
         ).order_by("title")
-        self.initial |= self._rows()
+        self.initial |= self._related_values()
         self.fields["languages"].choices = self._language_choices()
         # Those that are chosen come first, and so keep their order.
         lines = dict(tag_line_choices())
-        told = [code for code in self.instance.language_help if code in lines]
+        chosen = [code for code in self.instance.language_help if code in lines]
         self.fields["language_help"].choices = [
-            (code, lines[code]) for code in dict.fromkeys([*told, *lines])
+            (code, lines[code]) for code in dict.fromkeys([*chosen, *lines])
         ]
         self.left_to_do: list[str] = []
-        """What saving the languages leaves to be done, a sentence each."""
+        """What is left to do after the languages are saved, a sentence each."""
 
-    def _rows(self) -> dict[str, Any]:
+    def _related_values(self) -> dict[str, Any]:
         codes = self.instance.locales.values_list("locale__language_code", flat=True)
         subscriptions = self.instance.subscriptions.values_list("condition_key", flat=True)
         return {
@@ -139,7 +139,7 @@ class ClinicForm(WagtailAdminModelForm):
         return clinic
 
     def _subscribe(self, clinic: Clinic) -> None:
-        """Keep what the form does not offer: masters that are drafts or in other locales only."""
+        """Save the choice; subscriptions that the form does not offer stay: to drafts, say."""
         offered = set(self.fields["articles"].queryset.values_list("translation_key", flat=True))
         chosen = {page.translation_key for page in self.cleaned_data["articles"]}
         clinic.subscriptions.filter(condition_key__in=offered - chosen).delete()

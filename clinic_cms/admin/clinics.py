@@ -22,33 +22,35 @@ from clinic_cms.serving import origin
 
 
 class ClinicPolicy(ModelPermissionPolicy):
-    """Clinics are launched from a spec and retired by a command: none is added here."""
+    """No clinic is added or deleted here: a spec launches it, and a command retires it."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in {"view", "change"} and super().user_has_permission(user, action)
 
 
-def address_of(clinic: Clinic) -> SafeString | str:
-    """Return a link to a clinic's website."""
-    host: str | None = clinic.canonical  # type: ignore[attr-defined]
-    if host is None:
-        return ""
-    return format_html('<a href="{}">{}</a>', f"{origin().of(host)}/", host)
+class WebsiteColumn(Column):
+    """A link to a clinic's website."""
+
+    def get_value(self, instance: Clinic) -> SafeString | str:
+        hostname: str | None = super().get_value(instance)
+        if hostname is None:
+            return ""
+        return format_html('<a href="{}">{}</a>', f"{origin().of(hostname)}/", hostname)
 
 
 class ClinicIndexView(IndexView):
-    """Lists clinics with their canonical address. The same queries for any number of them."""
+    """Lists clinics with their canonical hosts. The same queries for any number of them."""
 
     def get_base_queryset(self) -> QuerySet[Clinic]:
-        canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
-        rows: QuerySet[Clinic] = super().get_base_queryset()
-        return rows.select_related("default_locale").annotate(
-            canonical=Subquery(canonical.values("hostname")[:1])
+        hosts = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+        clinics: QuerySet[Clinic] = super().get_base_queryset()
+        return clinics.select_related("default_locale").annotate(
+            canonical_hostname=Subquery(hosts.values("hostname")[:1])
         )
 
 
 class ClinicEditView(EditView):
-    """Tells what a new language leaves to be done, and why one was refused."""
+    """Shows what is left to do after adding a language, or why a language was refused."""
 
     def form_valid(self, form: ClinicForm) -> HttpResponse:
         try:
@@ -57,10 +59,10 @@ class ClinicEditView(EditView):
             # A gate refused a page of the new language: nothing of the form was saved.
             form.add_error("languages", error.messages)
             self.is_valid(form)
-            refused: HttpResponse = self.form_invalid(form)
-            return refused
-        for sentence in form.left_to_do:
-            messages.warning(self.request, sentence)
+            invalid: HttpResponse = self.form_invalid(form)
+            return invalid
+        for message in form.left_to_do:
+            messages.warning(self.request, message)
         return response
 
 
@@ -79,10 +81,10 @@ class ClinicViewSet(ModelViewSet):
     edit_view_class = ClinicEditView
     list_display = [
         "name",
-        Column("website", label=_("Website"), accessor=address_of),
+        WebsiteColumn("website", label=_("Website"), accessor="canonical_hostname"),
         Column("default_locale", label=_("Default language"), sort_key="default_locale"),
         Column("theme", label=_("Theme"), accessor="get_theme_display", sort_key="theme"),
-        DateColumn("retired_at", label=_("Off line since"), sort_key="retired_at"),
+        DateColumn("retired_at", label=_("Offline since"), sort_key="retired_at"),
     ]
     search_fields = ["name", "slug", "hosts__hostname"]
     edit_handler = ObjectList(

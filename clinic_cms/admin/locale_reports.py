@@ -1,6 +1,6 @@
-"""Wagtail's and wagtail-localize's reports, as far as the locales that a user meets.
+"""Wagtail's and wagtail-localize's reports, narrowed to the locales that a user sees.
 
-They stand in for the stock views; see `tenancy.stand_ins`.
+They override the stock views by `tenancy.view_overrides`.
 """
 
 from typing import Any
@@ -51,7 +51,7 @@ class TranslationFilters(FiltersInSight, TranslationsReportFilterSet):
 
 
 class Translations(TranslationsReportView):
-    """Translations of pages that the user may explore, into locales that the user meets."""
+    """Translations of pages that the user may explore, into locales that the user sees."""
 
     filterset_class = TranslationFilters
 
@@ -67,7 +67,7 @@ class Translations(TranslationsReportView):
 
 
 class PageTypesUsage(PageTypesUsageReportView):
-    """Page types with their latest pages in the whole install: nothing for a clinic's people."""
+    """Page types with their latest pages in the whole install: not for a clinic's people."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_clinic_staff(request.user):
@@ -84,16 +84,17 @@ REPORTS: dict[str, Any] = {
 }
 
 
-def stand_in() -> None:
-    """Let these reports, and their parts that are loaded again, answer for the stock ones."""
+def override_reports() -> None:
+    """Replace the stock reports, and the results that they load again, by these."""
     for name, view in REPORTS.items():
         view_overrides.register(name, require_admin_access(view.as_view()))
         results = require_admin_access(view.as_view(results_only=True))
         view_overrides.register(f"{name}_results", results)
 
 
-def drop_menu_items(request: HttpRequest, items: list[Any]) -> None:
-    """Take reports that a clinic's people cannot open out of their menu."""
+def hide_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Take out of the menu what a clinic's people cannot open, and what our matrix replaces."""
+    hidden = {reverse("wagtail_localize:translations_report")}
     if is_clinic_staff(request.user):
-        closed = reverse("wagtailadmin_reports:page_types_usage")
-        items[:] = [item for item in items if item.url != closed]
+        hidden.add(reverse("wagtailadmin_reports:page_types_usage"))
+    items[:] = [item for item in items if item.url not in hidden]

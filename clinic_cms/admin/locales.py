@@ -1,28 +1,36 @@
-"""Pages in the admin: a clinic's people meet their clinic's locales, and no others."""
+"""Wagtail's page views, narrowed: a clinic's people see only the locales of their clinic.
+
+The explorer, the forms, the search, the choosers, and the admin's own API, which the sidebar and
+the choosers read. Wagtail documents the hook that mounts that API, not its classes, which are those
+of 8.0; `tests/admin/test_stock.py` fails when they change.
+"""
 
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.views.home import RecentEditsPanel
+from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.aliases import drop_alias_field
-from clinic_cms.admin.submitting import only_offered
+from clinic_cms.admin.translations.submitting import drop_translate_button
 from clinic_cms.tenancy.locales import Option, in_sight, locales_in_sight
 from clinic_cms.tenancy.policies import SEE_ALL
 
 
 class FiltersInSight:
-    """A filter set whose filters by locale offer what the user meets; one choice is none."""
+    """A filter set whose filters by locale offer the locales in sight, if there are two or more."""
 
     locale_filters: tuple[str, ...] = ("locale",)
     filters: dict[str, Any]
@@ -46,13 +54,13 @@ class PageFilters(FiltersInSight, GenericPageFilterSet):
     """The filters of page listings."""
 
 
-class TranslationsInSight:
-    """Narrows the switch between a page's translations, and “Translate this page”."""
+class TranslationsInSight(WagtailAdminTemplateMixin):
+    """Narrows the switch between a page's translations."""
 
     request: HttpRequest
 
     def get_translations(self) -> list[Option]:
-        return in_sight(self.request, super().get_translations())  # type: ignore[misc]
+        return in_sight(self.request, super().get_translations())
 
 
 class ExploreView(TranslationsInSight, ExplorableIndexView):
@@ -60,7 +68,7 @@ class ExploreView(TranslationsInSight, ExplorableIndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        return only_offered(self.request, self.parent_page, super().header_more_buttons)
+        return drop_translate_button(self.request, self.parent_page, super().header_more_buttons)
 
 
 class PageCreateView(TranslationsInSight, CreateView):
@@ -72,14 +80,14 @@ class PageEditView(TranslationsInSight, EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        return only_offered(self.request, self.page, super().header_more_buttons)
+        return drop_translate_button(self.request, self.page, super().header_more_buttons)
 
 
 class PageSearchView(SearchView):
-    """The search for pages; a clinic's people do not meet the root, which has a locale as well."""
+    """The search for pages, without the root for a clinic's people: it has a locale as well."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
-        return super().annotate_queryset(choose_pages_in_sight(pages, self.request))
+        return super().annotate_queryset(filter_pages_in_sight(pages, self.request))
 
 
 class PageCopyView(CopyView):
@@ -102,25 +110,39 @@ class PagesInSight(PageViewSet):
     search_view_class = PageSearchView
 
 
-class RecentEdits(RecentEditsPanel):
-    """The dashboard's list of recent edits, without languages that the clinic has dropped."""
-
-    def get_context_data(self, parent_context: Any) -> Any:
-        context = super().get_context_data(parent_context)
-        seen = locales_in_sight(parent_context["request"])
-        context["last_edits"] = [
-            edit for edit in context["last_edits"] if edit[1].locale_id in seen
-        ]
-        return context
-
-
-def keep_recent_edits_in_sight(request: HttpRequest, panels: list[Any]) -> None:
-    """Put our list of recent edits in the place of the stock one."""
-    panels[:] = [RecentEdits() if type(it) is RecentEditsPanel else it for it in panels]
-
-
-def choose_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Offer in the page chooser what is in a locale that the user meets; all to the agency."""
+def filter_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Return the pages in a locale that the user sees; all of them for the agency."""
     if request.user.has_perm(SEE_ALL):
         return pages
     return pages.filter(locale__in=[*locales_in_sight(request)])
+
+
+class TranslationsInSightField(PageTranslationsField):
+    """A page's translations into the locales that the user sees."""
+
+    def to_representation(self, page: Page) -> list[Any]:
+        translations: list[Any] = super().to_representation(page)
+        codes = {*locales_in_sight(self.context["request"]).values()}
+        return [item for item in translations if item["meta"]["locale"] in codes]
+
+
+class PageInSightSerializer(AdminPageSerializer):
+    """A page in the admin's API."""
+
+    translations = TranslationsInSightField(read_only=True)
+
+
+class PagesAPIViewSet(PagesAdminAPIViewSet):
+    """Pages that the user may explore; without the action that makes an alias."""
+
+    base_serializer_class = PageInSightSerializer
+    actions = {
+        name: action
+        for name, action in PagesAdminAPIViewSet.actions.items()
+        if name != "create_alias"
+    }
+
+
+def replace_pages_api(router: WagtailAPIRouter) -> None:
+    """Replace the stock endpoint of pages in the admin's API."""
+    router.register_endpoint("pages", PagesAPIViewSet)

@@ -1,21 +1,24 @@
-"""Previews: a draft is filled for a clinic, as its patients would read it."""
+"""Previews: a draft filled for a clinic, on our pages or in the clinic's own front end."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from clinic_cms.errors import Withheld
 from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.preview import BUILT_IN
-from clinic_cms.serving import ClinicSite, Visit, get_clinic
+from clinic_cms.serving import ClinicSite, Visit, get_clinic, page_view
 from clinic_cms.serving.preview_visit import visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to
+from clinic_cms.tenancy.preview_drafts import keep_draft, token_of
 
 SESSION_KEY = "clinic_cms_preview_clinic"
 MOST_CHOICES = 20
@@ -23,8 +26,8 @@ MOST_CHOICES = 20
 Serve = Callable[..., HttpResponse]
 
 
-def visit_in_previews(next_serve: Serve) -> Serve:
-    """Give the dummy request of a preview its visit, before the page is rendered.
+def prepare_preview(next_serve: Serve) -> Serve:
+    """Give the dummy request of a preview its visit before the page is rendered.
 
     The middleware lets dummy requests pass: their host says nothing about the clinic.
     """
@@ -49,12 +52,62 @@ def visit_in_previews(next_serve: Serve) -> Serve:
 
 
 def _reason(page: MergePage, error: Withheld) -> str:
-    """Return why a draft cannot be shown, in the editor's language and the admin's words."""
+    """Return why a draft cannot be shown, in the editor's language."""
     if error.missing:
-        message = _("This prints %(facts)s, which the clinic lacks: nobody would see the %(page)s.")
+        message = _("The clinic lacks %(facts)s, so no one would see the %(page)s.")
         return message % {"facts": labels_of(error.missing), "page": page._meta.verbose_name}
     problems = (f"{place}: {problem.message}" for place, problem in page.merge_problems())
     return " ".join(problems) or error.reason
+
+
+def show_in_front_end(next_serve: Serve) -> Serve:
+    """Show a draft in the clinic's front end, if it has one.
+
+    A draft that cannot be filled is shown by our own page, which says why.
+    """
+
+    def serve(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        is_ours = isinstance(page, MergePage) and getattr(request, "is_preview", False)
+        if not is_ours or surface_of(request) == BUILT_IN:
+            return next_serve(page, request, args, kwargs)
+        visit: Visit = request.visit  # type: ignore[attr-defined]
+        path = _path_of(page, visit) if visit.clinic.clinic.preview_url else None
+        if path is None:
+            return next_serve(page, request, args, kwargs)
+        response = _open_front_end(request, _front_end_url(request, page, visit, path))
+        add_never_cache_headers(response)
+        return response
+
+    return serve
+
+
+def _path_of(page: MergePage, visit: Visit) -> str | None:
+    """Return a draft's public path: "" if it was never saved, None if it cannot be shown."""
+    try:
+        view = page_view(visit, page, draft=True)
+    except Withheld:
+        return None
+    return view.canonical.removeprefix(view.clinic.origin) if page.pk else ""
+
+
+def _front_end_url(request: HttpRequest, page: MergePage, visit: Visit, path: str) -> str:
+    clinic = visit.clinic.clinic
+    draft = keep_draft(user=request.user, clinic=clinic, page=page)  # type: ignore[arg-type]
+    query = {
+        "token": token_of(draft),
+        "clinic": clinic.slug,
+        "locale": visit.locale.code,
+        "path": path,
+    }
+    return f"{clinic.preview_url}?{urlencode(query)}"
+
+
+def _open_front_end(request: HttpRequest, url: str) -> HttpResponse:
+    """Redirect to the front end; the preview panel needs a page of its own, which frames it."""
+    if getattr(request, "in_preview_panel", False):
+        template = "clinic_cms/admin/front_end_preview.html"
+        return TemplateResponse(request, template, {"url": url})
+    return HttpResponseRedirect(url, headers={"Referrer-Policy": "no-referrer"})
 
 
 def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
@@ -68,21 +121,22 @@ def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
 
 
 def _chosen_clinic(page: MergePage, request: HttpRequest) -> ClinicSite | None:
-    """Return the clinic that the request names, or the remembered one, or the first that fits."""
+    """Return the clinic that the request names, or the last one chosen, or the first possible."""
     choices = preview_clinics(request)
-    words, _colon, surface = _mode_of(request).partition(":")
-    chosen = search_clinics(choices, words).first()
+    query, _colon, surface = _mode_of(request).partition(":")
+    chosen = search_clinics(choices, query).first()
     if chosen is None:
         slug, _colon, surface = request.session.get(SESSION_KEY, "").partition(":")
         chosen = choices.filter(slug=slug).first()
-    row = chosen or choices.filter(locales__locale_id=page.locale_id).first() or choices.first()
-    if row is None:
+    in_locale = choices.filter(locales__locale_id=page.locale_id)
+    clinic = chosen or in_locale.first() or choices.first()
+    if clinic is None:
         return None
-    mode = f"{row.slug}:{surface}" if row == chosen and surface == BUILT_IN else row.slug
+    mode = f"{clinic.slug}:{surface}" if clinic == chosen and surface == BUILT_IN else clinic.slug
     if request.session.get(SESSION_KEY) != mode:
         request.session[SESSION_KEY] = mode
     request.preview_mode = mode  # type: ignore[attr-defined]
-    return get_clinic(row.pk)
+    return get_clinic(clinic.pk)
 
 
 def _mode_of(request: HttpRequest) -> str:
@@ -90,7 +144,7 @@ def _mode_of(request: HttpRequest) -> str:
 
 
 def surface_of(request: HttpRequest) -> str:
-    """Return where a preview is to be shown: the mode, or for masters what follows the clinic."""
+    """Return where a preview is shown: the mode, or for masters the part after the clinic."""
     return _mode_of(request).rpartition(":")[2]
 
 
@@ -100,25 +154,25 @@ def preview_clinics(request: HttpRequest) -> QuerySet[Clinic]:
     return visible.filter(retired_at=None, hosts__is_canonical=True).order_by("name")
 
 
-def search_clinics(clinics: QuerySet[Clinic], words: str) -> QuerySet[Clinic]:
-    """Return the clinics whose slug is `words`, or else those that contain them."""
-    words = words.strip()
-    if not words:
+def search_clinics(clinics: QuerySet[Clinic], query: str) -> QuerySet[Clinic]:
+    """Return the clinic whose slug is `query`, or else those whose name or host contains it."""
+    query = query.strip()
+    if not query:
         return clinics.none()
-    exact = clinics.filter(slug=words)
+    exact = clinics.filter(slug=query)
     if exact:
         return exact
-    hosts = Q(hosts__hostname__icontains=words)
-    return clinics.filter(Q(name__icontains=words) | Q(slug__icontains=words) | hosts).distinct()
+    hosts = Q(hosts__hostname__icontains=query)
+    return clinics.filter(Q(name__icontains=query) | Q(slug__icontains=query) | hosts).distinct()
 
 
 def clinic_choices(request: HttpRequest) -> JsonResponse:
-    """Answer what an editor types into “Preview as…”: up to 20 clinics, each with its modes."""
+    """Return the matches of “Preview as…” as JSON: up to 20 clinics, each with its modes."""
     clinics = preview_clinics(request)
-    words = request.GET.get("q", "")
-    found = search_clinics(clinics, words) if words.strip() else clinics
-    rows = [mode for clinic in found[:MOST_CHOICES] for mode in _modes_of(clinic)]
-    return JsonResponse({"modes": rows})
+    query = request.GET.get("q", "")
+    matches = search_clinics(clinics, query) if query.strip() else clinics
+    modes = [mode for clinic in matches[:MOST_CHOICES] for mode in _modes_of(clinic)]
+    return JsonResponse({"modes": modes})
 
 
 def _modes_of(clinic: Clinic) -> Iterator[dict[str, str]]:

@@ -1,21 +1,20 @@
-"""Publishing in the admin: the gates are asked first, and what follows is told."""
+"""Publishing, unpublishing and deleting in the admin: what the rules forbid is refused first."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from clinic_cms.facts import find_gaps
-from clinic_cms.merge import labels_of
-from clinic_cms.models import ConditionPage, MergePage, gates
+from clinic_cms.admin.url_names import edit_url
+from clinic_cms.facts import gaps_opened_by, name_pages
+from clinic_cms.models import ClinicOwnedPage, MergePage, gates
 
-MOST_NAMED = 10
 MOST_REASONS = 8
 
 
@@ -30,8 +29,8 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
             # Wagtail has added it to the tree, and new rows are live.
             page.live = False
             page.save(update_fields=["live"], clean=False)
-        _explain(request, refusal)
-        return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        _show_reasons(request, refusal)
+        return redirect(edit_url(page))
     return None
 
 
@@ -40,24 +39,24 @@ def _is_new(request: HttpRequest) -> bool:
     return match is not None and match.view_name == "wagtailadmin_pages:add"
 
 
-def refuse_in_bulk(
+def refuse_publishing_in_bulk(
     request: HttpRequest, action: str, objects: list[Any], view: Any
 ) -> HttpResponse | None:
     """Take the pages that a gate refuses out of a bulk publication; the others go on."""
     if action != "publish":
         return None
-    deep = view.cleaned_form.cleaned_data.get("include_descendants", False)
+    include_descendants = view.cleaned_form.cleaned_data.get("include_descendants", False)
     for page in list(objects):
-        refusals = list(_refusals(page, deep)) if isinstance(page, Page) else []
+        refusals = list(_refusals(page, include_descendants)) if isinstance(page, Page) else []
         for refusal in refusals:
-            _explain(request, refusal)
+            _show_reasons(request, refusal)
         if refusals:
             objects.remove(page)
     return None if objects else redirect(view.next_url or "wagtailadmin_explore_root")
 
 
-def _refusals(page: Page, deep: bool) -> Iterator[gates.Refusal]:
-    pages = [page, *page.get_descendants().not_live()] if deep else [page]
+def _refusals(page: Page, include_descendants: bool) -> Iterator[gates.Refusal]:
+    pages = [page, *page.get_descendants().not_live()] if include_descendants else [page]
     for item in pages:
         draft = item.get_latest_revision_as_object()
         try:
@@ -67,33 +66,49 @@ def _refusals(page: Page, deep: bool) -> Iterator[gates.Refusal]:
             yield refusal
 
 
-def _explain(request: HttpRequest, refusal: gates.Refusal) -> None:
+def _show_reasons(request: HttpRequest, refusal: gates.Refusal) -> None:
     title = refusal.page.get_admin_display_title()
     for reason in refusal.messages[:MOST_REASONS]:
         text = _("“%(page)s” was not published. %(reason)s") % {"page": title, "reason": reason}
         messages.error(request, text)
-    left = len(refusal.messages) - MOST_REASONS
-    if left > 0:
-        text = ngettext("And %(count)s reason more.", "And %(count)s reasons more.", left)
-        messages.error(request, text % {"count": left})
+    more = len(refusal.messages) - MOST_REASONS
+    if more > 0:
+        text = ngettext("%(count)s more reason.", "%(count)s more reasons.", more)
+        messages.error(request, text % {"count": more})
 
 
-def tell_gaps(request: HttpRequest, page: Page) -> None:
-    """After publishing an article, name the clinics whose patients will not see it, and why."""
-    if not isinstance(page, ConditionPage) or not page.live:
-        return
-    gaps, count = find_gaps(page)
-    if not count:
-        return
-    clinics = [f"{gap.clinic} ({labels_of(gap.missing)})" for gap in gaps[:MOST_NAMED]]
-    if count > len(clinics):
-        clinics.append("…")
-    text = ngettext(
-        "%(count)s clinic does not show “%(page)s”, because it lacks a fact that the article "
-        "prints: %(clinics)s. Complete its facts, or make the sentence optional.",
-        "%(count)s clinics do not show “%(page)s”, because they lack a fact that the article "
-        "prints: %(clinics)s. Complete their facts, or make the sentence optional.",
-        count,
+def refuse_removing_facts(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep a location or practitioner online if published pages print its facts."""
+    if request.method != "POST" or not _is_needed(request, page):
+        return None
+    return redirect(edit_url(page))
+
+
+def refuse_removing_facts_in_bulk(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """Take such pages out of what is unpublished or deleted together."""
+    if action not in {"unpublish", "delete"}:
+        return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    needed = [page for page in pages if _is_needed(request, page.specific)]
+    objects[:] = [item for item in objects if item not in needed]
+    return redirect(view.next_url) if needed and not objects else None
+
+
+def _is_needed(request: HttpRequest, page: Page) -> bool:
+    """Whether other pages would go offline with this one; if so, show the editor which."""
+    if not isinstance(page, ClinicOwnedPage) or not page.live:
+        return False
+    removed = copy(page)
+    removed.live = False
+    titles = [title for titles in gaps_opened_by(removed).values() for title in titles]
+    if not titles:
+        return False
+    text = _(
+        "“%(page)s” stays online: without its facts, patients would no longer see %(pages)s. "
+        "Choose another primary location or lead practitioner first, or ask your agency to."
     )
-    values = {"count": count, "page": page.title, "clinics": "; ".join(clinics)}
-    messages.warning(request, text % values)
+    names = name_pages(list(dict.fromkeys(titles)))
+    messages.error(request, text % {"page": page.title, "pages": names})
+    return True

@@ -21,7 +21,7 @@ def offered(built):
     return list(built.clinic.locales.values_list("locale__language_code", flat=True))
 
 
-def test_the_form_offers_the_installs_languages_the_default_one_for_good(boxes, settings):
+def test_the_form_offers_the_installs_languages_and_keeps_the_default_one(boxes, settings):
     values = [box.data["value"] for box in boxes()]
     assert values == [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     first, *others = (box.data["attrs"].get("disabled", False) for box in boxes())
@@ -55,7 +55,7 @@ def test_an_unknown_language_is_refused(desk, kosak):
     assert "tlh" in response.context["form"].errors["languages"][0]
 
 
-def test_drafts_that_wait_for_a_translator_are_told(desk, kosak, settings):
+def test_drafts_that_wait_for_a_translator_are_named(desk, kosak, settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("pl", "Polski")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     page = desk.post(

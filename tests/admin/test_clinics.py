@@ -59,7 +59,7 @@ def test_a_clinic_is_changed_and_what_the_spec_applied_is_kept(desk, kosak):
     assert (clinic.home, clinic.primary_location) == (kosak.home, kosak.location)
 
 
-def test_a_colour_that_nobody_can_read_is_refused_at_its_field(desk, kosak):
+def test_a_colour_that_no_one_can_read_is_refused_at_its_field(desk, kosak):
     response = save(desk, kosak, primary_color="#ffee00")
     assert "contrast" in response.context["form"].errors["primary_color"][0]
 

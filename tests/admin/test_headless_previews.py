@@ -117,7 +117,7 @@ def test_a_draft_that_lacks_a_fact_says_which_in_the_admin(desk, article, headle
     ClinicLocation.objects.update(phone="")
     data = article_data(summary="{{ clinic.phone }}")
     page = open_preview(desk, article, data, mode="kosak").content.decode()
-    assert "This prints Clinic phone, which the clinic lacks" in page
+    assert "The clinic lacks Clinic phone, so no one would see" in page
     assert "No preview yet" in page
 
 
@@ -139,9 +139,9 @@ def test_a_translation_that_is_being_written_opens_there_too(desk, article, libr
     put(translation, "Treatment at {{ clinic.name }}", "En {{ clinic.name }}")
     url = reverse("wagtail_localize:preview_translation", args=[translation.pk])
     _url, query = address(desk.get(url))
-    answer = read(desk, query)
-    assert "En Kosak Chiropractic" in [part["heading"] for part in answer.json()["sections"]]
-    assert query["locale"] == answer["Content-Language"] == "es"
+    response = read(desk, query)
+    assert "En Kosak Chiropractic" in [part["heading"] for part in response.json()["sections"]]
+    assert query["locale"] == response["Content-Language"] == "es"
 
 
 @pytest.mark.parametrize("model", ["cliniclocation", "practitionerpage", "clinicpage"])

@@ -130,7 +130,7 @@ def starts(built) -> list[str]:
     ]
 
 
-def test_the_owner_of_a_spanish_clinic_meets_no_other_language(install):
+def test_the_owner_of_a_spanish_clinic_sees_no_other_language(install):
     client = sign_in(install)
     found = crawl(client, *starts(install))
     opened = {url for url, text in found.items() if text}
@@ -138,7 +138,7 @@ def test_the_owner_of_a_spanish_clinic_meets_no_other_language(install):
     assert {url: met(text, "es") for url, text in found.items() if met(text, "es")} == {}
 
 
-def test_the_agency_meets_them_all_so_the_crawl_is_not_blind(install, desk):
+def test_the_agency_sees_all_languages_so_the_crawl_is_not_blind(install, desk):
     addresses = (*CHOOSERS, "/admin/pages/", *(f"/admin/reports/{name}" for name in REPORTS))
     seen = [met(desk.get(address).content.decode()) for address in addresses]
     assert set().union(*seen) == {*NAMES}
@@ -159,7 +159,7 @@ def bilingual(install, kosak):
     return kosak
 
 
-def test_the_owner_of_a_bilingual_clinic_meets_two_languages(bilingual):
+def test_the_owner_of_a_bilingual_clinic_sees_two_languages(bilingual):
     client = sign_in(bilingual)
     french = bilingual.location.get_translation(locale("fr"))
     found = crawl(client, *starts(bilingual), edit_url(french))

@@ -31,60 +31,60 @@ def upload(client, translation, content: bytes, name: str = "spasms.po"):
     return client.post(url, data, follow=True)
 
 
-def said(response) -> list[str]:
+def shown(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
-def test_an_exported_file_is_taken(desk, agency, translation, file):
+def test_an_exported_file_is_imported(desk, agency, translation, file):
     response = upload(desk, translation, edited(file, "Causas", "Causales"))
 
-    assert "1 translation kept." in said(response)[0]
+    assert "1 translation saved." in shown(response)[0]
     row = StringTranslation.objects.get(data="Causales")
     assert (row.translation_type, row.last_translated_by) == ("manual", agency)
 
 
-def test_the_editor_s_own_download_is_taken(desk, translation):
+def test_the_editor_s_own_download_is_imported(desk, translation):
     url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
     content = desk.get(url).content
 
     response = upload(desk, translation, content.replace(b'"Causas"', b'"Causales"'))
 
-    assert "1 translation kept." in said(response)[0]
+    assert "1 translation saved." in shown(response)[0]
 
 
-def test_mistakes_are_told_with_their_lines_and_nothing_changes(desk, translation, file):
+def test_errors_are_shown_with_their_lines_and_nothing_changes(desk, translation, file):
     broken = edited(edited(file, "Causas", "Causales"), "Mala postura", "<i>Mala {{ x }}")
 
-    told = said(upload(desk, translation, broken))
+    texts = shown(upload(desk, translation, broken))
 
-    assert "Nothing was changed" in told[0]
-    assert "spasms.po, line " in told[1]
-    assert "“Poor posture”: Unknown merge tag “x”" in told[1] + told[2]
-    assert "&lt;i&gt;" in told[1] + told[2]
+    assert "nothing was changed" in texts[0]
+    assert "spasms.po, line " in texts[1]
+    assert "“Poor posture”: Unknown merge tag “x”" in texts[1] + texts[2]
+    assert "&lt;i&gt;" in texts[1] + texts[2]
     assert not StringTranslation.objects.filter(data="Causales").exists()
 
 
-def test_ten_mistakes_are_told_and_the_others_counted(desk, translation):
-    told = said(upload(desk, translation, b"junk\n" * 15))
+def test_ten_errors_are_shown_and_the_others_counted(desk, translation):
+    texts = shown(upload(desk, translation, b"junk\n" * 15))
 
-    assert len(told) == 12
-    assert "5 more mistakes." in told[-1]
+    assert len(texts) == 12
+    assert "5 more errors." in texts[-1]
 
 
 def test_a_file_for_another_language_is_refused(desk, translation, article, library, file):
     make_library("fr", library)
     french = ensure_translation(article, locale("fr"))
 
-    told = said(upload(desk, french, edited(file, "Causas", "Causales")))
+    texts = shown(upload(desk, french, edited(file, "Causas", "Causales")))
 
-    assert "This file is for “Back spasms” in " in told[1]
+    assert "This file is for “Back spasms” in " in texts[1]
     assert not StringTranslation.objects.filter(data="Causales").exists()
 
 
 def test_without_a_file_nothing_happens(desk, translation):
     url = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
 
-    assert "Choose a PO file" in said(desk.post(url, follow=True))[0]
+    assert "Choose a PO file" in shown(desk.post(url, follow=True))[0]
     assert desk.get(url).status_code == 405
 
 
@@ -95,5 +95,5 @@ def test_whoever_may_not_edit_the_page_may_not_upload(client, kosak, translation
 
     response = upload(client, translation, edited(file, "Causas", "Causales"))
 
-    assert "you do not have permission" in said(response)[0]
+    assert "you do not have permission" in shown(response)[0]
     assert not StringTranslation.objects.filter(data="Causales").exists()

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def preview(client, page, data, mode=""):
-    answer = client.post(preview_url(page), data).json()
-    assert answer == {"is_valid": True, "is_available": True}
+    response = client.post(preview_url(page), data).json()
+    assert response == {"is_valid": True, "is_available": True}
     return client.get(preview_url(page), {"mode": mode}).content.decode()
 
 

@@ -1,4 +1,4 @@
-"""What we copied from Wagtail 8.0, or build on without its word: a change there is told here."""
+"""What we copied from Wagtail 8.0, or use though undocumented: a test fails when it changes."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -126,7 +126,7 @@ def test_a_text_that_changed_after_its_signature_says_so(desk, spanish):
     assert "changed since by Ana" in page
 
 
-def test_an_original_that_is_not_live_is_off_line(desk, article):
+def test_an_original_that_is_not_live_is_offline(desk, article):
     article.unpublish()
 
     assert shown(desk.get(REPORT))["Back spasms", "en-us"] == "offline"
@@ -165,9 +165,9 @@ def test_the_report_is_paged(desk, library):
 
 def test_the_report_is_exported(desk, spanish):
     TranslationRecord.objects.filter(page=spanish).update(translator="Ana", reviewer="Marta")
-    answer = desk.get(REPORT, {"export": "csv"})
+    response = desk.get(REPORT, {"export": "csv"})
 
-    [headings, row] = csv.reader(b"".join(answer.streaming_content).decode().splitlines())
+    [headings, row] = csv.reader(b"".join(response.streaming_content).decode().splitlines())
 
     assert headings == ["Page", "Written in", "English", "Español"]
     assert row == ["Back spasms", "English", "original, just now", row[3]]
@@ -251,10 +251,10 @@ def test_the_menu_leads_to_this_report_and_not_to_the_stock_one(desk, article):
 
 def test_translate_makes_a_draft_and_leads_to_its_editor(desk, article):
     locale("es")
-    answer = desk.post(step(article, "es", "translate"))
+    response = desk.post(step(article, "es", "translate"))
 
     page = page_in("es", article)
-    assert answer.url == edit_url(page)
+    assert response.url == edit_url(page)
     assert not page.live
 
 
@@ -269,9 +269,9 @@ def test_translate_of_a_published_article_leaves_nothing_to_refuse_after_the_com
 
 
 def test_sync_brings_what_changed_and_leads_to_the_editor(desk, stale, article):
-    answer = desk.post(step(article, "es", "sync"), follow=True)
+    response = desk.post(step(article, "es", "sync"), follow=True)
 
-    assert answer.redirect_chain == [(edit_url(stale), 302)]
+    assert response.redirect_chain == [(edit_url(stale), 302)]
     translation = ensure_translation(article, locale("es"))
     assert "Usual causes" in [item.source for item in strings_of(translation) if item.is_missing]
     assert page_in("es", article).live
@@ -279,9 +279,9 @@ def test_sync_brings_what_changed_and_leads_to_the_editor(desk, stale, article):
 
 def test_the_machine_translates_what_is_missing(desk, article, machine):
     locale("es")
-    answer = desk.post(step(article, "es", "machine"), follow=True)
+    response = desk.post(step(article, "es", "machine"), follow=True)
 
-    assert "Read them and sign them before publishing" in answer.content.decode()
+    assert "Read and sign them before you publish" in response.content.decode()
     assert shown(desk.get(REPORT))["Back spasms", "es"] == "machine"
 
 
@@ -307,9 +307,9 @@ def test_a_translation_is_no_source(desk, spanish):
 
 
 def test_owners_translate_their_pages_and_no_masters(owner, bilingual, article):
-    answer = owner.post(step(bilingual.contact, "es", "translate"))
+    response = owner.post(step(bilingual.contact, "es", "translate"))
     page = bilingual.contact.get_translation(locale("es"))
-    assert answer.url == edit_url(page)
+    assert response.url == edit_url(page)
 
     owner.post(step(article, "es", "translate"))
     assert article.get_translation_or_none(locale("es")) is None
@@ -323,9 +323,9 @@ def test_owners_translate_into_no_locale_that_the_clinic_does_not_offer(owner, b
 def test_a_page_below_one_without_a_translation_says_so(desk, kosak, library):
     ClinicLocale.objects.create(clinic=kosak.clinic, locale=locale("es"), position=1)
 
-    answer = desk.post(step(kosak.contact, "es", "translate"), follow=True)
+    response = desk.post(step(kosak.contact, "es", "translate"), follow=True)
 
-    messages = " ".join(str(message) for message in answer.context["messages"])
+    messages = " ".join(str(message) for message in response.context["messages"])
     assert "“Kosak Chiropractic” has no page in Español yet." in messages
 
 
@@ -340,9 +340,9 @@ def test_the_agency_is_led_to_the_clinics_with_pages_out_of_date(desk, stale, bi
     page = translate(bilingual.contact, "es", title="Contacto", slug="contacto")
     TranslationRecord.objects.filter(page=page).update(stale_since=timezone.now())
 
-    answer = desk.get(REPORT)
+    response = desk.get(REPORT)
 
-    [(name, number, url)] = answer.context["stale_elsewhere"]
+    [(name, number, url)] = response.context["stale_elsewhere"]
     assert (name, number) == ("Kosak Chiropractic", 1)
     assert shown(desk.get(url))["Contact", "es"] == "stale"
 

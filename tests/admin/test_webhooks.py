@@ -204,7 +204,7 @@ def test_the_secret_is_shown_folded_and_can_be_renewed(owner, own):
     assert own.old_secret == old
 
 
-def test_the_history_tells_who_did_what_and_no_secret(owner, own):
+def test_the_history_shows_who_did_what_and_no_secret(owner, own):
     do(owner, own, "rotate")
     do(owner, own, "pause")
     owner.post(edit_url(own), {"url": f"{URL}/2"})
@@ -223,7 +223,7 @@ def test_pausing_and_resuming(owner, own):
     assert "Paused" in page
     assert "by hand" in page
     response = owner.get(do(owner, own, "resume").url)
-    assert "1 message is sent within a minute." in shown(response)
+    assert "1 message will be sent within a minute." in shown(response)
     waiting.refresh_from_db()
     assert waiting.attempts == 0
     own.refresh_from_db()
@@ -254,7 +254,7 @@ def test_failed_messages_are_sent_again(owner, own):
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2026-02-31"])
-def test_what_is_no_date_sends_nothing_again(owner, own, since):
+def test_an_invalid_date_sends_nothing_again(owner, own, since):
     failed = delivery_of(own, state=DeliveryState.FAILED, attempts=8)
     url = reverse("webhooks:act", args=[own.pk])
     assert owner.post(url, {"action": "replay", "since": since}).status_code == 400
@@ -276,7 +276,7 @@ def test_the_log_is_narrowed_by_state_and_event(owner, own):
         assert len(owner.get(f"{LOG}?{query}").context["object_list"]) == number
 
 
-def test_a_message_shows_what_was_sent_and_what_came_of_it(owner, own):
+def test_a_message_shows_its_content_and_its_attempts(owner, own):
     attempt = {"at": "2026-05-04T10:00:00+00:00", "status": None, "error": "No answer.", "ms": 15}
     row = delivery_of(own, history=[attempt])
     page = owner.get(reverse("webhook_deliveries:inspect", args=[row.pk])).content.decode()
@@ -301,7 +301,7 @@ def test_the_log_costs_the_same_for_three_messages_as_for_thirty(
     assert queries_with(19) == few
 
 
-def test_the_dashboard_tells_what_was_paused_and_not_by_hand(owner, own, foreign):
+def test_the_dashboard_shows_what_was_paused_and_not_by_hand(owner, own, foreign):
     for endpoint in (own, foreign):
         endpoint.paused_at, endpoint.pause_reason = timezone.now(), "failing"
         endpoint.save()

@@ -1,1 +1,1 @@
-"""The translators' desk: the matrix, what is told on a page, and the signature."""
+"""Translations in the admin: the matrix, the edit page of a translation, and its signature."""

@@ -26,7 +26,7 @@ def _clinics(request: HttpRequest) -> QuerySet[Clinic]:
 class MatrixFilters(WagtailFilterSet):
     """Decides both the rows and the columns.
 
-    Without a clinic, the agency sees the masters, and a clinic's own people their clinic.
+    Where no clinic is chosen, the agency sees the masters, and a clinic's own people their clinic.
     """
 
     clinic = django_filters.ModelChoiceFilter(label=_("Clinic"), queryset=_clinics)

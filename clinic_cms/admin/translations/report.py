@@ -1,4 +1,4 @@
-"""The report “Translations”: articles × locales, with what is to be done where it is clicked."""
+"""The report “Translations”: articles × locales, each cell with its status and its actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,22 +20,21 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from clinic_cms.admin.translations.actions import Step, steps_of
+from clinic_cms.admin.translations.actions import SUBMIT, Action, actions_for
 from clinic_cms.admin.translations.filters import MatrixFilters
-from clinic_cms.admin.translations.url_names import REPORT, edit_url, report_url
+from clinic_cms.admin.url_names import TRANSLATIONS, edit_url, translations_url
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
 
-SUBMIT = "wagtail_localize.submit_translation"
 MOST_CLINICS = 20
 
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A cell with what its reader may do."""
+    """A cell with what the user may do."""
 
     cell: Cell
-    steps: Sequence[Step]
+    actions: Sequence[Action]
     edit_url: str
 
     @property
@@ -48,7 +47,7 @@ class ShownCell:
         return _("just now") if is_new else timesince(since, depth=1)
 
     def __str__(self) -> str:
-        """The cell as a spreadsheet has it."""
+        """The cell as it is exported."""
         cell = self.cell
         parts = [str(cell.status.label), self.age, cell.author]
         if cell.reviewer:
@@ -77,7 +76,7 @@ class Row:
 
 
 class PageColumn(TitleColumn):
-    """The page, with a note on what it is."""
+    """The page, with a note if it is a shared article."""
 
     cell_template_name = "clinic_cms/admin/translations/title.html"
 
@@ -96,8 +95,8 @@ class TranslationsReport(ReportView):
 
     page_title = gettext_lazy("Translations")
     header_icon = "site"
-    index_url_name = REPORT
-    index_results_url_name = f"{REPORT}_results"
+    index_url_name = TRANSLATIONS
+    index_results_url_name = f"{TRANSLATIONS}_results"
     results_template_name = "clinic_cms/admin/translations/report_results.html"
     table_classname = "listing clinic-matrix"
     model = Page
@@ -138,11 +137,11 @@ class TranslationsReport(ReportView):
         return self.rows
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add where else something is out of date: the masters alone do not show it."""
+        """Add the clinics whose own pages are out of date: the masters alone do not show them."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if self.filters.clinic_shown is None and not self.is_export:
             context["stale_elsewhere"] = [
-                (name, number, report_url(clinic=str(pk), status=Status.STALE))
+                (name, number, translations_url(clinic=str(pk), status=Status.STALE))
                 for pk, name, number in stale_by_clinic(MOST_CLINICS)
             ]
         return context
@@ -159,10 +158,10 @@ class TranslationsReport(ReportView):
             for locale in locales:
                 cell = cells[source.pk, locale.pk]
                 may_begin = may_submit and source.pk in editable
-                may = cell.page.pk in editable if cell.page else may_begin
-                steps = steps_of(cell) if may else []
-                url = edit_url(cell.page) if cell.page and may else ""
-                shown[locale.language_code] = ShownCell(cell, steps, url)
+                may_edit = cell.page.pk in editable if cell.page else may_begin
+                actions = actions_for(cell) if may_edit else []
+                url = edit_url(cell.page) if cell.page and may_edit else ""
+                shown[locale.language_code] = ShownCell(cell, actions, url)
             url = edit_url(source) if source.pk in editable else ""
             is_shared = self.filters.clinic_shown is not None and source.own_path is None
             rows.append(Row(source, shown, url, _("Shared article") if is_shared else ""))
@@ -197,7 +196,7 @@ class TranslationsMenuItem(MenuItem):
 
 
 def sees_a_clinic(request: HttpRequest) -> bool:
-    """Whether there is anything in the matrix for a user."""
+    """Whether the matrix has anything to show to a user."""
     user = request.user
     return user.has_perm(SEE_ALL) or clinics_visible_to(user).exists()
 
@@ -206,11 +205,5 @@ def menu_item() -> MenuItem:
     """Return the report's entry in the Reports menu."""
     label = gettext_lazy("Translations")
     return TranslationsMenuItem(
-        label, reverse(REPORT), name="clinic-translations", icon_name="site", order=90
+        label, reverse(TRANSLATIONS), name="clinic-translations", icon_name="site", order=90
     )
-
-
-def replace_stock_report(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Take wagtail-localize's report out of the menu: ours tells what that one does, and more."""
-    stock = reverse("wagtail_localize:translations_report")
-    items[:] = [item for item in items if item.url != stock]

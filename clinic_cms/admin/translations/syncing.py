@@ -1,6 +1,6 @@
-"""“Sync translated pages”: brings a changed source to its translations, and tells what it refuses.
+"""“Sync translated pages”: a changed source goes to its translations, which are then published.
 
-wagtail-localize publishes within the transaction and keeps silent about what was not valid.
+wagtail-localize publishes within the transaction and does not report what was not valid.
 """
 
 from collections.abc import Iterable
@@ -16,26 +16,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from clinic_cms.admin.submitting import UpdateView
-from clinic_cms.admin.translations.by_machine import fill
+from clinic_cms.admin.translations.machine_translation import translate
+from clinic_cms.admin.translations.submitting import check_may_edit
 from clinic_cms.models import MergePage
+from clinic_cms.tenancy.locales import in_sight
 from clinic_cms.translating import check_target, sync
 from clinic_cms.translating.machine import machine_for
 
-MOST_NAMED = 8
+MOST_REASONS = 8
 
 
-class SyncView(UpdateView):
-    """Publishes only what every gate lets pass, each translation for itself."""
+class SyncView(UpdateTranslationsView):
+    """Publishes each translation by itself, and only if every gate lets it pass."""
+
+    def get_object(self) -> TranslationSource:
+        source: TranslationSource = super().get_object()
+        check_may_edit(self.request, source.get_source_instance())
+        return source
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["translations"] = in_sight(self.request, context["translations"])
+        return context
 
     def get_form(self) -> forms.Form:
         form: forms.Form = super().get_form()
         field = form.fields["publish_translations"]
-        field.label = _("Publish what is wholly translated")
+        field.label = _("Publish what is completely translated")
         field.help_text = _(
-            "What has texts left to translate or to sign stays as patients read it now."
+            "A page with texts left to translate or to sign stays as patients read it now."
         )
         return form
 
@@ -45,7 +57,7 @@ class SyncView(UpdateView):
         translations = list(rows.select_related("source__locale", "target_locale"))
         if form.cleaned_data.get("use_machine_translation"):
             for translation in self._editable(translations):
-                fill(self.request, translation)
+                translate(self.request, translation)
         if form.cleaned_data["publish_translations"]:
             for translation in translations:
                 publish_or_explain(self.request, translation)
@@ -65,7 +77,7 @@ class SyncView(UpdateView):
 
 
 def publish_or_explain(request: HttpRequest, translation: Translation) -> None:
-    """Publish a translation as it stands and say so, or name what speaks against it."""
+    """Publish a translation as it stands, or show the reasons why it cannot be published."""
     page = translation.get_target_instance()
     values = {"page": str(page), "language": translation.target_locale.get_display_name()}
     if isinstance(page, Page) and not _rights(request, page).can_publish():
@@ -77,28 +89,21 @@ def publish_or_explain(request: HttpRequest, translation: Translation) -> None:
             check_target(translation)
         translation.save_target(user=request.user, publish=True)
     except ValidationError as error:
-        explain(request, translation, error)
+        text = _("“%(page)s” (%(language)s) was not published:")
+        messages.error(request, with_reasons(text % values, error))
         return
     published = translation.get_target_instance()
     text = _("“%(page)s” is published in %(language)s.")
     messages.success(request, text % {**values, "page": str(published)})
 
 
-def explain(request: HttpRequest, translation: Translation, error: ValidationError) -> None:
-    """Tell an editor why a translation was not published."""
-    text = _("“%(page)s” (%(language)s) was not published:")
-    language = translation.target_locale.get_display_name()
-    values = {"page": str(translation.get_target_instance()), "language": language}
-    messages.error(request, with_reasons(text % values, error))
-
-
 def with_reasons(text: str, error: ValidationError) -> SafeString:
-    """Return a message with the reasons below it, the first of them if there are many."""
-    reasons = error.messages[:MOST_NAMED]
-    left = len(error.messages) - len(reasons)
-    if left:
+    """Return a message with the reasons below it: the first ones if there are many."""
+    reasons = error.messages[:MOST_REASONS]
+    more = len(error.messages) - len(reasons)
+    if more:
         reasons.append(
-            ngettext("and %(count)s more.", "and %(count)s more.", left) % {"count": left}
+            ngettext("and %(count)s more.", "and %(count)s more.", more) % {"count": more}
         )
     items = format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
     return format_html("{}<ul>{}</ul>", text, items)

@@ -1,4 +1,4 @@
-"""An original that goes off line leaves its translations where they are: its editor is told."""
+"""Messages after an original goes offline: its translations stay online."""
 
 from typing import Any
 
@@ -12,44 +12,44 @@ from clinic_cms.models import MergePage
 from clinic_cms.models.translation import managed_translation, source_of
 
 
-def tell_who_stays(request: HttpRequest, page: Page) -> None:
-    """After an original was unpublished, lead to its translations that are still on line."""
+def show_translations_after_unpublish(request: HttpRequest, page: Page) -> None:
+    """After an original is unpublished, link to its translations that are still online."""
     if isinstance(page, MergePage) and source_of(page) is None:
-        _tell(request, page)
+        _show_translations(request, page)
 
 
-def tell_who_stays_behind(request: HttpRequest, page: Page) -> None:
-    """The same after an original was deleted."""
+def show_translations_after_delete(request: HttpRequest, page: Page) -> None:
+    """The same after an original is deleted."""
     if isinstance(page, MergePage) and managed_translation(page) is None:
-        _tell(request, page)
+        _show_translations(request, page)
 
 
-def tell_who_stays_in_bulk(
+def show_translations_after_bulk_action(
     request: HttpRequest, action: str, objects: list[Any], view: Any
 ) -> None:
     """The same after a bulk action."""
     for item in objects:
         if isinstance(item, Page) and action == "unpublish":
-            tell_who_stays(request, item.specific)
+            show_translations_after_unpublish(request, item.specific)
         elif isinstance(item, Page) and action == "delete":
-            tell_who_stays_behind(request, item)
+            show_translations_after_delete(request, item)
 
 
-def _tell(request: HttpRequest, page: Page) -> None:
+def _show_translations(request: HttpRequest, page: Page) -> None:
     translations = Page.objects.filter(
         translation_key=page.translation_key, alias_of=None, live=True
     ).exclude(locale_id=page.locale_id)
-    there = list(translations.select_related("locale").order_by("locale__language_code"))
-    if not there:
+    online = list(translations.select_related("locale").order_by("locale__language_code"))
+    if not online:
         return
-    names = ", ".join(other.locale.get_display_name() for other in there)
-    text = _("Patients still read translations of “%(page)s”: %(languages)s.")
+    names = ", ".join(other.locale.get_display_name() for other in online)
+    text = _("Translations of “%(page)s” are still online: %(languages)s.")
     buttons = [
         messages.button(
             reverse("wagtailadmin_pages:unpublish", args=[other.pk]),
             _("Unpublish in %(language)s") % {"language": other.locale.get_display_name()},
         )
-        for other in there
+        for other in online
         if other.permissions_for_user(request.user).can_unpublish()
     ]
     messages.warning(request, text % {"page": page.title, "languages": names}, buttons=buttons)

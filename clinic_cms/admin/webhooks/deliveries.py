@@ -1,4 +1,4 @@
-"""The log: every message with its attempts."""
+"""Deliveries: every message that was sent or waits, with its attempts."""
 
 import json
 from typing import Any
@@ -9,18 +9,38 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from clinic_cms.admin.webhooks import url_names
+from clinic_cms.admin.url_names import DELIVERIES, REPLAY, webhook_url
 from clinic_cms.admin.webhooks.endpoint_actions import replay
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.webhooks import event_types
 from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
+
+COLOURS = {"pending": "machine", "delivered": "published", "failed": "stale"}
+
+
+def badge(text: object, colour: str) -> SafeString:
+    """Return a state as a coloured word."""
+    return format_html('<span class="clinic-state clinic-state--{}">{}</span>', colour, text)
+
+
+def outcome_of(delivery: WebhookDelivery) -> SafeString:
+    """Return whether a message was delivered."""
+    return badge(delivery.get_state_display(), COLOURS[delivery.state])
+
+
+def response_of(delivery: WebhookDelivery) -> str:
+    """Return the status of the receiver's last response, or the error instead of one."""
+    attempt = delivery.last_attempt
+    return str(attempt.get("status") or attempt.get("error", ""))
 
 
 def _endpoints(request: HttpRequest) -> QuerySet[WebhookEndpoint]:
@@ -33,7 +53,7 @@ def _event_choices() -> list[tuple[str, Any]]:
 
 
 class DeliveryFilters(WagtailFilterSet):
-    """A webhook, a state, an event."""
+    """Filters by webhook, state and event."""
 
     endpoint = django_filters.ModelChoiceFilter(label=_("Webhook"), queryset=_endpoints)
     state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices)
@@ -47,7 +67,7 @@ class DeliveryFilters(WagtailFilterSet):
 
 
 class DeliveryIndexView(IndexView):
-    """Lists the messages in the user's sight, newest first."""
+    """Lists the messages that the user may see, newest first."""
 
     page_title = _("Deliveries")
 
@@ -56,7 +76,7 @@ class DeliveryIndexView(IndexView):
 
 
 class DeliveryInspectView(InspectView):
-    """One message: what was sent, and what came of each attempt."""
+    """One message: its content, and the response to each attempt."""
 
     template_name = "clinic_cms/admin/webhooks/delivery.html"
     page_title = _("Delivery")
@@ -71,9 +91,9 @@ class DeliveryInspectView(InspectView):
         delivery = self.object
         return super().get_context_data(
             delivery=delivery,
-            outcome=url_names.outcome_of(delivery),
-            edit_url=url_names.edit_url(delivery.endpoint),
-            replay_url=reverse(f"{url_names.DELIVERIES}:{url_names.REPLAY}", args=[delivery.pk]),
+            outcome=outcome_of(delivery),
+            edit_url=webhook_url(delivery.endpoint),
+            replay_url=reverse(f"{DELIVERIES}:{REPLAY}", args=[delivery.pk]),
             attempts=[
                 attempt | {"at": parse_datetime(attempt["at"])} for attempt in delivery.history
             ],
@@ -86,7 +106,7 @@ class DeliveryViewSet(ModelViewSet):
     """Read only; a message can be sent again."""
 
     model = WebhookDelivery
-    name = url_names.DELIVERIES
+    name = DELIVERIES
     url_prefix = "webhook-deliveries"
     icon = "list-ul"
     add_to_reference_index = False
@@ -99,8 +119,8 @@ class DeliveryViewSet(ModelViewSet):
     list_display = [
         "event",
         Column("endpoint", label=_("Webhook"), accessor="endpoint"),
-        Column("state", label=_("State"), accessor=url_names.outcome_of, sort_key="state"),
-        Column("answer", label=_("Answer"), accessor=url_names.answer_of),
+        Column("state", label=_("State"), accessor=outcome_of, sort_key="state"),
+        Column("response", label=_("Response"), accessor=response_of),
         NumberColumn("tries", label=_("Attempts"), accessor=lambda row: len(row.history)),
         DateColumn("created_at", label=_("Created"), sort_key="created_at"),
     ]
@@ -108,4 +128,4 @@ class DeliveryViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         keep = {"index", "index_results", "inspect"}
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in keep]
-        return [*kept, path("replay/<int:pk>/", replay, name=url_names.REPLAY)]
+        return [*kept, path("replay/<int:pk>/", replay, name=REPLAY)]

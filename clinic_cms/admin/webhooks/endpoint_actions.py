@@ -1,4 +1,4 @@
-"""What is done to a webhook by a button: pause, resume, rotate, test, send again."""
+"""The buttons of a webhook: pause, resume, renew the secret, send a test, send again."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.permissions import policy_registry
 
-from clinic_cms.admin.webhooks import url_names
+from clinic_cms.admin.url_names import DELIVERIES, webhook_url
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing import webhooks
@@ -29,23 +29,23 @@ LABELS = {
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Make what is done known to a webhook's history."""
+    """Register the actions, so that a webhook's history shows them."""
     for name, label in LABELS.items():
         actions.register_action(_log_action(name), label, label)
 
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Do what the pressed button says, and tell what came of it."""
+    """Run the action of the pressed button, and show the result."""
     endpoint = get_object_or_404(endpoints_visible_to(request.user), pk=pk)
     action = _ACTIONS.get(request.POST.get("action", ""))
     policy = policy_registry.get_by_type(WebhookEndpoint)
     if action is None or not policy.user_has_permission(request.user, "change"):
         raise Http404
-    told = action(endpoint, request)
+    message = action(endpoint, request)
     log(instance=endpoint, action=_log_action(request.POST["action"]), user=request.user)
-    messages.success(request, told)
-    return redirect(url_names.edit_url(endpoint))
+    messages.success(request, message)
+    return redirect(webhook_url(endpoint))
 
 
 @require_POST
@@ -55,13 +55,13 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = get_object_or_404(rows)
     webhooks.replay(deliveries=rows)
     log(instance=delivery.endpoint, action=_log_action("replay"), user=request.user)
-    messages.success(request, _("It is sent again within a minute."))
-    return redirect(f"{url_names.DELIVERIES}:inspect", delivery.pk)
+    messages.success(request, _("The message will be sent again within a minute."))
+    return redirect(f"{DELIVERIES}:inspect", delivery.pk)
 
 
 def _pause(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     webhooks.pause(endpoint, PauseReason.BY_HAND)
-    return _("Nothing is sent until you resume it. What happens meanwhile is kept.")
+    return _("Nothing is sent until you resume. Events that happen in the meantime are kept.")
 
 
 def _resume(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
@@ -70,39 +70,39 @@ def _resume(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
 
 def _rotate(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     webhooks.rotate_secret(endpoint=endpoint)
-    return _("The secret is new. For a day, messages are signed with the old one as well.")
+    return _("The secret was renewed. For a day, messages are also signed with the old one.")
 
 
 def _test(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     webhooks.note_test(endpoint)
-    return _("A test is sent within a minute.")
+    return _("A test will be sent within a minute.")
 
 
 def _replay_failed(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     failed = endpoint.deliveries.filter(state=DeliveryState.FAILED)
     since = _date_of(request.POST.get("since", ""))
-    return _sending(
-        webhooks.replay(deliveries=failed.filter(created_at__date__gte=since) if since else failed)
-    )
+    if since:
+        failed = failed.filter(created_at__date__gte=since)
+    return _sending(webhooks.replay(deliveries=failed))
 
 
 def _date_of(text: str) -> date | None:
-    """Return a date field's value, None for an empty one; raises BadRequest for no date.
+    """Return the value of a date field, None if it is empty.
 
-    What is not understood must not stand for "all".
+    Raises BadRequest for anything else, because None means "all".
     """
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadRequest(f"“{text}” is no date.") from error
+        raise BadRequest(f"“{text}” is not a date.") from error
 
 
 def _sending(number: int) -> str:
     text = ngettext(
-        "%(number)d message is sent within a minute.",
-        "%(number)d messages are sent, the first within a minute.",
+        "%(number)d message will be sent within a minute.",
+        "%(number)d messages will be sent, the first within a minute.",
         number,
     )
     return text % {"number": number}

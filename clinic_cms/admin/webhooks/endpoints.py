@@ -1,13 +1,18 @@
-"""The list of webhooks and their forms."""
+"""The list of webhooks and their form."""
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
@@ -16,16 +21,90 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from clinic_cms.admin.webhooks import url_names
+from clinic_cms.admin.url_names import ACT, WEBHOOKS, deliveries_url
+from clinic_cms.admin.webhooks.deliveries import badge
 from clinic_cms.admin.webhooks.endpoint_actions import act
-from clinic_cms.admin.webhooks.form import WebhookForm
-from clinic_cms.models import WebhookEndpoint
+from clinic_cms.errors import error_id
+from clinic_cms.models import Clinic, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.tenancy.policies import endpoints_visible_to
+from clinic_cms.publishing.webhooks import NotAllowed, event_types, target_of
+from clinic_cms.tenancy.policies import clinics_visible_to, endpoints_visible_to, sees_all_webhooks
+
+WRONG_TARGET = error_id("clinic_cms.U001")
+
+
+def state_of(endpoint: WebhookEndpoint) -> SafeString:
+    """Return whether a webhook is active, failing or paused, and why it is paused."""
+    if endpoint.paused_at:
+        reason = endpoint.get_pause_reason_display()
+        return format_html("{} {}", badge(_("Paused"), "stale"), reason)
+    if endpoint.failing_since:
+        return badge(_("Failing"), "machine")
+    return badge(_("Active"), "published")
+
+
+def events_of(endpoint: WebhookEndpoint) -> str:
+    """Return the names of the events that a webhook receives."""
+    labels = [str(event_types.label_of(name)) for name in endpoint.events]
+    return ", ".join(labels) or _("Everything")
+
+
+def clinic_of(endpoint: WebhookEndpoint) -> str:
+    """Return the name of the clinic whose events a webhook receives."""
+    return str(endpoint.clinic) if endpoint.clinic else _("All clinics")
+
+
+class WebhookForm(WagtailAdminModelForm):
+    """Offers a choice of clinic only to those who may choose."""
+
+    url = forms.CharField(
+        label=gettext_lazy("URL"),
+        max_length=500,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text=gettext_lazy("Events are sent to this URL by POST. Redirects are not followed."),
+    )
+    events = forms.MultipleChoiceField(
+        label=gettext_lazy("Events"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Tick none to receive all of them."),
+    )
+
+    class Meta:
+        model = WebhookEndpoint
+        fields = ["clinic", "url", "events"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {kind.name: kind.label for kind in event_types.registered()}
+        names = dict.fromkeys([*known, *self.instance.events])
+        self.fields["events"].choices = [(name, known.get(name, name)) for name in names]
+        clinics = clinics_visible_to(self.for_user)
+        self.fields["clinic"].queryset = clinics.filter(retired_at=None)
+        if self.instance.pk is not None:
+            # Its deliveries, sent or waiting, are about the clinic for which it was made.
+            self.fields["clinic"].disabled = True
+            self.fields["clinic"].queryset = Clinic.objects.filter(pk=self.instance.clinic_id)
+        if sees_all_webhooks(self.for_user):
+            return
+        self.fields["clinic"].required = True
+        only = list(clinics[:2])
+        if len(only) == 1:
+            del self.fields["clinic"]
+            self.instance.clinic = only[0]
+
+    def clean_url(self) -> str:
+        """Refuse a URL to which nothing may be sent."""
+        url = str(self.cleaned_data["url"]).strip()
+        try:
+            target_of(url)
+        except NotAllowed as refusal:
+            raise ValidationError(str(refusal), code=WRONG_TARGET) from refusal
+        return url
 
 
 class InSight:
-    """A view of one webhook; one that is not the user's is not found."""
+    """A view of one webhook: 404 if the user may not see it."""
 
     request: Any
     kwargs: dict[str, Any]
@@ -36,42 +115,41 @@ class InSight:
 
 
 class WebhookIndexView(IndexView):
-    """Lists the webhooks in the user's sight with their state."""
+    """Lists the webhooks that the user may see, with their state."""
 
     def get_base_queryset(self) -> QuerySet[WebhookEndpoint]:
         return endpoints_visible_to(self.request.user)
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        log = reverse(f"{url_names.DELIVERIES}:index")
-        button = HeaderButton(_("Deliveries"), url=log, icon_name="list-ul")
+        button = HeaderButton(_("Deliveries"), url=deliveries_url(), icon_name="list-ul")
         return [*super().header_buttons, button]
 
 
 class WebhookEditView(InSight, EditView):
-    """The form, and below it the secret and what can be done."""
+    """The form, with the secret and the actions."""
 
     template_name = "clinic_cms/admin/webhooks/edit.html"
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        log = Button(_("Deliveries"), url=url_names.log_url(self.object), icon_name="list-ul")
-        return [*super().header_more_buttons, log]
+        button = Button(_("Deliveries"), url=deliveries_url(self.object), icon_name="list-ul")
+        return [*super().header_more_buttons, button]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed = self.object.deliveries.filter(state=DeliveryState.FAILED)
         return super().get_context_data(
             endpoint=self.object,
-            state=url_names.state_of(self.object),
+            state=state_of(self.object),
             failed=failed.count(),
-            act_url=reverse(f"{url_names.ENDPOINTS}:{url_names.ACT}", args=[self.object.pk]),
-            log_url=url_names.log_url(self.object),
+            act_url=reverse(f"{WEBHOOKS}:{ACT}", args=[self.object.pk]),
+            log_url=deliveries_url(self.object),
             **kwargs,
         )
 
 
 class WebhookDeleteView(InSight, DeleteView):
-    """Deletes a webhook with its log."""
+    """Deletes a webhook and its deliveries."""
 
 
 class WebhookHistoryView(InSight, HistoryView):
@@ -79,14 +157,14 @@ class WebhookHistoryView(InSight, HistoryView):
 
 
 class WebhookUsageView(InSight, UsageView):
-    """Wagtail's own; nothing refers to webhooks."""
+    """Wagtail's own view, for the webhooks that the user may see."""
 
 
 class WebhookViewSet(ModelViewSet):
     """Webhooks of the user's clinic; of all clinics for the agency."""
 
     model = WebhookEndpoint
-    name = url_names.ENDPOINTS
+    name = WEBHOOKS
     url_prefix = "webhooks"
     icon = "link"
     menu_label = gettext_lazy("Webhooks")
@@ -101,9 +179,9 @@ class WebhookViewSet(ModelViewSet):
     usage_view_class = WebhookUsageView
     list_display = [
         "url",
-        Column("whose", label=gettext_lazy("Clinic"), accessor=url_names.clinic_of),
-        Column("wanted", label=gettext_lazy("Events"), accessor=url_names.events_of),
-        Column("state", label=gettext_lazy("State"), accessor=url_names.state_of),
+        Column("whose", label=gettext_lazy("Clinic"), accessor=clinic_of),
+        Column("wanted", label=gettext_lazy("Events"), accessor=events_of),
+        Column("state", label=gettext_lazy("State"), accessor=state_of),
     ]
     search_fields = ["url", "clinic__name"]
     edit_handler = ObjectList(
@@ -112,4 +190,4 @@ class WebhookViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("act/<int:pk>/", act, name=url_names.ACT)]
+        return [*super().get_urlpatterns(), path("act/<int:pk>/", act, name=ACT)]

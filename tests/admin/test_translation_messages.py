@@ -1,4 +1,4 @@
-"""What is told after a step of a translation: what was done, what is left, and why."""
+"""The messages after a step of a translation: what was done, what is left, and why."""
 
 import json
 
@@ -7,15 +7,15 @@ from django.urls import reverse
 
 from clinic_cms.models import TranslationRecord
 from tests.admin.conftest import edit_url
-from tests.admin.test_translations_on_page import (
+from tests.admin.test_translation_edit_page import (
     by_hand,
     by_machine,
     named,
     page,
     publish,
     seen,
+    shown,
     sign_url,
-    told,
     translation,
     typed,
     update_url,
@@ -36,39 +36,42 @@ def use(settings, inner):
 
 
 def editor_props(desk, page):
-    answer = desk.get(edit_url(page))
-    return json.loads(answer.context["editor"]["props"])
+    response = desk.get(edit_url(page))
+    return json.loads(response.context["editor"]["props"])
 
 
-def test_what_may_stay_empty_is_not_told_to_be_missing(
+def test_what_may_stay_empty_is_not_reported_as_missing(
     desk, translation, page, django_capture_on_commit_callbacks
 ):
     put_all(translation)
     put(translation, "back-spasms", "x").delete()
 
-    text = told(publish(desk, page, django_capture_on_commit_callbacks))
+    text = shown(publish(desk, page, django_capture_on_commit_callbacks))
 
     assert "“Espasmos de espalda” is published in Español." in text
     assert "missing" not in text
 
 
-def test_the_machine_s_rest_is_told_with_its_reason(desk, translation, article, settings):
+def test_what_the_machine_left_is_shown_with_the_reason(desk, translation, article, settings):
     use(settings, MANGLER)
     url = reverse("clinic_cms_translation_step", args=[article.pk, "es", "machine"])
 
-    text = told(desk.post(url, follow=True))
+    text = shown(desk.post(url, follow=True))
 
-    assert "4 texts translated into Español by Mangler" in text
-    assert "4 were left to people, because their merge tags did not come back whole." in text
+    assert "Mangler translated 4 texts into Español" in text
+    assert (
+        "4 texts are left to translate by hand, because the machine damaged their merge tags."
+        in text
+    )
 
 
-def test_wagtail_localize_s_own_button_tells_the_same(desk, translation, page, settings):
+def test_wagtail_localize_s_own_button_shows_the_same(desk, translation, page, settings):
     use(settings, DUMMY)
     url = reverse("wagtail_localize:machine_translate", args=[translation.pk])
 
-    text = told(desk.post(url, {"next": edit_url(page)}, follow=True))
+    text = shown(desk.post(url, {"next": edit_url(page)}, follow=True))
 
-    assert "8 texts translated into Español by Dummy translator. Read them and sign" in text
+    assert "Dummy translator translated 8 texts into Español. Read and sign them" in text
 
 
 def test_the_editor_offers_no_machine_once_nothing_is_missing(desk, translation, page, settings):
@@ -84,27 +87,29 @@ def test_the_editor_offers_no_alias(desk, page):
     assert editor_props(desk, page)["links"]["convertToAliasUrl"] is None
 
 
-def test_a_signature_tells_what_else_stands_before_publishing(
+def test_after_a_signature_the_remaining_errors_are_shown(
     desk, translation, page, by_machine, named
 ):
     put(translation, PHONE, "Llame.", translation_type="machine")
-    shown = desk.get(sign_url(page)).content.decode()
-    assert "A machine wrote 7 texts" in shown
-    assert "clinic.phone" in shown[shown.index('class="error-message"') :]
-    assert "A machine wrote 7 texts" in told(desk.get(edit_url(page)))
+    content = desk.get(sign_url(page)).content.decode()
+    assert "A machine wrote 7 texts" in content
+    assert "clinic.phone" in content[content.index('class="error-message"') :]
+    assert "A machine wrote 7 texts" in shown(desk.get(edit_url(page)))
 
-    answer = desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)}, follow=True)
+    response = desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)}, follow=True)
 
-    assert "Signed by Ana Ríos. Before the translation can be published:<ul>" in told(answer)
+    assert "Signed by Ana Ríos. Fix this before you publish the translation:<ul>" in content(
+        response
+    )
 
 
-def test_what_is_wrong_alone_is_not_signed(desk, translation, page, named):
+def test_only_errors_left_means_nothing_to_sign(desk, translation, page, named):
     put(translation, PHONE, "Llame.", translation_type="machine")
 
-    shown = desk.get(sign_url(page)).content.decode()
+    content = desk.get(sign_url(page)).content.decode()
 
-    assert "Nothing can be signed before" in shown
-    assert "Sign as" not in shown
+    assert "Fix the errors below in the editor first" in content
+    assert "Sign as" not in content
 
 
 def test_the_refusal_counts_what_the_banner_counts(
@@ -112,13 +117,13 @@ def test_the_refusal_counts_what_the_banner_counts(
 ):
     put(translation, PHONE, "Llame.", translation_type="machine")
 
-    text = told(publish(desk, page, django_capture_on_commit_callbacks))
+    text = shown(publish(desk, page, django_capture_on_commit_callbacks))
 
     assert "A machine translated 7 texts" in text
     assert "A machine wrote 7 texts" in text
 
 
-def test_the_page_tells_that_the_signed_text_was_changed(desk, by_hand):
+def test_the_page_shows_that_the_signed_text_was_changed(desk, by_hand):
     TranslationRecord.objects.filter(page=by_hand).update(
         translator="Eva",
         reviewer="Marta Solís",
@@ -126,7 +131,7 @@ def test_the_page_tells_that_the_signed_text_was_changed(desk, by_hand):
         reviewed_digest="another",
     )
 
-    text = told(desk.get(edit_url(by_hand)))
+    text = shown(desk.get(edit_url(by_hand)))
 
     assert "Read and signed by Marta Solís" in text
     assert "The text has been changed since, by Eva." in text
@@ -134,34 +139,34 @@ def test_the_page_tells_that_the_signed_text_was_changed(desk, by_hand):
 
 def unpublish(desk, page):
     url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
-    return told(desk.post(url, follow=True))
+    return shown(desk.post(url, follow=True))
 
 
-def test_unpublishing_an_original_leads_to_what_stays_on_line(desk, by_hand, article):
+def test_unpublishing_an_original_links_to_translations_still_online(desk, by_hand, article):
     text = unpublish(desk, article)
 
-    assert "Patients still read translations of “Back spasms”: Español." in text
+    assert "Translations of “Back spasms” are still online: Español." in text
     assert reverse("wagtailadmin_pages:unpublish", args=[by_hand.pk]) in text
 
 
 def test_unpublishing_a_translation_says_nothing_of_others(desk, by_hand):
-    assert "Patients still read" not in unpublish(desk, by_hand)
+    assert "are still online" not in unpublish(desk, by_hand)
 
 
-def test_deleting_an_original_leads_to_what_stays_on_line(desk, by_hand, article):
+def test_deleting_an_original_links_to_translations_still_online(desk, by_hand, article):
     url = reverse("wagtailadmin_pages:delete", args=[article.pk])
 
-    text = told(desk.post(url, follow=True))
+    text = shown(desk.post(url, follow=True))
 
-    assert "Patients still read translations of “Back spasms”: Español." in text
+    assert "Translations of “Back spasms” are still online: Español." in text
 
 
-def test_unpublishing_in_bulk_leads_there_too(desk, by_hand, article):
+def test_unpublishing_in_bulk_links_there_too(desk, by_hand, article):
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
 
-    text = told(desk.post(f"{url}?id={article.pk}", follow=True))
+    text = shown(desk.post(f"{url}?id={article.pk}", follow=True))
 
-    assert text.count("Patients still read translations of “Back spasms”: Español.") == 1
+    assert text.count("Translations of “Back spasms” are still online: Español.") == 1
 
 
 def draft(**changes):
@@ -171,40 +176,40 @@ def draft(**changes):
 def test_a_draft_with_a_lost_tag_is_saved_with_a_warning(desk, by_hand, article):
     data = draft(treatment_heading="Tratamiento")
 
-    text = told(desk.post(edit_url(by_hand), data, follow=True))
+    text = shown(desk.post(edit_url(by_hand), data, follow=True))
 
-    assert text.count("its merge tags have to be those of the original:") == 1
+    assert text.count("cannot be published before its merge tags match those of the original:") == 1
     assert "{{ clinic.name }}" in text
     draft_now = page_in("es", article).get_latest_revision_as_object()
     assert draft_now.treatment_heading == "Tratamiento"
 
 
-def test_wagtail_s_saving_by_itself_warns_of_nothing(desk, by_hand):
+def test_an_autosave_warns_of_nothing(desk, by_hand):
     data = draft(treatment_heading="Tratamiento")
 
     saved = desk.post(edit_url(by_hand), data, headers={"accept": "application/json"})
 
     assert saved.json()["success"]
-    assert "merge tags have to be" not in told(desk.get(edit_url(by_hand)))
+    assert "its merge tags match" not in shown(desk.get(edit_url(by_hand)))
 
 
-def test_a_draft_with_all_its_tags_is_saved_in_silence(desk, by_hand):
-    text = told(desk.post(edit_url(by_hand), draft(), follow=True))
+def test_a_draft_with_all_its_tags_is_saved_without_a_warning(desk, by_hand):
+    text = shown(desk.post(edit_url(by_hand), draft(), follow=True))
 
-    assert "merge tags have to be" not in text
+    assert "its merge tags match" not in text
 
 
 def test_the_sync_form_says_what_is_published(desk, translation):
     text = desk.get(update_url(translation)).content.decode()
 
-    assert "Publish what is wholly translated" in text
+    assert "Publish what is completely translated" in text
     assert "original language until translated" not in text
 
 
-def test_syncing_tells_no_success_beside_a_refusal(desk, translation):
+def test_syncing_shows_no_success_beside_a_refusal(desk, translation):
     put(translation, "Causes", SPANISH["Causes"])
 
-    answer = desk.post(update_url(translation), {"publish_translations": "on"}, follow=True)
+    response = desk.post(update_url(translation), {"publish_translations": "on"}, follow=True)
 
-    assert "was not published" in told(answer)
-    assert "Successfully updated" not in told(answer)
+    assert "was not published" in shown(response)
+    assert "Successfully updated" not in shown(response)

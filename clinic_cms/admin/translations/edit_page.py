@@ -1,21 +1,25 @@
-"""What a translation's edit page tells above, in Wagtail's editor and in wagtail-localize's."""
+"""The edit page of a translation, in Wagtail's editor and in wagtail-localize's.
 
-from collections.abc import Sequence
+The note above the form, the warning about lost merge tags, and publishing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.highlighting import signable, tags_used
+from clinic_cms.admin.translations.signing import signable
 from clinic_cms.admin.translations.syncing import publish_or_explain, with_reasons
-from clinic_cms.admin.translations.url_names import SIGN, edit_url, step_url
+from clinic_cms.admin.url_names import edit_url, sign_url, step_url
+from clinic_cms.merge import VOCABULARY, variables
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
 from clinic_cms.translating import strings_of, unsigned
@@ -25,8 +29,17 @@ from clinic_cms.translating.strings import TranslatedString
 BANNER = "clinic_cms/admin/translations/banner.html"
 
 
-def tell_about_translation(request: HttpRequest, page: Page) -> None:
-    """Say what a page translates, whether it is out of date, and who vouches for it."""
+@dataclass(frozen=True)
+class UsedTag:
+    """A merge tag of a text, with an example of what a patient reads in its place."""
+
+    name: str
+    label: str
+    sample: str
+
+
+def show_translation_status(request: HttpRequest, page: Page) -> None:
+    """Show which page this one translates, whether it is out of date, and who signed it."""
     if request.method != "GET" or not isinstance(page, MergePage):
         return
     source = source_of(page)
@@ -39,8 +52,8 @@ def tell_about_translation(request: HttpRequest, page: Page) -> None:
     if managed is not None and is_managed:
         context["is_synced"] = text_digest(managed.source.as_instance()) == text_digest(source)
     is_urgent = context["stale_since"] or context["unsigned"]
-    tell = messages.warning if is_urgent else messages.info
-    tell(request, render_to_string(BANNER, context, request))
+    show = messages.warning if is_urgent else messages.info
+    show(request, render_to_string(BANNER, context, request))
 
 
 def _context(
@@ -56,9 +69,9 @@ def _context(
         "record": record,
         "unsigned": len(signable(unsigned(page, strings))),
         "may_sign": page.permissions_for_user(request.user).can_publish(),
-        "sign_url": reverse(SIGN, args=[page.pk]),
-        "tags": tags_used(string.source for string in strings),
-        # By what wagtail-localize prints beside a machine's string, our script finds it.
+        "sign_url": sign_url(page),
+        "tags": _tags_used(string.source for string in strings),
+        # Our script finds a machine's string by what wagtail-localize prints beside it.
         "machine": {
             "label": _("Machine"),
             "comments": sorted(
@@ -72,37 +85,47 @@ def _context(
     }
 
 
-def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Publish from wagtail-localize's editor in its stead: whole, or with the reasons why not.
+def _tags_used(texts: Iterable[str]) -> list[UsedTag]:
+    """Return the variables that texts use, in the order of the vocabulary."""
+    used = {name for text in texts for name in variables(text, rich=True)}
+    return [
+        UsedTag(variable.name, str(variable.label), variable.sample)
+        for variable in VOCABULARY
+        if variable.name in used
+    ]
 
-    It would call missing what may well be left empty.
+
+def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publish from wagtail-localize's editor, or show the reasons why not.
+
+    wagtail-localize itself would report texts as missing that may be left empty.
     """
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
-    translation = _written_by_localize(page)
+    translation = _managed_translation(page)
     if translation is None or not page.permissions_for_user(request.user).can_publish():
         return None
     publish_or_explain(request, translation)
     return redirect(edit_url(page))
 
 
-def warn_of_tags(request: HttpRequest, page: Page) -> None:
-    """After a draft is saved in Wagtail's editor, name the merge tags that will refuse it later.
+def warn_of_lost_tags(request: HttpRequest, page: Page) -> None:
+    """After a draft is saved in Wagtail's editor, name the merge tags that publishing will refuse.
 
-    Not as Wagtail saves by itself: its script would show the message with the next page.
+    Not after an autosave: Wagtail would show the message on the next page.
     """
     if not isinstance(page, MergePage) or not request.accepts("text/html"):
         return
     errors = [error for error in translation_is_whole(page) if error.code == OTHER_TAGS]
     if errors:
         text = _(
-            "Before “%(page)s” can be published, its merge tags have to be those of the original:"
+            "“%(page)s” cannot be published before its merge tags match those of the original:"
         )
         reasons = with_reasons(text % {"page": page.title}, ValidationError(errors))
         messages.warning(request, reasons)
 
 
-def _written_by_localize(page: Page) -> Translation | None:
+def _managed_translation(page: Page) -> Translation | None:
     if not isinstance(page, MergePage):
         return None
     managed = managed_translation(page)

@@ -1,4 +1,4 @@
-"""The edit page of a translation: what it tells, what it refuses, and the signature."""
+"""The edit page of a translation: what it shows, what it refuses, and the signature."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -42,8 +42,8 @@ def sign_url(page):
     return reverse("clinic_cms_sign_translation", args=[page.pk])
 
 
-def told(answer):
-    return " ".join(str(message) for message in answer.context["messages"])
+def shown(response):
+    return " ".join(str(message) for message in response.context["messages"])
 
 
 def publish(desk, page, capture):
@@ -52,18 +52,18 @@ def publish(desk, page, capture):
 
 
 def test_a_translation_leads_to_its_original(desk, page, article):
-    text = told(desk.get(edit_url(page)))
+    text = shown(desk.get(edit_url(page)))
 
     assert f'<a href="{edit_url(article)}">Back spasms</a>' in text
     assert "Out of date" not in text
 
 
 def test_an_original_says_nothing(desk, article):
-    assert told(desk.get(edit_url(article))) == ""
+    assert shown(desk.get(edit_url(article))) == ""
 
 
 def test_the_tags_in_use_are_explained_with_samples(desk, page):
-    text = " ".join(told(desk.get(edit_url(page))).split())
+    text = " ".join(shown(desk.get(edit_url(page))).split())
 
     assert "{{ doctor.name }}</code> Doctor: such as “Dr. Jane Doe”" in text
     assert "doctor.last_name" not in text
@@ -81,7 +81,7 @@ def test_a_stale_translation_says_since_when_and_offers_to_sync(
     translation.enabled = enabled
     translation.save()
 
-    text = told(desk.get(edit_url(page)))
+    text = shown(desk.get(edit_url(page)))
 
     assert "Out of date since" in text
     assert reverse("clinic_cms_translation_step", args=[article.pk, "es", "sync"]) in text
@@ -98,7 +98,7 @@ def test_once_it_is_synced_a_stale_translation_asks_for_what_is_new(
 
     desk.post(reverse("clinic_cms_translation_step", args=[article.pk, "es", "sync"]))
 
-    text = told(desk.get(edit_url(page)))
+    text = shown(desk.get(edit_url(page)))
     assert "until you translate what is new below" in text
     assert "<button" not in text
 
@@ -106,15 +106,15 @@ def test_once_it_is_synced_a_stale_translation_asks_for_what_is_new(
 def test_a_signature_is_shown_with_its_day(desk, page, by_machine, named):
     desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)})
 
-    assert "Read and signed by Ana Ríos on" in told(desk.get(edit_url(page)))
+    assert "Read and signed by Ana Ríos on" in shown(desk.get(edit_url(page)))
 
 
 def test_a_machine_s_texts_are_counted_and_lead_to_the_signature(desk, page, by_machine):
-    answer = desk.get(edit_url(page))
+    response = desk.get(edit_url(page))
 
-    assert "A machine wrote 8 texts" in told(answer)
-    assert sign_url(page) in told(answer)
-    assert "Translated with Dummy on" in answer.content.decode()
+    assert "A machine wrote 8 texts" in shown(response)
+    assert sign_url(page) in shown(response)
+    assert "Translated with Dummy on" in response.content.decode()
 
 
 def seen(desk, page):
@@ -133,8 +133,8 @@ def test_the_signature_s_page_shows_texts_side_by_side(desk, page, by_machine, n
 def test_a_signature_lets_the_translation_be_published(
     desk, page, by_machine, named, django_capture_on_commit_callbacks
 ):
-    answer = publish(desk, page, django_capture_on_commit_callbacks)
-    assert "nobody has signed" in told(answer)
+    response = publish(desk, page, django_capture_on_commit_callbacks)
+    assert "nobody has signed" in shown(response)
 
     desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)})
     publish(desk, page, django_capture_on_commit_callbacks)
@@ -144,43 +144,43 @@ def test_a_signature_lets_the_translation_be_published(
     assert TranslationRecord.objects.get(page=page).reviewer == "Ana Ríos"
 
 
-def test_nobody_signs_unread(desk, page, by_machine, named):
-    answer = desk.post(sign_url(page), {"seen": seen(desk, page)}, follow=True)
+def test_no_one_signs_unread(desk, page, by_machine, named):
+    response = desk.post(sign_url(page), {"seen": seen(desk, page)}, follow=True)
 
-    assert "Tick that you have read" in told(answer)
+    assert "Confirm that you have read" in shown(response)
     assert not TranslationRecord.objects.exists()
 
 
-def test_nobody_signs_what_came_after_they_read(desk, page, translation, by_machine, named):
+def test_no_one_signs_what_came_after_they_read(desk, page, translation, by_machine, named):
     before = seen(desk, page)
     put(translation, "Causes", "Causales", translation_type="machine")
 
-    answer = desk.post(sign_url(page), {"read": "1", "seen": before}, follow=True)
+    response = desk.post(sign_url(page), {"read": "1", "seen": before}, follow=True)
 
-    assert "changed meanwhile" in told(answer)
+    assert "changed in the meantime" in shown(response)
     assert not TranslationRecord.objects.exists()
 
 
-def test_nobody_signs_without_a_name(desk, page, by_machine):
+def test_no_one_signs_without_a_name(desk, page, by_machine):
     account = reverse("wagtailadmin_account")
     assert account in desk.get(sign_url(page)).content.decode()
 
     data = {"read": "1", "seen": seen(desk, page)}
-    answer = desk.post(sign_url(page), data, follow=True)
+    response = desk.post(sign_url(page), data, follow=True)
 
-    assert "You have no name in your account" in told(answer)
-    assert f'href="{account}"' in told(answer)
+    assert "You have no name in your account" in shown(response)
+    assert f'href="{account}"' in shown(response)
 
 
 def test_with_nothing_to_sign_the_page_says_so(desk, page):
-    assert "No text of a machine waits" in desk.get(sign_url(page)).content.decode()
+    assert "No machine translation is waiting" in desk.get(sign_url(page)).content.decode()
 
 
-def test_an_original_is_not_signed(desk, article):
+def test_an_original_cannot_be_signed(desk, article):
     assert desk.get(sign_url(article)).status_code == 404
 
 
-def test_owners_sign_no_master(client, page, by_machine, kosak):
+def test_owners_cannot_sign_a_master(client, page, by_machine, kosak):
     client.defaults["HTTP_HOST"] = kosak.host
     client.force_login(make_owner(kosak))
 
@@ -195,7 +195,7 @@ def test_wagtail_localize_s_editor_names_the_reasons_and_writes_nothing(
     put(translation, "Causes", "Causas").delete()
     revisions = page.revisions.count()
 
-    text = told(publish(desk, page, django_capture_on_commit_callbacks))
+    text = shown(publish(desk, page, django_capture_on_commit_callbacks))
 
     assert "1 text is not translated yet: “Causes”" in text
     assert "“clinic.fone”" in text
@@ -217,17 +217,17 @@ def test_wagtail_localize_s_editor_publishes_what_is_whole(
     assert page.title == "Espasmos de espalda"
 
 
-def test_a_string_with_a_wrong_tag_is_answered_with_what_is_wrong(desk, translation):
+def test_a_string_with_a_wrong_tag_is_saved_with_its_error(desk, translation):
     segment = StringSegment.objects.get(
         source=translation.source, string__data="Call {{ clinic.phone }}."
     )
     url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    answer = desk.put(
+    response = desk.put(
         url, "value=Llame+al+{{clinic.fone}}.", content_type="application/x-www-form-urlencoded"
     )
 
-    assert answer.status_code == 201
-    assert "“clinic.fone”" in answer.json()["error"]
+    assert response.status_code == 201
+    assert "“clinic.fone”" in response.json()["error"]
     assert StringTranslation.objects.get().has_error
 
 
@@ -252,7 +252,7 @@ def typed(**changes):
 def test_wagtail_s_own_editor_names_a_lost_tag(desk, by_hand):
     data = typed(treatment_heading="Tratamiento")
 
-    text = told(desk.post(edit_url(by_hand), data, follow=True))
+    text = shown(desk.post(edit_url(by_hand), data, follow=True))
 
     assert "“Espasmos” was not published" in text
     assert "{{ clinic.name }}" in text
@@ -263,7 +263,7 @@ def test_wagtail_s_own_editor_names_a_text_that_is_still_in_english(desk, by_han
     article.summary = summary
     article.save_revision().publish()
 
-    text = told(desk.post(edit_url(by_hand), typed(summary=summary), follow=True))
+    text = shown(desk.post(edit_url(by_hand), typed(summary=summary), follow=True))
 
     assert "1 text is still in English: “What this clinic does" in text
 
@@ -279,11 +279,11 @@ def test_syncing_all_publishes_what_passes_and_names_the_rest(
     french = ensure_translation(article, locale("fr"))
 
     with django_capture_on_commit_callbacks(execute=True):
-        answer = desk.post(update_url(translation), {"publish_translations": "on"}, follow=True)
+        response = desk.post(update_url(translation), {"publish_translations": "on"}, follow=True)
 
-    assert answer.status_code == 200
-    assert "(Français) was not published" in told(answer)
-    assert "texts are not translated yet" in told(answer)
+    assert response.status_code == 200
+    assert "(Français) was not published" in shown(response)
+    assert "texts are not translated yet" in shown(response)
     assert page_in("es", article).live
     assert not french.get_target_instance().live
 
@@ -306,14 +306,14 @@ def test_syncing_all_lets_the_machine_fill_and_publishes_nothing_unsigned(
     }
     data = {"publish_translations": "on", "use_machine_translation": "on"}
     with django_capture_on_commit_callbacks(execute=True):
-        answer = desk.post(update_url(translation), data, follow=True)
+        response = desk.post(update_url(translation), data, follow=True)
 
-    assert "nobody has signed" in told(answer)
+    assert "nobody has signed" in shown(response)
     page.refresh_from_db()
     assert not page.live
 
 
-def test_owners_sync_no_master(client, translation, kosak):
+def test_owners_cannot_sync_a_master(client, translation, kosak):
     owner = make_owner(kosak)
     owner.user_permissions.add(Permission.objects.get(codename="submit_translation"))
     client.defaults["HTTP_HOST"] = kosak.host

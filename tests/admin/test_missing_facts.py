@@ -1,4 +1,4 @@
-"""The admin tells about gaps: to the agency after publishing, to owners before."""
+"""Missing facts in the admin: the agency is warned after publishing, owners before."""
 
 import pytest
 from django.urls import reverse
@@ -23,7 +23,7 @@ def test_after_publishing_the_clinics_that_lack_a_fact_are_named(desk, article, 
     assert "Kosak" not in text
 
 
-def test_after_publishing_without_gaps_nothing_is_said(desk, article, kosak):
+def test_after_publishing_without_missing_facts_there_is_no_warning(desk, article, kosak):
     page = desk.post(edit_url(article), article_data() | PUBLISH, follow=True)
     assert len(list(page.context["messages"])) == 1
 
@@ -53,15 +53,15 @@ def test_a_location_without_its_lead_is_refused_at_the_lead(desk, article, kosak
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])
 @pytest.mark.parametrize("name", ["location", "doctor"])
-def test_a_page_whose_facts_articles_print_stays_on_line(desk, article, kosak, action, name):
+def test_a_page_whose_facts_articles_print_stays_online(desk, article, kosak, action, name):
     page = getattr(kosak, name)
-    answer = desk.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), follow=True)
-    assert "“Back spasms”" in " ".join(str(message) for message in answer.context["messages"])
+    response = desk.post(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]), follow=True)
+    assert "“Back spasms”" in " ".join(str(message) for message in response.context["messages"])
     page.refresh_from_db()
     assert page.live
 
 
-def test_a_page_whose_facts_nobody_prints_is_unpublished(desk, kosak):
+def test_a_page_whose_facts_no_page_prints_is_unpublished(desk, kosak):
     desk.post(reverse("wagtailadmin_pages:unpublish", args=[kosak.doctor.pk]))
     kosak.doctor.refresh_from_db()
     assert not kosak.doctor.live
@@ -103,7 +103,7 @@ def test_such_a_page_is_left_out_of_a_bulk_action(desk, article, kosak, action):
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     home = reverse("wagtailadmin_home")
     pages = f"id={kosak.doctor.pk}&id={kosak.contact.pk}"
-    answer = desk.post(f"{url}?{pages}&next={home}", follow=True)
-    assert "stays on line" in " ".join(str(message) for message in answer.context["messages"])
+    response = desk.post(f"{url}?{pages}&next={home}", follow=True)
+    assert "stays online" in " ".join(str(message) for message in response.context["messages"])
     assert PractitionerPage.objects.get(pk=kosak.doctor.pk).live
     assert not ClinicPage.objects.live().filter(pk=kosak.contact.pk).exists()

@@ -1,7 +1,7 @@
 """“Translate this page”: for pages that the user may edit, into locales that the page may have.
 
-wagtail-localize asks for one permission and lets its holder translate, and publish, every page of
-the install into every locale; its three views are served by these instead.
+wagtail-localize checks a single permission, whose holder may translate and publish every page of
+the install into every locale. These views, and the one in `syncing`, replace its own.
 """
 
 from typing import Any
@@ -13,21 +13,20 @@ from django.urls import reverse
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.models import Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
-from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
 )
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from clinic_cms.models.base import HOME_PATH_LENGTH
-from clinic_cms.tenancy.locales import in_sight, locales_for_page, locales_of_page
+from clinic_cms.tenancy.locales import locales_for_page, locales_of_page
 
 TRANSLATED = "_clinic_cms_translated"
+"""The attribute of a request that keeps which locales pages are in."""
 
 
 def check_may_edit(request: HttpRequest, instance: Any) -> None:
-    """Raise PermissionDenied for what a user may not change, be it a page or anything else."""
+    """Raise PermissionDenied if the user may not edit a page or snippet."""
     if isinstance(instance, Page):
         allowed = instance.permissions_for_user(request.user).can_edit()
     else:
@@ -54,7 +53,7 @@ class SubmitPageView(SubmitPageTranslationView):
 
 
 class SubmitSnippetView(SubmitSnippetTranslationView):
-    """Submits something else for translation."""
+    """Submits a snippet for translation."""
 
     def get_object(self) -> Any:
         instance = super().get_object()
@@ -62,53 +61,39 @@ class SubmitSnippetView(SubmitSnippetTranslationView):
         return instance
 
 
-class UpdateView(UpdateTranslationsView):
-    """Brings a changed source to its translations."""
-
-    def get_object(self) -> TranslationSource:
-        source: TranslationSource = super().get_object()
-        check_may_edit(self.request, source.get_source_instance())
-        return source
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["translations"] = in_sight(self.request, context["translations"])
-        return context
-
-
-def only_offered(request: HttpRequest, page: Page, buttons: list[Any]) -> list[Any]:
-    """Return buttons without “Translate this page” where nothing is left to translate into."""
+def drop_translate_button(request: HttpRequest, page: Page, buttons: list[Any]) -> list[Any]:
+    """Return buttons without “Translate this page” if no locale is left to translate into."""
     if page.is_root():
         return buttons
     url = reverse("wagtail_localize:submit_page_translation", args=[page.alias_of_id or page.pk])
     return [button for button in buttons if button.url != url or _is_translatable(request, page)]
 
 
-def narrow_listing_buttons(buttons: list[Any], page: Page, user: Any, context: Any) -> None:
-    """Apply `only_offered` to the menu of a page in a listing."""
+def drop_translate_buttons(buttons: list[Any], page: Page, user: Any, context: Any) -> None:
+    """Apply `drop_translate_button` to the menu of a page in a listing."""
     for button in buttons:
         if isinstance(button, ButtonWithDropdownFromHook):
             menu = button.dropdown_buttons
-            menu[:] = only_offered(context["request"], page, menu)
-    buttons[:] = only_offered(context["request"], page, buttons)
+            menu[:] = drop_translate_button(context["request"], page, menu)
+    buttons[:] = drop_translate_button(context["request"], page, buttons)
 
 
 def _is_translatable(request: HttpRequest, page: Page) -> bool:
-    left = locales_of_page(request, page).keys() - _translated(request, page)
-    return bool(left) and page.permissions_for_user(request.user).can_edit()
+    missing = locales_of_page(request, page).keys() - _translated(request, page)
+    return bool(missing) and page.permissions_for_user(request.user).can_edit()
 
 
 def _translated(request: HttpRequest, page: Page) -> set[int]:
-    """Return the ids of the locales that a page is in; one query for all pages beside it."""
+    """Return the ids of the locales that a page is in; one query for all its siblings."""
     memo: dict[tuple[str, int], dict[Any, set[int]]] = request.__dict__.setdefault(TRANSLATED, {})
-    # Beside a clinic's home lie those of all clinics, so homes are asked about one by one.
+    # The siblings of a clinic's home are the homes of all clinics, so homes are read one by one.
     is_home = len(page.path) <= HOME_PATH_LENGTH
     group = (page.path if is_home else page.path[: -Page.steplen], page.depth)
     if group not in memo:
-        found = memo.setdefault(group, {})
-        beside = Page.objects.filter(path__startswith=group[0], depth=group[1])
-        keys = beside.values("translation_key")
+        locale_ids = memo.setdefault(group, {})
+        siblings = Page.objects.filter(path__startswith=group[0], depth=group[1])
+        keys = siblings.values("translation_key")
         rows = Page.objects.filter(translation_key__in=keys, alias_of=None)
         for key, locale_id in rows.values_list("translation_key", "locale_id"):
-            found.setdefault(key, set()).add(locale_id)
+            locale_ids.setdefault(key, set()).add(locale_id)
     return memo[group].get(page.translation_key, set())

@@ -1,4 +1,4 @@
-"""What a machine did and what it left, told to who asked for it."""
+"""Machine translation: what the machine wrote and what it left is shown to who asked for it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,27 +8,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.url_names import SIGN
+from clinic_cms.admin.url_names import sign_url
 from clinic_cms.models import MergePage
 from clinic_cms.translating.machine import machine_for, translate_by_machine
 
 
 @require_POST
-def fill_from_editor(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Let the machine fill a translation from wagtail-localize's editor.
+def translate_from_editor(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Let the machine translate from wagtail-localize's editor.
 
     Raises PermissionDenied, and Http404 without a machine.
     """
     translation = get_object_or_404(Translation, pk=translation_id)
-    fill(request, translation)
+    translate(request, translation)
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
 
 
-def fill(request: HttpRequest, translation: Translation) -> None:
-    """Let the machine fill what is missing, and tell what it did and what it left.
+def translate(request: HttpRequest, translation: Translation) -> None:
+    """Let the machine translate what is missing, and report what it did and what it left.
 
     Raises PermissionDenied, and Http404 without a machine.
     """
@@ -47,40 +46,42 @@ def fill(request: HttpRequest, translation: Translation) -> None:
         (
             work.translated,
             ngettext(
-                "%(count)s text translated into %(language)s by %(machine)s. Read it and sign it "
-                "before publishing.",
-                "%(count)s texts translated into %(language)s by %(machine)s. Read them and sign "
-                "them before publishing.",
+                "%(machine)s translated %(count)s text into %(language)s. Read and sign it "
+                "before you publish.",
+                "%(machine)s translated %(count)s texts into %(language)s. Read and sign them "
+                "before you publish.",
                 work.translated,
             ),
         ),
         (
             work.broken,
             ngettext(
-                "%(count)s was left to people, because its merge tags did not come back whole.",
-                "%(count)s were left to people, because their merge tags did not come back whole.",
+                "%(count)s text is left to translate by hand, because the machine damaged its "
+                "merge tags.",
+                "%(count)s texts are left to translate by hand, because the machine damaged their "
+                "merge tags.",
                 work.broken,
             ),
         ),
         (
             work.unanswered,
             ngettext(
-                "%(count)s was left to people, because %(machine)s had no answer.",
-                "%(count)s were left to people, because %(machine)s had no answer.",
+                "%(count)s text is left to translate by hand, because %(machine)s returned "
+                "nothing.",
+                "%(count)s texts are left to translate by hand, because %(machine)s returned "
+                "nothing.",
                 work.unanswered,
             ),
         ),
     ]
-    text = " ".join(told % {**values, "count": count} for count, told in parts if count)
+    text = " ".join(part % {**values, "count": count} for count, part in parts if count)
+    if not text:
+        return
     page = translation.get_target_instance()
-    may_sign = work.translated and isinstance(page, MergePage)
-    if text:
-        tell = messages.success if work.translated else messages.warning
-        tell(request, text, buttons=[_sign_button(page)] if may_sign else [])
-
-
-def _sign_button(page: Page) -> tuple[str, str, bool]:
-    button: tuple[str, str, bool] = messages.button(
-        reverse(SIGN, args=[page.pk]), _("Read and sign")
-    )
-    return button
+    if work.translated and isinstance(page, MergePage):
+        button = messages.button(sign_url(page), _("Read and sign"))
+        messages.success(request, text, buttons=[button])
+    elif work.translated:
+        messages.success(request, text)
+    else:
+        messages.warning(request, text)

@@ -1,6 +1,6 @@
-"""The upload of a PO file in the editor of translations, with every check of `import_po`.
+"""The upload of a PO file in wagtail-localize's editor, with every check of `import_po`.
 
-wagtail-localize's own view takes what it knows of a file and leaves out the rest without a word.
+wagtail-localize's own view takes the texts that it knows and ignores the others in silence.
 """
 
 from pathlib import PurePath
@@ -23,12 +23,12 @@ from clinic_cms.translating.po import Imported, NamedFile, import_po
 
 MOST_NAMED = 10
 MOST_BYTES = 10 * 1024 * 1024
-"""Larger than any page: such a file is not read into memory."""
+"""More than any page has; a larger file is not read into memory."""
 
 
 @require_POST
 def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Take a file for one translation, or say what is wrong with it and change nothing."""
+    """Import a file into one translation, or show what is wrong with it and change nothing."""
     rows = Translation.objects.select_related("source", "target_locale")
     translation = get_object_or_404(rows, pk=translation_id)
     page = translation.get_target_instance()
@@ -37,11 +37,11 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
         return response
     if not user_can_edit_instance(request.user, page):
         raise PermissionDenied
-    _take(request, translation)
+    _import(request, translation)
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
 
 
-def _take(request: HttpRequest, translation: Translation) -> None:
+def _import(request: HttpRequest, translation: Translation) -> None:
     file = request.FILES.get("file")
     if file is None or file.size is None or file.size > MOST_BYTES:
         messages.error(request, _("Choose a PO file of at most 10 MB."))
@@ -51,28 +51,28 @@ def _take(request: HttpRequest, translation: Translation) -> None:
     try:
         [imported] = import_po(files=[named], user=request.user, only=translation)
     except Refused as refused:
-        _tell_mistakes(request, refused)
+        _show_mistakes(request, refused)
     else:
-        _tell_outcome(request, imported)
+        _show_outcome(request, imported)
 
 
-def _tell_mistakes(request: HttpRequest, refused: Refused) -> None:
-    messages.error(request, _("Nothing was changed, because of what is wrong in the file."))
+def _show_mistakes(request: HttpRequest, refused: Refused) -> None:
+    messages.error(request, _("The file has errors, so nothing was changed."))
     for mistake in refused.mistakes[:MOST_NAMED]:
         text = f"{mistake.where}: {mistake.message} {mistake.hint}" if mistake.where else mistake
         messages.error(request, str(text).strip())
     more = len(refused.mistakes) - MOST_NAMED
     if more > 0:
-        text = ngettext("%(count)s more mistake.", "%(count)s more mistakes.", more)
+        text = ngettext("%(count)s more error.", "%(count)s more errors.", more)
         messages.error(request, text % {"count": more})
 
 
-def _tell_outcome(request: HttpRequest, imported: Imported) -> None:
+def _show_outcome(request: HttpRequest, imported: Imported) -> None:
     for warning in imported.warnings[:MOST_NAMED]:
         messages.warning(request, warning)
     count = imported.new + imported.changed
     if not count:
-        messages.success(request, _("The file says what is there already."))
+        messages.success(request, _("The file holds nothing new."))
         return
-    text = ngettext("%(count)s translation kept.", "%(count)s translations kept.", count)
+    text = ngettext("%(count)s translation saved.", "%(count)s translations saved.", count)
     messages.success(request, text % {"count": count})

@@ -1,0 +1,84 @@
+"""The dashboard: paused webhooks, translations that are out of date, and recent edits."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import RecentEditsPanel
+
+from clinic_cms.admin.url_names import translations_url, webhook_url
+from clinic_cms.models import WebhookEndpoint
+from clinic_cms.tenancy.locales import locales_in_sight
+from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
+from clinic_cms.translating.matrix import Status, stale_translations
+
+MOST_WEBHOOKS = 5
+
+
+class PausedWebhooks(Component):
+    """Names the webhooks that were paused, though no one paused them by hand."""
+
+    order = 50
+    template_name = "clinic_cms/admin/webhooks/paused.html"
+
+    def __init__(self, paused: list[WebhookEndpoint]) -> None:
+        self.paused = paused
+
+    def get_context_data(self, parent_context: Any) -> Mapping[str, Any]:
+        rows = [(row, webhook_url(row), row.get_pause_reason_display()) for row in self.paused]
+        return {"paused": rows}
+
+
+def add_paused_webhooks(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the panel if a webhook is paused. One query for a clinic's own people."""
+    rows = endpoints_visible_to(request.user).exclude(pause_reason__in=["", "by_hand"])
+    paused = list(rows[:MOST_WEBHOOKS])
+    if paused:
+        panels.append(PausedWebhooks(paused))
+
+
+class StaleTranslations(SummaryItem):
+    """How many translations are out of date. One query.
+
+    The agency counts the whole install, a clinic's own people count their clinic's pages.
+    """
+
+    order = 400
+    template_name = "clinic_cms/admin/translations/stale_summary.html"
+
+    @cached_property
+    def count(self) -> int:
+        user = self.request.user
+        clinics = None if user.has_perm(SEE_ALL) else clinics_visible_to(user)
+        return stale_translations(clinics).count()
+
+    def is_shown(self) -> bool:
+        return self.count > 0
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"count": self.count, "url": translations_url(status=Status.STALE)}
+
+
+def add_stale_translations(request: HttpRequest, items: list[Any]) -> None:
+    """Add the count to the dashboard's summary."""
+    items.append(StaleTranslations(request))
+
+
+class RecentEdits(RecentEditsPanel):
+    """The list of recent edits, without languages that the clinic has dropped."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        seen = locales_in_sight(parent_context["request"])
+        context["last_edits"] = [
+            edit for edit in context["last_edits"] if edit[1].locale_id in seen
+        ]
+        return context
+
+
+def replace_recent_edits(request: HttpRequest, panels: list[Any]) -> None:
+    """Replace the stock list of recent edits by ours."""
+    panels[:] = [RecentEdits() if type(panel) is RecentEditsPanel else panel for panel in panels]
