@@ -1,6 +1,6 @@
 """Facts in the admin: where they are edited, who lacks one, and which articles that withholds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from clinic_cms.admin.url_names import WITHHELD, edit_url
-from clinic_cms.facts import clinics_with_gaps, find_gaps, withheld_from
+from clinic_cms.facts import Withheld, clinics_with_gaps, find_gaps, withheld_from
 from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage
 from clinic_cms.tenancy.policies import SEE_ALL
@@ -110,19 +110,18 @@ class WithheldReport(ReportView):
     def get_base_queryset(self) -> QuerySet[Clinic]:
         return clinics_with_gaps()
 
-    def decorate_paginated_queryset(self, object_list: Sequence[Clinic]) -> list[Row]:
-        """Keep the clinics of one page that certainly lack something, and say what."""
+    def get_table(self, object_list: Sequence[Clinic]) -> Any:
+        """Build the table of the clinics of one page that certainly lack something."""
         gaps = withheld_from(list(object_list))
-        return [
-            Row(
-                clinic,
-                "; ".join(
-                    f"{gap.article.title} ({labels_of(gap.missing)})" for gap in gaps[clinic.pk]
-                ),
-            )
-            for clinic in object_list
-            if gaps[clinic.pk]
-        ]
+        self.rows = [Row(row, _in_words(gaps[row.pk])) for row in object_list if gaps[row.pk]]
+        return super().get_table(self.rows)
+
+    def decorate_paginated_queryset(self, object_list: Sequence[Clinic]) -> list[Row]:
+        return self.rows
+
+
+def _in_words(gaps: Iterable[Withheld]) -> str:
+    return "; ".join(f"{gap.article.title} ({labels_of(gap.missing)})" for gap in gaps)
 
 
 class WithheldMenuItem(MenuItem):

@@ -96,11 +96,10 @@ def test_after_a_signature_the_remaining_errors_are_shown(
     assert "clinic.phone" in content[content.index('class="error-message"') :]
     assert "A machine wrote 7 texts" in shown(desk.get(edit_url(page)))
 
-    response = desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)}, follow=True)
+    data = {"read": "1", "seen": seen(desk, page)}
+    text = shown(desk.post(sign_url(page), data, follow=True))
 
-    assert "Signed by Ana Ríos. Fix this before you publish the translation:<ul>" in content(
-        response
-    )
+    assert "Signed by Ana Ríos. Fix this before you publish the translation:<ul>" in text
 
 
 def test_only_errors_left_means_nothing_to_sign(desk, translation, page, named):
