@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
-from clinic_cms.importing.languages import other_language
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
 from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
 from clinic_cms.importing.tagging import Find, Tagger
@@ -18,6 +17,7 @@ from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.phones import to_e164
 from clinic_cms.importing.tagging.pronouns import find_pronouns, misfits
+from clinic_cms.importing.wordings import other_language
 from clinic_cms.merge import Facts
 
 SLUG_LENGTH = 120

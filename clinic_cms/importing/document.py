@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ TERM_LEVEL = 8
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 LINE_BREAK = "\n"
+HEADING_WORDS = 14
+"""Most words of a bold line that is taken for a heading."""
 
 
 class Kind(StrEnum):
@@ -130,3 +132,41 @@ def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, .
 def bare(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return runs without any format, as headings have them; line breaks become spaces."""
     return normalise(Run(run.text.replace(LINE_BREAK, " ")) for run in runs)
+
+
+def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Split a paragraph at empty lines, and split off bold lines that stand as headings."""
+    groups: list[list[Run]] = [[]]
+    for line in _lines(runs):
+        if not bare(line):
+            groups.append([])
+        elif is_bold_heading(line):
+            groups += [line, []]
+        else:
+            if groups[-1]:
+                groups[-1].append(Run(LINE_BREAK))
+            groups[-1] += line
+    return [group for group in groups if group]
+
+
+def is_bold_heading(runs: Sequence[Run]) -> bool:
+    """Whether a line is bold throughout and reads like a heading, not like a sentence."""
+    kept = bare(runs)
+    text = "".join(run.text for run in kept)
+    words = [run for run in runs if run.text.strip(" .:?!\n")]
+    return (
+        bool(words)
+        and all(run.bold and run.text for run in words)
+        and len(text.split()) <= HEADING_WORDS
+        and not text.endswith((".", ";", ",", "…"))
+    )
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    text = "".join(run.text for run in runs)
+    lines = []
+    start = 0
+    for line in text.split(LINE_BREAK):
+        lines.append(list(cut(runs, start, start + len(line))))
+        start += len(line) + 1
+    return lines

@@ -14,10 +14,10 @@ from clinic_cms.importing.document import (
     Run,
     bare,
     cut,
+    is_bold_heading,
     key_of,
     normalise,
 )
-from clinic_cms.importing.reading.lines import is_bold_heading
 from clinic_cms.importing.wordings import announced, is_closing
 
 TITLE_WORDS = 25

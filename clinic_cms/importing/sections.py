@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
 from clinic_cms.importing.wordings import announced, is_closing
+from clinic_cms.models import SECTIONS
 
-SECTION_NAMES = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
-OVERVIEW = SECTION_NAMES[0]
+OVERVIEW = SECTIONS[0]
 HEADING_LENGTH = 160
 
 
@@ -38,7 +38,7 @@ def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], li
     Before any heading, and under a heading that fits no section, text belongs to the overview.
     A heading below the level on which sections are announced stays within its section.
     """
-    placed = {name: Placed() for name in SECTION_NAMES}
+    placed = {name: Placed() for name in SECTIONS}
     warnings: list[str] = []
     level = _section_level(blocks, language)
     firm = _announced_by(blocks, language, level)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
 
+MERGE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+"""What looks like a whole merge tag, right or wrong: for showing, hiding and counting."""
 SIGNS = re.compile(r"\{\{|\{%|\}\}|%\}")
 # Attribute values hold no bare "<" in stored HTML, which keeps the search linear.
 MARKUP = r"""<(?P<closing>/?)(?P<element>[a-zA-Z][a-zA-Z0-9-]*)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""

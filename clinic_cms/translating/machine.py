@@ -27,9 +27,9 @@ from wagtail_localize.strings import StringValue
 # tests/translating/test_machine.py fails if it goes.
 from wagtail_localize.views.edit_translation import apply_machine_translation
 
+from clinic_cms.merge import MERGE_TAG
 from clinic_cms.translating.strings import TranslatedString, strings_of, tag_problems
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 MARK = re.compile(r"⟦\s*(\d+)\s*⟧")
 """What stands for a tag: a sign that no language uses, and that translators leave alone."""
 
@@ -101,7 +101,7 @@ def translate_by_machine(*, translation: Translation, user: Any) -> MachineWork 
         return None
     given = [string for string in strings_of(translation) if _place(string) in empty]
     left = [string for string in given if string.is_missing]
-    broken = [string for string in left if TAG.search(string.source)]
+    broken = [string for string in left if MERGE_TAG.search(string.source)]
     wrong = [string for string in given if string.error]
     translated = [string for string in given if string.translation and not string.error]
     return MachineWork(len(translated), len(broken) + len(wrong), len(left) - len(broken))
@@ -112,9 +112,9 @@ def _place(string: TranslatedString) -> tuple[int, int]:
 
 
 def _hide(text: str) -> tuple[str, list[str]]:
-    tags = TAG.findall(text)
+    tags = MERGE_TAG.findall(text)
     numbers = iter(range(1, len(tags) + 1))
-    return TAG.sub(lambda _tag: f"⟦{next(numbers)}⟧", text), tags
+    return MERGE_TAG.sub(lambda _tag: f"⟦{next(numbers)}⟧", text), tags
 
 
 def _show(text: str, tags: list[str]) -> str:

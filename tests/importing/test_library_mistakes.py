@@ -28,7 +28,7 @@ def mistakes_of(folder: Path) -> list[str]:
         ('slug = "back-spasms"', 'slug = "Back spasms"', 'slug = "back-spasms"'),
         ('author = "Elena Marsh"', 'autor = "Elena Marsh"', "“author”"),
         ("reviewed = 2026-09-14", 'reviewed = "2026-09-14"', "reviewed = 2026-09-14"),
-        ("year = 2023", 'year = "2023"', "references.0.year"),
+        ("year = 2023", 'year = "2023"', "references[0].year"),
         ("next_review = 2028-09-14", "next_review = 2020-01-01", "after 2026-09-14"),
         ('title = "Treating and', 'title = "Treating, treating and yet more treating and', "65"),
         ('summary = "A back', "summary = A back", "not TOML"),

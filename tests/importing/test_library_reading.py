@@ -8,8 +8,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from clinic_cms.blocks.text import LONG_PROSE_FEATURES
 from clinic_cms.importing.library import read_library
 from clinic_cms.importing.library.content import EDITOR_KEYS
-from clinic_cms.importing.library.heading_attributes import split_heading
-from clinic_cms.importing.library.markdown import make_parser, write_rich
+from clinic_cms.importing.library.markdown import make_parser, split_heading, write_rich
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, check, fill
 from tests.importing.masters import FIXTURES
 

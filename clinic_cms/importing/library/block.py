@@ -8,11 +8,21 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
-from clinic_cms.errors import Report, shortened, suggestion
-from clinic_cms.importing.library.heading_attributes import Braces, split_heading
-from clinic_cms.importing.library.markdown import FEATURE_NAMES, Written, write_plain, write_rich
-from clinic_cms.importing.library.mistakes import BLOCK_KIND, BRACES, EVIDENCE, MARKDOWN
-from clinic_cms.importing.library.structure import STREAMS, MasterBlock, SourceText
+from clinic_cms.errors import Report, error_id, shortened, suggestion
+from clinic_cms.importing.library.markdown import (
+    FEATURE_NAMES,
+    Braces,
+    Written,
+    split_heading,
+    write_plain,
+    write_rich,
+)
+from clinic_cms.importing.library.structure import FIELDS, STREAMS, MasterBlock, SourceText
+
+BLOCK_KIND = error_id("clinic_cms.A007")
+BRACES = error_id("clinic_cms.A008")
+MARKDOWN = error_id("clinic_cms.A009")
+EVIDENCE = error_id("clinic_cms.A010")
 
 Kinds = Mapping[str, tuple[str, Mapping[str, str]]]
 """What a class in braces makes: the type of a block, and the value that it sets."""
@@ -31,14 +41,6 @@ OWN: Mapping[str, Kinds] = {
     "treatment": _kinds("treatment", "setting", TreatmentSetting.values),
     "prevention": {"": ("prevention", {})},
 }
-FIELDS: Mapping[str, tuple[str, str]] = {
-    "cause": ("name", "explanation"),
-    "treatment": ("name", "explanation"),
-    "prevention": ("action", "explanation"),
-    "advice_card": ("heading", "body"),
-    "call_to_action": ("heading", "text"),
-}
-"""The fields of a block that hold its heading and its text."""
 PLAIN_TEXTS = {"call_to_action"}
 EVIDENCE_LINE = re.compile(
     r"Evidence:\s*(?P<text>.*?)(?:\s+<?(?P<url>https?://[^\s>]+)>?)?$", re.DOTALL

@@ -9,35 +9,37 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from clinic_cms.blocks import ReferencesStream
-from clinic_cms.errors import Report, shortened
-from clinic_cms.importing.library.front_matter import FrontMatter, line_of
-from clinic_cms.importing.library.markdown import TAG
-from clinic_cms.importing.library.mistakes import BLOCK, MERGE_TAG, VALUE
+from clinic_cms.errors import Report, error_id, shortened
+from clinic_cms.importing.library.front_matter import VALUE, FrontMatter
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText
-from clinic_cms.merge import check
+from clinic_cms.launching.spec.toml_lines import Places, written
+from clinic_cms.merge import MERGE_TAG, check
+
+BLOCK = error_id("clinic_cms.A011")
+BROKEN_TAG = error_id("clinic_cms.A012")
 
 TAGGED_KEYS = ("title", "seo_title", "search_description", "summary")
 MOST = {"title": 65, "search_description": 160}
 """Characters of the text between merge tags: what search engines show."""
 
 
-def check_front_matter(front: FrontMatter, head: str, report: Report) -> None:
+def check_front_matter(front: FrontMatter, places: Places, text: str, report: Report) -> None:
     """Report broken merge tags, texts that are too long, and sources that are none."""
     for key in TAGGED_KEYS:
-        text = SourceText(key, getattr(front, key), False, line_of(head, (key,)))
-        _check_tags(text, key, head, report)
+        part = SourceText(key, getattr(front, key), False, places.line((key,)))
+        _check_tags(part, key, text, report)
     for key, most in MOST.items():
-        length = len(TAG.sub("", getattr(front, key)))
+        length = len(MERGE_TAG.sub("", getattr(front, key)))
         if length > most:
             message = _("%(length)d characters besides merge tags.") % {"length": length}
             hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
-            report.add(VALUE, line_of(head, (key,)), message, hint, key=key)
-    _check_order_of_dates(front, head, report)
-    _check_signature(front, head, report)
+            report.add(VALUE, places.line((key,)), message, hint, key=key)
+    _check_order_of_dates(front, places, report)
+    _check_signature(front, places, report)
     references = [{"type": "reference", "value": item.model_dump()} for item in front.references]
     for index, field, message in _refusals(ReferencesStream(), references):
         path = ("references", index, field)
-        report.add(BLOCK, line_of(head, path), message, key=f"references.{index}.{field}")
+        report.add(BLOCK, places.line(path), message, key=written(path))
 
 
 def check_body(sections: Mapping[str, Section], text: str, report: Report) -> None:
@@ -66,7 +68,7 @@ def place_of(section: str, block: MasterBlock) -> str:
 def _check_tags(part: SourceText, place: str, text: str, report: Report) -> None:
     for problem in check(part.text, rich=part.rich):
         line = _line_with(text, unescape(problem.found), part.line)
-        report.add(MERGE_TAG, line, problem.message, key=place)
+        report.add(BROKEN_TAG, line, problem.message, key=place)
 
 
 def _line_with(text: str, found: str, start: int) -> int:
@@ -78,14 +80,14 @@ def _line_with(text: str, found: str, start: int) -> int:
     return start
 
 
-def _check_order_of_dates(front: FrontMatter, head: str, report: Report) -> None:
+def _check_order_of_dates(front: FrontMatter, places: Places, report: Report) -> None:
     if front.reviewed and front.next_review and front.next_review <= front.reviewed:
         message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
         hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
-        report.add(VALUE, line_of(head, ("next_review",)), message, hint, key="next_review")
+        report.add(VALUE, places.line(("next_review",)), message, hint, key="next_review")
 
 
-def _check_signature(front: FrontMatter, head: str, report: Report) -> None:
+def _check_signature(front: FrontMatter, places: Places, report: Report) -> None:
     """A person who has read a translation signs with name and date; a machine's needs one."""
     reviewer, reviewed = front.translation_reviewer, front.translation_reviewed
     missing = "translation_reviewed" if reviewer else "translation_reviewer"
@@ -97,7 +99,7 @@ def _check_signature(front: FrontMatter, head: str, report: Report) -> None:
     else:
         return
     hint = _("Write “%(key)s” as well.") % {"key": missing}
-    report.add(VALUE, line_of(head, (read,)), message, hint, key=read)
+    report.add(VALUE, places.line((read,)), message, hint, key=read)
 
 
 def _refusals(

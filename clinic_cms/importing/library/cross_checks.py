@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 from wagtail_localize.strings import extract_strings
 
-from clinic_cms.errors import Report, suggestion
+from clinic_cms.errors import Report, error_id, suggestion
 from clinic_cms.importing.library.checks import TAGGED_KEYS, place_of
-from clinic_cms.importing.library.front_matter import TRANSLATION_KEYS, line_of
-from clinic_cms.importing.library.mistakes import RELATED, SLUG, TRANSLATION
+from clinic_cms.importing.library.front_matter import TRANSLATION_KEYS
 from clinic_cms.importing.library.structure import (
     Article,
     MasterBlock,
@@ -21,6 +20,10 @@ from clinic_cms.importing.library.structure import (
 from clinic_cms.merge import compare
 from clinic_cms.translating.gates import still_in
 from clinic_cms.translating.text_checks import is_one_language, is_untranslated
+
+TRANSLATION = error_id("clinic_cms.A013")
+SLUG = error_id("clinic_cms.A015")
+RELATED = error_id("clinic_cms.A014")
 
 KINDS = ("kind", "setting", "urgency")
 
@@ -52,7 +55,7 @@ def _check_slug(master: MasterFile, slugs: dict[tuple[str, str], str], report: R
     if slugs[place]:
         message = _("The slug “%(slug)s” is that of %(other)s too.")
         quoted = {"slug": master.front.slug, "other": slugs[place]}
-        line = line_of(master.head, ("slug",))
+        line = master.line_of("slug")
         report.add(SLUG, line, message % quoted, _("Give one of them another."), key="slug")
     slugs[place] = slugs[place] or master.name
 
@@ -64,7 +67,7 @@ def _check_related(
     original_of: Callable[[str], str],
     report: Report,
 ) -> None:
-    line = line_of(master.head, ("related",))
+    line = master.line_of("related")
     for key in master.front.related:
         if key not in keys and not original_of(key):
             message = _("There is no article “%(key)s”.") % {"key": key}
@@ -89,7 +92,7 @@ def _check_original(master: MasterFile, report: Report) -> None:
         if getattr(master.front, key):
             message = _("This is the language in which the article was written.")
             hint = _("Take the key out, or write it in a translation.")
-            report.add(TRANSLATION, line_of(master.head, (key,)), message, hint, key=key)
+            report.add(TRANSLATION, master.line_of(key), message, hint, key=key)
 
 
 def _check_translation(master: MasterFile, defining: MasterFile, report: Report) -> None:
@@ -136,7 +139,7 @@ def _pairs(
     """Yield (place, text, the defining language's text) for what both have."""
     for key in TAGGED_KEYS:
         text, other = (
-            SourceText(key, getattr(it.front, key), False, line_of(it.head, (key,)))
+            SourceText(key, getattr(it.front, key), False, it.line_of(key))
             for it in (master, defining)
         )
         yield key, text, other

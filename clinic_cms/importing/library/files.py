@@ -8,11 +8,15 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 
-from clinic_cms.errors import Mistake, Refused, Report, language_suggestion
+from clinic_cms.errors import Mistake, Refused, Report, error_id, language_suggestion
+from clinic_cms.importing.library.cross_checks import check_together
 from clinic_cms.importing.library.front_matter import KEY
-from clinic_cms.importing.library.mistakes import DIRECTORY, FILE_NAME, NO_PARSER
 from clinic_cms.importing.library.structure import Article, MasterFile
 from clinic_cms.launching.network import default_language
+
+DIRECTORY = error_id("clinic_cms.A001")
+FILE_NAME = error_id("clinic_cms.A002")
+NO_PARSER = error_id("clinic_cms.A016")
 
 NAME = re.compile(rf"(?P<key>{KEY})\.(?P<language>[a-z]{{2,3}}(?:-[a-z0-9]+)*)\.md")
 NOT_A_MASTER = {"readme.md"}
@@ -27,7 +31,6 @@ def read_library(
     Library already, or "".
     """
     try:
-        from clinic_cms.importing.library import cross_checks
         from clinic_cms.importing.library.master_file import read_master
     except ModuleNotFoundError as error:
         message = _("Reading Markdown needs the package “%(name)s”.") % {"name": error.name}
@@ -45,7 +48,7 @@ def read_library(
         for key, files in by_key.items()
     )
     by_name = {path.name: report for path, report in reports.items()}
-    cross_checks.check_together(articles, by_name, original_of)
+    check_together(articles, by_name, original_of)
     mistakes = [mistake for report in reports.values() for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)

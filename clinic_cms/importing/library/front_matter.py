@@ -3,7 +3,7 @@
 import re
 import tomllib
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from clinic_cms.errors import Report, shortened, suggestion
-from clinic_cms.importing.library.mistakes import FRONT_MATTER, UNKNOWN_KEY, VALUE
+from clinic_cms.errors import Report, error_id, shortened, suggestion
+from clinic_cms.launching.spec.toml_lines import Places, locate, written
+
+FRONT_MATTER = error_id("clinic_cms.A003")
+UNKNOWN_KEY = error_id("clinic_cms.A004")
+VALUE = error_id("clinic_cms.A005")
 
 FENCE = "+++"
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -105,56 +109,39 @@ def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
     return head, "\n".join(lines[fences[1] + 1 :]), fences[1] + 2
 
 
-def read_front_matter(head: str, report: Report) -> FrontMatter | None:
-    """Return the front matter, or None after reporting each of its mistakes.
+def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, Places] | None:
+    """Return the front matter and the lines of its keys, or None after reporting its mistakes.
 
     `head` has a line for every line of the file, so that numbers agree.
     """
     try:
-        return FrontMatter.model_validate(tomllib.loads(head))
+        values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        last = len(head.rstrip().split("\n"))
+        line = re.search(r"line (\d+)", str(error))
         report.add(
             FRONT_MATTER,
-            int(found[1]) if found else last,
+            int(line[1]) if line else len(head.rstrip().split("\n")),
             _("The front matter is not TOML: %(reason)s.") % {"reason": error},
             _('Write each key as: title = "Back spasms".'),
         )
+        return None
+    places = locate(head)
+    try:
+        return FrontMatter.model_validate(values), places
     except ValidationError as error:
         for details in error.errors():
-            _report(details, head, report)
-    return None
+            _report(details, places, report)
+        return None
 
 
-def line_of(head: str, path: tuple[Any, ...]) -> int:
-    """Return the line of a key such as ("title",) or ("references", 1, "url"); 0 if not there."""
-    lines = head.split("\n")
-    tables = [number for number, line in enumerate(lines) if line.strip() == TABLE]
-    first, last = 0, tables[0] if tables else len(lines)
-    if path[:1] == ("references",) and len(path) > 1 and path[1] < len(tables):
-        first, last = tables[path[1]], [*tables, len(lines)][path[1] + 1]
-    elif path == ("references",) and tables:
-        return tables[0] + 1
-    key = re.compile(rf"\s*[\"']?{re.escape(str(path[-1]))}[\"']?\s*=")
-    for number in range(first, last):
-        if key.match(lines[number]):
-            return number + 1
-    return first + 1 if first else 0
-
-
-def _report(details: ErrorDetails, head: str, report: Report) -> None:
+def _report(details: ErrorDetails, places: Places, report: Report) -> None:
     path = tuple(details["loc"])
     names = [part for part in path if isinstance(part, str)]
-    key, place = names[-1], ".".join(str(part) for part in path)
-    # A list's wrong item stands on the line of its key.
-    line = line_of(
-        head, path if isinstance(path[-1], str) or path[0] == "references" else path[:-1]
-    )
-    model = Reference if len(names) > 1 else FrontMatter
+    key, line, place = names[-1], places.line(path, missing=0), written(path)
     if details["type"] == "extra_forbidden":
+        model = Reference if len(names) > 1 else FrontMatter
         message = _("Unknown key “%(key)s”.") % {"key": key}
-        report.add(UNKNOWN_KEY, line, message, suggestion(key, list(model.model_fields)), key=place)
+        report.add(UNKNOWN_KEY, line, message, suggestion(key, model.model_fields), key=place)
         return
     what, example = WANTED[key]
     hint = _("Write %(what)s: %(example)s") % {

@@ -10,20 +10,30 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from clinic_cms.conf import get_settings
-from clinic_cms.errors import Mistake, Refused, Report
+from clinic_cms.errors import Mistake, Refused, Report, error_id
 from clinic_cms.facts import ArticleGaps, article_gaps
-from clinic_cms.importing.library.content import is_from, reason_to_keep, write_content
+from clinic_cms.importing.library.content import (
+    Layout,
+    Place,
+    assign_ids,
+    is_from,
+    is_moved,
+    layout_of,
+    reason_to_keep,
+    write_content,
+)
+from clinic_cms.importing.library.cross_checks import SLUG
 from clinic_cms.importing.library.files import read_library
-from clinic_cms.importing.library.front_matter import line_of
-from clinic_cms.importing.library.identity import Layout, Place, assign_ids, is_moved, layout_of
-from clinic_cms.importing.library.libraries import ensure_libraries, is_library_slug_taken
-from clinic_cms.importing.library.mistakes import REFUSED, SLUG
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
-from clinic_cms.models import ConditionPage, gates
+from clinic_cms.launching import ensure_library, ensure_locale
+from clinic_cms.models import ConditionPage, LibraryPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
 from clinic_cms.translating import note_origin, remember, sync
+
+REFUSED = error_id("clinic_cms.A017")
 
 
 class Status(StrEnum):
@@ -66,7 +76,7 @@ def load_library(
     mistakes: list[Mistake] = []
     with transaction.atomic():
         languages = {master.language for article in articles for master in article.files}
-        ensure_libraries(languages=sorted(languages))
+        _ensure_libraries(sorted(languages))
         for article in progress(articles):
             outcomes += _load_article(article, mistakes, force=force)
         if mistakes:
@@ -118,7 +128,7 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
     """Publish a file's text; an earlier revision's settings, such as an expiry, stay."""
     front = master.front
     if page is None:
-        library = ensure_libraries(languages=[master.language])[master.language]
+        library = _ensure_libraries([master.language])[master.language]
         key = master_key(master.key)
         page = ConditionPage(translation_key=key, locale=library.locale, live=False)
         write_content(page, master, ids)
@@ -165,7 +175,7 @@ def _original_of(key: str) -> str:
 def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
     """Refuse slugs of pages that were not loaded from these files."""
     mistakes = []
-    if is_library_slug_taken():
+    if _is_library_slug_taken():
         message = _("A page that is no Library has the slug “%(slug)s”.")
         hint = _("Change its slug, or CLINIC_CMS's LIBRARY_SLUG.")
         quoted = {"slug": get_settings().LIBRARY_SLUG}
@@ -179,7 +189,7 @@ def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
             if others.exclude(translation_key=master_key(master.key)).exists():
                 message = _("The Library has another article with the slug “%(slug)s”.")
                 hint = _("Give one of them another slug.")
-                line = line_of(master.head, ("slug",))
+                line = master.line_of("slug")
                 report.add(SLUG, line, message % {"slug": master.front.slug}, hint, key="slug")
             mistakes += report.mistakes
     if mistakes:
@@ -198,3 +208,14 @@ def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
             gaps = article_gaps(page, name=outcome.article)
             if gaps:
                 yield gaps
+
+
+def _is_library_slug_taken() -> bool:
+    """Whether a page that is no Library lies where the Library belongs."""
+    at_root = Page.objects.child_of(Page.get_first_root_node())
+    return at_root.filter(slug=get_settings().LIBRARY_SLUG).not_type(LibraryPage).exists()
+
+
+def _ensure_libraries(languages: Iterable[str]) -> dict[str, LibraryPage]:
+    """Return the Library of each language, made where it is missing."""
+    return {language: ensure_library(ensure_locale(language)) for language in languages}

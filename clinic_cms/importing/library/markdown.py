@@ -1,4 +1,4 @@
-"""Markdown as masters use it: rich text as Wagtail stores it, or plain text."""
+"""Markdown as masters use it: rich text for Wagtail, plain text, and attributes of headings."""
 
 import re
 from collections.abc import Sequence
@@ -12,12 +12,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+from clinic_cms.merge import MERGE_TAG
+
 BLOCK_TAGS = {"bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
 HEADING_TAGS = {"h4": "h3", "h5": "h4"}
 INLINE_TAGS = {"strong": "b", "em": "i"}
 FEATURES = {"b": "bold", "i": "italic", "a": "link"}
 LINKS = ("https://", "http://", "mailto:", "tel:")
+
+ATTRIBUTES = re.compile(r"""\s*\{(?=\s*[.#])((?:"[^"]*"|'[^']*'|[^{}"'])*)\}\s*$""")
+ATTRIBUTE = re.compile(
+    r"""\s*(?:\#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'))"""
+)
+LEFT_OVER = re.compile(r"\{\s*[.#][^{}]*\}?\s*$")
+"""The braces at a heading's end: `{#causes}`, `{.posture}`, `{.in-clinic when="At first"}`."""
 
 FEATURE_NAMES: dict[str, str | Promise] = {
     "bold": gettext_lazy("bold text"),
@@ -62,7 +70,7 @@ class Written:
 
 def _merge_tag(state: StateInline, silent: bool) -> bool:
     """Take a merge tag as it stands: no Markdown within it."""
-    found = TAG.match(state.src, state.pos)
+    found = MERGE_TAG.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:
@@ -104,6 +112,39 @@ def write_plain(token: Token, line: int) -> Written:
             )
     written.text = " ".join(written.text.split())
     return written
+
+
+@dataclass(frozen=True)
+class Braces:
+    """What a heading's braces say; `unread` is what could not be understood."""
+
+    ids: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    unread: str = ""
+
+
+def split_heading(heading: str) -> tuple[str, Braces]:
+    """Return a heading's words and its braces."""
+    found = ATTRIBUTES.search(heading)
+    if found is None:
+        broken = LEFT_OVER.search(heading)
+        return heading.strip(), Braces(unread=broken.group() if broken else "")
+    inner, position = found[1], 0
+    ids: list[str] = []
+    classes: list[str] = []
+    values: list[tuple[str, str]] = []
+    while part := ATTRIBUTE.match(inner, position):
+        position = part.end()
+        if part["id"]:
+            ids.append(part["id"])
+        elif part["class"]:
+            classes.append(part["class"])
+        else:
+            values.append((part["key"], part["d"] if part["d"] is not None else part["s"]))
+    unread = inner[position:].strip()
+    words = heading[: found.start()].strip()
+    return words, Braces(tuple(ids), tuple(classes), tuple(values), unread)
 
 
 class _RichWriter:

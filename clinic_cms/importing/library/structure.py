@@ -7,17 +7,22 @@ from uuid import UUID, uuid5
 
 from wagtail.blocks import StreamBlock
 
-from clinic_cms.blocks import CausesStream, PreventionStream, ProseStream, TreatmentStream
 from clinic_cms.importing.library.front_matter import FrontMatter
+from clinic_cms.launching.spec.toml_lines import Places
+from clinic_cms.models import SECTIONS, ConditionPage
 
 STREAMS: Mapping[str, StreamBlock] = {
-    "overview": ProseStream(),
-    "causes": CausesStream(),
-    "treatment": TreatmentStream(),
-    "prevention": PreventionStream(),
-    "when_to_get_help": ProseStream(),
+    name: ConditionPage._meta.get_field(name).stream_block for name in SECTIONS
 }
-"""The sections of an article, in order, with what may stand in each."""
+"""The sections of an article, in order, with the blocks that each may hold."""
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "cause": ("name", "explanation"),
+    "treatment": ("name", "explanation"),
+    "prevention": ("action", "explanation"),
+    "advice_card": ("heading", "body"),
+    "call_to_action": ("heading", "text"),
+}
+"""The fields of a block that hold its heading and its text."""
 
 NAMESPACE = UUID("6f7a3c52-5f0e-4b7e-9d0c-3a6f4f4b9a11")
 
@@ -59,15 +64,24 @@ class Section:
 
 @dataclass(frozen=True)
 class MasterFile:
-    """One file: an article in one language. `digest` is the SHA-256 of its bytes."""
+    """One file: an article in one language.
+
+    `digest` is the SHA-256 of its bytes.
+
+    `places` has the lines of the keys of its front matter.
+    """
 
     name: str
     key: str
     language: str
     digest: str
-    head: str
     front: FrontMatter
+    places: Places
     sections: Mapping[str, Section]
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the front matter; 0 if it is not there."""
+        return self.places.line((key,), missing=0)
 
     def blocks(self) -> Iterator[tuple[str, int, MasterBlock]]:
         """Yield (section, index, block) in reading order."""

@@ -1,5 +1,113 @@
-"""From a file to a `Document`: one reader for each kind of file."""
+"""From an article's file to a `Document`: decodes it, and calls the reader of its kind."""
 
-from clinic_cms.importing.reading.files import SUFFIXES, read_document
+import codecs
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-__all__ = ["SUFFIXES", "read_document"]
+from django.utils.translation import gettext as _
+
+from clinic_cms.errors import Mistake, Refused, error_id
+from clinic_cms.importing.document import Document
+
+NO_FILE = error_id("clinic_cms.I001")
+UNKNOWN_KIND = error_id("clinic_cms.I002")
+NO_TEXT = error_id("clinic_cms.I003")
+NO_PARSER = error_id("clinic_cms.I004")
+NOT_UTF8 = error_id("clinic_cms.I005")
+
+Reader = Callable[[str, str], Document]
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04")
+"""How pictures, PDFs and Word files begin, whatever their names end in."""
+
+
+def _plain(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.plain import read_plain
+
+    return read_plain(text, language)
+
+
+def _markdown(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.markdown import read_markdown
+
+    return read_markdown(text)
+
+
+def _html(text: str, language: str) -> Document:
+    from clinic_cms.importing.reading.html import read_html
+
+    return read_html(text)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _plain,
+    ".text": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+}
+"""Readers are loaded when first used: two of them need the extra `import`."""
+
+SUFFIXES = tuple(READERS)
+
+
+def read_document(path: Path, language: str) -> Document:
+    """Read an article's file. Raises Refused when it is missing, empty or of an unknown kind."""
+    reader = READERS.get(path.suffix.lower())
+    if not path.is_file():
+        raise refused(NO_FILE, path, _("There is no such file."), _("Check the path."))
+    if reader is None:
+        hint = _("Save it as one of: %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
+        raise refused(UNKNOWN_KIND, path, _("This kind of file cannot be read."), hint)
+    text, warnings = _decoded(path)
+    try:
+        document = reader(text, language)
+    except ModuleNotFoundError as error:
+        message = _("Reading this kind of file needs the package “%(name)s”.")
+        hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
+        raise refused(NO_PARSER, path, message % {"name": error.name}, hint) from error
+    if not any(block.text for block in document.blocks):
+        raise refused(NO_TEXT, path, _("The file holds no text."), _("Save the article again."))
+    return replace(
+        document,
+        warnings=(*warnings, *document.warnings),
+        fallback_title=document.fallback_title or _title_of(path),
+    )
+
+
+def refused(id: str, path: Path, message: str, hint: str) -> Refused:
+    """Return the error for one mistake about a file."""
+    return Refused([Mistake(id, str(path), message, hint)])
+
+
+def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
+    raw = path.read_bytes()
+    is_utf16 = raw.startswith(UTF16_MARKS)
+    try:
+        if is_utf16:
+            return raw.decode("utf-16"), ()
+        if raw.startswith(SIGNATURES) or b"\0" in raw:
+            raise _no_text(path)
+        return raw.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        if is_utf16:
+            raise _no_text(path) from error
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise _no_text(path) from error
+    warning = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
+    return text, (warning,)
+
+
+def _no_text(path: Path) -> Refused:
+    hint = _("Open it in an editor and save it as UTF-8.")
+    return refused(NOT_UTF8, path, _("The file is not text in UTF-8."), hint)
+
+
+def _title_of(path: Path) -> str:
+    words = path.stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

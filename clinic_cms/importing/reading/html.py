@@ -20,8 +20,8 @@ from clinic_cms.importing.document import (
     bare,
     cut,
     normalise,
+    split_lines,
 )
-from clinic_cms.importing.reading.lines import split_lines
 from clinic_cms.importing.reading.links import kept_address
 
 DROPPED = {

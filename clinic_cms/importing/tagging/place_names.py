@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations
+from pathlib import Path
 
 from babel import Locale
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.everyday import is_everyday
 from clinic_cms.importing.tagging.matches import (
     AND,
     END,
@@ -190,3 +190,17 @@ def _street(street: str) -> str:
         choices = rf"(?:{full.capitalize()}|{ABBREVIATIONS[full]}\.?)" if full else literal(bare)
         words.append(choices + (",?" if word.endswith(",") else ""))
     return r",?\s+".join(words) if len(words) > 1 else ""
+
+
+def is_everyday(name: str) -> bool:
+    """Whether a town's name is an everyday word too, which any sentence may begin with.
+
+    The words are in everyday.txt, English and Spanish; any other name is taken for a town.
+    """
+    return name.casefold() in _everyday_words()
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> frozenset[str]:
+    path = Path(__file__).with_name("everyday.txt")
+    return frozenset(path.read_text(encoding="utf-8").split())

@@ -22,12 +22,12 @@ class Places:
 
     lines: dict[KeyPath, int]
 
-    def line(self, path: KeyPath) -> int:
-        """Return the line of a path, or of the nearest table around it; 1 if there is none."""
+    def line(self, path: KeyPath, *, missing: int = 1) -> int:
+        """Return the line of a path, or of the nearest table around it; `missing` if none is."""
         for length in range(len(path), 0, -1):
             if path[:length] in self.lines:
                 return self.lines[path[:length]]
-        return 1
+        return missing
 
 
 def locate(source: str) -> Places:

@@ -3,7 +3,9 @@
 import json
 import re
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import asdict
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,12 @@ from rich.text import Text
 from clinic_cms.errors import Refused
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.service import import_article
-from clinic_cms.importing.terminal import as_lines
+from clinic_cms.merge import MERGE_TAG
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+BLOCK = re.compile(r"<(?P<name>p|h3|h4|li)>(?P<html>.*?)(?=</(?:p|h3|h4|li)>|<[uo]l>)", re.DOTALL)
+BREAK = re.compile(r"<br/>\s*")
+MARKUP = re.compile(r"<[^>]+>")
+MARKS = {"li": "  • ", "h3": "## ", "h4": "### "}
 
 
 class Command(BaseCommand):
@@ -112,6 +117,13 @@ def _show_text(console: Console, result: ImportResult) -> None:
     console.print()
 
 
+def as_lines(html: str) -> Iterator[str]:
+    """Yield a line for each block of rich text, without markup."""
+    for match in BLOCK.finditer(html):
+        text = MARKUP.sub("", BREAK.sub(" / ", match["html"]))
+        yield MARKS.get(match["name"], "") + unescape(text)
+
+
 def _show_tags(console: Console, result: ImportResult) -> None:
     table = Table(_("Found"), _("Merge tag"), _("Times"), title=_("Merge tags"))
     for tag in result.merge_tags:
@@ -121,5 +133,5 @@ def _show_tags(console: Console, result: ImportResult) -> None:
 
 def _highlighted(line: str, style: str = "") -> Text:
     text = Text(line, style=style)
-    text.highlight_regex(TAG, "bold cyan")
+    text.highlight_regex(MERGE_TAG, "bold cyan")
     return text

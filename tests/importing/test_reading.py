@@ -13,7 +13,7 @@ from clinic_cms.importing.reading import read_document
 from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
 from clinic_cms.importing.reading.plain import read_plain
-from clinic_cms.importing.terminal import as_lines
+from clinic_cms.management.commands.import_article import as_lines
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from tests.importing.cases import facts_of
 
