@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import names_of
 from clinic_cms.facts import build_facts, live_lead
-from clinic_cms.merge import Facts, fill
+from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
+from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.serving.clock import today
 from clinic_cms.serving.hours import HoursRow, special_days, week
@@ -108,7 +109,7 @@ def phone_of(facts: Facts, variable: str) -> Phone | None:
     e164 = facts.clinic.phone if variable == "clinic.phone" else facts.location.phone
     if not e164:
         return None
-    return Phone(fill(f"{{{{ {variable} }}}}", facts, as_html=False), e164)
+    return Phone(str(value(variable, facts)), e164)
 
 
 def location_view(
@@ -136,7 +137,7 @@ def location_view(
             today(),
             with_notes=_speaks(visit.clinic.default_locale, language),
         ),
-        service_areas=fill("{{ location.service_areas | default: '' }}", facts, as_html=False),
+        service_areas=str(value("location.service_areas", facts)),
         place=place_of(location),
         areas=names_of(location.service_areas),
         map_url=_map_url(location),
