@@ -1,7 +1,6 @@
 """Merge tags: a small, closed Liquid that fills a clinic's facts into texts."""
 
-from clinic_cms.merge.check import check, required, variables
-from clinic_cms.merge.compare import compare
+from clinic_cms.merge.check import check, compare, required, variables
 from clinic_cms.merge.compile import (
     BrokenTags,
     CompiledTexts,

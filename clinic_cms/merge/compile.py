@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 from liquid import Node, RenderContext
 
 from clinic_cms.merge.facts import Facts
-from clinic_cms.merge.language import context, parse
+from clinic_cms.merge.liquid import context, parse
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import has_signs
-from clinic_cms.merge.structure import read_text
+from clinic_cms.merge.text_parser import read_text
 
 # A paragraph, list item, heading or run of formatting in which nothing is left.
 HOLLOW = re.compile(

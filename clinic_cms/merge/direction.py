@@ -1,4 +1,4 @@
-"""Values that run against the page: a Latin name in an Arabic text, an Arabic one in an English."""
+"""Values whose direction is not the page's: a Latin name in an Arabic text, or the reverse."""
 
 import unicodedata
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The raw facts that merge tags are filled from: plain values, no database."""
+"""The facts that merge tags are filled with: plain values, no database."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ GENDERS = (FEMININE, MASCULINE, UNSPECIFIED)
 
 @dataclass(frozen=True, slots=True)
 class ClinicFacts:
-    """A clinic; ``phone`` is E.164 or "", ``country`` the ISO code whose people read its phones."""
+    """A clinic; ``phone`` is E.164 or "", ``country`` the ISO code by whose rules it is written."""
 
     name: str = ""
     phone: str = ""

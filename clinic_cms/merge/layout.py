@@ -47,7 +47,7 @@ def web_address(url: str) -> str:
 def phone(e164: str, country: str) -> str:
     """The number as people of ``country`` write it, in full where it lies in another country.
 
-    What is no phone number at all is shown as it stands, without a link.
+    Text that is no phone number is returned as it is, without a link.
     """
     try:
         number = phonenumbers.parse(e164)

@@ -1,4 +1,4 @@
-"""What can be wrong with merge tags, told to the person who writes them."""
+"""What can be wrong with merge tags: ids, and messages for the person who writes them."""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import error_id, shortened
 from clinic_cms.merge.facts import GENDERS
-from clinic_cms.merge.language import FILTERS, OPENING_TAGS, TAGS
-from clinic_cms.merge.nearest import (
+from clinic_cms.merge.liquid import FILTERS, OPENING_TAGS, TAGS
+from clinic_cms.merge.scanner import Kind, Tag
+from clinic_cms.merge.suggestions import (
     meant_variable,
     nearest_filter,
     nearest_gender,
     nearest_tag,
     nearest_variables,
 )
-from clinic_cms.merge.scanner import Kind, Tag
 
 UNKNOWN_VARIABLE = error_id("clinic_cms.M001")
 UNKNOWN_FILTER = error_id("clinic_cms.M002")
@@ -143,7 +143,7 @@ def too_long(found: str, position: int, most: int) -> Problem:
 
 
 def syntax(tag: Tag, found: str) -> Problem:
-    """A tag that cannot be read; what people are used to from elsewhere gets its own advice."""
+    """A tag that cannot be read; habits from other template languages get their own advice."""
     habits = (
         (CURLY_QUOTES, '"', _("Use straight quotes.")),
         (DOUBLE_AND, "and", _("Write “and”.")),

@@ -1,4 +1,4 @@
-"""The closed vocabulary: every variable that a merge tag may name, and how its value is made."""
+"""The closed vocabulary: every variable that a merge tag may name, and where its value is from."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.merge import layout
 from clinic_cms.merge.direction import isolated, listed
-from clinic_cms.merge.facts import UNSPECIFIED, Facts
-from clinic_cms.merge.grammar import pronoun
+from clinic_cms.merge.facts import FEMININE, MASCULINE, UNSPECIFIED, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +121,47 @@ NAMES: frozenset[str] = frozenset(variable.name for variable in VOCABULARY)
 LABELS: Mapping[str, str | Promise] = {variable.name: variable.label for variable in VOCABULARY}
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(variable.group for variable in VOCABULARY))
 
+PRONOUNS: dict[str, tuple[str, str]] = {
+    "ar": ("هي", "هو"),
+    "bg": ("тя", "той"),
+    "ca": ("ella", "ell"),
+    "cs": ("ona", "on"),
+    "da": ("hun", "han"),
+    "de": ("sie", "er"),
+    "el": ("αυτή", "αυτός"),
+    "en": ("she", "he"),
+    "es": ("ella", "él"),
+    "fr": ("elle", "il"),
+    "he": ("היא", "הוא"),
+    "hr": ("ona", "on"),
+    "it": ("lei", "lui"),
+    "nb": ("hun", "han"),
+    "nl": ("zij", "hij"),
+    "pl": ("ona", "on"),
+    "pt": ("ela", "ele"),
+    "ro": ("ea", "el"),
+    "ru": ("она", "он"),
+    "sk": ("ona", "on"),
+    "sv": ("hon", "han"),
+    "uk": ("вона", "він"),
+    "zh": ("她", "他"),
+}
+"""Subject pronouns of the third person, singular, by language: (feminine, masculine).
+
+Languages whose pronouns carry no gender (Turkish, Finnish), or age and rank as well (Vietnamese,
+Korean), are left out: there the doctor's name is the polite choice.
+"""
+
 
 def labels_of(names: Iterable[str]) -> str:
     """What the variables are called in the admin, as one list: "Clinic phone, Service areas"."""
     return ", ".join(str(LABELS[name]) for name in sorted(names))
+
+
+def pronoun(gender: str, language: str) -> str:
+    """The subject pronoun, or "" where the gender or the language gives none."""
+    feminine, masculine = PRONOUNS.get(language.lower().split("-")[0], ("", ""))
+    return {FEMININE: feminine, MASCULINE: masculine}.get(gender, "")
 
 
 def _doctor_name(facts: Facts) -> str:

@@ -3,8 +3,7 @@ from dataclasses import replace
 import pytest
 
 from clinic_cms.merge import VOCABULARY, Facts, fill, present
-from clinic_cms.merge.grammar import PRONOUNS
-from clinic_cms.merge.vocabulary import NAMES, VALUES
+from clinic_cms.merge.vocabulary import NAMES, PRONOUNS, VALUES
 
 
 def said(name: str, facts: Facts, *, as_html: bool = False) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.merge import Facts
-from clinic_cms.merge.grammar import pronoun
+from clinic_cms.merge.vocabulary import pronoun
 
 NAMES = frozenset({"doctor.name", "doctor.first_name", "doctor.last_name"})
 PRONOUN = "doctor.pronoun"

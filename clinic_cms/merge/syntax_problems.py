@@ -1,4 +1,4 @@
-"""Slips of the pen: braces that make no tag, and tags that do not fit where they stand."""
+"""Problems of syntax: braces that make no tag, and tags that do not fit where they stand."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import shortened
 from clinic_cms.merge import problems
-from clinic_cms.merge.language import BRANCH_TAGS, OPENING_TAGS
-from clinic_cms.merge.nearest import meant_variable
+from clinic_cms.merge.liquid import BRANCH_TAGS, OPENING_TAGS
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import CLOSERS, Fault, Flaw, Literal, Tag
+from clinic_cms.merge.suggestions import meant_variable
 
 SINGLE_BRACES = re.compile(r"(?<![{])\{(?![{%])([^{}<>]{1,60})(?<!%)\}(?!\})")
 HALF_CLOSED = re.compile(r"\{[{%]([^{}<>]{1,60})\}")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
+from clinic_cms.errors import nearest_name
 from clinic_cms.merge.facts import FEMININE, GENDERS, MASCULINE
-from clinic_cms.merge.language import FILTERS, TAGS
+from clinic_cms.merge.liquid import FILTERS, TAGS
 from clinic_cms.merge.vocabulary import GROUPS, NAMES
 
 LONGEST = 60  # characters of a name worth comparing
@@ -47,8 +47,7 @@ WORD_BREAKS = re.compile(r"[\s._-]+")
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
-    matches = get_close_matches(word.lower()[:LONGEST], list(known), n=1, cutoff=0.65)
-    return matches[0] if matches else ""
+    return nearest_name(word[:LONGEST], known, cutoff=0.65)
 
 
 def nearest_tag(name: str) -> str:

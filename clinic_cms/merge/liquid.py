@@ -1,4 +1,4 @@
-"""The closed Liquid: which tags, filters and signs there are, and how they are run.
+"""The closed Liquid: which tags and filters there are, and how they are rendered.
 
 Built on python-liquid's nodes and expressions, with nothing registered but what is named here.
 Texts reach its parser as the tokens of our own scanner: python-liquid's lexer treats ``raw``,
@@ -48,7 +48,7 @@ class Absent(Undefined):
 
 
 class Namespace(dict[str, object]):
-    """One group of the vocabulary; values are made when first asked for."""
+    """One group of the vocabulary; each value is computed when it is first read."""
 
     def __init__(self, group: str, facts: Facts, noted: set[str]) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class ClosedEnvironment(Environment):
 
 PLAIN = ClosedEnvironment(Output)
 HTML = ClosedEnvironment(HtmlOutput)
-# A render context wants some template to belong to; our nodes bring their own.
+# A render context needs a template; our nodes are rendered without one.
 NO_TEMPLATE = BoundTemplate(PLAIN, [])
 
 

@@ -1,13 +1,13 @@
-"""How the tags of one text stand together: conditions, their branches, and what they guarantee."""
+"""Reads a whole text: its tags, how its conditions nest, and which facts it cannot do without."""
 
 from dataclasses import dataclass, field
 from typing import Self
 
-from clinic_cms.merge import slips
-from clinic_cms.merge.language import BRANCH_TAGS, OPENING_TAGS
+from clinic_cms.merge import syntax_problems
+from clinic_cms.merge.liquid import BRANCH_TAGS, OPENING_TAGS
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import Flaw, Kind, Literal, Piece, Tag, has_signs, scan
-from clinic_cms.merge.statements import NOTHING, Statement, read
+from clinic_cms.merge.tag_parser import NOTHING, Statement, read
 
 MAX_DEPTH = 10
 MAX_PROBLEMS = 100  # a text with more of them is read no further
@@ -18,7 +18,8 @@ ENDS = frozenset(OPENING_TAGS.values())
 class _Condition:
     """An open ``if``, ``unless`` or ``case``, at one of its branches.
 
-    ``known`` has a value inside this branch; ``failed`` has one as no branch before it applied.
+    The variables of ``known`` have a value inside this branch; those of ``failed`` have one because
+    no branch before it applied.
     """
 
     statement: Statement
@@ -88,14 +89,14 @@ class _Walker:
     reading: Reading
     block: int = 0
     conditions: list[_Condition] = field(default_factory=list)
-    # Conditions reported as left open, and unknown tags: their ends are no further news.
+    # Conditions reported as left open, and unknown tags: their ends are not reported as well.
     reported: set[str] = field(default_factory=set)
 
     def visit(self, piece: Piece) -> None:
         if isinstance(piece, Flaw):
-            self.reading.problems.append(slips.flaw(piece, self.text))
+            self.reading.problems.append(syntax_problems.flaw(piece, self.text))
         elif isinstance(piece, Literal):
-            self.reading.problems.extend(slips.single_braces(piece))
+            self.reading.problems.extend(syntax_problems.single_braces(piece))
             if self.conditions and not self.conditions[-1].listening and piece.text.strip():
                 self.lost(piece.start, piece.start + len(piece.text))
         else:
@@ -124,12 +125,14 @@ class _Walker:
     def leave_block(self) -> None:
         for condition in self.conditions:
             tag = condition.statement.tag
-            self.reading.problems.append(slips.unclosed_condition(tag, self.text, rich=self.rich))
+            self.reading.problems.append(
+                syntax_problems.unclosed_condition(tag, self.text, rich=self.rich)
+            )
             self.reported.add(tag.name)
         self.conditions.clear()
 
     def lost(self, start: int, end: int) -> None:
-        self.reading.problems.append(slips.lost_text(self.text, start, end))
+        self.reading.problems.append(syntax_problems.lost_text(self.text, start, end))
 
     def output(self, statement: Statement) -> None:
         if self.conditions and not self.conditions[-1].listening:
@@ -141,7 +144,9 @@ class _Walker:
         if self.conditions and not self.conditions[-1].listening:
             self.lost(statement.tag.start, statement.tag.end)
         if len(self.conditions) == MAX_DEPTH:
-            self.reading.problems.append(slips.too_deep(statement.tag, self.text, MAX_DEPTH))
+            self.reading.problems.append(
+                syntax_problems.too_deep(statement.tag, self.text, MAX_DEPTH)
+            )
         self.conditions.append(_Condition.opened_by(statement))
 
     def branch(self, statement: Statement) -> None:
@@ -168,8 +173,8 @@ class _Walker:
         if condition is None and not self.reported.isdisjoint(openers):
             return
         opened = condition.name if condition else ""
-        self.reading.problems.append(slips.misplaced(tag, self.text, opened))
+        self.reading.problems.append(syntax_problems.misplaced(tag, self.text, opened))
 
     def compare_formatting(self, condition: _Condition, tag: Tag) -> None:
         if condition.statement.tag.inline != tag.inline:
-            self.reading.problems.append(slips.formatting_across(tag, self.text))
+            self.reading.problems.append(syntax_problems.formatting_across(tag, self.text))

@@ -1,4 +1,4 @@
-"""What one merge tag says: the variables it uses, what it prints, what its condition guarantees.
+"""Reads one merge tag: the variables it uses, what it prints, what its condition guarantees.
 
 The grammar is smaller than Liquid's: an output is a variable with filters, a condition is made of
 variables and of comparisons with quoted words. Numbers, ranges, lists, ``nil`` or ``blank`` have no
@@ -45,7 +45,7 @@ from liquid.token import (
 
 from clinic_cms.merge import problems
 from clinic_cms.merge.facts import GENDERS
-from clinic_cms.merge.language import FILTERS, PLAIN, TAGS
+from clinic_cms.merge.liquid import FILTERS, PLAIN, TAGS
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import Kind, Tag
 from clinic_cms.merge.vocabulary import NAMES
@@ -86,7 +86,7 @@ class Guard:
 class Statement:
     """A tag that was read.
 
-    ``printed`` are the variables without which it leaves a hole; ``values`` are the words of a
+    ``printed`` are the variables that it cannot do without; ``values`` are the words of a
     ``when``, each with its offset in the tag's expression.
     """
 
@@ -206,7 +206,7 @@ class _Reader:
         stream.expect_eos()
 
     def tokens(self, allowed: frozenset[str]) -> TokenStream:
-        """The expression in tokens, none of them from outside the language."""
+        """The expression in tokens; raises LiquidSyntaxError for one that is not allowed."""
         expression = self.tag.expression
         tokens = list(tokenize(expression, Token(TOKEN_EXPRESSION, expression, 0, expression)))
         for token in tokens:
@@ -215,7 +215,7 @@ class _Reader:
         return TokenStream(iter(tokens))
 
     def path(self, path: Path) -> str:
-        """Note a variable, or that there is no such one."""
+        """Note the use of a variable, or a problem if there is no such variable."""
         start, name = path.token.start_index, str(path)
         position = self.tag.at(start)
         if name in NAMES:
