@@ -1,11 +1,11 @@
-"""What tells a kept answer from a stale one: a version of all that answers are made of."""
+"""Whether a kept response is stale: versions of what responses are made of."""
 
 from typing import Any
 
 from django.db import models, transaction
 
 SHARED = "shared"
-"""The scope of what many clinics show: masters, locales, pictures. Every answer depends on it."""
+"""The scope of what many clinics show: masters, locales, pictures. All responses depend on it."""
 
 OF_CLINIC = "clinic:"
 
@@ -16,11 +16,11 @@ def clinic_scope(clinic_id: int) -> str:
 
 
 class CacheVersion(models.Model):
-    """The version of a scope; whoever changes something in it writes another in one transaction."""
+    """The version of a scope; a change of something in it writes another one in its transaction."""
 
     name = models.CharField(max_length=40, primary_key=True)
     version = models.CharField(max_length=32)
-    """Drawn at random, no counter: a number that was rolled back would come a second time."""
+    """Random, not a counter: a number that was rolled back would be used a second time."""
     valid_until = models.DateTimeField(null=True)
     """When the next of the scope's pages expires by the clock, which changes no row."""
 
@@ -29,7 +29,7 @@ class CacheVersion(models.Model):
 
 
 def lock(scope: str) -> None:
-    """Wait for whoever changes a scope; whoever comes next waits for this transaction's end.
+    """Wait for the writer that is changing a scope, and let the next one wait for this transaction.
 
     Without a transaction, nothing is held.
     """
@@ -38,10 +38,10 @@ def lock(scope: str) -> None:
 
 
 class InvalidatesResponses(models.Model):
-    """A row, other than a page, of which readers see something.
+    """A row, other than a page, that responses show something of.
 
-    Its stamp is written in the transaction that saves it: Django says that a row was saved only
-    once its own transaction is over, so this opens one around it. Pages come with one.
+    Its cache version is written in the transaction that saves it. Django sends `post_save` after
+    the transaction that it opens itself, so this opens one around it. Pages open their own.
     """
 
     class Meta:

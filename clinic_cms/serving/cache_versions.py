@@ -1,17 +1,17 @@
-"""Whether an answer that was kept is still what readers should see.
+"""Whether a response that was kept is still what readers should see.
 
-A kept answer holds the versions of its scopes as they were before anything else was read for it.
+A kept response holds the versions of its scopes as they were before anything else was read for it.
 It is served while they are the current ones. A cache that belongs to one process asks the
-database for those, one query; a cache that all processes share knows them:
+database for those, one query; a cache that all processes share holds them in two entries:
 
-* `announced`: the version that a writer is about to commit, written inside of its transaction
-  while it holds the stamp's row. So two writers announce in the order in which they commit.
-* `stamp`: what a reader found in the database.
+* `announced`: the version that a writer is about to commit, written inside its transaction while
+  it holds the version's row. So two writers announce in the order in which they commit.
+* `row`: the row that a reader found in the database.
 
-A stamp in the cache counts only if its version is the announced one. From a writer's announcement
-on, every reader asks the database, until one finds there what was announced; a reader that comes
-late with an old stamp stores what nobody will use; and a writer that dies or rolls back leaves an
-announcement that never comes true, which costs queries until it is forgotten.
+A row in the cache counts only if its version is the announced one. After a writer's announcement,
+every reader asks the database until one finds there what was announced. A late reader that stores
+an old row stores something that no one will use. A writer that dies or rolls back leaves an
+announcement that never comes true, which costs queries until it expires.
 """
 
 import time
@@ -28,13 +28,13 @@ from clinic_cms.serving import store
 Versions = Mapping[str, str]
 """The version of each scope; "" for a scope in which nothing has changed yet."""
 Row = tuple[str, datetime | None]
-"""A stamp's version, and when it ends by the clock."""
+"""A scope's version, and when it ends by the clock."""
 
 UNCHANGED: Row = ("", None)
 ANNOUNCED_FOR = 15 * 60
 """Seconds: longer than any transaction; one that is rolled back costs queries for that long."""
-STAMP_FOR = 60
-"""Seconds for which a stamp in the cache is used: the bound of what a lost announcement can do."""
+ROW_FOR = 60
+"""Seconds for which a row in the cache is used: a lost announcement can do harm for no longer."""
 
 
 def version_of(scope: Combinable) -> Subquery:
@@ -52,10 +52,10 @@ def hold(versions: Versions) -> bool:
 
 
 def announce(versions: Versions) -> None:
-    """Tell readers that these versions are about to be committed; called in the transaction."""
+    """Announce to readers that these versions are about to be committed, in that transaction."""
     if store.is_shared():
         for scope, version in versions.items():
-            store.put(_announced(scope), version, ANNOUNCED_FOR, insist=True)
+            store.put(_announced_key(scope), version, ANNOUNCED_FOR, insist=True)
 
 
 def _has_ended(row: Row, now: datetime) -> bool:
@@ -63,50 +63,50 @@ def _has_ended(row: Row, now: datetime) -> bool:
 
 
 def _current(scopes: Collection[str]) -> dict[str, Row]:
-    return _known(scopes) if store.is_shared() else _read(scopes)
+    return _read_through_cache(scopes) if store.is_shared() else _read(scopes)
 
 
 def _read(scopes: Collection[str]) -> dict[str, Row]:
     rows = CacheVersion.objects.filter(name__in=scopes).values_list(
         "name", "version", "valid_until"
     )
-    found = {name: (version, valid_until) for name, version, valid_until in rows}
-    return {scope: found.get(scope, UNCHANGED) for scope in scopes}
+    known = {name: (version, valid_until) for name, version, valid_until in rows}
+    return {scope: known.get(scope, UNCHANGED) for scope in scopes}
 
 
-def _known(scopes: Collection[str]) -> dict[str, Row]:
-    """Return what the shared cache knows, and the rest from the database."""
+def _read_through_cache(scopes: Collection[str]) -> dict[str, Row]:
+    """Return what the shared cache holds, and the rest from the database."""
     began = time.monotonic()
-    keys = [key(scope) for scope in scopes for key in (_announced, _stamp)]
+    keys = [key(scope) for scope in scopes for key in (_announced_key, _row_key)]
     cached = store.get_many(keys)
-    announced = {scope: cached.get(_announced(scope)) for scope in scopes}
-    stamps: dict[str, Row] = {scope: cached.get(_stamp(scope), UNCHANGED) for scope in scopes}
+    announced = {scope: cached.get(_announced_key(scope)) for scope in scopes}
+    rows: dict[str, Row] = {scope: cached.get(_row_key(scope), UNCHANGED) for scope in scopes}
     unknown = [
         scope
         for scope in scopes
-        if _stamp(scope) not in cached or stamps[scope][0] != announced[scope]
+        if _row_key(scope) not in cached or rows[scope][0] != announced[scope]
     ]
     if not unknown:
-        return stamps
-    found = _read(unknown)
-    # One who was slower than this might announce what was forgotten in the meantime.
-    if time.monotonic() - began < STAMP_FOR:
-        for scope, row in found.items():
+        return rows
+    from_database = _read(unknown)
+    # A slower reader might announce a version that has been evicted and replaced in the meantime.
+    if time.monotonic() - began < ROW_FOR:
+        for scope, row in from_database.items():
             _remember(scope, row, announced[scope])
-    return {**stamps, **found}
+    return {**rows, **from_database}
 
 
 def _remember(scope: str, row: Row, announced: str | None) -> None:
-    if announced is None and store.put_new(_announced(scope), row[0], ANNOUNCED_FOR):
+    if announced is None and store.put_new(_announced_key(scope), row[0], ANNOUNCED_FOR):
         announced = row[0]
     if announced == row[0]:
-        store.put(_stamp(scope), row, STAMP_FOR)
+        store.put(_row_key(scope), row, ROW_FOR)
 
 
-def _announced(scope: str) -> str:
+def _announced_key(scope: str) -> str:
     # The same in all versions of the code: old and new processes read each other's.
     return f"clinic_cms:announced:{scope}"
 
 
-def _stamp(scope: str) -> str:
-    return f"clinic_cms:stamp:{scope}"
+def _row_key(scope: str) -> str:
+    return f"clinic_cms:row:{scope}"

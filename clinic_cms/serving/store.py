@@ -52,7 +52,7 @@ outage = Outage()
 
 
 def is_shared() -> bool:
-    """Whether all processes see one cache, so that a stamp in it is true for all of them."""
+    """Whether all processes see one cache, so that what it holds is true for all of them."""
     return not isinstance(_cache(), (LocMemCache, DummyCache))
 
 

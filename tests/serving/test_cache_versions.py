@@ -1,4 +1,4 @@
-"""A stamp in a shared cache is used only while it is the database's, whoever comes in between."""
+"""A version in a shared cache is used only while it is the database's, whoever comes in between."""
 
 import pytest
 from django.core.cache import cache
@@ -56,7 +56,7 @@ def test_each_change_ends_what_was_kept():
     assert holds(current(), queries=0)
 
 
-def test_a_reader_who_stores_an_old_stamp_late_deceives_nobody(monkeypatch):
+def test_a_reader_who_stores_an_old_version_late_deceives_nobody(monkeypatch):
     bump([SHARED])
     old, read = current(), cache_versions._read
 
@@ -92,10 +92,13 @@ def test_the_first_reader_of_all_deceives_nobody_either(monkeypatch):
 def test_a_slow_reader_announces_nothing(monkeypatch):
     bump([SHARED])
     cache.clear()
-    monkeypatch.setattr(cache_versions, "STAMP_FOR", 0)
+    monkeypatch.setattr(cache_versions, "ROW_FOR", 0)
     assert holds(current(), queries=1)
     monkeypatch.undo()
-    assert cache.get_many([cache_versions._announced(SHARED), cache_versions._stamp(SHARED)]) == {}
+    assert (
+        cache.get_many([cache_versions._announced_key(SHARED), cache_versions._row_key(SHARED)])
+        == {}
+    )
 
 
 def test_a_change_that_is_not_committed_yet_sends_readers_to_the_database():
@@ -118,7 +121,7 @@ def test_a_change_that_is_rolled_back_costs_queries_until_it_is_forgotten():
     assert holds(old, queries=1)
     assert holds(old, queries=1)
     # As after `ANNOUNCED_FOR`.
-    cache.delete(cache_versions._announced(SHARED))
+    cache.delete(cache_versions._announced_key(SHARED))
     assert holds(old, queries=1)
     assert holds(old, queries=0)
 
@@ -134,7 +137,7 @@ def test_of_two_writers_the_last_to_commit_counts():
 def test_an_evicted_announcement_is_found_again():
     bump([SHARED])
     assert holds(current(), queries=1)
-    cache.delete(cache_versions._announced(SHARED))
+    cache.delete(cache_versions._announced_key(SHARED))
     assert holds(current(), queries=1)
     assert holds(current(), queries=0)
 
