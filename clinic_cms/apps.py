@@ -14,7 +14,7 @@ class ClinicCMSConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic_cms import checks  # noqa: F401  (its decorators register them)
-        from clinic_cms.api import cached_responses
+        from clinic_cms.api.http import response_cache
         from clinic_cms.models import gates
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.jobs import register_jobs
@@ -29,4 +29,4 @@ class ClinicCMSConfig(AppConfig):
         translating_signals.connect()
         publishing_signals.connect()
         register_jobs()
-        early_responses.register(cached_responses.answer)
+        early_responses.register(response_cache.early_response)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
-from clinic_cms.api.throttling import parse_rate
+from clinic_cms.api.http.throttling import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
 from clinic_cms.errors import error_id
 

@@ -19,7 +19,7 @@ from clinic_cms.errors import (
 
 PACKAGE = Path(clinic_cms.__file__).parent
 ID = re.compile(r"clinic_cms\.[A-Z]\d{3}")
-NOT_DECLARED_YET = ("api/", "launching/")
+NOT_DECLARED_YET = ("launching/",)
 
 
 def sources():
@@ -30,13 +30,13 @@ def sources():
 
 
 def declarations(tree):
-    """The ids that the constants of a module declare: NAME = error_id("clinic_cms.X001")."""
+    """The ids that the constants of a module declare by error_id("clinic_cms.X001")."""
     for statement in tree.body:
-        match statement:
-            case ast.Assign(
-                value=ast.Call(func=ast.Name(id="error_id"), args=[ast.Constant() as id])
-            ):
-                yield id.value
+        if isinstance(statement, ast.Assign):
+            for node in ast.walk(statement):
+                match node:
+                    case ast.Call(func=ast.Name(id="error_id"), args=[ast.Constant() as id]):
+                        yield id.value
 
 
 def test_each_error_id_is_declared_once_and_stands_nowhere_else():

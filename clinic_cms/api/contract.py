@@ -1,4 +1,4 @@
-"""The published schema: what django-ninja derives, with errors, headers, examples and promises."""
+"""The published schema: what django-ninja derives, completed by errors, headers and examples."""
 
 import json
 from functools import cached_property
@@ -8,8 +8,9 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from clinic_cms.api.delivery import DEPRECATIONS, JSON, PART, fields_of
-from clinic_cms.api.problems import KINDS, MEDIA_TYPE, Problem
+from clinic_cms.api.http.responses import published
+from clinic_cms.api.operations import JSON, OPERATIONS, PART, Operation
+from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem
 
 EXAMPLES = Path(__file__).with_name("examples.json")
 """Answers by operation id, as tests recorded them."""
@@ -34,10 +35,6 @@ STATUSES = {
     429: "Too many requests from one address.",
     500: "A defect of ours; it is in the log.",
 }
-FOR_EDITORS = {"getRawCondition": (401, 403), "getPreview": (401, 403, 409)}
-"""Statuses that some operations answer besides, by operation id."""
-
-
 SECURITY_SCHEMES = {
     "session": {
         "type": "apiKey",
@@ -56,7 +53,7 @@ SECURITY_SCHEMES = {
         "description": "The token with which the admin opened the front end: for one draft.",
     },
 }
-FOR_EVERYBODY = (400, 404, 405, 410, 429, 500)
+COMMON_STATUSES = (400, 404, 405, 410, 429, 500)
 
 HEADERS = {
     "ETag": "The version of the answer: send it back as `If-None-Match`.",
@@ -81,23 +78,18 @@ class DeliveryAPI(NinjaAPI):
             description=DESCRIPTION,
             urls_namespace="clinic_cms:delivery",
             docs_url=None,
+            docs_decorator=published,
             servers=[{"url": "/", "description": "The network's host, or a clinic's own"}],
         )
 
     @cached_property
     def _schema(self) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_params={})
-        operations = {
-            operation.operation_id: operation
-            for router in self._get_bound_routers()
-            for view in router.path_operations.values()
-            for operation in view.operations
-        }
         examples = json.loads(EXAMPLES.read_text())
         for item in schema["paths"].values():
             for described in item.values():
                 name = described["operationId"]
-                _complete(described, operations[name], examples.get(name))
+                _complete(described, OPERATIONS[name], examples.get(name))
         components = schema["components"]
         components["schemas"]["Problem"] = _problem_schema()
         components["securitySchemes"] = SECURITY_SCHEMES
@@ -108,13 +100,13 @@ class DeliveryAPI(NinjaAPI):
         return self._schema
 
 
-def _complete(described: dict[str, Any], operation: Any, example: Any) -> None:
+def _complete(described: dict[str, Any], operation: Operation, example: Any) -> None:
     """Add to an operation what django-ninja does not derive."""
     for parameter in described["parameters"]:
         _plain(parameter)
         if parameter["name"] == "fields":
-            _enumerate(parameter, fields_of(operation))
-    if described["operationId"] in DEPRECATIONS:
+            _enumerate(parameter, list(operation.fields))
+    if operation.deprecation is not None:
         described["deprecated"] = True
     answered = described["responses"][200]
     answered["description"] = "The answer."
@@ -127,10 +119,10 @@ def _complete(described: dict[str, Any], operation: Any, example: Any) -> None:
             "description": f"The fields of `{JSON}` that the parameter `fields` chose.",
         }
     }
-    for status in sorted((*FOR_EVERYBODY, *FOR_EDITORS.get(described["operationId"], ()))):
+    for status in sorted((*COMMON_STATUSES, *operation.statuses)):
         described["responses"][status] = _error(status)
     described["responses"][429]["headers"] = _headers(LIMIT_HEADERS | RETRY_AFTER)
-    if "security" in described:
+    if operation.caching.is_private:
         answered["headers"] = _headers(LIMIT_HEADERS)
     else:
         answered["headers"] = _headers(HEADERS | LIMIT_HEADERS)
@@ -165,24 +157,24 @@ def _enumerate(parameter: dict[str, Any], names: list[str]) -> None:
 
 
 def _error(status: int) -> dict[str, Any]:
-    codes = [kind for kind in KINDS.values() if kind.status == status]
+    types = [each for each in PROBLEM_TYPES.values() if each.status == status]
     return {
         "description": STATUSES[status],
         "content": {
             MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},
                 "examples": {
-                    kind.code: {
+                    each.code: {
                         "value": {
-                            "type": f"/api/v1/problems/{kind.code}",
-                            "code": kind.code,
-                            "title": kind.title,
+                            "type": f"/api/v1/problems/{each.code}",
+                            "code": each.code,
+                            "title": each.title,
                             "status": status,
-                            "detail": kind.remedy,
+                            "detail": each.remedy,
                             "instance": "/api/v1/clinics/kosak",
                         }
                     }
-                    for kind in codes
+                    for each in types
                 },
             }
         },
@@ -194,5 +186,5 @@ def _problem_schema() -> dict[str, Any]:
     for name in ("parameter", "suggestion"):
         schema["properties"][name]["type"] = "string"
         del schema["properties"][name]["anyOf"], schema["properties"][name]["default"]
-    schema["properties"]["code"]["enum"] = list(KINDS)
+    schema["properties"]["code"]["enum"] = list(PROBLEM_TYPES)
     return schema

@@ -1,12 +1,20 @@
-"""The parameters that operations share."""
+"""The parameters that operations share, and paging by cursor.
+
+A cursor is the sort key of the last item, so that changes shift nothing.
+"""
 
 import re
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
 
 from ninja.params.functions import Path, Query
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+Item = TypeVar("Item")
+
+SEPARATOR = "\1"
+"""Stands between the parts of a sort key; it comes before every letter."""
 LONGEST_CURSOR = 3000
 """Of 80 letters of a title and 255 of a slug, each up to four bytes, in hexadecimal digits."""
 
@@ -16,7 +24,7 @@ HOST = re.compile(r"^[A-Za-z0-9\u00a1-\uffff.:\[\]_-]+$")
 
 
 def _in_digits(value: object) -> object:
-    """Let no number be written in ever new ways: "010", "1_0", "10.0"."""
+    """Refuse other spellings of a number: "010", "1_0", "10.0"."""
     if isinstance(value, str) and not DIGITS.fullmatch(value):
         raise PydanticCustomError("digits", "Write a number of 1 or more, in digits alone")
     return value
@@ -63,3 +71,24 @@ Limit = Annotated[
     BeforeValidator(_in_digits),
     Query(50, description="How many to list on a page.", ge=1, le=100, example=20),
 ]
+
+
+def decode(cursor: str | None) -> str:
+    """Return the sort key behind which a page begins; the first page begins behind "".
+
+    It holds no NUL, with which PostgreSQL refuses to compare.
+    """
+    return bytes.fromhex(cursor or "").decode(errors="replace").replace("\0", "\ufffd")
+
+
+def encode(key: str) -> str:
+    """Return a sort key as a cursor."""
+    return key.encode().hex()
+
+
+def cut(
+    items: Sequence[Item], limit: int, key: Callable[[Item], str]
+) -> tuple[list[Item], str | None]:
+    """Return a page of at most `limit` items and the cursor of the next, if there are more."""
+    page = list(items[:limit])
+    return page, encode(key(page[-1])) if len(items) > limit else None

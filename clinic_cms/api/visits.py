@@ -1,4 +1,4 @@
-"""Whose answers a request may have: the host's clinic, or on the network host any."""
+"""Which clinics a host responds for: a clinic's host for that clinic, a network host for all."""
 
 import logging
 from collections.abc import Iterator
@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from django.http import HttpRequest
 from django.utils import translation
 
-from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, Refusal, nearest
-from clinic_cms.api.request_context import about
-from clinic_cms.errors import Withheld
+from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, ProblemError
+from clinic_cms.errors import Withheld, nearest_name
 from clinic_cms.models import MergePage
 from clinic_cms.serving import (
     ClinicSite,
@@ -31,67 +30,61 @@ def clinic_of_host(request: HttpRequest) -> ClinicSite | None:
 
 
 def refuse_retired(clinic: ClinicSite) -> None:
-    """Raise Refusal where a clinic is closed."""
+    """Raise ProblemError where a clinic is closed."""
     if clinic.clinic.retired_at is not None:
-        raise Refusal(RETIRED, f"“{clinic.clinic.slug}” is closed.")
+        raise ProblemError(RETIRED, f"“{clinic.clinic.slug}” is closed.")
 
 
 def clinic_here(request: HttpRequest, slug: str) -> ClinicSite:
-    """Return a clinic that the host answers for, open or not yet; raises Refusal."""
+    """Return a clinic that the request's host responds for, open or not yet.
+
+    At most one query; raises ProblemError.
+    """
     clinic = clinic_of_host(request) or clinic_of_slug(slug)
     if clinic is None or clinic.clinic.slug != slug:
         raise _no_clinic(request, slug)
-    about(request).note_clinic(clinic)
     refuse_retired(clinic)
     return clinic
 
 
-def open_clinic(request: HttpRequest, slug: str) -> ClinicSite:
-    """Return a clinic that the request's host answers for. At most one query; raises Refusal."""
-    clinic = clinic_here(request, slug)
-    refuse_unopened(request, clinic)
-    return clinic
-
-
 def is_unopened(clinic: ClinicSite) -> bool:
-    """Whether a clinic has nothing on line yet: until then it is nobody's business."""
+    """Whether a clinic has no page online yet: until then it is reported as nonexistent."""
     return not clinic.locales and clinic.clinic.retired_at is None
 
 
 def refuse_unopened(request: HttpRequest, clinic: ClinicSite) -> None:
-    """Raise Refusal where a clinic has not opened, the very one as if there were no such clinic."""
+    """Raise ProblemError where a clinic has not opened, the same as if it did not exist."""
     if is_unopened(clinic):
-        about(request).clinic = None
         raise _no_clinic(request, clinic.clinic.slug)
 
 
-def _no_clinic(request: HttpRequest, slug: str) -> Refusal:
-    """Return a refusal that suggests the host's own clinic, or the one of the slug in small.
+def _no_clinic(request: HttpRequest, slug: str) -> ProblemError:
+    """Return a problem that suggests the host's own clinic, or the one of the slug in lower case.
 
-    What has not opened or is closed is suggested to nobody.
+    A clinic that has not opened or is closed is never suggested.
     """
     meant = clinic_of_host(request)
     if meant is None and slug != slug.lower():
         meant = clinic_of_slug(slug.lower())
     is_open = meant is not None and meant.locales and meant.clinic.retired_at is None
-    suggestion = nearest(slug, [meant.clinic.slug]) if meant is not None and is_open else None
-    return Refusal(NO_CLINIC, f"There is no clinic “{slug}” here.", suggestion=suggestion)
+    suggestion = nearest_name(slug, [meant.clinic.slug]) if meant is not None and is_open else ""
+    return ProblemError(NO_CLINIC, f"There is no clinic “{slug}” here.", suggestion=suggestion)
 
 
 @contextmanager
 def reading(request: HttpRequest, slug: str, code: str | None, path: str = "") -> Iterator[Visit]:
-    """Begin a visit to a clinic in a locale, in whose language everything within is said.
+    """Begin a visit to a clinic in a locale, and activate its language; raises ProblemError.
 
-    `path`, of a page, is below the locale's home; where no locale is named, it may name one.
+    `path` is that of a page below the locale's home; where no locale is given, it may name one.
     """
-    clinic = open_clinic(request, slug)
+    clinic = clinic_here(request, slug)
+    refuse_unopened(request, clinic)
     if code is None and path:
         visit = begin_visit(clinic, path)
         if visit is None:
             raise nothing(path)
     else:
         visit = Visit(clinic, _offered(clinic, code or clinic.default_locale), path)
-    about(request).note_locale(visit.locale)
     with translation.override(visit.locale.code):
         yield visit
 
@@ -100,18 +93,17 @@ def _offered(clinic: ClinicSite, code: str) -> OfferedLocale:
     locale = clinic.locale(code)
     if locale is None:
         offered = [offered.code for offered in clinic.locales]
-        raise Refusal(
+        raise ProblemError(
             NO_LOCALE,
             f"“{clinic.clinic.slug}” is not there in “{code}”, but in: {', '.join(offered)}.",
             parameter="locale",
-            suggestion=nearest(code, offered),
+            suggestion=nearest_name(code, offered),
         )
     return locale
 
 
-def view_of(request: HttpRequest, visit: Visit, page: MergePage) -> views.PageView:
-    """Return a page as the visit's reader sees it; raises Refusal where it is withheld."""
-    about(request).note_page(page)
+def view_of(visit: Visit, page: MergePage) -> views.PageView:
+    """Return a page as the visit's reader sees it; raises ProblemError where it is withheld."""
     try:
         return page_view(visit, page)
     except Withheld as error:
@@ -119,6 +111,6 @@ def view_of(request: HttpRequest, visit: Visit, page: MergePage) -> views.PageVi
         raise nothing(page.slug) from error
 
 
-def nothing(what: str) -> Refusal:
-    """Return the refusal for an address at which patients find nothing."""
-    return Refusal(NOTHING_HERE, f"There is nothing at “{what}”.")
+def nothing(what: str) -> ProblemError:
+    """Return the problem for a path or a name at which patients find nothing."""
+    return ProblemError(NOTHING_HERE, f"There is nothing at “{what}”.")

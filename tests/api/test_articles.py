@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from clinic_cms.api import wagtail_tokens
+from clinic_cms.api.http import authentication
 from clinic_cms.models import ClinicLocation, ConditionIndexPage, Subscription
 from tests.factories import make_condition, translate
 
@@ -201,6 +201,6 @@ def test_a_wrong_api_token_is_not_made_up_for_by_a_session(api, admin_client, ar
 
 
 def test_without_wagtails_api_its_tokens_are_nothing(api, admin_user, article, monkeypatch):
-    monkeypatch.setattr(wagtail_tokens, "V3", "not.installed")
+    monkeypatch.setattr(authentication, "V3", "not.installed")
     token = APIToken.create_token(user=admin_user, name="Build")[1]
     assert raw_by(api, token).json()["code"] == "clinic_cms.V024"

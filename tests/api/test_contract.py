@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 
 from clinic_cms.api import contract
-from clinic_cms.api.delivery import DEPRECATIONS, Deprecation
+from clinic_cms.api.operations import OPERATIONS, Deprecation
 from clinic_cms.api.urls import api as delivery
 from tests.api.conftest import NETWORK, Api
 
@@ -104,7 +105,8 @@ def test_what_will_go_is_announced(api, monkeypatch):
         sunset=datetime(2026, 7, 1, tzinfo=UTC),
         instead="/api/v1/network/hosts",
     )
-    monkeypatch.setitem(DEPRECATIONS, "listClinics", goes)
+    operation = replace(OPERATIONS["listClinics"], deprecation=goes)
+    monkeypatch.setitem(OPERATIONS, "listClinics", operation)
     response = api.ask("clinics")
     assert response["Deprecation"] == "@1767225600"
     assert response["Sunset"] == "Wed, 01 Jul 2026 00:00:00 GMT"

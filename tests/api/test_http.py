@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
-from clinic_cms.api.pages import page_of
+from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ClinicHost, ClinicOrigin
 from tests.api.changes import NOON, publish
 from tests.api.conftest import NETWORK, Api

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.api.problems import KINDS, MEDIA_TYPE
+from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES
 from tests.api.conftest import NETWORK
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +137,8 @@ def test_head_says_what_get_would(api):
 
 
 def test_the_type_of_every_problem_says_what_it_means(api):
-    for code, kind in KINDS.items():
-        assert api.get(f"problems/{code}")["remedy"] == kind.remedy
+    for code, problem_type in PROBLEM_TYPES.items():
+        assert api.get(f"problems/{code}")["remedy"] == problem_type.remedy
     assert api.problem("problems/clinic_cms.V999")[:2] == (404, "clinic_cms.V005")
 
 

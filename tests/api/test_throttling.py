@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from clinic_cms.api.throttling import client_of, parse_rate
+from clinic_cms.api.http.throttling import client_of, parse_rate
 from tests.api.changes import NOON
 from tests.api.conftest import NETWORK, Api
 

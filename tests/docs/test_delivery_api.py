@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from clinic_cms.api.blocks import BLOCKS
-from clinic_cms.api.problems import KINDS
+from clinic_cms.api.problems import PROBLEM_TYPES
+from clinic_cms.api.serializers import BLOCKS
 from clinic_cms.importing.library import load_library
 from clinic_cms.launching import launch
 from tests.docs.test_docs import first_cells
@@ -59,7 +59,9 @@ def test_every_request_gets_the_answer_that_the_page_tells(client, settings):
 
 def test_every_problem_is_documented_with_its_status():
     rows = re.findall(r"^\| `(clinic_cms\.V\d+)` \| (\d+) \|", PAGE.read_text(), re.MULTILINE)
-    assert rows == [(code, str(kind.status)) for code, kind in KINDS.items()]
+    assert rows == [
+        (code, str(problem_type.status)) for code, problem_type in PROBLEM_TYPES.items()
+    ]
 
 
 def test_every_block_type_is_documented():

@@ -1,29 +1,37 @@
 """A clinic's articles."""
 
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router
 from ninja.params.functions import Path, Query
 
-from clinic_cms.api.authentication import bearer_of, refusal
-from clinic_cms.api.pages import page_of
-from clinic_cms.api.paging import SEPARATOR, cut, decode
-from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode
-from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, Refusal
-from clinic_cms.api.request_context import about
+from clinic_cms.api.http.authentication import bearer_token, sign_in_by, token_error
+from clinic_cms.api.http.responses import PRIVATE, CachePolicy
+from clinic_cms.api.operations import OperationRouter, Result
+from clinic_cms.api.parameters import (
+    SEPARATOR,
+    ClinicSlug,
+    Cursor,
+    Fields,
+    Limit,
+    LocaleCode,
+    cut,
+    decode,
+)
+from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, ProblemError
 from clinic_cms.api.schemas.articles import ConditionItem, ConditionList, RawArticle
 from clinic_cms.api.schemas.pages import Article
+from clinic_cms.api.serializers import page_of
 from clinic_cms.api.visits import nothing, reading, view_of
-from clinic_cms.api.wagtail_tokens import sign_in_by
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving import Visit, origin
 from clinic_cms.serving.context import Surroundings
 from clinic_cms.serving.listings import condition_links, search_conditions
 from clinic_cms.serving.resolver import find_article
+from clinic_cms.serving.surrogates import LIBRARY
 from clinic_cms.serving.views import ConditionLink
 
-router = Router(tags=["Conditions"])
+router = OperationRouter(tags=["Conditions"])
 
 ArticleSlug = Annotated[
     str, Path(..., description="The article's slug in this locale.", example="back-spasms")
@@ -44,8 +52,11 @@ Source = Annotated[
 ]
 
 
-@router.get(
-    "/clinics/{slug:clinic}/conditions", response=ConditionList, operation_id="listConditions"
+@router.read(
+    "/clinics/{slug:clinic}/conditions",
+    ConditionList,
+    "listConditions",
+    caching=CachePolicy(keys=(LIBRARY,), unbounded=frozenset({"q", "cursor"})),
 )
 def list_conditions(
     request: HttpRequest,
@@ -56,20 +67,18 @@ def list_conditions(
     cursor: Cursor = None,
     limit: Limit = 50,
     fields: Fields = None,
-) -> ConditionList:
+) -> Result:
     """List the articles that the clinic's patients can open, by title."""
-    about(request).is_endless = q is not None or cursor is not None
-    about(request).note_articles()
     with reading(request, clinic, locale) as visit:
         links = condition_links(Surroundings(visit, visit.locale.home))
     if source is not None:
         links = tuple(link for link in links if link.own == (source == "clinic"))
-    found = sorted(search_conditions(links, q or ""), key=_key)
+    links = tuple(sorted(search_conditions(links, q or ""), key=_key))
     after = decode(cursor)
-    page, following = cut([link for link in found if _key(link) > after], limit, _key)
+    page, following = cut([link for link in links if _key(link) > after], limit, _key)
     site = origin().of(visit.clinic.host)
     items = [ConditionItem.of(link, site) for link in page]
-    return ConditionList(items=items, total=len(found), next=following)
+    return Result.in_visit(visit, ConditionList(items=items, total=len(links), next=following))
 
 
 def _key(link: ConditionLink) -> str:
@@ -77,30 +86,31 @@ def _key(link: ConditionLink) -> str:
     return f"{link.title.casefold()[:80]}{SEPARATOR}{link.slug}"
 
 
-@router.get(
-    "/clinics/{slug:clinic}/conditions/{slug}", response=Article, operation_id="getCondition"
-)
+@router.read("/clinics/{slug:clinic}/conditions/{slug}", Article, "getCondition")
 def get_condition(
     request: HttpRequest,
     clinic: ClinicSlug,
     slug: ArticleSlug,
     locale: LocaleCode = None,
     fields: Fields = None,
-) -> Article:
+) -> Result:
     """Get an article, filled for the clinic: as blocks and as HTML."""
     with reading(request, clinic, locale) as visit:
-        view = view_of(request, visit, _article(visit, slug))
+        article = _article(visit, slug)
+        view = view_of(visit, article)
         # Without a published index, the article has no address.
         if not view.clinic.conditions_path:
             raise nothing(slug)
-        return cast(Article, page_of(view))
+        return Result.of_page(visit, article, page_of(view))
 
 
-@router.get(
+@router.read(
     "/clinics/{slug:clinic}/conditions/{slug}/raw",
-    response=RawArticle,
-    operation_id="getRawCondition",
-    openapi_extra={"security": [{"session": []}, {"apiToken": []}]},
+    RawArticle,
+    "getRawCondition",
+    caching=PRIVATE,
+    security=("session", "apiToken"),
+    statuses=(401, 403),
 )
 def get_raw_condition(
     request: HttpRequest,
@@ -108,21 +118,21 @@ def get_raw_condition(
     slug: ArticleSlug,
     locale: LocaleCode = None,
     fields: Fields = None,
-) -> RawArticle:
+) -> Result:
     """Get an article as its editors wrote it, with its merge tags.
 
     For those alone who may edit it: signed in to the admin on this host, or by an API token.
     """
     with reading(request, clinic, locale) as visit:
-        token = bearer_of(request)
+        token = bearer_token(request)
         if token is not None and not sign_in_by(token, request):
-            raise refusal(WRONG_API_TOKEN, "This token is nobody's.", "invalid_token")
+            raise token_error(WRONG_API_TOKEN, "This token is no one's.", "invalid_token")
         if not request.user.is_authenticated:
-            raise Refusal(NOT_ALLOWED, "Unfilled articles are for their editors.")
+            raise ProblemError(NOT_ALLOWED, "Unfilled articles are for their editors.")
         article = _article(visit, slug)
         if not article.permissions_for_user(request.user).can_edit():
-            raise Refusal(NOT_ALLOWED, f"You may not edit “{slug}”.")
-        return RawArticle.of(article, visit.locale.code)
+            raise ProblemError(NOT_ALLOWED, f"You may not edit “{slug}”.")
+        return Result.in_visit(visit, RawArticle.of(article, visit.locale.code))
 
 
 def _article(visit: Visit, slug: str) -> ConditionPage:

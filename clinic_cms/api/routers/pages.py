@@ -1,27 +1,50 @@
-"""A clinic's pages, by their path or their URL."""
+"""A clinic's pages: by their path, by their URL, and as drafts by a token."""
 
-from typing import Annotated, cast
+from typing import Annotated
 from urllib.parse import unquote
 
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from ninja import Router
 from ninja.params.functions import Path, Query
 from pydantic import Field
 
-from clinic_cms.api.pages import page_of
+from clinic_cms.api.http.authentication import bearer_token, token_error
+from clinic_cms.api.http.responses import PRIVATE
+from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.parameters import HOST, ClinicSlug, Fields, LocaleCode
-from clinic_cms.api.problems import NO_CLINIC, RETIRED, Refusal
-from clinic_cms.api.request_context import about
+from clinic_cms.api.problems import (
+    NO_CLINIC,
+    NO_TOKEN,
+    OTHER_CLINIC,
+    RETIRED,
+    UNFILLED_DRAFT,
+    WRONG_TOKEN,
+    ProblemError,
+)
 from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
-from clinic_cms.api.schemas.resolved import Redirect, Resolved
-from clinic_cms.api.visits import clinic_of_host, is_unopened, nothing, reading, view_of
+from clinic_cms.api.schemas.routing import Redirect, Resolved
+from clinic_cms.api.serializers import page_of
+from clinic_cms.api.visits import (
+    clinic_here,
+    clinic_of_host,
+    is_unopened,
+    nothing,
+    reading,
+    refuse_unopened,
+    view_of,
+)
+from clinic_cms.errors import Withheld
+from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ClinicSite, begin_visit, find_clinic, origin
+from clinic_cms.serving import ClinicSite, begin_visit, find_clinic, origin, page_view
+from clinic_cms.serving.preview_visit import visit_of_draft
 from clinic_cms.serving.resolver import Found, Gone, Moved, elsewhere, find
+from clinic_cms.serving.surrogates import LIBRARY
+from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 
-router = Router(tags=["Pages"])
+router = OperationRouter(tags=["Pages"])
+previews = OperationRouter(tags=["Previews"])
 
 PagePath = Annotated[
     str,
@@ -56,86 +79,132 @@ UrlPath = Annotated[
 ]
 
 
-@router.get("/clinics/{slug:clinic}/home", response=HomePage, operation_id="getHome")
+@router.read("/clinics/{slug:clinic}/home", HomePage, "getHome")
 def get_home(
     request: HttpRequest, clinic: ClinicSlug, locale: LocaleCode = None, fields: Fields = None
-) -> HomePage:
+) -> Result:
     """Get the clinic's home, with what its blocks list."""
     with reading(request, clinic, locale) as visit:
-        return cast(HomePage, page_of(view_of(request, visit, visit.locale.home)))
+        home = visit.locale.home
+        return Result.of_page(visit, home, page_of(view_of(visit, home)))
 
 
-@router.get("/clinics/{slug:clinic}/pages/{path:path}", response=Page, operation_id="getPage")
+@router.read("/clinics/{slug:clinic}/pages/{path:path}", Page, "getPage")
 def get_page(
     request: HttpRequest,
     clinic: ClinicSlug,
     path: PagePath,
     locale: LocaleCode = None,
     fields: Fields = None,
-) -> Page:
+) -> Result:
     """Get any page of the clinic by its path, of whatever type it is."""
-    about(request).is_endless = "//" in path
     tail = path.strip("/") + "/"
     with reading(request, clinic, locale, tail) as visit:
         found = find(request, visit.clinic, visit, tail)
         if not isinstance(found, Found):
             raise nothing(path)
-        return page_of(view_of(request, found.visit, found.route.page))
+        page = found.route.page
+        content = page_of(view_of(found.visit, page))
+        return Result.of_page(found.visit, page, content, is_canonical="//" not in path)
 
 
-@router.get(
-    "/resolve",
-    response=Annotated[Resolved | Redirect, Field(discriminator="kind")],
-    operation_id="resolveUrl",
-)
-def resolve(
-    request: HttpRequest, host: HostName, path: UrlPath, fields: Fields = None
-) -> Resolved | Redirect:
+@router.read("/resolve", Annotated[Resolved | Redirect, Field(discriminator="kind")], "resolveUrl")
+def resolve(request: HttpRequest, host: HostName, path: UrlPath, fields: Fields = None) -> Result:
     """Say what lies at a URL, as our own pages would answer there.
 
     A page or a redirect; 404 where nothing lies, 410 where the clinic is closed.
     """
-    asked_for = path
-    path, mark, query = path.partition("?")
-    name, asked = host_of(host), unquote(path)
-    about(request).is_endless = True
-    clinic = _clinic(request, name)
+    path_alone, mark, query = path.partition("?")
+    name, asked = host_of(host), unquote(path_alone)
+    clinic = _clinic_of(request, name)
     target = elsewhere(clinic, name, escape_uri_path(asked))
     if target is not None:
-        return _redirect(request, f"{target}{mark}{query}")
+        return _redirect(clinic, f"{target}{mark}{query}")
     visit = begin_visit(clinic, asked)
     found = find(request, clinic, visit, asked)
     if isinstance(found, Gone):
-        raise Refusal(RETIRED, f"“{clinic.clinic.slug}” is closed.")
+        raise ProblemError(RETIRED, f"“{clinic.clinic.slug}” is closed.")
     if isinstance(found, Moved):
-        return _redirect(request, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
+        return _redirect(clinic, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
     if not isinstance(found, Found):
-        raise nothing(path)
-    about(request).note_locale(found.visit.locale)
+        raise nothing(path_alone)
     with translation.override(found.visit.locale.code):
-        page = page_of(view_of(request, found.visit, found.route.page))
-    about(request).is_endless = not _is_our_spelling(clinic, host, asked_for, page)
-    return Resolved(kind="page", status=200, page=page)
+        page = page_of(view_of(found.visit, found.route.page))
+    return Result.of_page(
+        found.visit,
+        found.route.page,
+        Resolved(kind="page", status=200, page=page),
+        is_canonical=_is_canonical(clinic, host, path, page),
+    )
 
 
-def _redirect(request: HttpRequest, location: str) -> Redirect:
-    # It says that an article lies there, which may go.
-    about(request).note_articles()
-    return Redirect(kind="redirect", status=301, location=iri_to_uri(location))
+def _redirect(clinic: ClinicSite, location: str) -> Result:
+    content = Redirect(kind="redirect", status=301, location=iri_to_uri(location))
+    # It reports that an article lies there, which may go.
+    return Result(content, clinic, keys=(LIBRARY,), is_canonical=False)
 
 
-def _is_our_spelling(clinic: ClinicSite, host: str, path: str, page: AnyPage) -> bool:
-    """Whether a page was asked for as we write its address; other ways have no end."""
+def _is_canonical(clinic: ClinicSite, host: str, path: str, page: AnyPage) -> bool:
+    """Whether a page was asked for as we write its URL."""
     authority = origin().of(clinic.host).partition("//")[2]
     return host in {clinic.host, authority} and path in {page.path, unquote(page.path)}
 
 
-def _clinic(request: HttpRequest, host: str) -> ClinicSite:
-    """Return the clinic of a host that the request's own host answers for."""
+def _clinic_of(request: HttpRequest, host: str) -> ClinicSite:
+    """Return the clinic of a host if the request's own host responds for it."""
     here = clinic_of_host(request)
     clinic = here if here is not None and here.host == host else find_clinic(host)
     is_foreign = here is not None and clinic is not None and here.clinic.pk != clinic.clinic.pk
     if clinic is None or is_foreign or is_unopened(clinic):
-        raise Refusal(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
-    about(request).note_clinic(clinic)
+        raise ProblemError(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
     return clinic
+
+
+@previews.read(
+    "/clinics/{slug:clinic}/preview",
+    Page,
+    "getPreview",
+    caching=PRIVATE,
+    security=("previewToken",),
+    statuses=(401, 403, 409),
+)
+def get_preview(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None) -> Result:
+    """Get the page that an editor is previewing, as patients would read it.
+
+    The token comes with the address at which the admin opens the front end.
+    """
+    site = clinic_here(request, clinic)
+    try:
+        page = _draft(request, site)
+    except ProblemError:
+        # Without its token, no one learns that a clinic is about to open.
+        refuse_unopened(request, site)
+        raise
+    visit = visit_of_draft(page, site)
+    with translation.override(visit.locale.code):
+        try:
+            return Result.in_visit(visit, page_of(page_view(visit, page, draft=True)))
+        except Withheld as error:
+            detail = f"It cannot be filled: {error.reason}."
+            raise ProblemError(UNFILLED_DRAFT, detail) from error
+
+
+def _draft(request: HttpRequest, clinic: ClinicSite) -> MergePage:
+    """Return the page that the request's token opens; raises ProblemError."""
+    token = bearer_token(request)
+    if token is None:
+        raise token_error(NO_TOKEN, "Drafts are read with a token.")
+    try:
+        page = draft_of(token, clinic.clinic).as_page()
+    except Unreadable as error:
+        raise _wrong_token() from error
+    except OtherClinic as error:
+        detail = f"This token is not for “{clinic.clinic.slug}”."
+        raise token_error(OTHER_CLINIC, detail, "insufficient_scope") from error
+    if not isinstance(page, MergePage):
+        raise _wrong_token()
+    return page
+
+
+def _wrong_token() -> ProblemError:
+    return token_error(WRONG_TOKEN, "This token opens no draft, or no longer.", "invalid_token")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from clinic_cms.api import pages
+from clinic_cms.api import serializers
 from clinic_cms.models import ClinicHost
 from clinic_cms.serving import find_clinic
 from clinic_cms.serving.sitemap import sitemap
@@ -63,13 +63,13 @@ def start_server(frontend):
 @pytest.fixture
 def build(frontend, start_server, network, tmp_path, monkeypatch):
     """Return a function that builds whatever the test server has."""
-    block_of = pages.block_of
+    block_of = serializers.block_of
 
     def poisoned(*args, **options):
         return block_of(*args, **options).model_copy(update={"html": POISON})
 
     def build_all():
-        monkeypatch.setattr(pages, "block_of", poisoned)
+        monkeypatch.setattr(serializers, "block_of", poisoned)
         api = network("localhost")
         node("build/build.js", "--api", api, "--out", tmp_path, "--at-once", 1)
         return Built(tmp_path, start_server(tmp_path, api))

@@ -1,7 +1,7 @@
-"""How many requests one address may make: counted in windows of fixed length.
+"""How many requests one IP address may send: counted in windows of fixed length.
 
-An address is never kept: it is counted under a keyed hash that is another one in each window.
-Where no cache is shared, each process counts for itself.
+An address is never stored: it is counted under a keyed hash that changes with each window. Where
+no cache is shared, each process counts for itself.
 """
 
 import hmac
@@ -21,14 +21,15 @@ NAME = "address"
 
 @dataclass(frozen=True)
 class Quota:
-    """What an address has, and how many of it are left in this window."""
+    """The requests that an address has in a window, and what is left of them."""
 
     requests: int
     window: int
-    """In seconds, as is the next but one."""
+    """In seconds."""
     left: int
     """Below zero where there were too many."""
     resets_in: int
+    """In seconds."""
 
 
 def parse_rate(rate: str) -> tuple[int, int]:
@@ -50,35 +51,35 @@ def spend(request: HttpRequest) -> Quota | None:
     return Quota(requests, window, requests - spent, max(1, round(window - passed)))
 
 
-def tell(quota: Quota | None, response: HttpResponse) -> None:
-    """Say what is left (draft-ietf-httpapi-ratelimit-headers-10)."""
+def set_quota_headers(response: HttpResponse, quota: Quota | None) -> None:
+    """Report what is left (draft-ietf-httpapi-ratelimit-headers-10)."""
     if quota is not None:
         response["RateLimit-Policy"] = f'"{NAME}";q={quota.requests};w={quota.window}'
         response["RateLimit"] = f'"{NAME}";r={max(quota.left, 0)};t={quota.resets_in}'
 
 
 def _key(request: HttpRequest, window: int, number: int) -> str:
-    said = f"{window}:{number}:{client_of(request)}".encode()
-    return "clinic_cms:spent:" + hmac.digest(settings.SECRET_KEY.encode(), said, "sha256").hex()
+    counted = f"{window}:{number}:{client_of(request)}".encode()
+    return "clinic_cms:spent:" + hmac.digest(settings.SECRET_KEY.encode(), counted, "sha256").hex()
 
 
 def client_of(request: HttpRequest) -> str:
-    """Return the address that asks, as the outermost proxy of ours saw it.
+    """Return the address of a request's sender, as our outermost proxy saw it.
 
-    What stands further left in `X-Forwarded-For`, anybody can write. Of an IPv6 address it is the
-    network of 64 bits: one household has as many addresses as it likes.
+    Anyone can write what stands further left in `X-Forwarded-For`. Of an IPv6 address it is the
+    network of 64 bits, as one household has that many addresses.
     """
     proxies = get_settings().TRUSTED_PROXIES
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
-    found = told[-proxies] if 0 < proxies <= len(told) else request.META.get("REMOTE_ADDR", "")
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
+    sender = hops[-proxies] if 0 < proxies <= len(hops) else request.META.get("REMOTE_ADDR", "")
     try:
-        address = ip_address(found.strip())
+        address = ip_address(sender.strip())
     except ValueError:
         return ""
-    return _household(address)
+    return _network_of(address)
 
 
-def _household(address: IPv4Address | IPv6Address) -> str:
+def _network_of(address: IPv4Address | IPv6Address) -> str:
     if isinstance(address, IPv4Address) or address.ipv4_mapped:
         return str(getattr(address, "ipv4_mapped", None) or address)
     return str(ip_network((address.packed, 64), strict=False))

@@ -1,11 +1,23 @@
-"""From a page's view to its answer."""
+"""From a page's view, and from its filled blocks, to the schemas."""
 
 from functools import singledispatch
 from typing import Any
 
-from clinic_cms.api.blocks import block_of
 from clinic_cms.api.schemas.articles import ConditionItem, Reference, Review, Section
 from clinic_cms.api.schemas.base import Alternate, Link, Picture
+from clinic_cms.api.schemas.blocks import (
+    AdviceCard,
+    BlockBase,
+    CallToAction,
+    Cause,
+    Conditions,
+    Figure,
+    Highlights,
+    Listing,
+    Prevention,
+    TextBlock,
+    Treatment,
+)
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.pages import (
     AnyPage,
@@ -17,14 +29,31 @@ from clinic_cms.api.schemas.pages import (
     PractitionerPage,
 )
 from clinic_cms.api.schemas.places import Location, Practitioner
+from clinic_cms.blocks import CauseKind, TreatmentSetting, Urgency
 from clinic_cms.serving import views
+from clinic_cms.serving.compiled import FilledBlock
 from clinic_cms.serving.json_ld import json_ld
+from clinic_cms.serving.links import host_of_source
+
+BLOCKS: dict[str, type[BlockBase]] = {
+    "text": TextBlock,
+    "advice_card": AdviceCard,
+    "figure": Figure,
+    "call_to_action": CallToAction,
+    "cause": Cause,
+    "treatment": Treatment,
+    "prevention": Prevention,
+    "highlights": Highlights,
+    "conditions": Conditions,
+    "team": Listing,
+    "locations": Listing,
+}
 
 
 @singledispatch
 def page_of(view: views.PageView) -> AnyPage:
-    """Return a page's answer."""
-    raise TypeError(f"No answer shows a {type(view).__name__}.")
+    """Return a page's view as its schema."""
+    raise TypeError(f"No schema is for a {type(view).__name__}.")
 
 
 @page_of.register
@@ -132,3 +161,47 @@ def _base(view: views.PageView) -> dict[str, Any]:
         "clinic": Contacts.of(view.clinic),
         "json_ld": json_ld(view),
     }
+
+
+def block_of(block: FilledBlock, page: views.PageView, *, level: int) -> Any:
+    """Return a filled block of a page as its schema; its HTML's headings start at `level`."""
+    html = block.render_as_block({"page": page, "level": level})
+    return BLOCKS[block.type].model_validate(
+        {
+            "id": block.id or "",
+            "type": block.type,
+            "value": _value(block, page.clinic.origin),
+            "html": html.strip(),
+        }
+    )
+
+
+def _value(block: FilledBlock, origin: str) -> Any:
+    value = block.value
+    if block.type == "text":
+        return str(value)
+    if block.type == "highlights":
+        return {"heading": value["heading"], "items": [dict(item) for item in value["items"]]}
+    if block.type == "figure":
+        image = Picture.of(value["image"], "figure", alt=value["alt"], origin=origin)
+        return {"image": image, "caption": value["caption"]}
+    return {**_without_none(value), **_labels(block.type, value)}
+
+
+def _without_none(value: Any) -> dict[str, Any]:
+    return {name: "" if part is None else part for name, part in value.items()}
+
+
+def _labels(kind: str, value: Any) -> dict[str, str]:
+    """Return the labels that pages print for a block's choices and for its source."""
+    if kind == "cause":
+        cause = CauseKind(value["kind"])
+        return {"kind_label": "" if cause is CauseKind.OTHER else str(cause.label)}
+    if kind == "treatment":
+        return {
+            "setting_label": str(TreatmentSetting(value["setting"]).label),
+            "reference_host": host_of_source(value["reference"] or ""),
+        }
+    if kind == "advice_card":
+        return {"urgency_label": str(Urgency(value["urgency"]).label)}
+    return {}
