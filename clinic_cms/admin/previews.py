@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -26,19 +27,29 @@ MOST_CHOICES = 20
 Serve = Callable[..., HttpResponse]
 
 
+class PreviewRequest(HttpRequest):
+    """The dummy request with which Wagtail renders a preview: the editor's own one, changed."""
+
+    user: User
+    is_preview: bool
+    preview_mode: str
+    clinic: ClinicSite
+    visit: Visit
+
+
 def prepare_preview(next_serve: Serve) -> Serve:
     """Give the dummy request of a preview its visit before the page is rendered.
 
     The middleware lets dummy requests pass: their host says nothing about the clinic.
     """
 
-    def serve(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    def serve(page: Any, request: PreviewRequest, args: Any, kwargs: Any) -> HttpResponse:
         if not isinstance(page, MergePage) or not getattr(request, "is_preview", False):
             return next_serve(page, request, args, kwargs)
         visit = preview_visit(page, request)
         if visit is None:
             return TemplateResponse(request, "clinic_cms/admin/preview_no_clinic.html")
-        request.clinic, request.visit = visit.clinic, visit  # type: ignore[attr-defined]
+        request.clinic, request.visit = visit.clinic, visit
         try:
             with translation.override(visit.locale.code):
                 response = next_serve(page, request, args, kwargs)
@@ -66,11 +77,11 @@ def show_in_front_end(next_serve: Serve) -> Serve:
     A draft that cannot be filled is shown by our own page, which says why.
     """
 
-    def serve(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    def serve(page: Any, request: PreviewRequest, args: Any, kwargs: Any) -> HttpResponse:
         is_ours = isinstance(page, MergePage) and getattr(request, "is_preview", False)
         if not is_ours or surface_of(request) == BUILT_IN:
             return next_serve(page, request, args, kwargs)
-        visit: Visit = request.visit  # type: ignore[attr-defined]
+        visit = request.visit
         path = _path_of(page, visit) if visit.clinic.clinic.preview_url else None
         if path is None:
             return next_serve(page, request, args, kwargs)
@@ -90,9 +101,9 @@ def _path_of(page: MergePage, visit: Visit) -> str | None:
     return view.canonical.removeprefix(view.clinic.origin) if page.pk else ""
 
 
-def _front_end_url(request: HttpRequest, page: MergePage, visit: Visit, path: str) -> str:
+def _front_end_url(request: PreviewRequest, page: MergePage, visit: Visit, path: str) -> str:
     clinic = visit.clinic.clinic
-    draft = keep_draft(user=request.user, clinic=clinic, page=page)  # type: ignore[arg-type]
+    draft = keep_draft(user=request.user, clinic=clinic, page=page)
     query = {
         "token": token_of(draft),
         "clinic": clinic.slug,
@@ -110,7 +121,7 @@ def _open_front_end(request: HttpRequest, url: str) -> HttpResponse:
     return HttpResponseRedirect(url, headers={"Referrer-Policy": "no-referrer"})
 
 
-def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
+def preview_visit(page: MergePage, request: PreviewRequest) -> Visit | None:
     """Return the visit for which a draft is filled, in the page's own locale.
 
     A clinic's page is filled for that clinic, a master for the one that the editor chose.
@@ -120,7 +131,7 @@ def preview_visit(page: MergePage, request: HttpRequest) -> Visit | None:
     return visit_of_draft(page, clinic) if clinic else None
 
 
-def _chosen_clinic(page: MergePage, request: HttpRequest) -> ClinicSite | None:
+def _chosen_clinic(page: MergePage, request: PreviewRequest) -> ClinicSite | None:
     """Return the clinic that the request names, or the last one chosen, or the first possible."""
     choices = preview_clinics(request)
     query, _colon, surface = _mode_of(request).partition(":")
@@ -135,7 +146,7 @@ def _chosen_clinic(page: MergePage, request: HttpRequest) -> ClinicSite | None:
     mode = f"{clinic.slug}:{surface}" if clinic == chosen and surface == BUILT_IN else clinic.slug
     if request.session.get(SESSION_KEY) != mode:
         request.session[SESSION_KEY] = mode
-    request.preview_mode = mode  # type: ignore[attr-defined]
+    request.preview_mode = mode
     return get_clinic(clinic.pk)
 
 

@@ -1,4 +1,4 @@
-"""What our templates of the admin ask: which locales the user meets."""
+"""Tags for our templates of the admin, which offer only the locales that the user sees."""
 
 import json
 import re
@@ -22,56 +22,56 @@ CONFIG = re.compile(rf'<script id="{CONFIG_ID}" type="application/json">(.*?)</s
 
 
 @register.simple_tag
-def locales_met(request: HttpRequest, options: Iterable[Option] | None) -> list[Option]:
-    """Return those of Wagtail's choices of a locale that the user may meet."""
+def options_in_sight(request: HttpRequest, options: Iterable[Option] | None) -> list[Option]:
+    """Return Wagtail's choices of a locale without those that the user does not see."""
     return in_sight(request, options or ())
 
 
 @register.simple_tag
-def is_met(request: HttpRequest, locale: Locale | None) -> bool:
-    """Return whether the user meets a locale."""
+def is_in_sight(request: HttpRequest, locale: Locale | None) -> bool:
+    """Return whether the user sees a locale."""
     return locale is not None and locale.pk in locales_in_sight(request)
 
 
 @register.simple_tag
-def config_of_locales_met(request: HttpRequest, html: str) -> SafeString:
-    """Return the admin's scripts with only the locales that the user meets in their settings."""
+def narrow_config(request: HttpRequest, html: str) -> SafeString:
+    """Return the admin's scripts, with only the locales in sight in their JSON configuration."""
     codes = {*locales_in_sight(request).values()}
 
-    def narrowed(match: re.Match[str]) -> str:
+    def narrow(match: re.Match[str]) -> str:
         config = json.loads(match[1])
         config["LOCALES"] = [item for item in config["LOCALES"] if item["code"] in codes]
         if config.get("ACTIVE_CONTENT_LOCALE") not in codes:
             config.pop("ACTIVE_CONTENT_LOCALE", None)
         return json_script(config, CONFIG_ID)
 
-    # Safe as before: `html` is a rendered block, and json_script escapes what stands in it.
-    return SafeString(CONFIG.sub(narrowed, html))
+    # Safe: `html` is a rendered block, and json_script escapes the configuration.
+    return SafeString(CONFIG.sub(narrow, html))
 
 
 @register.simple_tag
-def editor_of_locales_met(
-    request: HttpRequest, props: str, translation: Translation
-) -> dict[str, Any]:
-    """Return what wagtail-localize's editor is given, with the translations that the user meets.
+def narrow_editor(request: HttpRequest, props: str, translation: Translation) -> dict[str, Any]:
+    """Return the properties of wagtail-localize's editor, with only the translations in sight.
 
-    Without “Convert to alias page”, which is refused, and without a machine where no text is
-    missing. `props` is its JSON; the result has `props` and `translations`, (name, URL) of all but
-    the source, as that editor's template takes them.
+    “Convert to alias page” is left out, because it is refused, and so is the machine if no text is
+    missing. `props` is JSON; the result has `props` and `translations`: (name, URL) of all but the
+    source, as the editor's template takes them.
     """
     codes = {*locales_in_sight(request).values()}
-    given: dict[str, Any] = json.loads(props)
-    met = [item for item in given["translations"] if item["locale"]["code"] in codes]
-    source = given["sourceLocale"]["code"]
-    links = given["links"] | {"convertToAliasUrl": None}
-    is_whole = not any(string.is_missing for string in strings_of(translation))
-    machine = None if is_whole else given["machineTranslator"]
-    ours = {"translations": met, "links": links, "machineTranslator": machine}
+    stock: dict[str, Any] = json.loads(props)
+    shown = [item for item in stock["translations"] if item["locale"]["code"] in codes]
+    source = stock["sourceLocale"]["code"]
+    is_complete = not any(string.is_missing for string in strings_of(translation))
+    changes = {
+        "translations": shown,
+        "links": stock["links"] | {"convertToAliasUrl": None},
+        "machineTranslator": None if is_complete else stock["machineTranslator"],
+    }
     return {
-        "props": json.dumps(given | ours),
+        "props": json.dumps(stock | changes),
         "translations": [
             (item["locale"]["displayName"], item["editUrl"])
-            for item in met
+            for item in shown
             if item["locale"]["code"] != source
         ],
     }

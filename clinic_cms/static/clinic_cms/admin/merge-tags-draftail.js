@@ -48,7 +48,7 @@
           title,
           "aria-label": title,
           "aria-haspopup": "dialog",
-          // Keeps the focus, and with it the selection, in the text.
+          // Keep the focus, and with it the selection, in the text.
           onMouseDown: (event) => event.preventDefault(),
           onClick: open,
         },
@@ -64,7 +64,7 @@
   };
 
   draftail.registerPlugin({ type: TYPE, inline: control("Draftail-ToolbarButton", false) }, "controls");
-  // The floating toolbar needs a selection: below the text, the control is always at hand.
+  // The floating toolbar needs a selection: below the text, the control is always there.
   draftail.registerPlugin(
     { type: `${TYPE}-below`, meta: control("clinic-tags-button clinic-tags-button--below", true) },
     "controls",

@@ -20,7 +20,7 @@
 
     insert(text) {
       const { value } = this.element;
-      // A field that nobody has been in has its cursor before the first word.
+      // In a field that was never focused, the cursor is before the first word.
       const { selectionStart, selectionEnd } = this.used
         ? this.element
         : { selectionStart: value.length, selectionEnd: value.length };

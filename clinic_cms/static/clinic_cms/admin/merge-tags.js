@@ -1,4 +1,4 @@
-/* The picker: a list of merge tags that opens beside whatever asked for it. */
+/* The picker: a list of merge tags that opens beside the field or button that asked for it. */
 (() => {
   let data = null;
 
@@ -70,7 +70,7 @@
   /** Open the picker beside an element; `onPick` gets the tag's text. */
   const open = (anchor, onPick) => {
     const words = load();
-    // A toolbar that floats closes when the focus moves here: measure it first.
+    // A floating toolbar closes when the focus moves here: measure it first.
     const where = anchor.getBoundingClientRect();
     const search = make("input", { type: "search", placeholder: words.search, ariaLabel: words.search });
     const empty = make("p", { className: "clinic-tags__empty", textContent: words.empty, hidden: true });

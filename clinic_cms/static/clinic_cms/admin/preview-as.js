@@ -1,4 +1,4 @@
-/* “Preview as…”: offers the clinics that fit what is typed. */
+/* “Preview as…”: offers the clinics that match what is typed. */
 (() => {
   const PAUSE = 150;
   let waiting;

@@ -15,7 +15,7 @@
 
   const markTags = (node, known) => {
     const found = [...node.data.matchAll(TAG)];
-    // From the end: what is cut off leaves the places before it as they are.
+    // From the end, so that the positions of earlier matches stay valid.
     for (const match of found.reverse()) {
       const tag = node.splitText(match.index);
       tag.splitText(match[0].length);
@@ -36,16 +36,16 @@
 
   const isNew = (text) => !text.parentElement.closest(`.${MARK}`);
 
-  /* The source is a paragraph of its own. React rewrites the translation, and would stumble over a changed one. */
+  /* The source is a paragraph of its own. The translation is left alone: React fails on a node that we changed. */
   const sourcesOf = (segment) => [...segment.children].filter((child) => child.matches("p"));
 
-  /* wagtail-localize tells how a text came about in a comment beside it. */
+  /* wagtail-localize says in a comment below a text who or what translated it. */
   const markMachine = (segment, { label, comments }) => {
-    const told = segment.querySelector(":scope > ul");
-    const isMachine = comments.some((comment) => told?.textContent.includes(comment));
+    const origin = segment.querySelector(":scope > ul");
+    const isMachine = comments.some((comment) => origin?.textContent.includes(comment));
     segment.classList.toggle("clinic-machine", isMachine);
-    if (isMachine) told.dataset.clinicMachine = label;
-    else if (told) delete told.dataset.clinicMachine;
+    if (isMachine) origin.dataset.clinicMachine = label;
+    else if (origin) delete origin.dataset.clinicMachine;
   };
 
   const start = () => {
