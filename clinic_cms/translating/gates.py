@@ -25,6 +25,7 @@ from clinic_cms.translating.strings import (
     MAY_STAY,
     TranslatedString,
     explain,
+    is_unsigned,
     strings_of,
     strings_on,
 )
@@ -117,9 +118,7 @@ def unsigned(page: MergePage, strings: Sequence[TranslatedString]) -> list[Trans
     return [
         string
         for string in strings
-        if string.by_machine
-        and string.translation is not None
-        and (signed_at is None or string.translation.updated_at > signed_at)
+        if string.translation is not None and is_unsigned(string.translation, signed_at)
     ]
 
 

@@ -6,7 +6,6 @@ source's present text taken over, so that just what changed is left to translate
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +13,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
-from wagtail_localize.strings import validate_translation_links
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.models import ConditionPage, LibraryPage, MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation
-from clinic_cms.translating.strings import strings_on
+from clinic_cms.translating.strings import paired, segments_of
 
 NO_PARENT = error_id("clinic_cms.T006")
 
@@ -59,8 +57,11 @@ def remember(page: Page, translation: Translation, *, user: Any = None) -> int:
 
     Strings that cannot be paired by their place are left as they are.
     """
+    segments: dict[str, list[StringSegment]] = defaultdict(list)
+    for segment in segments_of(translation):
+        segments[segment.context.path].append(segment)
     new = 0
-    for segment, data in _pairs(page, translation):
+    for _path, segment, data in paired(segments, page, text_of=lambda it: it.string.data):
         found = StringTranslation.objects.filter(
             translation_of_id=segment.string_id,
             locale_id=translation.target_locale_id,
@@ -97,33 +98,6 @@ def _adopt(source: MergePage, target: MergePage, *, user: Any) -> Translation:
     if was is not source:
         sync(frozen)
     return translation
-
-
-def _pairs(page: Page, translation: Translation) -> Iterator[tuple[StringSegment, str]]:
-    """Yield each string of the source with the page's string in the same place.
-
-    A paragraph more or less leaves no telling which is which: such a text is left out, and so is
-    one that was never translated.
-    """
-    there = strings_on(page)
-    segments: dict[str, list[StringSegment]] = defaultdict(list)
-    rows = StringSegment.objects.filter(source=translation.source_id)
-    for segment in rows.select_related("string", "context").order_by("order"):
-        segments[segment.context.path].append(segment)
-    for path, originals in segments.items():
-        rendered = there.get(path, ())
-        if len(rendered) == len(originals):
-            for segment, data in zip(originals, rendered, strict=True):
-                if data and _same_links(segment.string.data, data):
-                    yield segment, data
-
-
-def _same_links(source: str, data: str) -> bool:
-    try:
-        validate_translation_links(source, data)
-    except ValueError:
-        return False
-    return True
 
 
 def _ensure_parent(source: MergePage, locale: Locale) -> None:

@@ -5,18 +5,23 @@ each by its place. It looks at their markup only; merge tags are looked at here.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import validate_translation_links
 
 from clinic_cms.merge import Problem, compare
 from clinic_cms.translating.text_checks import has_words
+
+Original = TypeVar("Original")
 
 MAY_STAY = ("slug", "references.")
 """Paths of what may be the same in every language: addresses, and what sources are called."""
@@ -43,8 +48,7 @@ class TranslatedString:
 
         A string of merge tags alone needs nobody.
         """
-        needed = not self.path.startswith(MAY_STAY) and has_words(self.source)
-        return self.translation is None and needed
+        return self.translation is None and needs_translation(self.path, self.source)
 
     @property
     def error(self) -> str:
@@ -59,6 +63,18 @@ class TranslatedString:
         return self.translation is not None and self.translation.translation_type == machine
 
 
+def needs_translation(path: str, text: str) -> bool:
+    """Whether a text has to be translated: it has words, and is none that may stay as it is."""
+    return not path.startswith(MAY_STAY) and has_words(text)
+
+
+def is_unsigned(row: StringTranslation, signed_at: datetime | None) -> bool:
+    """Whether a machine wrote a translation after a person last signed the page, if ever."""
+    if row.translation_type != StringTranslation.TRANSLATION_TYPE_MACHINE:
+        return False
+    return signed_at is None or bool(row.updated_at > signed_at)
+
+
 def strings_of(translation: Translation) -> list[TranslatedString]:
     """Return the strings of a translation in the order of the page. Two queries."""
     known = {
@@ -69,7 +85,7 @@ def strings_of(translation: Translation) -> list[TranslatedString]:
     }
     counts: dict[str, int] = defaultdict(int)
     strings = []
-    for segment in _segments(translation):
+    for segment in segments_of(translation):
         path = segment.context.path
         strings.append(
             TranslatedString(
@@ -85,7 +101,8 @@ def strings_of(translation: Translation) -> list[TranslatedString]:
     return strings
 
 
-def _segments(translation: Translation) -> Any:
+def segments_of(translation: Translation) -> QuerySet[StringSegment]:
+    """Return the strings of a source in the order of the page."""
     rows = StringSegment.objects.filter(source=translation.source_id)
     return rows.select_related("string", "context").order_by("order")
 
@@ -97,6 +114,31 @@ def strings_on(page: Page) -> Mapping[str, Sequence[str]]:
         if isinstance(segment, StringSegmentValue):
             found[segment.path].append(segment.string.data)
     return found
+
+
+def paired(
+    originals: Mapping[str, Sequence[Original]], page: Page, *, text_of: Callable[[Original], str]
+) -> Iterator[tuple[str, Original, str]]:
+    """Yield (path, original, translation) for each text of a source that a page translates.
+
+    Left out are the paths at which the page has more texts or fewer, as nothing shows which is
+    which; and texts that are empty on the page, or link to something else than their original.
+    """
+    translations = strings_on(page)
+    for path, texts in originals.items():
+        if len(texts) != len(translations.get(path, ())):
+            continue
+        for original, translation in zip(texts, translations[path], strict=True):
+            if translation and _has_its_links(text_of(original), translation):
+                yield path, original, translation
+
+
+def _has_its_links(text: str, translation: str) -> bool:
+    try:
+        validate_translation_links(text, translation)
+    except ValueError:
+        return False
+    return True
 
 
 def tag_problems(source: str, translation: str) -> list[Problem]:

@@ -1,18 +1,25 @@
 """Compares a PO file with the page that it translates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
 
-from clinic_cms.errors import Report, did_you_mean, nearest_name, shortened
+from clinic_cms.errors import Report, did_you_mean, error_id, nearest_name, shortened
 from clinic_cms.models.content_paths import FieldLocation, place_of
-from clinic_cms.translating.po import writing
-from clinic_cms.translating.po.mistakes import CUT_OFF, PLURAL, TWICE, UNKNOWN_TEXT
-from clinic_cms.translating.po.reading import Entry, PoFile
+from clinic_cms.translating.po.parser import SOURCE_DIGEST, SOURCE_REVISION, TEXTS, Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
-from clinic_cms.translating.po.texts import faults_of, loses_a_link
+from clinic_cms.translating.po.text_faults import SLUG, faults_of, loses_a_link
 from clinic_cms.translating.text_checks import is_untranslated
+
+CUT_OFF = error_id("clinic_cms.P016")
+TWICE = error_id("clinic_cms.P017")
+UNKNOWN_TEXT = error_id("clinic_cms.P018")
+PLURAL = error_id("clinic_cms.P019")
+ADDRESS_TAKEN = error_id("clinic_cms.P027")
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
 
 
 def _refuse_cut_off(file: PoFile, report: Report) -> None:
-    told = file.told(writing.TEXTS)
+    told = file.header_value(TEXTS)
     if not file.entries:
         message, hint = _("There is no text in this file."), _("It may have been cut off.")
         report.add(CUT_OFF, file.header_line, message, hint)
@@ -110,19 +117,19 @@ def _refuse_cut_off(file: PoFile, report: Report) -> None:
             "“%(header)s” as well."
         )
         values = {"count": len(file.entries), "told": int(told)}
-        line = file.line_of(writing.TEXTS)
-        report.add(CUT_OFF, line, message % values, hint % {"header": writing.TEXTS})
+        line = file.line_of(TEXTS)
+        report.add(CUT_OFF, line, message % values, hint % {"header": TEXTS})
 
 
 def _tell_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
-    digest = file.told(writing.SOURCE_DIGEST)
+    digest = file.header_value(SOURCE_DIGEST)
     if digest and digest != sheet.digest:
         message = _("The original has changed since this file was made. Export it again.")
         report.warn(0, message)
 
 
 def _revision(file: PoFile) -> int | None:
-    told = file.told(writing.SOURCE_REVISION)
+    told = file.header_value(SOURCE_REVISION)
     return int(told) if told.isascii() and told.isdecimal() else None
 
 
@@ -166,3 +173,49 @@ def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
     """Return the place of a text that the source said before its last changes."""
     source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
     return place_of(source, key[0])
+
+
+def check_addresses(files: Iterable[Checked]) -> None:
+    """Refuse what is the address of another page, in the tree or in these files.
+
+    The new address of a live page is told: nothing leads there from the old one.
+    """
+    given: dict[tuple[str, int, str], Checked] = {}
+    for checked, change in _new_addresses(files):
+        sheet, slug = checked.sheet, change.data
+        parent = sheet.source.path[: -Page.steplen]
+        first = given.setdefault((parent, sheet.locale.pk, slug), checked)
+        holder = _holder(sheet, slug) if first is checked else first.sheet.source.title
+        if holder is not None:
+            message = _("“%(slug)s” is the address of “%(page)s” already.")
+            values = {"slug": slug, "page": holder}
+            checked.report.add(ADDRESS_TAKEN, change.line, message % values, _("Write another."))
+        target = sheet.target
+        if target is not None and target.live and target.slug != slug:
+            message = _("The page is live: its old address, “%(slug)s”, will answer 404.")
+            checked.report.warn(change.line, message % {"slug": target.slug})
+
+
+def _new_addresses(files: Iterable[Checked]) -> Iterator[tuple[Checked, Change]]:
+    for checked in files:
+        for change in checked.changes:
+            if change.key[0] == SLUG:
+                yield checked, change
+
+
+def _holder(sheet: Sheet, slug: str) -> str | None:
+    """Return the title of the page that has an address, or will when it is published."""
+    if sheet.target is not None:
+        beside = sheet.target.get_siblings(inclusive=False)
+    else:
+        parent = sheet.source.get_parent().get_translation_or_none(sheet.locale)
+        beside = parent.get_children() if parent is not None else Page.objects.none()
+    waiting = StringTranslation.objects.filter(
+        locale=sheet.locale,
+        data=slug,
+        context__path=SLUG,
+        context__stringsegment__string=F("translation_of"),
+    )
+    keys = waiting.values("context__object_id")
+    found: Page | None = beside.filter(Q(slug=slug) | Q(translation_key__in=keys)).first()
+    return found.get_admin_display_title() if found is not None else None

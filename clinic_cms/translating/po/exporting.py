@@ -4,15 +4,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polib
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused, language_suggestion, suggestion
+from clinic_cms.errors import Mistake, Refused, error_id, shortened, suggestion
+from clinic_cms.merge import VOCABULARY, variables
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
-from clinic_cms.translating.po.mistakes import CLINIC, FILES, LOCALE
-from clinic_cms.translating.po.sheet import Sheet
-from clinic_cms.translating.po.writing import write
+from clinic_cms.translating.po.parser import (
+    FILES,
+    LANGUAGE,
+    PAGE,
+    SOURCE_DIGEST,
+    SOURCE_LOCALE,
+    SOURCE_REVISION,
+    TEXTS,
+)
+from clinic_cms.translating.po.sheet import LOCALE, Sheet, Unit, no_locale
+from clinic_cms.translating.po.text_faults import SLUG
+
+CLINIC = error_id("clinic_cms.P026")
+FUZZY = "fuzzy"
+SAMPLES = {variable.name: variable.sample for variable in VOCABULARY}
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ def export_po(
     names = _names(pages)
     for page in progress(pages):
         sheet = Sheet(page, language)
-        content = write(sheet, only_missing=only_missing)
+        content = write_file(sheet, only_missing=only_missing)
         name = f"{names[page.pk]}.{language.language_code}.po" if content else ""
         if content:
             (directory / name).write_bytes(content)
@@ -60,10 +75,7 @@ def export_po(
 def _locale(code: str) -> Locale:
     found = Locale.objects.filter(language_code=code).first()
     if found is None:
-        codes = sorted(Locale.objects.values_list("language_code", flat=True))
-        message = _("There is no language “%(code)s” here.") % {"code": code}
-        hint = language_suggestion(code, codes)
-        raise Refused([Mistake(LOCALE, "", message, hint)])
+        raise Refused([Mistake(LOCALE, "", *no_locale(code))])
     return found
 
 
@@ -132,3 +144,67 @@ def _names(pages: Sequence[MergePage]) -> dict[int, str]:
         taken = name in names.values()
         names[page.pk] = f"{name}.{page.locale.language_code}" if taken else name
     return names
+
+
+def write_file(sheet: Sheet, *, only_missing: bool = False) -> bytes:
+    """Return the file; b"" if it would hold no text."""
+    units = [unit for unit in sheet.units if unit.is_missing or not only_missing]
+    if not units:
+        return b""
+    # Unwrapped: a search for words finds them, and a tag is never cut in two.
+    file = polib.POFile(wrapwidth=0)
+    file.header = _(
+        "Write each translation between the quotes of its “msgstr”. Keep {{ … }} and {% … %} as "
+        "they are:\nthe clinic's own facts are filled in there."
+    )
+    file.metadata = {
+        "Project-Id-Version": shortened(sheet.source.title),
+        LANGUAGE: to_locale(sheet.locale.language_code),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        PAGE: str(sheet.source.translation_key),
+        SOURCE_LOCALE: sheet.source.locale.language_code,
+        SOURCE_DIGEST: sheet.digest,
+        SOURCE_REVISION: str(sheet.source.live_revision_id or ""),
+        TEXTS: str(len(units)),
+    }
+    file.extend(_entry(unit) for unit in units)
+    return str(file).encode()
+
+
+def _entry(unit: Unit) -> polib.POEntry:
+    entry = polib.POEntry(
+        msgctxt=unit.path, msgid=unit.text, msgstr="", comment="\n".join(_comments(unit))
+    )
+    if unit.rendering is not None:
+        entry.msgstr = unit.rendering.data
+        entry.flags = [FUZZY] if unit.rendering.is_wrong else []
+    elif unit.was is not None:
+        entry.previous_msgid, was = unit.was
+        entry.msgstr, entry.flags = was.data, [FUZZY]
+    return entry
+
+
+def _comments(unit: Unit) -> Iterator[str]:
+    """Yield what a translator sees beside a text: where it stands, and what is kept as it is."""
+    place = unit.place.label
+    if unit.count > 1:
+        told = _("%(place)s, paragraph %(number)s of %(count)s")
+        place = told % {"place": place, "number": unit.number, "count": unit.count}
+    yield place
+    if unit.path == SLUG:
+        yield _("The end of the page's address: letters a to z, digits and hyphens.")
+    elif unit.place.most is not None:
+        yield _("At most %(most)s characters.") % {"most": unit.place.most}
+    for name in dict.fromkeys(variables(unit.text, rich=True)):
+        yield f"{{{{ {name} }}}}: {SAMPLES[name]}"
+    if "<a " in unit.text:
+        yield _("Keep <a id=…> and </a> around the words that lead to another page.")
+    if unit.rendering is not None and unit.rendering.machine:
+        told = _("machine translated by %(machine)s, not signed")
+        yield told % {"machine": shortened(unit.rendering.machine)}
+    if unit.rendering is not None and unit.rendering.is_wrong:
+        yield _("not used, because it is wrong: mend it and take the mark “fuzzy” off")
+    elif unit.was is not None:
+        yield _("the original has changed: mend the translation and take the mark “fuzzy” off")

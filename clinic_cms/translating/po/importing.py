@@ -4,19 +4,33 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import to_language
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused, Report
-from clinic_cms.translating.po.checking import Checked, check
-from clinic_cms.translating.po.finding import sheet_for
-from clinic_cms.translating.po.mistakes import ARTICLE, FILES, TWICE
-from clinic_cms.translating.po.reading import read
-from clinic_cms.translating.po.slugs import check_addresses
+from clinic_cms.errors import Mistake, Refused, Report, error_id
+from clinic_cms.models import MergePage
+from clinic_cms.models.translation import source_of
+from clinic_cms.translating.po.checking import TWICE, Checked, check, check_addresses
+from clinic_cms.translating.po.parser import (
+    FILES,
+    HEADER,
+    LANGUAGE,
+    PAGE,
+    SOURCE_LOCALE,
+    PoFile,
+    read,
+)
+from clinic_cms.translating.po.sheet import LOCALE, Sheet, no_locale
 from clinic_cms.translating.po.storing import publish_page, store
 
+ARTICLE = error_id("clinic_cms.P015")
+EDITOR_ID = "X-WagtailLocalize-TranslationID"
+"""The field of the header in files that wagtail-localize's own editor gives."""
 MOST_MISTAKES = 50
 """Mistakes of one file that are listed; a file in quite another format has one on each line."""
 
@@ -114,7 +128,7 @@ def _check_all(
 
 def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked | None:
     content = read(file.content, report)
-    sheet = sheet_for(content, report) if content is not None else None
+    sheet = _sheet_for(content, report) if content is not None else None
     if content is None or sheet is None:
         return None
     if only is not None and (sheet.source.translation_key, sheet.locale.pk) != (
@@ -126,6 +140,65 @@ def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked
         report.add(ARTICLE, content.header_line, message % values, _("Upload it there."))
         return None
     return check(content, sheet, report)
+
+
+def _sheet_for(file: PoFile, report: Report) -> Sheet | None:
+    """Return the sheet that a file was made from; if None, the report says why."""
+    if key := file.header_value(PAGE):
+        return _of_ours(file, key, report)
+    if key := file.header_value(EDITOR_ID):
+        return _of_the_editor(file, key, report)
+    message = _("The header does not say which page this file translates.")
+    hint = _("Translate a file that export_po has made, and keep its first lines.")
+    report.add(HEADER, file.header_line, message, hint)
+    return None
+
+
+def _of_ours(file: PoFile, key: str, report: Report) -> Sheet | None:
+    source_locale = _locale(file, SOURCE_LOCALE, report)
+    locale = _locale(file, LANGUAGE, report)
+    if source_locale is None or locale is None:
+        return None
+    rows = Page.objects.filter(translation_key=_uuid(key), locale=source_locale)
+    page = rows.specific().first()
+    if not isinstance(page, MergePage) or source_of(page) is not None:
+        message = _("There is no page with the key “%(key)s” that is written in %(language)s.")
+        values = {"key": key, "language": source_locale.get_display_name()}
+        line = file.line_of(PAGE)
+        report.add(ARTICLE, line, message % values, _("Export the pages again."))
+        return None
+    if locale.pk == source_locale.pk:
+        message = _("The page is written in %(language)s: there is nothing to translate.")
+        values = {"language": locale.get_display_name()}
+        report.add(LOCALE, file.line_of(LANGUAGE), message % values)
+        return None
+    return Sheet(page, locale)
+
+
+def _of_the_editor(file: PoFile, key: str, report: Report) -> Sheet | None:
+    rows = Translation.objects.select_related("source", "target_locale")
+    found = rows.filter(uuid=_uuid(key)).first()
+    source = found.source.get_source_instance() if found is not None else None
+    if found is None or not isinstance(source, MergePage):
+        message = _("There is no translation with the key “%(key)s”.") % {"key": key}
+        report.add(ARTICLE, file.line_of(EDITOR_ID), message, _("Download the file again."))
+        return None
+    return Sheet(source, found.target_locale)
+
+
+def _locale(file: PoFile, name: str, report: Report) -> Locale | None:
+    code = to_language(file.header_value(name)).lower()
+    found: Locale | None = Locale.objects.filter(language_code=code).first()
+    if found is None:
+        report.add(LOCALE, file.line_of(name), *no_locale(code))
+    return found
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _outcome(checked: Checked, *, user: Any, publishing: bool) -> Imported:

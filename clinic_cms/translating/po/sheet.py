@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Revision
 from wagtail_localize.models import (
     String,
@@ -17,14 +18,22 @@ from wagtail_localize.models import (
     Translation,
     TranslationContext,
 )
-from wagtail_localize.strings import validate_translation_links
 
+from clinic_cms.errors import error_id, language_suggestion
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.content_paths import FieldLocation, place_of
 from clinic_cms.models.translation import text_digest
-from clinic_cms.translating.strings import MAY_STAY, strings_on, tag_problems
-from clinic_cms.translating.text_checks import has_words
+from clinic_cms.translating.strings import (
+    MAY_STAY,
+    is_unsigned,
+    needs_translation,
+    paired,
+    strings_on,
+    tag_problems,
+)
+from clinic_cms.translating.text_checks import is_one_language
 
+LOCALE = error_id("clinic_cms.P014")
 ALIKE = 0.5
 """From this likeness on, one text is taken for an older wording of another (`difflib`'s ratio)."""
 
@@ -61,7 +70,7 @@ class Unit:
         """Whether somebody has yet to translate it, or to mend its translation."""
         if self.rendering is not None:
             return self.rendering.is_wrong
-        return not self.path.startswith(MAY_STAY) and has_words(self.text)
+        return needs_translation(self.path, self.text)
 
 
 class Sheet:
@@ -114,10 +123,9 @@ class Sheet:
 
     def has_to_differ(self, path: str) -> bool:
         """Whether a sentence there is never the source's, as it may be among variants of one."""
-        ours, theirs = self.locale.language_code, self.source.locale.language_code
-        is_same = ours.partition("-")[0] == theirs.partition("-")[0]
-        may_stay = path.startswith(MAY_STAY) or path in self.source.written_facts()
-        return not (is_same or may_stay)
+        if path.startswith(MAY_STAY) or path in self.source.written_facts():
+            return False
+        return not is_one_language(self.locale.language_code, self.source.locale.language_code)
 
     def _units_of(self, path: str, texts: Sequence[str]) -> Iterator[Unit]:
         place = place_of(self.source, path)
@@ -164,10 +172,7 @@ class Sheet:
             context__object_id=self.source.translation_key, locale=self.locale
         )
         for row in rows.select_related("translation_of", "context").order_by("pk"):
-            is_open = row.translation_type == machine and (
-                signed_at is None or row.updated_at > signed_at
-            )
-            by = (row.tool_name or machine) if is_open else ""
+            by = (row.tool_name or machine) if is_unsigned(row, signed_at) else ""
             yield (
                 (row.context.path, row.translation_of.data),
                 Rendering(row.data, is_wrong=row.has_error, machine=by),
@@ -177,18 +182,13 @@ class Sheet:
         """Pair what the page says with the source that it renders, as adopting it will."""
         revision = self.record.source_revision if self.record else None
         was = strings_on(revision.as_object() if revision is not None else self.source)
-        there, found = strings_on(page), {}
         by = ""
         if self.record and self.record.by_machine and not self.record.reviewed_at:
             by = self.record.translator or StringTranslation.TRANSLATION_TYPE_MACHINE
-        for path, texts in was.items():
-            rendered = there.get(path, ())
-            if len(rendered) == len(texts):
-                for text, data in zip(texts, rendered, strict=True):
-                    if data and has_its_links(text, data):
-                        wrong = bool(tag_problems(text, data))
-                        found[path, text] = Rendering(data, is_wrong=wrong, machine=by)
-        return found
+        return {
+            (path, text): Rendering(data, is_wrong=bool(tag_problems(text, data)), machine=by)
+            for path, text, data in paired(was, page, text_of=str)
+        }
 
 
 def _older(
@@ -200,10 +200,8 @@ def _older(
     return (near[0], old[near[0]]) if near else None
 
 
-def has_its_links(text: str, data: str) -> bool:
-    """Whether a translation links to nothing but what its source links to."""
-    try:
-        validate_translation_links(text, data)
-    except ValueError:
-        return False
-    return True
+def no_locale(code: str) -> tuple[str, str]:
+    """Return the message and the hint about a language that this install does not have."""
+    codes = Locale.objects.values_list("language_code", flat=True)
+    message = _("There is no language “%(code)s” here.") % {"code": code}
+    return message, language_suggestion(code, codes)

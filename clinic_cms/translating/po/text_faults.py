@@ -9,9 +9,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
+from clinic_cms.errors import error_id
 from clinic_cms.models.content_paths import FieldLocation
-from clinic_cms.translating.po.mistakes import ADDRESS, CONTROL, EDGES, MARKUP, TAGS, TOO_LONG
 from clinic_cms.translating.strings import explain, tag_problems
+
+TAGS = error_id("clinic_cms.P020")
+MARKUP = error_id("clinic_cms.P021")
+EDGES = error_id("clinic_cms.P022")
+CONTROL = error_id("clinic_cms.P023")
+TOO_LONG = error_id("clinic_cms.P024")
+ADDRESS = error_id("clinic_cms.P025")
 
 SLUG = "slug"
 """The path of a page's slug, which wagtail-localize counts among the texts."""

@@ -13,10 +13,22 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import Report, shortened
-from clinic_cms.translating.po.mistakes import ENCODING, HEADER, SYNTAX
+from clinic_cms.errors import Report, error_id, shortened
 
+FILES = error_id("clinic_cms.P010")
+ENCODING = error_id("clinic_cms.P011")
+SYNTAX = error_id("clinic_cms.P012")
+HEADER = error_id("clinic_cms.P013")
+
+PAGE = "X-Clinic-Page"
+SOURCE_LOCALE = "X-Clinic-Source-Locale"
+SOURCE_DIGEST = "X-Clinic-Source-Digest"
+SOURCE_REVISION = "X-Clinic-Source-Revision"
+TEXTS = "X-Clinic-Texts"
+LANGUAGE = "Language"
 CONTENT_TYPE = "Content-Type"
+"""Fields of the header."""
+
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*(.*)")
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ESCAPE = re.compile(r"\\(.)")
@@ -52,8 +64,8 @@ class PoFile:
     header_line: int = 1
     entries: list[Entry] = field(default_factory=list)
 
-    def told(self, name: str) -> str:
-        """Return what the header says, or ""."""
+    def header_value(self, name: str) -> str:
+        """Return a field of the header, or ""."""
         return self.header.get(name.lower(), "")
 
     def line_of(self, name: str) -> int:
@@ -77,7 +89,7 @@ def read(content: bytes, report: Report) -> PoFile | None:
     head = entries[0] if entries else None
     if head is not None and not head.msgid and not head.context:
         _read_header(head, file)
-    charset = re.search(r"charset=([\w-]+)", file.told(CONTENT_TYPE), re.IGNORECASE)
+    charset = re.search(r"charset=([\w-]+)", file.header_value(CONTENT_TYPE), re.IGNORECASE)
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
         message = _("The header says that the file is in %(charset)s.") % {"charset": charset[1]}
         report.add(HEADER, file.line_of(CONTENT_TYPE), message, _("Save it in UTF-8."))
