@@ -35,8 +35,8 @@ def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationErro
     """Yield (field, error) for each fact without which published pages would go off line."""
     for name, titles in gaps_opened_by(page).items():
         message = _(
-            "Patients would no longer see %(pages)s, which print this. Enter a value; to do "
-            "without, first take it out of these pages, or ask your agency to."
+            "Patients would no longer see %(pages)s, which print this. Enter a value. To leave "
+            "it empty, first remove it from these pages, or ask your agency to."
         )
         values = {"pages": name_pages(titles)}
         yield name, ValidationError(message % values, code=NEEDED_FACT)

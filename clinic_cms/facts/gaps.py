@@ -96,9 +96,9 @@ class ArticleGaps:
     def __str__(self) -> str:
         more = ["…"] if self.count > len(self.clinics) else []
         text = ngettext(
-            "%(count)d clinic does not show “%(title)s” (%(locale)s), it lacks %(facts)s: "
+            "%(count)d clinic does not show “%(title)s” (%(locale)s) because it lacks %(facts)s: "
             "%(clinics)s.",
-            "%(count)d clinics do not show “%(title)s” (%(locale)s), they lack %(facts)s: "
+            "%(count)d clinics do not show “%(title)s” (%(locale)s) because they lack %(facts)s: "
             "%(clinics)s.",
             self.count,
         )

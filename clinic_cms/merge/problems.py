@@ -80,7 +80,7 @@ def unknown_variable(name: str, found: str, position: int) -> Problem:
 
 
 def unknown_filter(found: str, position: int) -> Problem:
-    message = _("Unknown filter “%(found)s”. There are these: %(filters)s.")
+    message = _("Unknown filter “%(found)s”. The filters are: %(filters)s.")
     quoted = {"found": shortened(found), "filters": ", ".join(FILTERS)}
     return Problem(UNKNOWN_FILTER, message % quoted, position, found, nearest_filter(found))
 
@@ -96,7 +96,7 @@ def unknown_tag(tag: Tag, found: str) -> Problem:
         message = _("“%(name)s” is not available here. Did you mean “%(near)s”?")
     else:
         suggestion = ""
-        message = _("“%(name)s” is not available here. There are only %(tags)s.")
+        message = _("“%(name)s” is not available here. Only these are: %(tags)s.")
     quoted = {
         "found": shortened(found),
         "name": shortened(tag.name or found),
@@ -109,7 +109,7 @@ def unknown_tag(tag: Tag, found: str) -> Problem:
 
 def unknown_gender(word: str, found: str, position: int) -> Problem:
     near = nearest_gender(word)
-    message = _("“doctor.gender” is never “%(found)s”. It is one of %(values)s.") % {
+    message = _("“doctor.gender” cannot be “%(found)s”. It is one of %(values)s.") % {
         "found": shortened(word),
         "values": ", ".join(f"“{value}”" for value in GENDERS),
     }
@@ -123,7 +123,7 @@ def lacking(found: str, position: int) -> Problem:
 
 def added(found: str, position: int) -> Problem:
     message = _(
-        "The merge tag “%(found)s” is not in the original. Take it out, or put its sentence inside "
+        "The merge tag “%(found)s” is not in the original. Remove it, or put its sentence inside "
         "a condition."
     )
     return Problem(ADDED, message % {"found": shortened(found)}, position, found)
@@ -131,14 +131,14 @@ def added(found: str, position: int) -> Problem:
 
 def unguarded(found: str, position: int) -> Problem:
     message = _(
-        "The merge tag “%(found)s” stands inside a condition in the original. Put that condition "
-        "round its sentence."
+        "The merge tag “%(found)s” is inside a condition in the original. Put the same condition "
+        "around its sentence."
     )
     return Problem(ADDED, message % {"found": shortened(found)}, position, found)
 
 
 def too_long(found: str, position: int, most: int) -> Problem:
-    message = _("This merge tag is too long: “%(found)s”. At most %(most)s characters are read.")
+    message = _("This merge tag is too long: “%(found)s”. The limit is %(most)s characters.")
     return Problem(TOO_LONG, message % {"found": shortened(found), "most": most}, position, found)
 
 

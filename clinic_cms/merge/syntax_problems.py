@@ -61,8 +61,8 @@ def flaw(flaw: Flaw, text: str) -> Problem:
     else:
         id_ = problems.TAG_IN_ATTRIBUTE
         message = _(
-            "A merge tag cannot be part of a link's address or another setting: “%(found)s”. Put "
-            "the tag into the text instead; phone numbers and web addresses become links there."
+            "A merge tag cannot be part of a link's URL or another setting: “%(found)s”. Put the "
+            "tag in the text instead; phone numbers and URLs become links there."
         )
     quoted = {"found": shortened(found), "suggestion": shortened(suggestion)}
     return Problem(id_, message % quoted, flaw.start, found, suggestion)
@@ -113,19 +113,19 @@ def misplaced(tag: Tag, text: str, opened: str) -> Problem:
         suggestion = quoted["end"] = f"{{% {OPENING_TAGS[opened]} %}}"
         message = _("“%(found)s” does not close “%(opened)s”. Write %(end)s.")
     elif opened:
-        message = _("“%(found)s” has no place at this point of “%(opened)s”. Remove it.")
+        message = _("“%(found)s” is not allowed at this point of “%(opened)s”. Remove it.")
     else:
         openers = BRANCH_TAGS.get(tag.name, (tag.name.removeprefix("end"),))
         quoted["openers"] = ", ".join(f"{{% {name} … %}}" for name in openers)
-        message = _("“%(found)s” belongs to nothing. Put %(openers)s before it, or remove it.")
+        message = _("“%(found)s” has no opening tag. Put %(openers)s before it, or remove it.")
     return Problem(problems.MISPLACED_TAG, message % quoted, tag.start, found, suggestion)
 
 
 def formatting_across(tag: Tag, text: str) -> Problem:
     found = text[tag.start : tag.end]
     message = _(
-        "Bold, a link or other formatting starts on one side of “%(found)s” and ends on the other. "
-        "Format the words inside the condition, or the whole of it."
+        "Bold, a link or other formatting starts on one side of “%(found)s” and ends on the "
+        "other. Format only words inside the condition, or the whole condition."
     )
     return Problem(
         problems.FORMATTING_ACROSS_CONDITION,
@@ -137,12 +137,14 @@ def formatting_across(tag: Tag, text: str) -> Problem:
 
 def lost_text(text: str, start: int, end: int) -> Problem:
     found = text[start:end]
-    message = _("“%(found)s” is never shown: between “case” and the first “when” stands no text.")
+    message = _(
+        "“%(found)s” is never shown: there can be no text between “case” and the first “when”."
+    )
     return Problem(problems.LOST_TEXT, message % {"found": shortened(found)}, start, found)
 
 
 def too_deep(tag: Tag, text: str, most: int) -> Problem:
     found = text[tag.start : tag.end]
-    message = _("“%(found)s” lies inside too many other conditions: at most %(most)s.")
+    message = _("“%(found)s” is inside too many other conditions: the limit is %(most)s.")
     quoted = {"found": shortened(found), "most": most}
     return Problem(problems.TOO_LONG, message % quoted, tag.start, found)

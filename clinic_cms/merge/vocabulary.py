@@ -42,13 +42,13 @@ VOCABULARY: tuple[Variable, ...] = (
     Variable(
         "clinic.url",
         _("Clinic website"),
-        _("The address of the clinic's home page."),
+        _("The URL of the clinic's home page."),
         "https://harbor.example/",
     ),
     Variable(
         "clinic.appointment_url",
         _("Appointment page"),
-        _("The address of the page where patients ask for an appointment."),
+        _("The URL of the page where patients ask for an appointment."),
         "https://harbor.example/appointment/",
     ),
     Variable(
@@ -72,7 +72,7 @@ VOCABULARY: tuple[Variable, ...] = (
     Variable(
         "doctor.credentials",
         _("Doctor's credentials"),
-        _("Degrees and licences, as they follow the name."),
+        _("Degrees and licences, as written after the name."),
         "DC, CCSP",
     ),
     Variable(
@@ -112,7 +112,7 @@ VOCABULARY: tuple[Variable, ...] = (
     Variable(
         "location.service_areas",
         _("Service areas"),
-        _("The places that the clinic also serves, joined to one list."),
+        _("The places that the clinic also serves, joined into one list."),
         "Vacaville and Dixon",
     ),
 )

@@ -68,10 +68,10 @@ class Clinic(InvalidatesResponses):
         verbose_name=_("logo"),
     )
     preview_url = models.CharField(
-        _("preview address"),
+        _("preview URL"),
         max_length=500,
         blank=True,
-        help_text=_("The page of a front end that shows drafts; previews then offer it."),
+        help_text=_("The front end's page that shows drafts. Previews then offer it."),
     )
     owner_email = models.EmailField(_("owner's e-mail"), blank=True)
     subscribes_to_all = models.BooleanField(
@@ -84,12 +84,13 @@ class Clinic(InvalidatesResponses):
         default=list,
         blank=True,
         help_text=_(
-            "At the foot of every page, in each of these languages: help in it is free, and the "
-            "number to call. US clinics with federal health funds need it (Section 1557)."
+            "A notice at the foot of every page, in each of these languages: language help is "
+            "free, and the number to call. US clinics that receive federal health funds need it "
+            "(Section 1557)."
         ),
     )
     """Codes of `language_help.toml`, in the order in which they are shown."""
-    retired_at = models.DateTimeField(_("off line since"), null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(_("offline since"), null=True, blank=True, editable=False)
     applied = models.JSONField(default=dict, editable=False)
     """The values that a spec set last, by field: what tells an owner's change from ours."""
 

@@ -102,7 +102,7 @@ class ConditionPage(ClinicOwnedPage):
         ProseStream(),
         blank=True,
         verbose_name=_("opening"),
-        help_text=_("What stands before the first heading."),
+        help_text=_("The text before the first heading."),
     )
     overview_heading = models.CharField(_("heading"), max_length=160, blank=True)
     overview = StreamField(ProseStream(), blank=True, verbose_name=_("overview"))

@@ -27,7 +27,7 @@ def normal_origin(value: str) -> str:
     """
     parts = _split(value)
     if parts is None or parts.path not in {"", "/"} or parts.query:
-        message = _("Write an address such as https://www.example.com: https, without a path.")
+        message = _("Write a URL such as https://www.example.com: https, without a path.")
         raise ValidationError(message, code=WRONG_ORIGIN)
     return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
 
@@ -39,7 +39,7 @@ def normal_preview_url(value: str) -> str:
     """
     parts = _split(value)
     if parts is None or parts.query:
-        message = _("Write an address such as https://www.example.com/preview: https, without “?”.")
+        message = _("Write a URL such as https://www.example.com/preview: https, without “?”.")
         raise ValidationError(message, code=WRONG_PREVIEW_URL)
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
 

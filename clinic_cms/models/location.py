@@ -89,7 +89,7 @@ class ClinicLocation(ClinicOwnedPage):
         _("phone"),
         max_length=32,
         blank=True,
-        help_text=_("As you say it; it is kept in international form."),
+        help_text=_("Write it as you usually do; it is stored in international form."),
     )
     opening_hours = StreamField(OpeningHoursStream(), blank=True, verbose_name=_("opening hours"))
     special_days = StreamField(SpecialDaysStream(), blank=True, verbose_name=_("special days"))
@@ -111,7 +111,7 @@ class ClinicLocation(ClinicOwnedPage):
         _("introduction"), blank=True, features=["bold", "italic", "link", "merge-tags"]
     )
     directions = RichTextField(
-        _("the way there"), blank=True, features=["bold", "italic", "link", "ul", "merge-tags"]
+        _("directions"), blank=True, features=["bold", "italic", "link", "ul", "merge-tags"]
     )
 
     content_panels = [

@@ -58,7 +58,7 @@ def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
     Merge tags are replaced by facts and facts are not filled themselves: patients would see a
     tag that stands in one.
     """
-    message = _("Write this out: merge tags are filled with it.")
+    message = _("Write this without merge tags: it is what fills them.")
     return {
         name: ValidationError(message, code=TAG_IN_FACT)
         for name, value in facts.items()

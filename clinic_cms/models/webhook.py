@@ -26,7 +26,7 @@ class PauseReason(models.TextChoices):
     """Why nothing is sent to an endpoint."""
 
     BY_HAND = "by_hand", _("Paused by hand")
-    GONE = "gone", _("It answered that it is gone (410)")
+    GONE = "gone", _("It responded that it is gone (410)")
     FAILING = "failing", _("It has failed for a day")
 
 
@@ -56,7 +56,9 @@ class WebhookEndpoint(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("clinic"),
-        help_text=_("Only what concerns this clinic is sent. Empty for all clinics."),
+        help_text=_(
+            "Only events that concern this clinic are sent. Leave it empty for all clinics."
+        ),
     )
     url = models.CharField(_("address"), max_length=500)
     events = models.JSONField(_("events"), default=list, blank=True)

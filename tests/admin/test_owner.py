@@ -65,7 +65,7 @@ def test_a_name_is_written_out_and_has_no_picker(owner, kosak):
     data |= {"bio": rich_text(""), "languages-count": "0"} | PUBLISH
     response = owner.post(edit_url(kosak.doctor), data)
     form = response.context["form"]
-    assert "Write this out" in form.errors["title"][0]
+    assert "Write this without merge tags" in form.errors["title"][0]
     assert "clinic-merge-tags" not in form.fields["title"].widget.attrs.get("data-controller", "")
 
 

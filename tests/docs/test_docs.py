@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from clinic_cms import conf, merge, models, publishing, serving
+from clinic_cms import conf, facts, merge, models, publishing, serving
 
 REPO = Path(__file__).resolve().parents[2]
 PAGES = [REPO / "README.md", REPO / "CONTRIBUTING.md", *sorted((REPO / "docs").glob("*.md"))]
@@ -58,6 +58,8 @@ def test_every_room_is_in_the_architecture():
 
 def test_the_registries_that_the_architecture_names_exist():
     assert callable(models.gates.register)
+    assert callable(models.forms.before_publishing)
+    assert facts.fields.FIELDS
     assert callable(publishing.due.register)
     assert callable(serving.early_responses.register)
     assert models.cache_version.InvalidatesResponses

@@ -189,7 +189,7 @@ def test_a_fact_with_a_merge_tag_is_refused(spec, old, new, key):
     (mistake,) = refusal(spec.path)
     assert mistake.id == "clinic_cms.L019"
     assert mistake.where == f"{spec.path}, line {spec.line_of(new.splitlines()[0])}, {key}"
-    assert mistake.hint == "Write this out: merge tags are filled with it."
+    assert mistake.hint == "Write this without merge tags: it is what fills them."
 
 
 OVER_PARAGRAPHS = '"""{% if clinic.phone %}Call.\n\nNow.{% endif %}"""'

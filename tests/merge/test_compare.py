@@ -50,7 +50,7 @@ def test_an_added_tag_is_told_with_its_place_in_the_translation() -> None:
 def test_a_lost_condition_is_told_as_such() -> None:
     [problem] = compare(AREAS, "Servimos {{ location.service_areas }}.")
 
-    assert "stands inside a condition in the original" in problem.message
+    assert "is inside a condition in the original" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def _fact(value: str) -> str:
         raise wrong(
             "clinic_cms.L019",
             _("“%(value)s” holds a merge tag.") % {"value": value},
-            _("Write this out: merge tags are filled with it."),
+            _("Write this without merge tags: it is what fills them."),
         )
     return value
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         said = (
             _("%(name)s is off line: %(hosts)s answers 410 Gone. Nothing was deleted.")
             if changed
-            else _("%(name)s has been off line since %(since)s; nothing was changed.")
+            else _("%(name)s has been offline since %(since)s; nothing was changed.")
         )
         since = f"{clinic.retired_at:%Y-%m-%d}"
         self.stdout.write(said % {"name": clinic.name, "hosts": hosts, "since": since})
