@@ -13,7 +13,7 @@ from clinic_cms.api.operations import JSON, OPERATIONS, PART, Operation
 from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem
 
 EXAMPLES = Path(__file__).with_name("examples.json")
-"""Answers by operation id, as tests recorded them."""
+"""Responses by operation id, as tests recorded them."""
 
 DESCRIPTION = """\
 What patients of a network's clinics read, as JSON: articles filled with the clinic's facts, pages,
@@ -108,9 +108,9 @@ def _complete(described: dict[str, Any], operation: Operation, example: Any) -> 
             _enumerate(parameter, list(operation.fields))
     if operation.deprecation is not None:
         described["deprecated"] = True
-    answered = described["responses"][200]
-    answered["description"] = "The answer."
-    content = answered["content"]
+    success = described["responses"][200]
+    success["description"] = "The answer."
+    content = success["content"]
     if example is not None:
         content[JSON]["examples"] = {"recorded": {"value": example}}
     content[PART] = {
@@ -123,11 +123,11 @@ def _complete(described: dict[str, Any], operation: Operation, example: Any) -> 
         described["responses"][status] = _error(status)
     described["responses"][429]["headers"] = _headers(LIMIT_HEADERS | RETRY_AFTER)
     if operation.caching.is_private:
-        answered["headers"] = _headers(LIMIT_HEADERS)
+        success["headers"] = _headers(LIMIT_HEADERS)
     else:
-        answered["headers"] = _headers(HEADERS | LIMIT_HEADERS)
+        success["headers"] = _headers(HEADERS | LIMIT_HEADERS)
         unchanged = {"description": "The reader has it: `If-None-Match` or `If-Modified-Since`."}
-        described["responses"][304] = unchanged | {"headers": answered["headers"]}
+        described["responses"][304] = unchanged | {"headers": success["headers"]}
 
 
 def _headers(described: dict[str, str]) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _headers(described: dict[str, str]) -> dict[str, Any]:
 
 
 def _plain(parameter: dict[str, Any]) -> None:
-    """Say of an optional parameter what it may be: it is left out, and never null."""
+    """Leave null out of an optional parameter's types: it is not sent instead."""
     schema = parameter["schema"]
     kinds = [kind for kind in schema.pop("anyOf", []) if kind != {"type": "null"}]
     schema.update(*kinds)

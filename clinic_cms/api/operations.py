@@ -60,7 +60,7 @@ OPERATIONS: dict[str, Operation] = {}
 
 @dataclass(frozen=True)
 class Result:
-    """What an operation found, and what only the finding tells about caching it."""
+    """What an operation read, and what was not known about caching it before."""
 
     content: Contract
     clinic: ClinicSite | None = None

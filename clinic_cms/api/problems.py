@@ -220,4 +220,4 @@ def failed(request: HttpRequest, error: Any) -> HttpResponse:
     got_request_exception.send(sender=None, request=request)
     extra = {"status_code": FAILED.status, "request": request}
     logger.error("Internal Server Error: %s", request.path, exc_info=error, extra=extra)
-    return problem_response(request, ProblemError(FAILED, "This request could not be answered."))
+    return problem_response(request, ProblemError(FAILED, "An unexpected error occurred."))

@@ -25,8 +25,8 @@ logger = logging.getLogger("clinic_cms.withheld")
 
 def clinic_of_host(request: HttpRequest) -> ClinicSite | None:
     """Return the clinic on whose host the request came; None on the network host."""
-    found: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
-    return found
+    clinic: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
+    return clinic
 
 
 def refuse_retired(clinic: ClinicSite) -> None:
@@ -95,7 +95,7 @@ def _offered(clinic: ClinicSite, code: str) -> OfferedLocale:
         offered = [offered.code for offered in clinic.locales]
         raise ProblemError(
             NO_LOCALE,
-            f"“{clinic.clinic.slug}” is not there in “{code}”, but in: {', '.join(offered)}.",
+            f"“{clinic.clinic.slug}” is not offered in “{code}”, but in: {', '.join(offered)}.",
             parameter="locale",
             suggestion=nearest_name(code, offered),
         )

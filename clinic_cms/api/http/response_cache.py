@@ -66,7 +66,7 @@ def _key(request: HttpRequest) -> str:
     host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
     query = sorted(_query(request))
     parts = (__version__, get_settings(), "Origin" in request.headers, host, request.path, query)
-    return f"clinic_cms:answer:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+    return f"clinic_cms:response:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def _query(request: HttpRequest) -> Iterator[tuple[str, list[Any]]]:

@@ -1,1 +1,1 @@
-"""The operations, by what they answer about."""
+"""The operations, by what they read."""

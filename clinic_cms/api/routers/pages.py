@@ -156,7 +156,7 @@ def _clinic_of(request: HttpRequest, host: str) -> ClinicSite:
     clinic = here if here is not None and here.host == host else find_clinic(host)
     is_foreign = here is not None and clinic is not None and here.clinic.pk != clinic.clinic.pk
     if clinic is None or is_foreign or is_unopened(clinic):
-        raise ProblemError(NO_CLINIC, f"No clinic of ours answers on “{host}”.", parameter="host")
+        raise ProblemError(NO_CLINIC, f"No clinic has the host “{host}”.", parameter="host")
     return clinic
 
 

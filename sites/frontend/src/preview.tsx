@@ -6,20 +6,20 @@ import type { Answer } from "./files.js";
 import { documentOf, renderPage } from "./render.js";
 import { styles } from "./styles.js";
 
-/** Each change loads the frame anew: the reader stays where they were. Drafts alone have a script. */
+/** Each change reloads the frame: the reader stays where they were. Drafts alone have a script. */
 const KEEP_PLACE = `addEventListener("pagehide", () => sessionStorage.setItem("place", scrollY));
 scrollTo(0, Number(sessionStorage.getItem("place")));`;
 const SCRIPT_HASH = createHash("sha256").update(KEEP_PLACE).digest("base64");
 
 /** What to do about the problems that a preview may meet, for the person who looks at it. */
 const ADVICE: Record<string, [title: string, text: string]> = {
-  "clinic_cms.V003": ["There is no such clinic", "Open the preview in the admin anew."],
+  "clinic_cms.V003": ["There is no such clinic", "Open the preview in the admin again."],
   "clinic_cms.V020": ["This page shows drafts", "Open it from the admin, by a page's preview."],
   "clinic_cms.V021": [
     "This preview is over",
-    "It is too old, or its draft is gone. Open the preview in the admin anew.",
+    "It is too old, or its draft is gone. Open the preview in the admin again.",
   ],
-  "clinic_cms.V022": ["This draft is another clinic's", "Open the preview in the admin anew."],
+  "clinic_cms.V022": ["This draft is another clinic's", "Open the preview in the admin again."],
 };
 
 /** Returns a draft as a page; or what stands in its way, and what to do. */

@@ -94,7 +94,7 @@ def test_what_stands_in_a_previews_way_is_said_with_what_to_do(
         return answer.status, page.locator("main").inner_text()
 
     for status, words, asked in [
-        (401, "Open the preview in the admin anew.", ("wrong",)),
+        (401, "Open the preview in the admin again.", ("wrong",)),
         (401, "Open it from the admin", ("",)),
         (403, "This draft is another clinic's", (token, other.clinic.slug)),
         (404, "There is no such clinic", (token, "nobody")),

@@ -15,7 +15,7 @@ export function rememberAnswers(limit = 1000): Middleware {
   return {
     onRequest({ request }) {
       const known = kept.get(request.url);
-      // What is asked for with a token is nobody else's, and never kept.
+      // A response to a token is private, and never kept.
       if (known && !request.headers.has("Authorization")) {
         request.headers.set("If-None-Match", known.etag);
       }

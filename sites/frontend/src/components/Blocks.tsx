@@ -63,7 +63,7 @@ function BlockOf({ block, site, page, level }: Context & { block: Block }) {
   }
 }
 
-/** A newer API may have blocks that this front end does not know: it leaves them out, and tells. */
+/** A newer API may have blocks that this front end does not know: it leaves them out and warns. */
 function unknown(block: never): null {
   console.warn(`There is no component for the block ${JSON.stringify(block)}.`);
   return null;
