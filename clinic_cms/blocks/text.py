@@ -43,9 +43,13 @@ class MergeTextMixin:
     def clean(self, value: Any) -> Any:
         value = super().clean(value)  # type: ignore[misc]
         if not self.is_deferred_validation:
-            source = value.source if isinstance(value, RichText) else value
-            refuse_broken_tags(source or "", rich=self.rich)
+            refuse_broken_tags(self.source_of(value), rich=self.rich)
         return value
+
+    @staticmethod
+    def source_of(value: Any) -> str:
+        """Return the text as it is stored, with its merge tags."""
+        return (value.source if isinstance(value, RichText) else value) or ""
 
 
 class MergeCharBlock(MergeTextMixin, blocks.CharBlock):

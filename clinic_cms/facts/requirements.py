@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clinic_cms.facts.build import build_facts
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, compile_texts, fill, present
 from clinic_cms.models import Clinic, ClinicLocation, ConditionPage, MergePage
-from clinic_cms.models.texts import MergeText
+from clinic_cms.models.content_paths import MergeText
 
 ANY_URL = "https://clinic.example/"
 """Stands for URLs where it only matters whether there is one."""

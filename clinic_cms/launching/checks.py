@@ -107,7 +107,7 @@ def _page_gaps(plan: Plan, found: Found, url: str) -> Iterator[PageGap]:
             continue
         facts = _planned_facts(plan, found, key.locale, url, page=key)
         for text, missing in missing_by_text(_page_of(key, fields), facts):
-            yield PageGap(key, text.place.partition(".")[0], missing)
+            yield PageGap(key, text.path.partition(".")[0], missing)
 
 
 def _gaps_of_pages(plan: Plan, found: Found, url: str) -> Iterator[str]:

@@ -14,10 +14,9 @@ from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
 from clinic_cms.models.cache_version import SHARED, clinic_scope, lock
 from clinic_cms.models.clinic import Clinic
-from clinic_cms.models.content_paths import place_of
+from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_stream
 from clinic_cms.models.forms import ClinicPageForm, MergePageForm
 from clinic_cms.models.preview import BUILT_IN, FRONT_END
-from clinic_cms.models.texts import MergeText, texts_of
 
 HOME_PATH_LENGTH = 2 * Page.steplen
 """Length of the tree path of a clinic's home: a child of Wagtail's root."""
@@ -69,14 +68,19 @@ class MergePage(Page):
         return ()
 
     def merge_texts(self) -> Iterator[MergeText]:
-        """Yield the page's texts that may hold merge tags."""
-        return texts_of(self)
+        """Yield the page's texts that may hold merge tags, in the order of its fields."""
+        for name in self.plain_fields:
+            yield MergeText(name, getattr(self, name) or "", rich=False)
+        for name in self.rich_fields:
+            yield MergeText(name, getattr(self, name) or "", rich=True)
+        for name in self.stream_fields:
+            yield from texts_in_stream(self, name)
 
     def merge_problems(self) -> Iterator[tuple[str, Problem]]:
         """Yield (place, problem) for each broken merge tag; the place is in the editor's words."""
         for item in self.merge_texts():
             for problem in check(item.text, rich=item.rich):
-                yield place_of(self, item.key).label, problem
+                yield locate_field(self, item.path).label, problem
 
     def facts_required(self) -> frozenset[str]:
         """Return the variables that the page prints without asking whether they are there."""

@@ -1,7 +1,11 @@
-"""Where a text stands on its page, in the words of the editor, and what fits there."""
+"""A page's texts by content path: what they say, where an editor finds them, what fits there.
+
+See `blocks/walk.py` for what a content path is; a plain field's is its name.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -12,25 +16,44 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from clinic_cms.blocks import MergeTextMixin
+from clinic_cms.blocks.walk import Node
+
 HEADING = "_heading"
 """Ends the name of a field that holds the heading of another."""
 
 
 @dataclass(frozen=True)
+class MergeText:
+    """A text that may hold merge tags; `rich` if it is HTML."""
+
+    path: str
+    text: str
+    rich: bool
+
+
+def texts_in_stream(page: Page, name: str) -> Iterator[MergeText]:
+    """Yield the texts in a stream of a page that are filled per clinic."""
+    for leaf in Node.root(page, name).leaves():
+        if isinstance(leaf.block, MergeTextMixin):
+            yield MergeText(leaf.path, leaf.block.source_of(leaf.value), leaf.block.rich)
+
+
+@dataclass(frozen=True)
 class FieldLocation:
-    """One field or block of a page; `most` is its length in characters, if that is limited."""
+    """A field or block of a page; `most` is its length in characters, if that is limited."""
 
     label: str
+    """In the editor's words: "Causes › 2. Cause › Explanation"."""
     most: int | None = None
     is_rich: bool = False
     is_line: bool = False
 
 
-def place_of(page: Page, path: str) -> FieldLocation:
-    """Return the place of a text's key, or content path: "causes.<block id>.explanation"."""
-    name, *rest = path.split(".")
-    field = page._meta.get_field(name)
-    label = _label_of(page, field)
+def locate_field(page: Page, path: str) -> FieldLocation:
+    """Return where a content path leads on a page."""
+    field = page._meta.get_field(path.partition(".")[0])
+    label = _label_of_field(page, field)
     if not isinstance(field, StreamField):
         return FieldLocation(
             label,
@@ -38,12 +61,13 @@ def place_of(page: Page, path: str) -> FieldLocation:
             is_rich=isinstance(field, RichTextField),
             is_line=not isinstance(field, models.TextField),
         )
-    steps = list(_steps(field.stream_block, getattr(page, name), rest))
-    labels = " › ".join([label, *(words for words, _block in steps if words)])
-    return _place_of_block(steps[-1][1] if steps else field.stream_block, labels)
+    stream = Node.root(page, field.name)
+    nodes = [stream, *stream.down_to(path)]
+    labels = (_label_of_node(node, parent) for parent, node in pairwise(nodes))
+    return _location_of_block(nodes[-1].block, " › ".join([label, *filter(None, labels)]))
 
 
-def _label_of(page: Page, field: Any) -> str:
+def _label_of_field(page: Page, field: Any) -> str:
     whole = field.name.removesuffix(HEADING)
     label = str(capfirst(field.verbose_name))
     if whole == field.name:
@@ -54,29 +78,15 @@ def _label_of(page: Page, field: Any) -> str:
         return label
 
 
-def _steps(block: Any, value: Any, rest: list[str]) -> Iterator[tuple[str, Any]]:
-    """Yield each block on the way down, with its label and, in a list, its number."""
-    if not rest:
-        return
-    key, *rest = rest
-    if isinstance(block, blocks.StructBlock):
-        child, inner = block.child_blocks[key], value[key]
-        words = str(child.label)
-    else:
-        items = value.bound_blocks if isinstance(block, blocks.ListBlock) else value
-        found = next(((at, item) for at, item in enumerate(items, 1) if item.id == key), None)
-        if found is None:
-            return
-        number, item = found
-        child, inner = item.block, item.value
-        # An item of a list is called after the list.
-        name = "" if isinstance(block, blocks.ListBlock) else str(child.label)
-        words = _("%(number)s. %(name)s") % {"number": number, "name": name}
-    yield words.strip(), child
-    yield from _steps(child, inner, rest)
+def _label_of_node(node: Node, parent: Node) -> str:
+    # An item of a list is called after the list.
+    name = "" if isinstance(parent.block, blocks.ListBlock) else str(node.block.label)
+    if node.number is None:
+        return name
+    return (_("%(number)s. %(name)s") % {"number": node.number, "name": name}).strip()
 
 
-def _place_of_block(block: Any, label: str) -> FieldLocation:
+def _location_of_block(block: blocks.Block, label: str) -> FieldLocation:
     if not isinstance(block, blocks.FieldBlock):
         return FieldLocation(label)
     return FieldLocation(

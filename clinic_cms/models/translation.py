@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
-from clinic_cms.models.texts import MergeText
+from clinic_cms.models.content_paths import MergeText
 
 EDITOR_KEYS = re.compile(r' data-block-key="[^"]*"')
 """Keys that Wagtail's editor gives to paragraphs: no part of what they say."""
@@ -65,7 +65,7 @@ class TranslationRecord(models.Model):
 def translatable_texts(page: MergePage) -> Iterator[MergeText]:
     """Yield the texts of a page that a translator renders: not its facts, such as a name."""
     facts = page.written_facts()
-    return (item for item in page.merge_texts() if item.key not in facts)
+    return (item for item in page.merge_texts() if item.path not in facts)
 
 
 def text_digest(page: MergePage) -> str:
@@ -73,7 +73,7 @@ def text_digest(page: MergePage) -> str:
     digest = hashlib.sha256()
     for item in translatable_texts(page):
         if item.text:
-            digest.update(f"{item.key}\0{EDITOR_KEYS.sub('', item.text)}\0".encode())
+            digest.update(f"{item.path}\0{EDITOR_KEYS.sub('', item.text)}\0".encode())
     return digest.hexdigest()
 
 

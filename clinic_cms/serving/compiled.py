@@ -1,29 +1,46 @@
 """A page's texts, compiled once per version and filled for each clinic.
 
-Compiling walks the page's fields and streams, puts every text with merge tags into one of two
-templates (plain and rich), and keeps a builder per field: a function from the filled texts to
-the field's value. Filling is then two renderings and a walk of the builders.
+Compiling walks the page's fields and streams, readies every text for filling, and keeps a builder
+for each field: a function from the filled texts to the field's value. To fill a page is then to
+fill its texts and to call its builders; nothing is walked again.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text import RichText
 
 from clinic_cms.blocks import MergeTextMixin
+from clinic_cms.blocks.walk import Node
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Withheld
 from clinic_cms.merge import BrokenTags, CompiledTexts, Facts, Filled, MissingFact, compile_texts
 from clinic_cms.models import MergePage
-from clinic_cms.serving.links import LinkTarget, find_targets, prepare_links
+from clinic_cms.serving.links import (
+    LinkTarget,
+    UrlFinder,
+    find_targets,
+    prepare_links,
+    resolve_links,
+)
 from clinic_cms.serving.process_cache import Shelf
 
-Builder = Callable[[Filled], Any]
+
+@dataclass(frozen=True)
+class Filling:
+    """What builders draw on: the texts filled for a clinic, and its own links and pictures."""
+
+    texts: Filled
+    resolve_links: Callable[[SafeString], SafeString]
+    find_picture: Callable[[AbstractImage], Any]
+
+
+Builder = Callable[[Filling], Any]
 
 
 @dataclass(frozen=True)
@@ -62,77 +79,85 @@ class CompiledPage:
             return False
         return True
 
-    def fill(self, facts: Facts) -> dict[str, Any]:
-        """Return the page's filled fields by name; raises Withheld where a fact is missing."""
+    def fill(
+        self, facts: Facts, *, find_url: UrlFinder, find_picture: Callable[[AbstractImage], Any]
+    ) -> dict[str, Any]:
+        """Return the page's filled fields by name; raises Withheld where a fact is missing.
+
+        `find_url` says where a link leads for the clinic, `find_picture` gives an image's files.
+        """
         try:
-            filled = self.texts.fill(facts)
+            texts = self.texts.fill(facts)
         except MissingFact as error:
             names = ", ".join(sorted(error.variables))
             raise Withheld(f"missing facts: {names}", missing=error.variables) from error
-        return {name: build(filled) for name, build in self.builders.items()}
+        resolve = partial(resolve_links, targets=self.links, find_url=find_url)
+        filling = Filling(texts, resolve, find_picture)
+        return {name: build(filling) for name, build in self.builders.items()}
 
 
 @dataclass
-class _Collector:
-    """Gathers the texts of a page and gives each a builder that picks it after filling."""
+class _Compiler:
+    """Gathers a page's texts and pictures, and makes a builder for each of its fields."""
 
     plain: list[str] = field(default_factory=list)
     rich: list[str] = field(default_factory=list)
     images: list[AbstractImage] = field(default_factory=list)
 
     def plain_text(self, text: str) -> Builder:
+        index = len(self.plain)
         self.plain.append(text)
-        index = len(self.plain) - 1
-        return lambda filled: filled.plain[index]
+        return lambda filling: filling.texts.plain[index]
 
     def rich_text(self, html: str) -> Builder:
+        index = len(self.rich)
         self.rich.append(prepare_links(html))
-        index = len(self.rich) - 1
-        return lambda filled: filled.rich[index]
+        return lambda filling: filling.resolve_links(filling.texts.rich[index])
 
-    def block(self, block: blocks.Block, value: Any) -> Builder:
-        if isinstance(block, MergeTextMixin):
-            text = value.source if isinstance(value, RichText) else value
-            return self.rich_text(text or "") if block.rich else self.plain_text(text or "")
+    def image(self, image: AbstractImage) -> Builder:
+        self.images.append(image)
+        return lambda filling: filling.find_picture(image)
+
+    def node(self, node: Node) -> Builder:
+        block, value = node.block, node.value
+        if node.is_leaf:
+            return self._leaf(block, value)
+        parts = [(child, self.node(child)) for child in node.children()]
         if isinstance(block, blocks.StructBlock):
-            return self._struct(block, value)
+            named = [(child.name, build) for child, build in parts]
+            return lambda filling: blocks.StructValue(
+                block, [(name, build(filling)) for name, build in named]
+            )
         if isinstance(block, blocks.StreamBlock):
-            return self.stream(value)
-        if isinstance(block, blocks.ListBlock):
-            items = [self.block(block.child_block, item) for item in value or ()]
-            return lambda filled: [build(filled) for build in items]
+            items = [(child.name, child.block, build) for child, build in parts]
+            return lambda filling: tuple(
+                FilledBlock(id, block, build(filling)) for id, block, build in items
+            )
+        builders = [build for _child, build in parts]
+        return lambda filling: [build(filling) for build in builders]
+
+    def _leaf(self, block: blocks.Block, value: Any) -> Builder:
+        if isinstance(block, MergeTextMixin):
+            text = block.source_of(value)
+            return self.rich_text(text) if block.rich else self.plain_text(text)
         if isinstance(value, AbstractImage):
-            self.images.append(value)
-        return lambda filled: value
-
-    def _struct(self, block: blocks.StructBlock, value: Any) -> Builder:
-        children = {
-            name: self.block(child, value[name]) for name, child in block.child_blocks.items()
-        }
-        return lambda filled: blocks.StructValue(
-            block, [(name, build(filled)) for name, build in children.items()]
-        )
-
-    def stream(self, stream: Any) -> Builder:
-        items = [(child.id, child.block, self.block(child.block, child.value)) for child in stream]
-        return lambda filled: tuple(
-            FilledBlock(id, block, build(filled)) for id, block, build in items
-        )
+            return self.image(value)
+        return lambda filling: value
 
 
 def compile_page(page: MergePage) -> CompiledPage:
     """Compile a page's texts; raises Withheld if one of its tags is broken."""
-    collect = _Collector()
+    compiler = _Compiler()
     builders = {
-        **{name: collect.plain_text(getattr(page, name) or "") for name in page.plain_fields},
-        **{name: collect.rich_text(getattr(page, name) or "") for name in page.rich_fields},
-        **{name: collect.stream(getattr(page, name)) for name in page.stream_fields},
+        **{name: compiler.plain_text(getattr(page, name) or "") for name in page.plain_fields},
+        **{name: compiler.rich_text(getattr(page, name) or "") for name in page.rich_fields},
+        **{name: compiler.node(Node.root(page, name)) for name in page.stream_fields},
     }
     try:
-        texts = compile_texts(collect.plain, collect.rich)
+        texts = compile_texts(compiler.plain, compiler.rich)
     except BrokenTags as error:
         raise Withheld(f"broken merge tags: {error}") from error
-    return CompiledPage(texts, builders, find_targets(collect.rich), tuple(collect.images))
+    return CompiledPage(texts, builders, find_targets(compiler.rich), tuple(compiler.images))
 
 
 _shelf: Shelf[int, CompiledPage] = Shelf(lambda: get_settings().COMPILED_PAGES)

@@ -6,13 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from wagtail.blocks import StructValue
-from wagtail.images.models import AbstractImage
 
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
 from clinic_cms.models.base import readable
-from clinic_cms.serving.compiled import CompiledPage, FilledBlock, compiled, fills
+from clinic_cms.serving.compiled import CompiledPage, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.location_views import clinic_facts, primary_location
@@ -122,8 +120,7 @@ class Surroundings:
     @cached_property
     def filled(self) -> dict[str, Any]:
         """The page's filled fields, with links and pictures as they are now. Raises Withheld."""
-        fields = self.compiled.fill(self.facts)
-        return {name: self._settled(value) for name, value in fields.items()}
+        return self.compiled.fill(self.facts, find_url=self._url_of, find_picture=self.picture)
 
     def label(self, text: str) -> str:
         """Return a title or summary of another page, filled with the clinic's facts.
@@ -147,21 +144,6 @@ class Surroundings:
         except (BrokenTags, MissingFact):
             return SafeString("")
         return resolve_links(SafeString(filled), {}, self._url_of)
-
-    def _settled(self, value: Any) -> Any:
-        if isinstance(value, SafeString):
-            return resolve_links(value, self.compiled.links, self._url_of)
-        if isinstance(value, tuple):
-            return tuple(self._settled(item) for item in value)
-        if isinstance(value, list):
-            return [self._settled(item) for item in value]
-        if isinstance(value, FilledBlock):
-            return FilledBlock(value.id, value.block, self._settled(value.value))
-        if isinstance(value, StructValue):
-            return StructValue(value.block, [(k, self._settled(v)) for k, v in value.items()])
-        if isinstance(value, AbstractImage):
-            return self.picture(value)
-        return value
 
     def _url_of(self, target: LinkTarget) -> str | None:
         tail = self._tail_of(target)

@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 from clinic_cms.errors import error_id, shortened
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
-from clinic_cms.models.content_paths import place_of
+from clinic_cms.models.content_paths import locate_field
 from clinic_cms.models.translation import (
     managed_translation,
     source_of,
@@ -123,12 +123,12 @@ def unsigned(page: MergePage, strings: Sequence[TranslatedString]) -> list[Trans
 
 
 def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]:
-    originals = {item.key: item for item in translatable_texts(source)}
+    originals = {item.path: item for item in translatable_texts(source)}
     for item in translatable_texts(page):
-        original = originals.get(item.key)
+        original = originals.get(item.path)
         problems = compare(original.text, item.text, rich=item.rich) if original else ()
         if problems and item.text:
-            place = place_of(page, item.key).label
+            place = locate_field(page, item.path).label
             yield ValidationError(f"{place}: {explain(problems)}", code=OTHER_TAGS)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.models.content_paths import place_of
+from clinic_cms.models.content_paths import locate_field
 from clinic_cms.translating.po import export_po
 from tests.factories import locale, make_condition, make_library
 from tests.translating.po_files import exported
@@ -53,7 +53,7 @@ def test_lists_within_blocks_are_named(kosak):
     kosak.home.save()
     item = kosak.home.body[0].value["items"].bound_blocks[1]
 
-    place = place_of(kosak.home, f"body.{kosak.home.body[0].id}.items.{item.id}.heading")
+    place = locate_field(kosak.home, f"body.{kosak.home.body[0].id}.items.{item.id}.heading")
 
     assert place.label.endswith("1. Highlights › Highlights › 2. › Heading")
     assert (place.most, place.is_line, place.is_rich) == (80, True, False)

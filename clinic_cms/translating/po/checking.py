@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
 from clinic_cms.errors import Report, did_you_mean, error_id, nearest_name, shortened
-from clinic_cms.models.content_paths import FieldLocation, place_of
+from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.translating.po.parser import SOURCE_DIGEST, SOURCE_REVISION, TEXTS, Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
 from clinic_cms.translating.po.text_faults import SLUG, faults_of, loses_a_link
@@ -172,7 +172,7 @@ def _notice(entry: Entry, sheet: Sheet, report: Report) -> None:
 def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
     """Return the place of a text that the source said before its last changes."""
     source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
-    return place_of(source, key[0])
+    return locate_field(source, key[0])
 
 
 def check_addresses(files: Iterable[Checked]) -> None:

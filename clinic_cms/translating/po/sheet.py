@@ -21,7 +21,7 @@ from wagtail_localize.models import (
 
 from clinic_cms.errors import error_id, language_suggestion
 from clinic_cms.models import MergePage, TranslationRecord
-from clinic_cms.models.content_paths import FieldLocation, place_of
+from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.models.translation import text_digest
 from clinic_cms.translating.strings import (
     MAY_STAY,
@@ -128,7 +128,7 @@ class Sheet:
         return not is_one_language(self.locale.language_code, self.source.locale.language_code)
 
     def _units_of(self, path: str, texts: Sequence[str]) -> Iterator[Unit]:
-        place = place_of(self.source, path)
+        place = locate_field(self.source, path)
         old = {was: kept for (where, was), kept in self.renderings.items() if where == path}
         for text in dict.fromkeys(texts):
             rendering = old.get(text)
