@@ -1,4 +1,4 @@
-"""A fact that an owner empties: which pages of the clinic would patients no longer see?"""
+"""Facts that an owner removes: which of the clinic's pages would patients no longer see?"""
 
 from collections.abc import Iterator
 from copy import copy
@@ -32,7 +32,7 @@ MOST_NAMED = 5
 
 @before_publishing
 def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationError]]:
-    """Yield (field, error) for each fact without which published pages would go off line."""
+    """Yield (field, error) for each fact without which published pages would no longer be shown."""
     for name, titles in gaps_opened_by(page).items():
         message = _(
             "Patients would no longer see %(pages)s, which print this. Enter a value. To leave "
@@ -43,11 +43,10 @@ def refuse_new_gaps(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationErro
 
 
 def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
-    """Return by field the titles of the published pages that need what a draft takes away.
+    """Return by field the titles of the published pages that need what a draft removes.
 
-    `draft` is a location or practitioner as it is about to be published, or with `live` unset as
-    it is about to be taken off line; only those whose facts the clinic's texts print can open a
-    gap.
+    `draft` is a location or practitioner as it is about to be published, or with `live` unset if
+    it is about to be unpublished. Only the primary location and its lead can open a gap.
     """
     clinics = Clinic.objects.select_related("default_locale", "primary_location__lead")
     clinic = clinics.filter(pk=draft.clinic_id, primary_location__live=True).first()
@@ -70,7 +69,7 @@ def gaps_opened_by(draft: ClinicOwnedPage) -> dict[str, list[str]]:
 
 
 def _with(draft: ClinicOwnedPage, primary: ClinicLocation) -> ClinicLocation | None:
-    """Return the primary location as it will be; None if the draft does not concern it."""
+    """Return the primary location as it will be; None if the draft does not affect it."""
     if isinstance(draft, ClinicLocation):
         return draft if draft.pk == primary.pk else None
     if isinstance(draft, PractitionerPage) and draft.pk == primary.lead_id:
@@ -98,7 +97,7 @@ def _pages_printing(clinic: Clinic, lost: frozenset[str]) -> Iterator[MergePage]
 
 
 def name_pages(titles: list[str]) -> str:
-    """Return titles for a sentence: the first few, and how many more there are."""
+    """Return titles as part of a sentence: the first few, and how many more there are."""
     names = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
     rest = len(titles) - MOST_NAMED
     if rest <= 0:

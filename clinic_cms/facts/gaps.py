@@ -37,15 +37,18 @@ def clinics_lacking(article: ConditionPage) -> QuerySet[Clinic]:
 
     Cautious: the branch that prints the fact may not be the one taken for the clinic.
     """
-    here = {"clinic": OuterRef("pk"), "locale_id": article.locale_id}
-    contact = ClinicPage.objects.filter(readable(), role=PageRole.CONTACT, **here)
-    offered = ClinicLocale.objects.filter(home__live=True, **here)
-    missing = missing_any(frozenset(article.required_facts), no_contact=~Q(Exists(contact)))
-    return (
-        Clinic.objects.filter(_showing(article), missing, Exists(offered))
-        .filter(retired_at=None)
-        .annotate(has_contact=Exists(contact))
-        .select_related(LEAD)
+    no_contact = ~Q(Exists(_contact_pages(article)))
+    missing = missing_any(frozenset(article.required_facts), no_contact=no_contact)
+    offered = ClinicLocale.objects.filter(
+        home__live=True, clinic=OuterRef("pk"), locale_id=article.locale_id
+    )
+    clinics = Clinic.objects.filter(_showing(article), missing, Exists(offered), retired_at=None)
+    return clinics.select_related(LEAD)
+
+
+def _contact_pages(article: ConditionPage) -> QuerySet[ClinicPage]:
+    return ClinicPage.objects.filter(
+        readable(), role=PageRole.CONTACT, clinic=OuterRef("pk"), locale_id=article.locale_id
     )
 
 
@@ -63,7 +66,7 @@ def _showing(article: ConditionPage) -> Q:
 
 def find_gaps(article: ConditionPage) -> tuple[list[Gap], int]:
     """Return the gaps among the first clinics by name, and how many there are at most."""
-    candidates = clinics_lacking(article)
+    candidates = clinics_lacking(article).annotate(has_contact=Exists(_contact_pages(article)))
     first = list(candidates[: CHECKED_EXACTLY + 1])
     gaps = []
     for clinic in first[:CHECKED_EXACTLY]:
@@ -71,7 +74,7 @@ def find_gaps(article: ConditionPage) -> tuple[list[Gap], int]:
             clinic,
             live_location(clinic),
             language=article.locale.language_code,
-            has_contact=clinic.has_contact,  # type: ignore[attr-defined]
+            has_contact=clinic.has_contact,
         )
         if missing := missing_facts(article, facts):
             gaps.append(Gap(clinic, missing))

@@ -1,8 +1,9 @@
-"""All gaps of some clinics at once, for reports: a few queries for any number of clinics."""
+"""The report of withheld articles: all gaps of some clinics, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -29,7 +30,7 @@ class Withheld:
 
 
 def clinics_with_gaps() -> QuerySet[Clinic]:
-    """Return the clinics that lack a fact which some published article prints; cautious."""
+    """Return the clinics that may lack a fact which a published article prints; cautious."""
     rows = ConditionPage.objects.published().values_list("required_facts", flat=True)
     contact = _contacts().filter(clinic=OuterRef("clinic"), locale=OuterRef("locale"))
     homes = _locales().filter(~Exists(contact), clinic=OuterRef("pk"))
@@ -38,7 +39,7 @@ def clinics_with_gaps() -> QuerySet[Clinic]:
 
 
 def withheld_from(clinics: Sequence[Clinic]) -> dict[int, list[Withheld]]:
-    """Return by clinic the articles that its facts cannot fill. Four queries."""
+    """Return by clinic id the articles that its facts cannot fill. Four queries."""
     articles = _articles(clinics)
     locales = _pairs(_locales().filter(clinic__in=clinics), "locale_id")
     contacts = _pairs(_contacts().filter(clinic__in=clinics), "locale_id")
@@ -67,11 +68,11 @@ def _articles(clinics: Sequence[Clinic]) -> list[ConditionPage]:
     return list(rows.order_by("title"))
 
 
-def _pairs(rows: QuerySet, field: str) -> defaultdict[int, set[object]]:  # type: ignore[type-arg]
-    found: defaultdict[int, set[object]] = defaultdict(set)
+def _pairs(rows: QuerySet[Any], field: str) -> defaultdict[int, set[object]]:
+    values: defaultdict[int, set[object]] = defaultdict(set)
     for clinic, value in rows.values_list("clinic_id", field):
-        found[clinic].add(value)
-    return found
+        values[clinic].add(value)
+    return values
 
 
 def _shown(

@@ -92,7 +92,7 @@ class Clinic(InvalidatesResponses):
     """Codes of `language_help.toml`, in the order in which they are shown."""
     retired_at = models.DateTimeField(_("offline since"), null=True, blank=True, editable=False)
     applied = models.JSONField(default=dict, editable=False)
-    """The values that a spec set last, by field: what tells an owner's change from ours."""
+    """The values that a spec set last, by field: another value is an owner's change."""
 
     if TYPE_CHECKING:
         hosts: RelatedManager["ClinicHost"]
@@ -109,7 +109,7 @@ class Clinic(InvalidatesResponses):
         return self.name
 
     def front_end_origins(self) -> frozenset[str]:
-        """Return the origins of its front ends, that of the preview address included. One query."""
+        """Return the origins of its front ends, including that of the preview URL. One query."""
         rows = self.origins.values_list("origin", flat=True)
         return frozenset({*rows, origin_of(self.preview_url)} - {""})
 
@@ -136,7 +136,7 @@ class Clinic(InvalidatesResponses):
 
 
 class ClinicHost(InvalidatesResponses):
-    """A host name on which a clinic answers; exactly one is canonical, others redirect to it."""
+    """A host name of a clinic; exactly one is canonical, the others redirect to it."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
     hostname = models.CharField(_("host name"), max_length=253, unique=True, validators=[HOSTNAME])
@@ -183,7 +183,7 @@ class ClinicLocale(InvalidatesResponses):
 
 
 class Subscription(InvalidatesResponses):
-    """A master that a clinic shows, by translation key, so that it holds in every locale."""
+    """A master that a clinic shows; its translation key is the same in every locale."""
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="subscriptions")
     condition_key = models.UUIDField(_("article"))

@@ -40,7 +40,7 @@ SECTION_LABELS = {
 
 
 class LibraryPage(Page):
-    """Holds the masters of one locale. It lies under no clinic, so it has no URL."""
+    """Holds the masters of one locale. It belongs to no clinic's tree, so it has no URL."""
 
     content_panels = [TitleFieldPanel("title")]
     promote_panels = [FieldPanel("slug")]
@@ -77,9 +77,9 @@ class ConditionQuerySet(PageQuerySet):
         return self.filter(Q(clinic=clinic) | masters).order_by(own_first, "title")
 
     def served(self, clinic: Clinic, locale_id: int) -> "ConditionQuerySet":
-        """What patients of a clinic can read in a locale; not yet cleared of hidden masters.
+        """What patients of a clinic can read in a locale, hidden masters included.
 
-        An own article and a master may have the same slug: the first of them is served.
+        A clinic's own article hides a master with the same slug: the first of the two is served.
         """
         return self.of_clinic(clinic).published().filter(locale_id=locale_id)
 
@@ -127,7 +127,7 @@ class ConditionPage(ClinicOwnedPage):
     required_facts = models.JSONField(default=list, editable=False)
     """Variables that the texts print unguarded: a clinic that lacks one may be a gap."""
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
-    """Digests of the file from which the article was last loaded and of what that made of it."""
+    """Digests of the file that was last loaded and of the page that resulted from it."""
 
     objects = PageManager.from_queryset(ConditionQuerySet)()
 

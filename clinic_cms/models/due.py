@@ -1,11 +1,11 @@
-"""When each job that goes by the clock ran last."""
+"""When each scheduled job ran last."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class DueJob(models.Model):
-    """A job of `run_due`. `locked_until` is the lock: a run that died frees it by the clock."""
+    """A job of `run_due`. `locked_until` is its lock; if a run dies, the lock expires."""
 
     name = models.CharField(_("name"), max_length=100, primary_key=True)
     locked_until = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""The form of every page of ours: strict about merge tags on publishing, lenient while drafting."""
+"""The forms of our pages: strict about merge tags on publishing, lenient while drafting."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from clinic_cms.blocks import offer_merge_tags
-from clinic_cms.merge import check
+from clinic_cms.blocks import offer_merge_tags, refuse_broken_tags
 from clinic_cms.models.validators import tags_in_facts
 
 Check = Callable[[Any], Iterable[tuple[str, ValidationError]]]
@@ -39,11 +38,11 @@ class MergePageForm(WagtailAdminPageForm):
 
     def _refuse_broken_tags(self, cleaned: dict[str, Any]) -> None:
         model = self._meta.model
-        rich = {*model.rich_fields}
-        for name in (*model.plain_fields, *model.rich_fields):
-            for problem in check(cleaned.get(name) or "", rich=name in rich):
-                if name in self.fields:
-                    self.add_error(name, ValidationError(problem.message, code=problem.id))
+        for name in self.fields.keys() & {*model.plain_fields, *model.rich_fields}:
+            try:
+                refuse_broken_tags(cleaned.get(name) or "", rich=name in model.rich_fields)
+            except ValidationError as error:
+                self.add_error(name, error)
 
 
 class ClinicPageForm(MergePageForm):

@@ -1,4 +1,4 @@
-"""The front ends of a clinic: websites of its own that read its pages from the API."""
+"""The front ends of a clinic: its own websites that read its pages from the API."""
 
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -20,10 +20,10 @@ LONGEST_ORIGIN = 270
 
 
 def normal_origin(value: str) -> str:
-    """Return an origin as browsers send it: small letters, no port that its scheme implies.
+    """Return an origin as browsers send it (RFC 6454, 6.2): lower case, without a default port.
 
-    A slash at its end is dropped. Raises ValidationError (RFC 6454, 6.2; only https is safe from
-    others in between, so http is for this machine alone).
+    A slash at its end is dropped. Raises ValidationError, also for http: others on the way could
+    read it, so it is allowed on localhost only.
     """
     parts = _split(value)
     if parts is None or parts.path not in {"", "/"} or parts.query:
@@ -33,9 +33,9 @@ def normal_origin(value: str) -> str:
 
 
 def normal_preview_url(value: str) -> str:
-    """Return a preview address with its origin as browsers send it; raises ValidationError.
+    """Return a preview URL with its origin as browsers send it; raises ValidationError.
 
-    It may have a path, and no query: tokens and what they are for are added to it.
+    It may have a path but no query: the token and the draft's details are added as the query.
     """
     parts = _split(value)
     if parts is None or parts.query:
@@ -45,14 +45,14 @@ def normal_preview_url(value: str) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Return the origin of an address that was normalised; empty for an empty one."""
+    """Return the origin of a normalised URL; empty for an empty one."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if url else ""
 
 
 def _split(value: str) -> SplitResult | None:
-    """Return the parts of an address with a normal scheme, host and port; None for any other."""
-    # Browsers read "\" as "/", and `urlsplit` drops tabs and line breaks: such are no addresses.
+    """Return the parts of a URL, without a default port; None if it is not a usable URL."""
+    # Browsers read "\" as "/", and `urlsplit` drops tabs and line breaks.
     if any(sign in value for sign in "\\@#") or len(value.split()) != 1 or not value.isascii():
         return None
     try:
@@ -69,7 +69,7 @@ def _split(value: str) -> SplitResult | None:
 
 
 class ClinicOrigin(InvalidatesResponses):
-    """The origin of a website whose pages may ask the API for a clinic from a browser."""
+    """The origin of a website whose pages may request a clinic's data from a browser."""
 
     clinic = models.ForeignKey("clinic_cms.Clinic", models.CASCADE, related_name="origins")
     origin = models.CharField(gettext_lazy("origin"), max_length=LONGEST_ORIGIN)

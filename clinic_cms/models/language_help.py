@@ -1,6 +1,7 @@
 """The languages in which a clinic can say that language help is free: `language_help.toml`.
 
-US clinics with federal health funds tell so in the languages of their state (45 CFR 92.11).
+US clinics that receive federal health funds must say so in the languages of their state
+(45 CFR 92.11).
 """
 
 import tomllib
@@ -19,7 +20,7 @@ LANGUAGE_TWICE = error_id("clinic_cms.N002")
 
 @dataclass(frozen=True)
 class TagLine:
-    """One language's sentence, cut where the clinic's phone number stands."""
+    """One language's sentence, split where the clinic's phone number goes."""
 
     code: str
     name: str
@@ -47,7 +48,7 @@ def tag_line_choices() -> list[tuple[str, str]]:
 
 
 def check_language_help(codes: Sequence[str]) -> None:
-    """Raise ValidationError, which names the known codes, unless each is known and stands once."""
+    """Raise ValidationError for a code that is not known, or that is named twice."""
     for code in codes:
         if code not in TAG_LINES:
             message = _("There is no language help notice for “%(value)s”. Known: %(codes)s.")

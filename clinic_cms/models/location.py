@@ -157,6 +157,6 @@ class ClinicLocation(ClinicOwnedPage):
         self._refuse_foreign_lead()
 
     def _refuse_foreign_lead(self) -> None:
-        """A chooser limited to one clinic does not stop a forged request; this does."""
+        """Refuse another clinic's practitioner: a chooser alone does not stop a forged request."""
         if self.lead and self.clinic_id and self.lead.clinic_id != self.clinic_id:
             raise ValidationError({"lead": gettext("Choose one of this clinic's practitioners.")})

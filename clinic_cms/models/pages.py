@@ -114,7 +114,7 @@ class ConditionIndexPage(ClinicOwnedPage):
         verbose_name_plural = _("conditions indexes")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find an article by slug: the clinic's own wins over a master."""
+        """Find an article by slug: the clinic's own comes before a master."""
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components

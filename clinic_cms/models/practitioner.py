@@ -1,4 +1,4 @@
-"""Doctors."""
+"""A clinic's doctors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

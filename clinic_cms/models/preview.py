@@ -13,14 +13,14 @@ from wagtail.models import Page
 from clinic_cms.models.clinic import Clinic
 
 FRONT_END, BUILT_IN = "front-end", "built-in"
-"""Where a draft is shown: the preview modes of a clinic that has a front end for it."""
+"""Where a draft is shown: the preview modes of a clinic that has a front end."""
 
 
 class PreviewDraft(models.Model):
-    """A page as somebody is editing it, filled for one clinic: one row for each of the three.
+    """A page as a user is editing it for one clinic: one row for each user, page and clinic.
 
-    It is renewed with every preview, so there are never more rows than pages being edited. A page
-    that was never saved is told by its type and the page below which it is being made.
+    Every preview overwrites it, so there are never more rows than pages being edited. A page that
+    was never saved is identified by its type and by the page under which it is being created.
     """
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="+")
@@ -56,11 +56,11 @@ class PreviewDraft(models.Model):
         return f"{self.clinic}: {self.page or self.content_type}"
 
     def as_page(self) -> Page | None:
-        """Return the page as it was being edited; None if something that it needs is gone."""
+        """Return the page as it was being edited; None if something that it needs was deleted."""
         if self.page is not None:
             saved = self.page.specific
             draft: Page = saved.with_content_json({**self.content})
-            # To the microsecond, which JSON does not keep.
+            # JSON loses the microseconds.
             draft.first_published_at = saved.first_published_at
             draft.last_published_at = saved.last_published_at
             return draft
@@ -70,5 +70,5 @@ class PreviewDraft(models.Model):
 
 
 def unexpired() -> models.Q:
-    """Return the condition for drafts whose time is not over."""
+    """Return the condition for drafts that have not expired."""
     return models.Q(expires_at__gt=timezone.now())

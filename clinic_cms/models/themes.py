@@ -1,4 +1,4 @@
-"""Themes, and the contrast that their colours must have."""
+"""Themes, and the contrast that their colours need."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NO_COLOUR = error_id("clinic_cms.C001")
 LOW_CONTRAST = error_id("clinic_cms.C002")
 
 AA_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3: contrast of text with what lies behind it."""
+"""WCAG 2.2, success criterion 1.4.3: contrast of text with its background."""
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -58,7 +58,7 @@ def _luminance(colour: str) -> float:
 def check_primary(theme_name: str, primary: str) -> None:
     """Raise ValidationError unless a primary colour is readable in a theme.
 
-    It is the colour of links on the theme's surface and lies behind white button text.
+    It is the colour of links on the theme's surface, and the background of white button text.
     """
     if not COLOUR.fullmatch(primary):
         message = _("“%(value)s” is not a colour. Write it as #rrggbb, such as #0b5d4e.")

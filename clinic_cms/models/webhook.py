@@ -1,4 +1,4 @@
-"""Where events are sent, and the outbox from which they go."""
+"""Where events are sent, and the outbox in which they wait."""
 
 import base64
 import secrets
@@ -31,23 +31,26 @@ class PauseReason(models.TextChoices):
 
 
 class EndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
-    """Who is told of what."""
+    """Which endpoints receive an event."""
 
     def wanting(self, event: str) -> "EndpointQuerySet":
-        """Endpoints that chose a kind of event, or chose none and so get all."""
-        # Databases differ in how they look into JSON; as text it is the same for all.
+        """Endpoints that chose a type of event, or that chose none and so receive all."""
+        # Databases query JSON differently; as text it is the same everywhere.
         texts = self.annotate(_events=Cast("events", models.TextField()))
         return texts.filter(Q(events=[]) | Q(_events__contains=f'"{event}"'))
 
     def of(self, clinic_id: int | None) -> "EndpointQuerySet":
-        """Endpoints that may hear of a clinic: its own and network-wide ones; of None, any."""
+        """Endpoints that may receive a clinic's events: its own, and those of the network.
+
+        For None, all endpoints.
+        """
         if clinic_id is None:
             return self
         return self.filter(Q(clinic=None) | Q(clinic_id=clinic_id))
 
 
 class WebhookEndpoint(models.Model):
-    """An address that is told of events, by the Standard Webhooks scheme."""
+    """A URL that receives events, by the Standard Webhooks scheme."""
 
     clinic = models.ForeignKey(
         Clinic,
@@ -95,18 +98,18 @@ class WebhookEndpoint(models.Model):
 
 
 class WebhookEvent(models.Model):
-    """Something that happened, written in the transaction in which it did: the outbox.
+    """Something that happened, written in the same transaction: the outbox.
 
-    `subject` holds what is known at that time alone; whom it concerns is found out on sending.
+    `subject` holds what could not be read later; the endpoints are looked up on sending.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(_("event"), max_length=60)
     subject = models.JSONField(default=dict)
     clinic = models.ForeignKey(Clinic, models.CASCADE, null=True, related_name="+")
-    """The only clinic that is concerned; None for all that show a master."""
+    """The only clinic concerned; None for all that show a master."""
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, null=True, related_name="+")
-    """The only endpoint that is told; None for all that want it."""
+    """The only endpoint that receives it; None for all that chose it."""
     created_at = models.DateTimeField(default=timezone.now)
     fanned_out_at = models.DateTimeField(null=True)
     """When its deliveries were written."""
@@ -128,7 +131,7 @@ class WebhookEvent(models.Model):
 
 
 class DeliveryState(models.TextChoices):
-    """What has become of a message."""
+    """How far the delivery of a message is."""
 
     PENDING = "pending", _("Waiting")
     DELIVERED = "delivered", _("Delivered")
@@ -153,11 +156,11 @@ class WebhookDelivery(models.Model):
         default=DeliveryState.PENDING,
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    """Attempts since it was made, replayed or resumed: what the schedule counts."""
+    """Attempts since it was created, replayed or resumed: what the retry schedule counts."""
     next_attempt_at = models.DateTimeField(default=timezone.now)
     claim = models.UUIDField(null=True)
     claimed_until = models.DateTimeField(null=True)
-    """A sender holds it until then; one that died frees it by the clock."""
+    """A sender holds it until then; if the sender dies, the claim expires."""
     history = models.JSONField(default=list)
     """Attempts, oldest first: {"at": ISO 8601, "status": 503 or null, "error": "", "ms": 12}."""
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -197,6 +200,6 @@ class WebhookDelivery(models.Model):
 
     @property
     def is_due_at(self) -> datetime | None:
-        """When it is tried next; None if it is not."""
+        """When it is tried next; None if it will not be."""
         waits = self.state == DeliveryState.PENDING and self.endpoint.paused_at is None
         return self.next_attempt_at if waits else None
