@@ -17,7 +17,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.api.http import response_cache
         from clinic_cms.models import gates
         from clinic_cms.publishing import signal_handlers as publishing_signals
-        from clinic_cms.publishing.jobs import register_jobs
+        from clinic_cms.publishing.due import register_jobs
         from clinic_cms.serving import early_responses
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.translating import signal_handlers as translating_signals

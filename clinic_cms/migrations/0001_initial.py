@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
             name='WebhookEndpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=500, verbose_name='address')),
+                ('url', models.CharField(max_length=500, verbose_name='URL')),
                 ('events', models.JSONField(blank=True, default=list, verbose_name='events')),
                 ('secret', models.CharField(default=clinic_cms.models.webhook.new_secret, editable=False, max_length=100)),
                 ('old_secret', models.CharField(blank=True, editable=False, max_length=100)),

@@ -1,7 +1,13 @@
 """When each scheduled job ran last."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+CLOCKS_APART = timedelta(hours=1)
+"""No two machines' clocks differ by more. A lock that ends still later was taken by a clock that
+has been set back since."""
 
 
 class DueJob(models.Model):

@@ -63,9 +63,9 @@ class WebhookEndpoint(models.Model):
             "Only events that concern this clinic are sent. Leave it empty for all clinics."
         ),
     )
-    url = models.CharField(_("address"), max_length=500)
+    url = models.CharField(_("URL"), max_length=500)
     events = models.JSONField(_("events"), default=list, blank=True)
-    """Names of the registry; empty for all of them, later ones included."""
+    """Names of registered types; empty for all of them, later ones included."""
     secret = models.CharField(max_length=100, default=new_secret, editable=False)
     old_secret = models.CharField(max_length=100, blank=True, editable=False)
     rotated_at = models.DateTimeField(null=True, editable=False)

@@ -1,4 +1,4 @@
-"""What is due by the clock: a registry of jobs, and the run that `run_due` starts each minute.
+"""What is due by the clock: a registry of jobs, our own, and the run that starts each minute.
 
 A job is idempotent: it looks for what is due now and does it. Two runs never do one job at once,
 on any database: the lock is a row whose time must have passed.
@@ -9,19 +9,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page, Revision
 
-from clinic_cms.models import DueJob
+from clinic_cms.models import DueJob, PreviewDraft
+from clinic_cms.models.due import CLOCKS_APART
+from clinic_cms.publishing.webhooks.sending import send_webhooks
 
 logger = logging.getLogger("clinic_cms.due")
 
 Job = Callable[[], str]
 
 LOCK_FOR = timedelta(minutes=15)
-CLOCKS_APART = timedelta(hours=1)
-"""No two machines' clocks differ by more. A lock that ends still later was taken by a clock that
-has been set back since."""
 
 _jobs: dict[str, Job] = {}
 _held_for: dict[str, timedelta] = {}
@@ -73,3 +74,41 @@ def _take_lock(name: str) -> bool:
     unlocked = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
     unlocked |= Q(locked_until__gt=until + CLOCKS_APART)
     return DueJob.objects.filter(unlocked, pk=name).update(locked_until=until) == 1
+
+
+def register_jobs() -> None:
+    """Register the plugin's own jobs."""
+    register("previews", purge_previews)
+    register("scheduled_publishing", publish_scheduled)
+    register("webhooks", send_webhooks, held_for=timedelta(minutes=2))
+
+
+def purge_previews() -> str:
+    """Delete the drafts that front ends may no longer show."""
+    count, _by_model = PreviewDraft.objects.filter(expires_at__lte=timezone.now()).delete()
+    return f"{count} purged"
+
+
+def publish_scheduled() -> str:
+    """Do what Wagtail's `publish_scheduled` does, page by page: one refused page stops no other.
+
+    A refused page stays scheduled, so it goes live once its text is fixed; each run reports it.
+    """
+    expired = _unpublish_expired()
+    published = refused = 0
+    due_now = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
+    for revision in due_now.order_by("approved_go_live_at"):
+        try:
+            revision.publish(log_action="wagtail.publish.scheduled")
+            published += 1
+        except ValidationError as error:
+            refused += 1
+            logger.warning("%s was not published: %s", revision.object_str, error.messages)
+    return f"published {published}, unpublished {expired}, refused {refused}"
+
+
+def _unpublish_expired() -> int:
+    expired = list(Page.objects.live().filter(expire_at__lt=timezone.now()))
+    for page in expired:
+        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return len(expired)

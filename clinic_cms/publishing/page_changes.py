@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps import apps
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
 
-from clinic_cms.models import MergePage
+from clinic_cms.models import SHARED, MergePage
+from clinic_cms.publishing.cache_versions import bump
 
 BOOKKEEPING = frozenset(
     {
@@ -126,10 +131,24 @@ def report_deleted(page: MergePage) -> None:
     _report(page, _state_of(page), NOWHERE)
 
 
-def report_same_state(page: MergePage) -> None:
-    """Report a page that looks different though its row is the same, as with another picture."""
-    state = _state_of(page)
-    _report(page, state, state)
+@transaction.atomic
+def report_changed_media(media: Model) -> None:
+    """Report the pages that hold a changed picture or document, and have them compiled again."""
+    # Before any row is locked: see `signal_handlers`.
+    bump([SHARED])
+    holders = _pages_that_hold(media)
+    for model in page_models() if holders else ():
+        pages = model._default_manager.filter(pk__in=holders)
+        pages.update(saved_at=timezone.now())
+        for page in pages.select_related("locale"):
+            state = _state_of(page)
+            _report(page, state, state)
+
+
+def _pages_that_hold(media: Model) -> set[int]:
+    page_type = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.get_references_to(media).filter(base_content_type=page_type)
+    return {int(pk) for pk in references.values_list("object_id", flat=True)}
 
 
 def _state_of(page: MergePage) -> PageState:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import Signal
@@ -19,17 +20,17 @@ from wagtail.signals import page_published
 from clinic_cms.models import SHARED, Clinic, LibraryPage, MergePage
 from clinic_cms.models.cache_version import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import bump, bump_former_clinic, scope_of
-from clinic_cms.publishing.media import follow_changed_media
 from clinic_cms.publishing.page_changes import (
     is_bookkeeping,
     note_state_before,
     page_models,
     register,
+    report_changed_media,
     report_deleted,
     report_saved,
 )
 from clinic_cms.publishing.translations import carry_title, follow_publication
-from clinic_cms.publishing.webhooks.outbox import note_page
+from clinic_cms.publishing.webhooks.outbox import note_changed, note_page
 
 Receiver = Callable[..., None]
 Fields = frozenset[str] | None
@@ -95,11 +96,19 @@ def after_publication(instance: MergePage, revision: Revision | None = None, **_
 def after_media_save(instance: Model, created: bool, **_: Any) -> None:
     # No page shows a new one yet.
     if not created:
-        follow_changed_media(instance)
+        _report_media(instance)
 
 
 def before_media_delete(instance: Model, **_: Any) -> None:
-    follow_changed_media(instance)
+    _report_media(instance)
+
+
+@transaction.atomic
+def _report_media(media: Model) -> None:
+    report_changed_media(media)
+    if isinstance(media, get_image_model()):
+        for clinic in Clinic.objects.filter(logo=media):
+            note_changed(clinic)
 
 
 def after_rendition_delete(**_: Any) -> None:

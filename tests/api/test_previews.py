@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOrigin, PreviewDraft
-from clinic_cms.publishing.jobs import purge_previews
+from clinic_cms.publishing.due import purge_previews
 from clinic_cms.tenancy.preview_drafts import SALT, keep_draft, token_of
 from tests.admin.conftest import make_owner
 from tests.api.conftest import NETWORK, Api

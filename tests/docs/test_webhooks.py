@@ -63,17 +63,19 @@ def test_the_example_is_what_is_sent(settings):
     settings.CLINIC_CMS = {"NETWORK_HOSTS": ["localhost"], "SCHEME": "http", "PORT": 8000}
     load_library(directory=REPO / "fixtures" / "library")
     launch([REPO / "sites" / "clinics"])
-    [told] = map(json.loads, snippets("json"))
-    clinic = Clinic.objects.get(slug=told["data"]["clinics"][0]["slug"])
+    [example] = map(json.loads, snippets("json"))
+    clinic = Clinic.objects.get(slug=example["data"]["clinics"][0]["slug"])
     WebhookEndpoint.objects.create(url="https://a.invalid/", clinic=clinic)
     article = ConditionPage.objects.get(slug="back-spasms", locale__language_code="en-us")
     article.save_revision().publish()
     fan_out(until=float("inf"))
     sent = json.loads(WebhookDelivery.objects.get().payload)
     key = str(article.translation_key)
-    told = json.loads(json.dumps(told).replace(told["data"]["page"]["translation_key"], key))
-    assert sent | {"timestamp": told["timestamp"]} == told
-    assert len(sent["timestamp"]) == len(told["timestamp"])
+    example = json.loads(
+        json.dumps(example).replace(example["data"]["page"]["translation_key"], key)
+    )
+    assert sent | {"timestamp": example["timestamp"]} == example
+    assert len(sent["timestamp"]) == len(example["timestamp"])
 
 
 def test_every_event_is_in_the_table():
@@ -83,12 +85,12 @@ def test_every_event_is_in_the_table():
 
 def test_the_table_of_retries_is_the_schedule():
     units = {"seconds": 1, "minutes": 60, "hours": 3600}
-    told = []
+    documented = []
     for _attempt, pause in rows("attempt"):
         number, unit = pause.split()
-        told.append(timedelta(seconds=int(number) * units[unit]))
-    assert tuple(told) == retries.RETRIES
-    assert sum(told, timedelta()) * (1 - retries.JITTER) > timedelta(days=1)
+        documented.append(timedelta(seconds=int(number) * units[unit]))
+    assert tuple(documented) == retries.RETRIES
+    assert sum(documented, timedelta()) * (1 - retries.JITTER) > timedelta(days=1)
     assert (1 / 5, timedelta(hours=1)) == (retries.JITTER, retries.LONGEST_WAIT)
     assert f"within {transport.SECONDS:g} seconds" in PAGE
 
@@ -138,7 +140,7 @@ def test_the_snippet_adds_an_event(monkeypatch, kosak):
     exec(snippets("python")[2], namespace)
     assert "appointment.asked" in [kind.name for kind in event_types.registered()]
     WebhookEndpoint.objects.create(url="https://a.invalid/", events=["appointment.asked"])
-    namespace["tell"](kosak.clinic)
+    namespace["note_request"](kosak.clinic)
     fan_out(until=float("inf"))
     sent = json.loads(WebhookDelivery.objects.get().payload)
     assert sent["data"]["clinics"][0]["slug"] == "kosak"

@@ -44,13 +44,13 @@ def test_each_model_says_whether_answers_show_it():
     assert known == UNSEEN
 
 
-def test_a_clinics_change_is_nobody_elses(kosak, sol):
+def test_a_clinic_s_change_concerns_only_that_clinic(kosak, sol):
     before = versions()
     kosak.location.save()
     assert bumped(before) == {clinic_scope(kosak.clinic.pk)}
 
 
-def test_a_change_of_the_library_is_everybodys(kosak, article):
+def test_a_change_of_the_library_concerns_all_clinics(kosak, article):
     before = versions()
     article.save()
     assert bumped(before) == {SHARED}

@@ -74,7 +74,7 @@ def test_one_refused_page_stops_no_other(library, article, caplog):
     assert "clinic.phone" in caplog.text
 
 
-def test_an_expired_article_is_taken_off_line(article):
+def test_an_expired_article_is_taken_offline(article):
     article.expire_at = timezone.now() - timedelta(minutes=1)
     article.save()
     list(run_due())

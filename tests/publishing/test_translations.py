@@ -52,7 +52,7 @@ def test_a_changed_sentence_marks_exactly_that_article_s_translations(spanish, f
     }
 
 
-def test_publishing_the_mended_translation_clears_it_alone(spanish, french, article):
+def test_publishing_the_fixed_translation_clears_it_alone(spanish, french, article):
     change(article, causes_heading="Usual causes")
 
     change(page_in("es", article), causes_heading="Causas habituales")
@@ -68,7 +68,7 @@ def test_a_source_that_is_changed_back_makes_its_translations_current(spanish, a
     assert not stale(spanish)
 
 
-def test_what_nobody_translates_marks_nothing(spanish, article):
+def test_what_no_one_translates_marks_nothing(spanish, article):
     change(article, author="Somebody Else", slug="spasms", show_in_menus=True)
 
     assert not stale(spanish)

@@ -1,12 +1,12 @@
-"""Where webhooks may go: public addresses alone, unless the settings allow a network (SSRF).
+"""Network addresses to which webhooks may go: public ones, or those that settings allow (SSRF).
 
-Names are resolved for each attempt, every address that a name has must be allowed, and the
-connection is made to the very address that was checked: a name that changes in between (DNS
-rebinding) leads nowhere else.
+Names are resolved for each attempt, every address of a name must be allowed, and the connection is
+made to the very address that was checked: a name that changes in between (DNS rebinding) leads
+nowhere else.
 """
 
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import (
@@ -29,13 +29,13 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 NAT64 = ip_network("64:ff9b::/96")
-"""RFC 6052: an IPv4 address in the last 32 bits."""
+"""IPv6 addresses that hold an IPv4 address in their last 32 bits (RFC 6052)."""
 GLOBAL_UNICAST = ip_network("2000::/3")
-"""All of IPv6 that is given out for the public internet (RFC 4291, 2.4). What lies outside, such as
-the old site-local "fec0::/10", Python does not always call private."""
+"""All of IPv6 that is assigned to the public internet (RFC 4291, 2.4). Python does not always call
+private what lies outside, such as the old site-local "fec0::/10"."""
 RESERVED = tuple(map(ip_network, ("192.0.0.0/24", "2001::/32", "2002::/16", "3fff::/20")))
-"""What Python may call global and is not: the IETF's own (RFC 6890), Teredo and 6to4 with an IPv4
-address inside, documentation (RFC 9637)."""
+"""Networks that Python may call global and that are not: the IETF's own (RFC 6890), Teredo and 6to4
+with an IPv4 address inside, documentation (RFC 9637)."""
 
 
 class NotAllowed(ClinicCMSError):
@@ -44,7 +44,7 @@ class NotAllowed(ClinicCMSError):
 
 @dataclass(frozen=True)
 class Target:
-    """A URL cut into what a connection needs."""
+    """The parts of a URL that a connection needs."""
 
     scheme: str
     host: str
@@ -60,24 +60,24 @@ class Target:
 
 def resolve(host: str, port: int) -> list[str]:
     """Return every address of a name; raises OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-    return list(dict.fromkeys(str(row[4][0]) for row in found))
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+    return list(dict.fromkeys(str(row[4][0]) for row in rows))
 
 
 def target_of(url: str) -> Target:
-    """Return a URL's target by its words alone; raises NotAllowed, saying what is wrong."""
+    """Return a URL's target without resolving its host; raises NotAllowed, saying what is wrong."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise NotAllowed(_("This is not an address.")) from error
+        raise NotAllowed(_("This is not a URL.")) from error
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in DEFAULT_PORTS or not host:
-        raise NotAllowed(_("An address starts with https:// and a host name."))
+        raise NotAllowed(_("A URL starts with https:// and a host name."))
     if parts.username is not None or parts.password is not None:
-        raise NotAllowed(_("A user name and password must not be in the address."))
+        raise NotAllowed(_("The URL must not contain a user name or password."))
     if any(character <= " " or character > "~" for character in url):
-        raise NotAllowed(_("The address must be plain ASCII without spaces."))
+        raise NotAllowed(_("The URL must be plain ASCII without spaces."))
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     target = Target(parts.scheme, host, port or DEFAULT_PORTS[parts.scheme], path)
     literal = _literal(host)
@@ -91,14 +91,13 @@ def target_of(url: str) -> Target:
 def find_address(target: Target, resolver: Callable[[str, int], Iterable[str]] = resolve) -> str:
     """Return the address to connect to; raises NotAllowed, or OSError for an unknown name."""
     literal = _literal(target.host)
-    found = [literal] if literal else [ip_address(text) for text in _bare(resolver, target)]
-    check_addresses(target, found)
-    return str(found[0])
+    addresses = [literal] if literal else [ip_address(text) for text in _bare(resolver, target)]
+    check_addresses(target, addresses)
+    return str(addresses[0])
 
 
-def check_addresses(target: Target, found: Iterable[Address]) -> None:
+def check_addresses(target: Target, addresses: Sequence[Address]) -> None:
     """Raise NotAllowed unless a target may be reached by each of these addresses."""
-    addresses = list(found)
     if not addresses:
         raise NotAllowed(_("%(host)s has no address.") % {"host": target.host})
     if _names_host(target.host):
@@ -120,9 +119,9 @@ def is_public(address: Address) -> bool:
     inner = _embedded(address)
     if inner is None and isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
         return False
-    found = address if inner is None else inner
-    is_reserved = any(found in network for network in RESERVED)
-    return found.is_global and not found.is_multicast and not is_reserved
+    effective = address if inner is None else inner
+    is_reserved = any(effective in network for network in RESERVED)
+    return effective.is_global and not effective.is_multicast and not is_reserved
 
 
 def _embedded(address: Address) -> IPv4Address | None:
@@ -164,4 +163,5 @@ def _networks() -> list[Network]:
 
 
 def _names_host(host: str) -> bool:
-    return host.lower() in {e.lower() for e in get_settings().WEBHOOKS_ALLOWED_NETWORKS}
+    entries = get_settings().WEBHOOKS_ALLOWED_NETWORKS
+    return host.lower() in {entry.lower() for entry in entries}

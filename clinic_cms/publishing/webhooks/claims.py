@@ -9,8 +9,8 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
+from clinic_cms.models.due import CLOCKS_APART
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.publishing.due import CLOCKS_APART
 from clinic_cms.publishing.webhooks.retries import LONGEST_WAIT
 from clinic_cms.publishing.webhooks.transport import Message
 

@@ -1,4 +1,4 @@
-"""Who is told that a webhook was paused."""
+"""Who is notified that a webhook was paused."""
 
 import pytest
 from django.core import mail
@@ -32,7 +32,7 @@ def test_the_agencys_superusers_for_one_of_all_clinics(own, kosak, django_user_m
     assert recipients_of(own) == ["nora@agency.example"]
 
 
-def test_nobody_to_tell_is_no_mail(own):
+def test_without_recipients_there_is_no_mail(own):
     notify_of_pause(own, PauseReason.GONE)
     assert mail.outbox == []
 

@@ -1,4 +1,4 @@
-"""Every road by which pages change ends in the outbox, within the change's own transaction."""
+"""Every way to change a page writes an event, within the transaction of the change."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def everything(db):
-    """Somebody wants to know; nothing is sent, for its name does not exist."""
+    """An endpoint that wants all events; nothing is sent, as its host does not exist."""
     return WebhookEndpoint.objects.create(url="https://receiver.invalid/")
 
 
@@ -58,7 +58,7 @@ def test_the_form_publishes(live, desk):
 
 
 @pytest.mark.parametrize("autosave", [False, True])
-def test_a_draft_is_nobodys_business(live, desk, autosave):
+def test_a_draft_writes_no_event(live, desk, autosave):
     headers = {"accept": "application/json"} if autosave else {}
     desk.post(edit_url(live), article_data(title="New words"), headers=headers)
     live.save_revision()
@@ -66,7 +66,7 @@ def test_a_draft_is_nobodys_business(live, desk, autosave):
     assert events() == []
 
 
-def test_the_schedule_publishes_and_takes_off_line(live):
+def test_the_schedule_publishes_and_unpublishes(live):
     live.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
     list(run_due())
     assert events() == ["content.published"]
@@ -96,11 +96,11 @@ def test_a_translation_is_published_and_translated(live, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert events() == ["content.published", "content.translated"]
-    told = WebhookEvent.objects.get(type="content.translated").subject["page"]
-    assert (told["locale"], told["source_locale"]) == ("es", "en-us")
+    page = WebhookEvent.objects.get(type="content.translated").subject["page"]
+    assert (page["locale"], page["source_locale"]) == ("es", "en-us")
 
 
-def test_what_wagtail_localize_writes_before_it_publishes_is_told_and_once(
+def test_what_wagtail_localize_writes_before_it_publishes_is_reported_once(
     live, django_capture_on_commit_callbacks
 ):
     """A process that dies between the two has changed the live text all the same."""
@@ -121,26 +121,26 @@ def test_what_wagtail_localize_writes_before_it_publishes_is_told_and_once(
     assert WebhookDelivery.objects.count() == 1
 
 
-def test_unpublishing_is_told_however_the_page_was_loaded(live):
+def test_unpublishing_is_reported_however_the_page_was_loaded(live):
     Page.objects.get(pk=live.pk).unpublish()
     assert events() == ["content.unpublished"]
     assert subject()["page"]["slug"] == "back-spasms"
 
 
-def test_deleting_is_told_with_what_lay_there(live):
+def test_deleting_is_reported_with_what_was_there(live):
     live.delete()
     assert events() == ["content.unpublished"]
     assert subject()["page"]["translation_key"] == str(live.translation_key)
 
 
-def test_deleting_a_draft_is_not_told(live):
+def test_deleting_a_draft_is_not_reported(live):
     live.unpublish()
     forget()
     live.delete()
     assert events() == []
 
 
-def test_many_pages_at_once_are_told_one_by_one(live, library, desk):
+def test_many_pages_at_once_are_reported_one_by_one(live, library, desk):
     other = make_condition(library, "sciatica")
     forget()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
@@ -148,14 +148,14 @@ def test_many_pages_at_once_are_told_one_by_one(live, library, desk):
     assert events() == ["content.unpublished", "content.unpublished"]
 
 
-def test_a_new_slug_is_told_with_the_old_one(live):
+def test_a_new_slug_is_reported_with_the_old_one(live):
     live.slug = "spasms"
     live.save_revision().publish()
     page = subject()["page"]
     assert (page["slug"], page["previous_slug"]) == ("spasms", "back-spasms")
 
 
-def test_a_picture_that_changes_is_told_for_each_page_that_shows_it(library, kosak):
+def test_a_picture_that_changes_is_reported_for_each_page_that_shows_it(library, kosak):
     picture = make_image("stretch")
     figure = {"type": "figure", "value": {"image": picture.pk, "alt": "A stretch"}}
     shown = make_condition(library, "shown", overview=[figure])
@@ -167,8 +167,8 @@ def test_a_picture_that_changes_is_told_for_each_page_that_shows_it(library, kos
     forget()
     Image.objects.get(pk=picture.pk).save()
     assert sorted(events()) == ["clinic.changed", "content.published", "content.published"]
-    told = WebhookEvent.objects.filter(type="content.published")
-    assert {(event.subject["page"]["slug"], event.clinic_id) for event in told} == {
+    published = WebhookEvent.objects.filter(type="content.published")
+    assert {(event.subject["page"]["slug"], event.clinic_id) for event in published} == {
         (shown.slug, None),
         (kosak.doctor.slug, kosak.clinic.pk),
     }
@@ -179,7 +179,7 @@ def test_a_picture_that_changes_is_told_for_each_page_that_shows_it(library, kos
     assert len(events()) == 3
 
 
-def test_a_move_is_told_with_both_places(kosak):
+def test_a_move_is_reported_with_both_places(kosak):
     about = kosak.home.add_child(instance=ClinicPage(title="About", slug="about"))
     fees = kosak.home.add_child(instance=ClinicPage(title="Fees", slug="fees"))
     forget()
@@ -240,14 +240,14 @@ def test_an_event_is_undone_with_its_change(live):
     assert events() == []
 
 
-def test_a_refused_page_is_not_told(live):
+def test_a_refused_page_is_not_reported(live):
     live.title = "{{ clinic.fone }}"
     with pytest.raises(ValidationError):
         live.save_revision().publish()
     assert events() == []
 
 
-def test_nothing_is_written_that_nobody_wants(live, everything, kosak, sol):
+def test_nothing_is_written_that_no_one_wants(live, everything, kosak, sol):
     forget()
     everything.events = ["clinic.retired"]
     everything.save()
@@ -296,7 +296,7 @@ def test_own_pages_may_be_seen_anywhere_and_articles_may_not(kosak, live):
 
 @pytest.mark.parametrize("name", ["title", "summary", "slug"])
 def test_what_others_print_of_an_article_may_be_seen_anywhere(live, name):
-    setattr(live, name, "anew")
+    setattr(live, name, "new")
     live.save_revision().publish()
     assert subject()["everything"] is True
 

@@ -1,4 +1,4 @@
-"""Who is told of which clinics, and at which URLs."""
+"""Which clinics a message names for whom, and with which URLs."""
 
 import json
 from datetime import datetime
@@ -34,15 +34,15 @@ def own(kosak):
     return WebhookEndpoint.objects.create(url=URL, clinic=kosak.clinic)
 
 
-def told(endpoint: WebhookEndpoint) -> list[dict]:
+def bodies_for(endpoint: WebhookEndpoint) -> list[dict]:
     """Fan out, and return what an endpoint's messages say."""
     fan_out(until=float("inf"))
     rows = WebhookDelivery.objects.filter(endpoint=endpoint).order_by("created_at", "part")
     return [json.loads(row.payload) for row in rows]
 
 
-def clinics_told(endpoint: WebhookEndpoint) -> list[str]:
-    return [clinic["slug"] for body in told(endpoint) for clinic in body["data"]["clinics"]]
+def clinics_in(endpoint: WebhookEndpoint) -> list[str]:
+    return [clinic["slug"] for body in bodies_for(endpoint) for clinic in body["data"]["clinics"]]
 
 
 def publish(page) -> None:
@@ -53,7 +53,7 @@ def publish(page) -> None:
 def test_a_master_names_every_clinic_that_shows_it_with_its_urls(article, kosak, network_wide):
     make_clinic("ash", name="Ash", host="ash.example")
     publish(article)
-    [body] = told(network_wide)
+    [body] = bodies_for(network_wide)
     assert body["type"] == "content.published"
     assert datetime.fromisoformat(body["timestamp"]).tzinfo
     assert body["data"]["page"] == {
@@ -79,54 +79,54 @@ def test_a_master_names_every_clinic_that_shows_it_with_its_urls(article, kosak,
     ]
 
 
-def test_a_page_that_is_written_twice_before_anything_is_sent_is_told_once(
+def test_a_page_that_is_written_twice_before_anything_is_sent_is_reported_once(
     article, kosak, own, network_wide
 ):
     publish(article)
     article.save()
-    assert len(told(own)) == len(told(network_wide)) == 1
+    assert len(bodies_for(own)) == len(bodies_for(network_wide)) == 1
     article.save()
-    assert len(told(own)) == 2
+    assert len(bodies_for(own)) == 2
 
 
-def test_what_goes_off_line_and_comes_back_is_told_in_that_order(article, kosak, own):
+def test_what_goes_offline_and_comes_back_is_reported_in_that_order(article, kosak, own):
     publish(article)
     article.unpublish()
     article.save_revision().publish()
-    types = [payload["type"] for payload in told(own)]
+    types = [payload["type"] for payload in bodies_for(own)]
     assert types == ["content.published", "content.unpublished", "content.published"]
 
 
 @pytest.mark.parametrize("change", ["slug", "title", "deletion", "clinic"])
-def test_what_says_more_than_the_event_before_it_is_told(article, kosak, own, change):
+def test_what_says_more_than_the_event_before_it_is_sent(article, kosak, own, change):
     publish(article)
     if change == "deletion":
         article.delete()
     elif change == "clinic":
         kosak.location.save()
     else:
-        setattr(article, change, "anew")
+        setattr(article, change, "new")
         article.save()
     fan_out(until=float("inf"))
     assert WebhookEvent.objects.count() == 2
     assert not WebhookEvent.objects.filter(deliveries=None).exists()
 
 
-def test_the_old_address_is_told_with_the_new_one(article, kosak, network_wide):
+def test_the_old_url_is_named_with_the_new_one(article, kosak, network_wide):
     forget()
     article.slug = "spasms"
     article.save_revision().publish()
-    urls = told(network_wide)[0]["data"]["clinics"][0]["urls"]
+    urls = bodies_for(network_wide)[0]["data"]["clinics"][0]["urls"]
     assert urls[:2] == [
         "http://kosak.example/conditions/spasms/",
         "http://kosak.example/conditions/back-spasms/",
     ]
 
 
-def test_what_is_gone_is_told_where_it_lay(article, kosak, network_wide):
+def test_what_is_gone_is_named_where_it_was(article, kosak, network_wide):
     forget()
     article.delete()
-    [body] = told(network_wide)
+    [body] = bodies_for(network_wide)
     assert body["type"] == "content.unpublished"
     assert "http://kosak.example/conditions/back-spasms/" in body["data"]["clinics"][0]["urls"]
 
@@ -140,7 +140,7 @@ def test_clinics_that_do_not_show_a_master_are_not_named(article, kosak, sol, ne
     make_clinic("retired", host="retired.example")
     retire(slug="retired")
     publish(article)
-    assert clinics_told(network_wide) == ["kosak", "fan"]
+    assert clinics_in(network_wide) == ["kosak", "fan"]
 
 
 def test_a_clinics_own_endpoint_never_hears_of_another(article, kosak, sol, own):
@@ -151,7 +151,7 @@ def test_a_clinics_own_endpoint_never_hears_of_another(article, kosak, sol, own)
     sol.contact.delete()
     retire(slug="ash")
     retire(slug="kosak")
-    bodies = told(own)
+    bodies = bodies_for(own)
     assert {clinic["slug"] for body in bodies for clinic in body["data"]["clinics"]} == {"kosak"}
     texts = json.dumps(bodies)
     assert not [word for word in ("ash", "Ash", "sol", "Sol") if f'"{word}' in texts]
@@ -161,7 +161,7 @@ def test_a_clinics_own_endpoint_never_hears_of_another(article, kosak, sol, own)
 
 def test_a_fact_changes_everything_in_every_locale(kosak, own):
     publish(kosak.location)
-    [body] = told(own)
+    [body] = bodies_for(own)
     [clinic] = body["data"]["clinics"]
     assert clinic["everything"] is True
     assert clinic["locales"] == ["en-us"]
@@ -171,7 +171,7 @@ def test_a_fact_changes_everything_in_every_locale(kosak, own):
 
 def test_the_keys_of_a_master_are_its_own_and_the_librarys(article, kosak, own):
     publish(article)
-    [body] = told(own)
+    [body] = bodies_for(own)
     assert body["data"]["surrogate_keys"] == [f"article-{article.translation_key}", "library"]
 
 
@@ -180,8 +180,8 @@ def test_an_endpoint_gets_what_it_chose(article, kosak, network_wide, own):
     own.save()
     publish(article)
     ConditionPage.objects.get(pk=article.pk).unpublish()
-    assert [body["type"] for body in told(own)] == ["content.unpublished"]
-    assert len(told(network_wide)) == 2
+    assert [body["type"] for body in bodies_for(own)] == ["content.unpublished"]
+    assert len(bodies_for(network_wide)) == 2
 
 
 def test_many_clinics_come_in_parts(article, network_wide, monkeypatch):
@@ -189,13 +189,13 @@ def test_many_clinics_come_in_parts(article, network_wide, monkeypatch):
     for at in range(5):
         make_clinic(f"c{at}", host=f"c{at}.example")
     publish(article)
-    bodies = told(network_wide)
+    bodies = bodies_for(network_wide)
     assert [(body["data"]["part"], body["data"]["parts"]) for body in bodies] == [
         (1, 3),
         (2, 3),
         (3, 3),
     ]
-    assert clinics_told(network_wide) == ["c0", "c1", "c2", "c3", "c4"]
+    assert clinics_in(network_wide) == ["c0", "c1", "c2", "c3", "c4"]
     ids = [row.message_id for row in WebhookDelivery.objects.order_by("part")]
     assert len({*ids}) == 3
     assert ids[1] == f"{ids[0]}_2"

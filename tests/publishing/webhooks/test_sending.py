@@ -176,7 +176,7 @@ def test_410_pauses_an_endpoint_at_once_and_tells_its_owner(event, endpoint, rec
     assert {*WebhookDelivery.objects.values_list("state", flat=True)} == {"pending"}
 
 
-def test_the_owner_is_told_of_a_pause(
+def test_the_owner_is_notified_of_a_pause(
     event, endpoint, receiver, django_user_model, django_capture_on_commit_callbacks
 ):
     django_user_model.objects.create_superuser("a", "agency@agency.example")
@@ -204,7 +204,7 @@ def test_an_endpoint_that_fails_for_a_whole_day_is_paused(event, endpoint, recei
     assert endpoint.pause_reason == "failing"
 
 
-def test_a_success_in_between_begins_the_day_anew(event, endpoint, receiver):
+def test_a_success_in_between_starts_the_day_again(event, endpoint, receiver):
     receiver.answer(status(500), status(200))
     send_due()
     endpoint.refresh_from_db()

@@ -52,7 +52,7 @@ def trust(chain, monkeypatch):
     monkeypatch.setattr(transport, "_tls", context)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(secure):
+def test_a_certificate_that_no_one_vouches_for_is_refused(secure):
     assert send(secure).error == "The certificate is not valid: self-signed certificate."
     assert secure.received == []
 
