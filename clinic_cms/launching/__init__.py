@@ -1,10 +1,9 @@
-"""A clinic: spec to plan to rows. Services for commands and faces."""
+"""A clinic: from spec to plan to rows. Services for commands and faces."""
 
 from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.launching.network import ensure_library, ensure_locale, prepare_network
 from clinic_cms.launching.plan import Change, Conflict, Plan
-from clinic_cms.launching.retire import retire
-from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
+from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch, retire
 
 __all__ = [
     "Change",

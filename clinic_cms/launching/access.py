@@ -1,7 +1,5 @@
 """Who may change a clinic: its group, its collection, and the group's permissions."""
 
-from typing import Any
-
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from wagtail.documents import get_document_model
@@ -11,17 +9,23 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from clinic_cms.models import Clinic
 
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
-"""What an owner may do on every locale's home and below. Not bulk_delete: a home would go."""
+"""What an owner may do on each locale's home and below. Not bulk_delete: it would delete a home."""
 ENTRANCES = (
     ("wagtailadmin", "admin", "access_admin"),
-    # Which pages a member may translate, and into what, is asked again for each page.
+    # Which pages a member may translate, and into what, is checked for each page.
     ("wagtail_localize", "translation", "submit_translation"),
 )
 MEDIA_ACTIONS = ("add", "change", "choose")
 
 
-def ensure_access(clinic: Clinic, label: str) -> None:
-    """Give a clinic its collection and group, named `label`; the clinic's row is not saved."""
+def group_name(name: str, slug: str) -> str:
+    """Return the name of a clinic's group and collection: unique, and found by its name."""
+    return f"{name[:60]} ({slug})"
+
+
+def ensure_access(clinic: Clinic) -> None:
+    """Give a clinic its collection and its group; the clinic's row is not saved."""
+    label = group_name(clinic.name, clinic.slug)
     clinic.collection = _collection(clinic, label)
     group = clinic.group or Group(name=label)
     if group.pk is None or group.name != label:
@@ -31,7 +35,7 @@ def ensure_access(clinic: Clinic, label: str) -> None:
     group.permissions.add(*(_permission(*names) for names in ENTRANCES))
     for model in (get_image_model(), get_document_model()):
         for action in MEDIA_ACTIONS:
-            _, name = model._meta.app_label, model._meta.model_name
+            name = model._meta.model_name
             GroupCollectionPermission.objects.get_or_create(
                 group=group,
                 collection=clinic.collection,
@@ -63,6 +67,6 @@ def _collection(clinic: Clinic, label: str) -> Collection:
     return collection
 
 
-def _permission(app_label: str, model: str, codename: str) -> Any:
-    content_type = ContentType.objects.get_by_natural_key(app_label, model)
+def _permission(app_label: str, model: str | None, codename: str) -> Permission:
+    content_type = ContentType.objects.get_by_natural_key(app_label, str(model))
     return Permission.objects.get(content_type=content_type, codename=codename)

@@ -1,29 +1,30 @@
-"""Makes the changes of a plan. Runs inside the caller's transaction: all of a plan, or nothing."""
+"""Applies a plan. Runs inside the caller's transaction: all of a plan, or nothing."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.utils.text import capfirst
 from wagtail.coreutils import find_available_slug
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
 from clinic_cms.launching.network import ensure_locale
-from clinic_cms.launching.plan import Plan, label_of
+from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
-from clinic_cms.launching.state.current import Found
-from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.current import CurrentState
+from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
-from clinic_cms.launching.state.values import CLINIC, Fields, Key
-from clinic_cms.models import Clinic, ClinicHost, ClinicLocale, ClinicOwnedPage, Subscription
-from clinic_cms.tenancy.hosts import change_origins
+from clinic_cms.launching.state.values import CLINIC, ClinicState, Key
+from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, PractitionerPage, Subscription
+from clinic_cms.tenancy.hosts import change_hosts, change_origins
 
-SCALARS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
+COLUMNS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
+"""The fields of a clinic's state that are columns of its row as they are."""
 SITE_PORT = 80
-"""Wagtail wants a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
+"""Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 
 
 @dataclass
@@ -31,58 +32,53 @@ class Launch:
     """One clinic while its plan is applied."""
 
     plan: Plan
-    wanted: Wanted
-    found: Found
+    desired: DesiredState
+    current: CurrentState
     clinic: Clinic = field(init=False)
+    state: ClinicState = field(init=False)
     keys: dict[str, UUID] = field(init=False)
     """Translation keys of pages by name."""
+    images: dict[str, AbstractImage] = field(init=False, default_factory=dict)
+    """The pictures that the spec names, by digest."""
+
+    def __post_init__(self) -> None:
+        self.state = self.plan.clinic
+        self.keys = {name: key for key, name in self.current.names.items()}
 
     def run(self) -> Clinic:
         """Apply the plan and return the clinic."""
-        self.keys = {name: key for key, name in self.found.names.items()}
         self._clinic_row()
-        ensure_access(self.clinic, label_of(self.clinic.name, self.clinic.slug))
+        ensure_access(self.clinic)
         self.clinic.save()
-        self.images = self._images()
+        self._images()
         self._pages()
         self._finish()
         return self.clinic
 
     def offer(self, clinic: Clinic) -> None:
-        """Apply a plan that changes nothing but which locales a clinic offers."""
-        self.clinic, self.images = clinic, {}
-        self.keys = {name: key for key, name in self.found.names.items()}
+        """Apply a plan that changes only which locales a clinic offers."""
+        self.clinic = clinic
         self._pages()
         self._locales()
         self._remember()
 
-    def _pages(self) -> None:
-        for key in self.plan.changed():
-            if key != CLINIC:
-                self._page(key)
-
-    @property
-    def _state(self) -> Fields:
-        return self.plan.state[CLINIC]
-
     def _clinic_row(self) -> None:
-        locales: Any = self._state["locales"]
-        clinic = self.found.clinic
+        clinic = self.current.clinic
         if clinic is None:
-            clinic = Clinic(slug=self.plan.slug, default_locale=ensure_locale(locales[0]))
-        for name in SCALARS:
-            setattr(clinic, name, self._state[name])
-        clinic.subscribes_to_all = self._state["conditions"] == ALL
+            locale = ensure_locale(self.state.default_locale)
+            clinic = Clinic(slug=self.plan.slug, default_locale=locale)
+        for name in COLUMNS:
+            setattr(clinic, name, getattr(self.state, name))
+        clinic.subscribes_to_all = self.state.conditions == ALL
         clinic.retired_at = None
         clinic.full_clean(exclude=["home", "primary_location", "site", "group", "collection"])
         clinic.save()
         self.clinic = clinic
 
-    def _images(self) -> dict[str, Any]:
-        """Return the pictures that the spec names, by digest; new ones go into the collection."""
+    def _images(self) -> None:
+        """Find the pictures that the spec names; new ones are added to the collection."""
         model = get_image_model()
-        images = {}
-        for digest, path in self.wanted.pictures.items():
+        for digest, path in self.desired.pictures.items():
             image = model.objects.filter(
                 collection=self.clinic.collection, file_hash=digest
             ).first()
@@ -96,8 +92,12 @@ class Launch:
                         file_size=path.stat().st_size,
                     )
                     image.save()
-            images[digest] = image
-        return images
+            self.images[digest] = image
+
+    def _pages(self) -> None:
+        for key in self.plan.changed():
+            if key != CLINIC:
+                self._page(key)
 
     def _page(self, key: Key) -> None:
         changes = self.plan.of(key)
@@ -105,7 +105,7 @@ class Launch:
             page = self._create(key)
             fields = self.plan.state[key]
         else:
-            page = self.found.pages[key]
+            page = self.current.pages[key]
             fields = {change.field: change.after for change in changes}
             write_fields(page, fields, self._sources(key))
         live = fields.get("live", page.live)
@@ -124,22 +124,22 @@ class Launch:
             live=False,
             translation_key=self.keys.setdefault(key.page, uuid4()),
         )
-        source = self.found.pages.get(replace(key, locale=self.clinic.default_locale.language_code))
+        source = self.current.pages.get(replace(key, locale=self._default))
         for name in page.fact_fields if source else ():
             setattr(page, name, getattr(source, name))
         write_fields(page, self.plan.state[key], self._sources(key))
         parent, slug = self._place(key, page.slug)
-        self._make_way(page)
+        self._remove_alias(page)
         page.slug = find_available_slug(parent, slug)
         parent.add_child(instance=page)
-        self.found.pages[key] = page
+        self.current.pages[key] = page
         return page
 
-    def _make_way(self, page: ClinicOwnedPage) -> None:
-        """Take away an alias that stands for a page, with the aliases below it.
+    def _remove_alias(self, page: ClinicOwnedPage) -> None:
+        """Delete an alias that stands in for a new page, with the aliases below it.
 
-        A synchronized tree makes them; one that holds somebody's own pages becomes a page of its
-        own, off line, with another key.
+        A synchronized tree makes them. One that has pages of its own below it becomes an ordinary
+        page, unpublished and with another translation key.
         """
         rows = Page.objects.filter(translation_key=page.translation_key, locale=page.locale)
         for alias in rows.exclude(alias_of=None):
@@ -151,42 +151,43 @@ class Launch:
                 alias.delete()
 
     def _place(self, key: Key, slug: str) -> tuple[Page, str]:
-        """Return a page's parent and slug; homes lie at the root, told apart by their locale."""
+        """Return a page's parent and slug; homes are children of the root, one for each locale."""
         if key.kind != "home":
-            return self.found.pages[Key("home", "", key.locale)], slug
-        is_default = key.locale == self.clinic.default_locale.language_code
+            return self.current.pages[Key("home", "", key.locale)], slug
+        is_default = key.locale == self._default
         slug = self.clinic.slug if is_default else f"{self.clinic.slug}-{key.locale}"
         return Page.objects.get(depth=1), slug
 
+    @property
+    def _default(self) -> str:
+        return self.clinic.default_locale.language_code
+
     def _sources(self, key: Key) -> Sources:
-        default = self.clinic.default_locale.language_code
         people = {
             other.name: page
-            for other, page in self.found.pages.items()
-            if other.kind == "practitioner" and other.locale == default
+            for other, page in self.current.pages.items()
+            if isinstance(page, PractitionerPage) and other.locale == self._default
         }
-        seed = f"{self.clinic.slug}/{key.page}"
-        return Sources(seed, self.images, people)
+        return Sources(f"{self.clinic.slug}/{key.page}", self.images, people)
 
     def _finish(self) -> None:
-        """Set what points to pages, and note what was applied."""
-        clinic, state = self.clinic, self._state
-        default = clinic.default_locale.language_code
-        home = self.found.pages[Key("home", "", default)]
+        """Set what points to pages, and remember what was applied."""
+        clinic, state, pages = self.clinic, self.state, self.current.pages
+        home = pages[Key("home", "", self._default)]
         clinic.home = home
-        primary = self.found.pages.get(Key("location", str(state["primary_location"]), default))
+        primary = pages.get(Key("location", state.primary_location, self._default))
         clinic.primary_location = primary or clinic.primary_location
         if any(change.field in {"", "logo"} for change in self.plan.of(CLINIC)):
-            clinic.logo = self.images.get(str(state["logo"]))
+            clinic.logo = self.images.get(state.logo)
         clinic.site = self._site(home)
-        self._hosts()
-        change_origins(clinic=clinic, origins=cast(list[str], state["front_ends"]))
+        change_hosts(clinic=clinic, hostnames=[state.host, *state.other_hosts])
+        change_origins(clinic=clinic, origins=state.front_ends)
         self._locales()
         self._subscriptions()
         self._remember()
 
     def _remember(self) -> None:
-        """Note what was applied, and save the clinic."""
+        """Keep what was applied with the clinic, and save it."""
         self.clinic.applied = {
             "values": self.plan.applied,
             "pages": {name: str(key) for name, key in self.keys.items()},
@@ -195,45 +196,32 @@ class Launch:
 
     def _site(self, home: Page) -> Site:
         site = self.clinic.site or Site(is_default_site=False, port=SITE_PORT)
-        wanted = (self._state["host"], self.clinic.name, home.pk)
-        if (site.hostname, site.site_name, site.root_page_id) != wanted:
-            site.hostname, site.site_name, site.root_page_id = wanted
+        values = (self.state.host, self.clinic.name, home.pk)
+        if (site.hostname, site.site_name, site.root_page_id) != values:
+            site.hostname, site.site_name, site.root_page_id = values
             site.full_clean()
             site.save()
         return site
 
-    def _hosts(self) -> None:
-        """Write the host rows: the old canonical one steps back before the new one steps in."""
-        canonical, others = self._state["host"], self._state["other_hosts"]
-        wanted = {str(canonical): True, **dict.fromkeys(others, False)}  # type: ignore[arg-type]
-        if wanted == dict(self.found.hosts):
-            return
-        self.clinic.hosts.exclude(hostname__in=wanted).delete()
-        self.clinic.hosts.update(is_canonical=False)
-        for hostname, is_canonical in sorted(wanted.items()):
-            ClinicHost.objects.update_or_create(
-                hostname=hostname, clinic=self.clinic, defaults={"is_canonical": is_canonical}
-            )
-
     def _locales(self) -> None:
-        """Write the offered locales; pages of a locale that went stay, out of its owner's sight."""
-        codes: Any = self._state["locales"]
+        """Write the offered locales; a dropped locale's pages stay, hidden from the owner."""
+        codes = self.state.locales
         self.clinic.locales.exclude(locale__language_code__in=codes).delete()
         for position, code in enumerate(codes):
-            home = self.found.pages.get(Key("home", "", code))
+            home = self.current.pages.get(Key("home", "", code))
             ClinicLocale.objects.update_or_create(
                 clinic=self.clinic,
                 locale=ensure_locale(code),
                 defaults={"home": home, "position": position},
             )
-        for key, page in self.found.pages.items():
+        for key, page in self.current.pages.items():
             if key.kind == "home" and self.clinic.group:
                 change_access = grant_pages if key.locale in codes else withdraw_pages
                 change_access(self.clinic.group, page)
 
     def _subscriptions(self) -> None:
-        chosen: Any = self._state["conditions"]
-        keys = [] if chosen == ALL else [UUID(key) for key in chosen]
+        chosen = self.state.conditions
+        keys = [] if isinstance(chosen, str) else [UUID(key) for key in chosen]
         self.clinic.subscriptions.exclude(condition_key__in=keys).delete()
         there = {*self.clinic.subscriptions.values_list("condition_key", flat=True)}
         Subscription.objects.bulk_create(

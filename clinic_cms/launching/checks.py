@@ -1,44 +1,87 @@
-"""What a plan would leave to fix: facts that texts print and the clinic lacks, languages."""
+"""What is left to fix once a plan is applied: missing facts, texts in no language of the clinic."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.coreutils import get_content_languages
 
-from clinic_cms.errors import Mistake
+from clinic_cms.errors import Mistake, error_id
 from clinic_cms.facts import Master, build_facts, missing_by_text
-from clinic_cms.launching.naming import kind_label, label
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
-from clinic_cms.launching.spec.loader import SpecFile, where
+from clinic_cms.launching.spec.loader import SpecFile
 from clinic_cms.launching.spec.schema import ClinicSpec
 from clinic_cms.launching.spec.toml_lines import KeyPath
-from clinic_cms.launching.standard import STANDARD_PAGES
 from clinic_cms.launching.standard_texts import has_catalogue
-from clinic_cms.launching.state.current import Found
-from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.state.current import CurrentState
+from clinic_cms.launching.state.desired import STANDARD_PAGES, DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
-from clinic_cms.launching.state.values import CLINIC, Fields, Key
+from clinic_cms.launching.state.values import CLINIC, Fields, Key, kind_label, label
 from clinic_cms.merge import Facts
 from clinic_cms.models import ClinicLocation, ClinicOwnedPage, PractitionerPage
+
+MISSING_FACT = error_id("clinic_cms.L020")
 
 MOST_NAMED = 4
 """How many articles a warning names."""
 
 
+@dataclass(frozen=True)
+class PageGap:
+    """A field of a planned page whose text prints facts that the clinic lacks."""
+
+    key: Key
+    field: str
+    missing: frozenset[str]
+
+
+def page_gaps(plan: Plan, current: CurrentState, url: str) -> Iterator[PageGap]:
+    """Yield the gaps that a plan leaves in the clinic's own pages; `url` is its home's."""
+    for key, fields in plan.state.items():
+        if key == CLINIC or not fields.get("live"):
+            continue
+        facts = _planned_facts(plan, current, key.locale, url, page=key)
+        for text, missing in missing_by_text(_page_of(key, fields), facts):
+            yield PageGap(key, text.path.partition(".")[0], missing)
+
+
+def page_gap_mistakes(
+    file: SpecFile, plan: Plan, desired: DesiredState, gaps: Iterable[PageGap]
+) -> Iterator[Mistake]:
+    """Yield a mistake for each text of a spec that prints a fact which the clinic will lack.
+
+    A text that an owner has written since in place of the spec's is not a mistake of the spec.
+    """
+    paths = stated_texts(file.spec)
+    for gap in gaps:
+        path = paths.get((gap.key, gap.field))
+        text = desired.objects.get(gap.key, {}).get(gap.field)
+        if path is not None and plan.state[gap.key][gap.field] == text:
+            names = sorted(gap.missing)
+            message = _(
+                "This prints %(facts)s, which the clinic lacks: no one would see the %(page)s."
+            ) % {"facts": ", ".join(names), "page": label(gap.key)}
+            hint = _("State the fact, or ask for it: {%% if %(fact)s %%} … {%% endif %%}.")
+            yield Mistake(MISSING_FACT, file.where(path), message, hint % {"fact": names[0]})
+
+
 def warnings_of(
-    spec: ClinicSpec, plan: Plan, found: Found, masters: Iterable[Master], url: str
+    spec: ClinicSpec,
+    plan: Plan,
+    current: CurrentState,
+    masters: Iterable[Master],
+    gaps: Iterable[PageGap],
+    url: str,
 ) -> list[str]:
-    """Return what a launch of this plan would leave to be fixed, a sentence each."""
+    """Return what a launch of this plan would leave to fix, a sentence each."""
     return [
         *texts_unused(spec),
         *texts_missing(plan),
-        *_gaps_of_pages(plan, found, url),
-        *_gaps_of_articles(plan, found, masters, url),
+        *_hidden_pages(gaps),
+        *_hidden_articles(plan, current, masters, url),
     ]
 
 
@@ -54,32 +97,40 @@ def texts_unused(spec: ClinicSpec) -> Iterator[str]:
 
 def texts_missing(plan: Plan) -> Iterator[str]:
     """Yield a sentence for each locale whose pages, or buttons and labels, are not translated."""
-    locales: Any = plan.state[CLINIC]["locales"]
     names = get_content_languages()
-    for code in locales:
+    for code in plan.clinic.locales:
         language = f"{names.get(code, code)} ({code})"
         drafts = [kind_label(key.kind) for key in plan.drafts if key.locale == code]
         if drafts:
             yield _(
                 "There are no standard texts in %(language)s: %(pages)s stay drafts, which "
-                "patients do not see, until somebody translates and publishes them."
+                "patients do not see, until they are translated and published."
             ) % {"language": language, "pages": get_text_list(drafts, _("and"))}
         if not has_catalogue(code):
             yield _(
-                "Buttons and labels are not translated into “%(locale)s”: there they are in "
+                "Buttons and labels are not translated into “%(locale)s”; they are shown in "
                 "English. Add a message catalogue in LOCALE_PATHS."
             ) % {"locale": code}
 
 
-def _gaps_of_articles(
-    plan: Plan, found: Found, masters: Iterable[Master], url: str
+def _hidden_pages(gaps: Iterable[PageGap]) -> Iterator[str]:
+    for gap in gaps:
+        yield _("Patients cannot see the %(page)s until the clinic has %(facts)s: %(field)s.") % {
+            "page": label(gap.key),
+            "facts": ", ".join(sorted(gap.missing)),
+            "field": gap.field,
+        }
+
+
+def _hidden_articles(
+    plan: Plan, current: CurrentState, masters: Iterable[Master], url: str
 ) -> Iterator[str]:
     """Yield one warning for each fact that the clinic lacks and its published articles print."""
-    clinic: dict[str, Any] = plan.state[CLINIC]
+    clinic = plan.clinic
     hidden: dict[str, list[str]] = {}
-    facts = {code: _planned_facts(plan, found, code, url) for code in clinic["locales"]}
+    facts = {code: _planned_facts(plan, current, code, url) for code in clinic.locales}
     for master in masters:
-        chosen = clinic["conditions"] == ALL or master.key in clinic["conditions"]
+        chosen = clinic.conditions == ALL or master.key in clinic.conditions
         if chosen and master.locale in facts:
             for variable in master.missing(facts[master.locale]):
                 hidden.setdefault(variable, []).append(f"{master.slug} ({master.locale})")
@@ -92,61 +143,9 @@ def _gaps_of_articles(
         ) % {"count": len(slugs), "fact": variable, "names": names}
 
 
-@dataclass(frozen=True)
-class PageGap:
-    """A field of a planned page whose text prints facts that the clinic lacks."""
-
-    key: Key
-    field: str
-    missing: frozenset[str]
-
-
-def _page_gaps(plan: Plan, found: Found, url: str) -> Iterator[PageGap]:
-    for key, fields in plan.state.items():
-        if key == CLINIC or not fields.get("live"):
-            continue
-        facts = _planned_facts(plan, found, key.locale, url, page=key)
-        for text, missing in missing_by_text(_page_of(key, fields), facts):
-            yield PageGap(key, text.path.partition(".")[0], missing)
-
-
-def _gaps_of_pages(plan: Plan, found: Found, url: str) -> Iterator[str]:
-    for gap in _page_gaps(plan, found, url):
-        yield _("Patients cannot see the %(page)s until the clinic has %(facts)s: %(field)s.") % {
-            "page": label(gap.key),
-            "facts": ", ".join(sorted(gap.missing)),
-            "field": gap.field,
-        }
-
-
-def page_gap_mistakes(
-    file: SpecFile, plan: Plan, wanted: Wanted, found: Found, url: str
-) -> Iterator[Mistake]:
-    """Yield a mistake for each text of a spec that prints a fact which the clinic will lack.
-
-    A text that an owner has written since in place of the spec's is no mistake of the spec.
-    """
-    paths = stated_texts(file.spec)
-    for gap in _page_gaps(plan, found, url):
-        place = paths.get((gap.key, gap.field))
-        text = wanted.objects.get(gap.key, {}).get(gap.field)
-        if place is not None and plan.state[gap.key][gap.field] == text:
-            names = sorted(gap.missing)
-            message = _(
-                "This prints %(facts)s, which the clinic lacks: nobody would see the %(page)s."
-            )
-            hint = _("State the fact, or ask for it: {%% if %(fact)s %%} … {%% endif %%}.")
-            yield Mistake(
-                "clinic_cms.L020",
-                where(file.path, file.places, place),
-                message % {"facts": ", ".join(names), "page": label(gap.key)},
-                hint % {"fact": names[0]},
-            )
-
-
 def stated_texts(spec: ClinicSpec) -> dict[tuple[Key, str], KeyPath]:
-    """Return where a spec states the texts of pages, by page and field."""
-    return {**dict(_of_standard_pages(spec)), **dict(_of_people_and_places(spec))}
+    """Return the paths at which a spec states the texts of pages, by page and field."""
+    return dict([*_of_standard_pages(spec), *_of_people_and_places(spec)])
 
 
 def _of_standard_pages(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], KeyPath]]:
@@ -175,48 +174,42 @@ def _of_people_and_places(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], K
 
 
 def _planned_facts(
-    plan: Plan, found: Found, locale: str, url: str, *, page: Key | None = None
+    plan: Plan, current: CurrentState, locale: str, url: str, *, page: Key | None = None
 ) -> Facts:
     """Return the facts for readers of a locale, on one page if it is given; no queries."""
-    clinic: dict[str, Any] = plan.state[CLINIC]
+    clinic = plan.clinic
     contact = plan.state.get(Key("contact", "", locale), {})
     kind, name = (page.kind, page.name) if page else ("", "")
     return build_facts(
-        name=clinic["name"],
-        primary=_location(plan, found, clinic["primary_location"]),
+        name=clinic.name,
+        primary=_location(plan, current, clinic.primary_location),
         language=locale,
         url=url,
         appointment_url=url if contact.get("live") else "",
-        location=_location(plan, found, name) if kind == "location" else None,
-        doctor=_person(plan, found, name) if kind == "practitioner" else None,
+        location=_location(plan, current, name) if kind == "location" else None,
+        doctor=_person(plan, current, name) if kind == "practitioner" else None,
     )
 
 
-def _location(plan: Plan, found: Found, name: str) -> ClinicLocation | None:
-    key = _default(plan, "location", name)
-    fields, page = plan.state.get(key), found.pages.get(key)
+def _location(plan: Plan, current: CurrentState, name: str) -> ClinicLocation | None:
+    key = Key("location", name, plan.clinic.default_locale)
+    fields, page = plan.state.get(key), current.pages.get(key)
     if fields is None:
         return page if isinstance(page, ClinicLocation) else None
     location = ClinicLocation()
     _set_facts(location, fields)
-    location.lead = _person(plan, found, str(fields["lead"]))
+    location.lead = _person(plan, current, str(fields["lead"]))
     return location
 
 
-def _person(plan: Plan, found: Found, name: str) -> PractitionerPage | None:
-    key = _default(plan, "practitioner", name)
-    fields, page = plan.state.get(key), found.pages.get(key)
+def _person(plan: Plan, current: CurrentState, name: str) -> PractitionerPage | None:
+    key = Key("practitioner", name, plan.clinic.default_locale)
+    fields, page = plan.state.get(key), current.pages.get(key)
     if fields is None:
         return page if isinstance(page, PractitionerPage) else None
     person = PractitionerPage(live=bool(fields["live"]))
     _set_facts(person, fields)
     return person
-
-
-def _default(plan: Plan, kind: str, name: str) -> Key:
-    """Return the key of the row whose facts are read: that of the first locale."""
-    locales: Any = plan.state[CLINIC]["locales"]
-    return Key(kind, name, locales[0])
 
 
 def _set_facts(page: ClinicLocation | PractitionerPage, fields: Fields) -> None:

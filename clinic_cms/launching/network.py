@@ -1,6 +1,6 @@
-"""What clinics stand on: locales, the Library in each, and no default site."""
+"""What clinics need from the install: locales, a Library in each, and no default site."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from clinic_cms.launching.state.values import Key
 from clinic_cms.models import LibraryPage
 
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
-"""The page that Wagtail's first migration makes, and only then bears this title."""
+"""The title of the page that Wagtail's first migration makes."""
 
 
 def default_language() -> str:
@@ -23,43 +23,42 @@ def default_language() -> str:
     return get_supported_content_language_variant(settings.LANGUAGE_CODE)
 
 
-def plan_network(locales: Iterable[str] = ()) -> list[Change]:
+def plan_network(locales: Collection[str] = ()) -> list[Change]:
     """Return what `prepare_network` would do."""
     changes = []
     if pristine_site() is not None:
         changes.append(Change("update", Key("network"), "default site", WELCOME_TITLE, None))
-    there = {*Locale.objects.values_list("language_code", flat=True)}
+    existing = {*Locale.objects.values_list("language_code", flat=True)}
     libraries = {*LibraryPage.objects.values_list("locale__language_code", flat=True)}
-    missing = (code for code in get_content_languages() if code not in there)
+    missing = (code for code in get_content_languages() if code not in existing)
     changes += (Change("create", Key("locale", "", code)) for code in missing)
-    unshelved = (code for code in _wanted(locales) if code not in libraries)
-    changes += (Change("create", Key("library", "", code)) for code in unshelved)
+    needed = (code for code in _library_locales(locales) if code not in libraries)
+    changes += (Change("create", Key("library", "", code)) for code in needed)
     return changes
 
 
 @transaction.atomic
-def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
+def prepare_network(*, locales: Collection[str] = ()) -> list[Change]:
     """Make an install ready for clinics that offer some locales; returns what it did.
 
     Every language of the install gets its row, so that a translation can be prepared before any
     clinic offers it; a Library is made only where clinics do.
-    Wagtail's pristine welcome page and default site go: a default site would answer for hosts
-    that nobody owns. Both stay if anybody has touched them. Doing it again changes nothing.
+    Wagtail's pristine welcome page and default site are deleted: a default site would serve hosts
+    that belong to no clinic. Both stay if anyone has changed them. A second run changes nothing.
     """
-    wanted = _wanted(locales)
-    changes = plan_network(wanted)
+    changes = plan_network(locales)
     site = pristine_site()
     if site is not None:
         site.root_page.delete()  # and the site with it
     for code in get_content_languages():
         ensure_locale(code)
-    for code in wanted:
+    for code in _library_locales(locales):
         ensure_library(ensure_locale(code))
     return changes
 
 
 def pristine_site() -> Site | None:
-    """Return Wagtail's default site if nobody has touched it and its welcome page."""
+    """Return Wagtail's default site if no one has changed it or its welcome page."""
     return Site.objects.filter(
         is_default_site=True,
         hostname="localhost",
@@ -98,7 +97,7 @@ def ensure_library(locale: Locale) -> LibraryPage:
     return library
 
 
-def _wanted(locales: Iterable[str]) -> list[str]:
+def _library_locales(locales: Iterable[str]) -> list[str]:
     languages = get_content_languages()
-    wanted = dict.fromkeys([default_language(), *locales])
-    return [code for code in wanted if code in languages]
+    codes = dict.fromkeys([default_language(), *locales])
+    return [code for code in codes if code in languages]

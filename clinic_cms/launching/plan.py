@@ -1,18 +1,27 @@
-"""The difference between what a clinic should be and what it is: a list of changes. Only reads."""
+"""Compares the desired with the current state of a clinic: a plan of changes. Only reads."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinic_cms.launching.state.current import Found
-from clinic_cms.launching.state.desired import Wanted
+from clinic_cms.launching.access import group_name
+from clinic_cms.launching.state.current import CurrentState
+from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import read_fields
-from clinic_cms.launching.state.values import CLINIC, Fields, Key, Value, is_empty, stamp
+from clinic_cms.launching.state.values import (
+    CLINIC,
+    ClinicState,
+    Fields,
+    Key,
+    Value,
+    is_empty,
+    remembered,
+)
 
 Action = Literal["create", "update"]
 Reason = Literal["owner", "both", "unknown", "draft", "deleted"]
 REMOVABLE = {"practitioner", "location"}
-"""Pages that go off line when the spec no longer names them."""
-OFF_LINE: Fields = {"live": False}
+"""Pages that are unpublished when the spec no longer names them."""
+OFFLINE: Fields = {"live": False}
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A value that the spec and the database do not agree on, and that is left as it is.
+    """A value on which the spec and the database disagree; it is left as it is.
 
     `reason`: "owner" changed it since, and the spec is as it was; "both" changed it; "unknown":
     it was set before any spec stated it; the page has a "draft"; the page was "deleted".
@@ -59,16 +68,20 @@ class Plan:
     drafts: list[Key] = field(default_factory=list)
     """Pages that patients will not see, because their language has no standard texts."""
 
-    def is_due(self, found: Found) -> bool:
-        """Whether there is anything to write, be it only which values are ours."""
-        kept = found.clinic.applied.get("values") if found.clinic else None
-        return bool(self.changes) or self.applied != kept
+    def is_due(self, current: CurrentState) -> bool:
+        """Whether there is anything to write, if only which values a spec has set."""
+        return bool(self.changes) or self.applied != current.all_applied
+
+    @property
+    def clinic(self) -> ClinicState:
+        """The clinic's own fields as they will be once the changes are made."""
+        return ClinicState.of(self.state[CLINIC])
 
     def create(self, key: Key, fields: Fields) -> None:
         """Plan to make an object."""
         self.changes.append(Change("create", key, after=fields))
         self.state[key] = fields
-        self.applied[str(key)] = {name: stamp(value) for name, value in fields.items()}
+        self.applied[str(key)] = {name: remembered(value) for name, value in fields.items()}
 
     def of(self, key: Key) -> list[Change]:
         """Return the changes of one object."""
@@ -79,65 +92,64 @@ class Plan:
         return list(dict.fromkeys(change.key for change in self.changes))
 
 
-def compare(slug: str, wanted: Wanted, found: Found, *, force: bool) -> Plan:
+def compare(slug: str, desired: DesiredState, current: CurrentState, *, force: bool) -> Plan:
     """Return the plan: three-way for each field, between spec, database and what was applied."""
-    plan = Plan(slug, str(wanted.objects[CLINIC]["name"]))
-    if found.clinic is not None:
-        plan.applied = {**found.clinic.applied.get("values", {})}
-    _compare(plan, CLINIC, wanted, found, force=force)
+    plan = Plan(slug, str(desired.objects[CLINIC]["name"]))
+    plan.applied = {**current.all_applied}
+    _compare(plan, CLINIC, desired, current, force=force)
     # What will be offered may not be what the spec says: its change may be the owner's.
-    locales = plan.state[CLINIC]["locales"]
-    offered = locales if isinstance(locales, list) else []
-    for key in [*wanted.objects, *_dropped(wanted, found, offered)]:
+    offered = plan.clinic.locales
+    for key in [*desired.objects, *_dropped(desired, current, offered)]:
         if key != CLINIC and key.locale in offered:
-            _compare(plan, key, wanted, found, force=force)
-    _mirror(plan, found)
+            _compare(plan, key, desired, current, force=force)
+    _mirror(plan, current)
     return plan
 
 
-def _compare(plan: Plan, key: Key, wanted: Wanted, found: Found, *, force: bool) -> None:
-    fields, starts = wanted.objects.get(key, OFF_LINE), wanted.starts.get(key, {})
-    here = found.fields(key, {**starts, **fields})
+def _compare(
+    plan: Plan, key: Key, desired: DesiredState, current: CurrentState, *, force: bool
+) -> None:
+    fields, starts = desired.objects.get(key, OFFLINE), desired.starts.get(key, {})
+    here = current.fields(key, {**starts, **fields})
     if here is None:
-        _missing(plan, key, {**starts, **fields}, found, force=force)
+        _missing(plan, key, {**starts, **fields}, current, force=force)
     else:
-        _existing(plan, key, fields, here, found, force=force)
+        _existing(plan, key, fields, here, current, force=force)
     if starts and key in plan.state and not plan.state[key]["live"]:
         plan.drafts.append(key)
 
 
-def _dropped(wanted: Wanted, found: Found, offered: list[str]) -> list[Key]:
+def _dropped(desired: DesiredState, current: CurrentState, offered: list[str]) -> list[Key]:
     """Return the pages that were launched once and whose person or place the spec lacks.
 
-    By name, the default locale's first: what was applied comes back from PostgreSQL in an order of
-    its own.
+    By name, the default locale's first: PostgreSQL returns what was applied in another order.
     """
-    named = {key.page for key in wanted.objects}
+    named = {key.page for key in desired.objects}
     dropped = (
         key
-        for key in found.applied_keys()
+        for key in current.applied_keys()
         if key.kind in REMOVABLE and key.page not in named and key.locale in offered
     )
     return sorted(dropped, key=lambda key: (key.page, offered.index(key.locale)))
 
 
-def _missing(plan: Plan, key: Key, fields: Fields, found: Found, *, force: bool) -> None:
-    if fields == OFF_LINE:
+def _missing(plan: Plan, key: Key, fields: Fields, current: CurrentState, *, force: bool) -> None:
+    if fields == OFFLINE:
         return
     home = Key("home", "", key.locale)
-    if found.applied(key) is not None and home in found.pages and not force:
+    if current.applied(key) is not None and home in current.pages and not force:
         plan.conflicts.append(Conflict(key, "", None, None, "deleted"))
         return
     plan.create(key, fields)
 
 
 def _existing(
-    plan: Plan, key: Key, fields: Fields, here: Fields, found: Found, *, force: bool
+    plan: Plan, key: Key, fields: Fields, here: Fields, current: CurrentState, *, force: bool
 ) -> None:
-    applied = found.applied(key) or {}
+    applied = current.applied(key) or {}
     kept = plan.applied[str(key)] = {**applied}
     state = plan.state[key] = {**here}
-    drafted = _has_draft(found, key, applied)
+    drafted = _has_draft(current, key, applied)
     for name, value in fields.items():
         if here[name] != value:
             reason = _reason(name, here[name], value, applied, drafted=drafted)
@@ -146,7 +158,7 @@ def _existing(
                 continue
             plan.changes.append(Change("update", key, name, here[name], value))
             state[name] = value
-        kept[name] = stamp(value)
+        kept[name] = remembered(value)
 
 
 def _reason(
@@ -156,18 +168,18 @@ def _reason(
     if name not in applied:
         unset = is_empty(here)
         return ("draft" if drafted else None) if unset else "unknown"
-    if stamp(here) != applied[name]:
-        return "owner" if stamp(value) == applied[name] else "both"
+    if remembered(here) != applied[name]:
+        return "owner" if remembered(value) == applied[name] else "both"
     return "draft" if drafted else None
 
 
-def _has_draft(found: Found, key: Key, applied: Fields) -> bool:
+def _has_draft(current: CurrentState, key: Key, applied: Fields) -> bool:
     """Whether a page has unpublished changes of its owner's.
 
-    A page that a launch took off line, or made as a draft, has such changes only where its latest
-    revision says something else than the page itself.
+    A page that a launch unpublished, or made as a draft, has such changes only where its latest
+    revision differs from the page itself.
     """
-    page = found.pages.get(key)
+    page = current.pages.get(key)
     if page is None or not page.has_unpublished_changes:
         return False
     if applied.get("live") is False and not page.live:
@@ -177,12 +189,12 @@ def _has_draft(found: Found, key: Key, applied: Fields) -> bool:
     return True
 
 
-def _mirror(plan: Plan, found: Found) -> None:
-    """Plan what follows from the clinic's own row: its site, group, collection, being on line."""
-    clinic, state = found.clinic, plan.state[CLINIC]
+def _mirror(plan: Plan, current: CurrentState) -> None:
+    """Plan what follows from the clinic's own row: its site, group, collection, being online."""
+    clinic = current.clinic
     if clinic is None:
         return
-    label = label_of(str(state["name"]), plan.slug)
+    label = group_name(plan.clinic.name, plan.slug)
     now: Fields = {
         "retired": clinic.retired_at is not None,
         "site": clinic.site.hostname if clinic.site else "",
@@ -191,7 +203,7 @@ def _mirror(plan: Plan, found: Found) -> None:
     }
     then: Fields = {
         "retired": False,
-        "site": state["host"],
+        "site": plan.clinic.host,
         "group": label,
         "collection": label,
     }
@@ -200,8 +212,3 @@ def _mirror(plan: Plan, found: Found) -> None:
         for name in then
         if now[name] != then[name]
     )
-
-
-def label_of(name: str, slug: str) -> str:
-    """Return the name of a clinic's group and collection: unique, and found by its name."""
-    return f"{name[:60]} ({slug})"

@@ -1,4 +1,4 @@
-"""A plan in words: what the commands print and what `--json` says."""
+"""Formats a plan, as text for people and as JSON for programs."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from clinic_cms.launching.state.values import Value
 
 SHOWN = 70
 """Characters of a value in one line of a plan."""
-LEAD_IN = 20
+CONTEXT = 20
 """Characters before the first difference of two long values."""
 
 
@@ -20,13 +20,13 @@ def from_to(before: Value, after: Value) -> str:
     """Return two values in one line, long ones from where they begin to differ."""
     old, new = line_of(before), line_of(after)
     pairs = enumerate(zip(old, new, strict=False))
-    start = next((place for place, (a, b) in pairs if a != b), 0) - LEAD_IN
+    start = next((index for index, (a, b) in pairs if a != b), 0) - CONTEXT
     if max(len(old), len(new)) > SHOWN and start > 0:
         old, new = f"…{old[start:]}", f"…{new[start:]}"
     return f"{_cut(old)} → {_cut(new)}"
 
 
-def named(value: Value, slugs: Mapping[str, str]) -> Value:
+def with_slugs(value: Value, slugs: Mapping[str, str]) -> Value:
     """Return a value with the slugs of masters instead of their keys."""
     if isinstance(value, list):
         return sorted(slugs.get(item, item) for item in value)
@@ -49,7 +49,7 @@ def line_of(value: Value) -> str:
     return " ".join(text.split())
 
 
-def why(conflict: Conflict) -> str:
+def reason_text(conflict: Conflict) -> str:
     """Return why a value is left as it is."""
     reasons = {
         "owner": _("changed by its owner"),
@@ -62,7 +62,7 @@ def why(conflict: Conflict) -> str:
 
 
 def status(launched: Launched) -> str:
-    """Return what became, or would become, of a clinic: "new", "changed" or "unchanged"."""
+    """Return what a launch does with a clinic: "new", "changed" or "unchanged"."""
     changes = launched.plan.changes
     if not changes:
         return "unchanged"

@@ -1,34 +1,43 @@
-"""Launching: spec files are read, planned and applied, one transaction per clinic."""
+"""Launches clinics and retires them: specs are read, planned and applied, each clinic at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.coreutils import get_content_languages
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from clinic_cms.conf import get_settings
-from clinic_cms.errors import ClinicCMSError, Mistake, Refused
+from clinic_cms.errors import ClinicCMSError, Mistake, Refused, error_id, suggestion
 from clinic_cms.facts import Master, published_masters
 from clinic_cms.launching.apply import Launch
-from clinic_cms.launching.checks import page_gap_mistakes, stated_texts, warnings_of
+from clinic_cms.launching.checks import (
+    PageGap,
+    page_gap_mistakes,
+    page_gaps,
+    stated_texts,
+    warnings_of,
+)
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
 from clinic_cms.launching.spec.fields import message_of
 from clinic_cms.launching.spec.loader import SpecFile, read_specs, spec_paths
-from clinic_cms.launching.spec.validation_context import Known
-from clinic_cms.launching.state.current import Found, find
-from clinic_cms.launching.state.desired import Wanted, wanted_of
+from clinic_cms.launching.spec.validation_context import install_context
+from clinic_cms.launching.state.current import CurrentState, read_current_state
+from clinic_cms.launching.state.desired import DesiredState, desired_state
 from clinic_cms.launching.state.values import CLINIC, Key
-from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
+from clinic_cms.models import Clinic
 from clinic_cms.publishing import webhooks
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
+
+UNKNOWN_CLINIC = error_id("clinic_cms.L039")
 
 
 class LaunchFailed(ClinicCMSError):
@@ -50,7 +59,7 @@ class Launched:
     plan: Plan
     urls: dict[str, str]
     unserved: tuple[str, ...] = ()
-    """Locales whose URL answers 404, because their home is a draft."""
+    """Locales whose URL is a 404, because their home is a draft."""
 
 
 @dataclass(frozen=True)
@@ -61,24 +70,80 @@ class Run:
     clinics: list[Launched]
 
 
-def known_now() -> Known:
-    """Return what specs are checked against; as many queries, however many clinics there are."""
-    clinics = dict(Clinic.objects.values_list("slug", "default_locale__language_code"))
-    hosts = dict(ClinicHost.objects.values_list("hostname", "clinic__slug"))
-    own = {*Clinic.objects.exclude(site=None).values_list("site_id", flat=True)}
-    sites = Site.objects.values_list("pk", "hostname")
-    strangers = {host: _("a Wagtail site") for pk, host in sites if pk not in own}
-    homes = {*ClinicHomePage.objects.values_list("pk", flat=True)}
-    pages = Page.objects.filter(depth=2).values_list("pk", "slug")
-    masters = ConditionPage.objects.masters().order_by("locale_id")
-    return Known(
-        languages=get_content_languages(),
-        network_hosts=get_settings().NETWORK_HOSTS,
-        hosts=strangers | hosts,
-        root_slugs={slug for pk, slug in pages if pk not in homes},
-        default_locales=clinics,
-        conditions=dict(masters.values_list("slug", "translation_key")),
-    )
+class ClinicLaunch:
+    """The launch of one spec.
+
+    Desired state, current state and plan are computed once, when they are first read: before the
+    run writes anything where the spec states texts, else in the clinic's own transaction.
+    """
+
+    def __init__(self, file: SpecFile, conditions: Mapping[str, UUID], *, force: bool) -> None:
+        self.file = file
+        self.slug = file.spec.clinic.slug
+        self._conditions = conditions
+        self._force = force
+
+    @cached_property
+    def desired(self) -> DesiredState:
+        """What the spec asks for."""
+        return desired_state(self.file.spec, self._conditions)
+
+    @cached_property
+    def current(self) -> CurrentState:
+        """The clinic's rows."""
+        return read_current_state(self.slug)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the launch would change."""
+        return compare(self.slug, self.desired, self.current, force=self._force)
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """The URL of the home in each locale."""
+        clinic = self.plan.clinic
+        first = clinic.default_locale
+        return {code: url_of(origin(), clinic.host, code, first, "") for code in clinic.locales}
+
+    @property
+    def url(self) -> str:
+        """The URL of the home in the default locale."""
+        return self.urls[self.plan.clinic.default_locale]
+
+    @cached_property
+    def page_gaps(self) -> list[PageGap]:
+        """The texts of the clinic's own pages that print facts which it would lack."""
+        return [*page_gaps(self.plan, self.current, self.url)]
+
+    def refresh(self) -> None:
+        """Forget what was computed from a state that has changed since."""
+        if "current" in vars(self) and self.current.is_outdated(self.slug):
+            for name in ("current", "plan", "urls", "page_gaps"):
+                vars(self).pop(name, None)
+
+    def apply(self) -> None:
+        """Make the plan's changes; a clinic that goes online is one event, not one per page."""
+        clinic = self.current.clinic
+        goes_online = clinic is None or clinic.retired_at is not None
+        with webhooks.summed_up() if goes_online else nullcontext():
+            clinic = Launch(self.plan, self.desired, self.current).run()
+        if goes_online:
+            webhooks.note_launched(clinic)
+        elif self.plan.of(CLINIC):
+            webhooks.note_changed(clinic)
+
+    def result(self) -> Launched:
+        """Return what was planned and, unless it was a dry run, done."""
+        return Launched(self.file.path, self.plan, self.urls, tuple(self._unserved()))
+
+    def _unserved(self) -> Iterator[str]:
+        """Yield the offered locales whose home is a draft once the plan is applied."""
+        for code in self.plan.clinic.locales:
+            home = Key("home", "", code)
+            page = self.current.pages.get(home)
+            fields = self.plan.state.get(home, {"live": page is not None and page.live})
+            if not fields["live"]:
+                yield code
 
 
 def launch(
@@ -88,94 +153,75 @@ def launch(
     force: bool = False,
     on_done: Callable[[Launched], None] = lambda launched: None,
 ) -> Run:
-    """Bring clinics to what their specs say; raises Refused, before anything is changed, or
-    LaunchFailed, once a clinic's pages are refused by a gate.
+    """Bring clinics to what their specs say.
 
-    `on_done` is called after each clinic. With `dry_run` nothing is written.
+    `on_done` is called after each clinic. With `dry_run` nothing is written. Raises Refused before
+    anything is changed, or LaunchFailed once a gate refuses a page of a clinic.
     """
-    known = known_now()
-    files = read_specs(spec_paths(paths), known)
-    _refuse_page_gaps(files, known, force=force)
+    context = install_context()
+    files = read_specs(spec_paths(paths), context)
+    launches = deque(ClinicLaunch(file, context.conditions, force=force) for file in files)
+    _refuse_page_gaps(launches)
     locales = [code for file in files for code in file.spec.clinic.locales]
     network = plan_network(locales) if dry_run else prepare_network(locales=locales)
     masters = published_masters()
     # Slugs of the first locale come last here, and win.
-    slugs = {str(key): slug for slug, key in reversed([*known.conditions.items()])}
+    slugs = {str(key): slug for slug, key in reversed([*context.conditions.items()])}
     run = Run(network, [])
-    for file in files:
-        wanted = wanted_of(file.spec, known.conditions)
-        launched = _launch_one(file, wanted, masters, slugs, dry_run=dry_run, force=force)
+    while launches:  # each is dropped once it is done: it holds the clinic's pages
+        launched = _launch_one(launches.popleft(), masters, slugs, dry_run=dry_run)
         run.clinics.append(launched)
         on_done(launched)
     return run
 
 
-def _refuse_page_gaps(files: list[SpecFile], known: Known, *, force: bool) -> None:
-    """Refuse the run for texts of specs that print what their clinics will lack; only reads."""
+def _refuse_page_gaps(launches: Iterable[ClinicLaunch]) -> None:
+    """Refuse the run for texts of specs that print facts which their clinics would lack."""
     mistakes: list[Mistake] = []
-    for file in files:
-        if stated_texts(file.spec):
-            wanted = wanted_of(file.spec, known.conditions)
-            found = find(file.spec.clinic.slug)
-            plan = compare(file.spec.clinic.slug, wanted, found, force=force)
-            url = next(iter(_urls(plan).values()))
-            mistakes.extend(page_gap_mistakes(file, plan, wanted, found, url))
+    for each in launches:
+        if stated_texts(each.file.spec):
+            mistakes += page_gap_mistakes(each.file, each.plan, each.desired, each.page_gaps)
     if mistakes:
         raise Refused(mistakes)
 
 
 @transaction.atomic
 def _launch_one(
-    file: SpecFile,
-    wanted: Wanted,
-    masters: list[Master],
-    slugs: dict[str, str],
-    *,
-    dry_run: bool,
-    force: bool,
+    each: ClinicLaunch, masters: list[Master], slugs: dict[str, str], *, dry_run: bool
 ) -> Launched:
-    slug = file.spec.clinic.slug
     if not dry_run:
         # Homes are the root's children, and treebeard numbers them: one launch at a time. A second
-        # launch of the same clinic waits here, and then finds nothing to do.
+        # launch of the same clinic waits here, and then has nothing to do.
         Page.objects.select_for_update().get(depth=1)
-    found = find(slug)
-    plan = compare(slug, wanted, found, force=force)
-    urls = _urls(plan)
+        each.refresh()
+    plan = each.plan
     plan.slugs = slugs
-    plan.warnings = warnings_of(file.spec, plan, found, masters, next(iter(urls.values())))
-    if not dry_run and plan.is_due(found):
+    plan.warnings = warnings_of(
+        each.file.spec, plan, each.current, masters, each.page_gaps, each.url
+    )
+    result = each.result()
+    if not dry_run and plan.is_due(each.current):
         try:
-            _apply(plan, wanted, found)
+            each.apply()
         except ValidationError as error:
-            raise LaunchFailed(slug, message_of(error)) from error
-    return Launched(file.path, plan, urls, tuple(_unserved(plan, found)))
+            raise LaunchFailed(each.slug, message_of(error)) from error
+    return result
 
 
-def _apply(plan: Plan, wanted: Wanted, found: Found) -> None:
-    """Make a plan's changes; a clinic that goes on line is one event, not one for each page."""
-    goes_on_line = found.clinic is None or found.clinic.retired_at is not None
-    with webhooks.summed_up() if goes_on_line else nullcontext():
-        clinic = Launch(plan, wanted, found).run()
-    if goes_on_line:
-        webhooks.note_launched(clinic)
-    elif plan.of(CLINIC):
-        webhooks.note_changed(clinic)
+@transaction.atomic
+def retire(*, slug: str) -> tuple[Clinic, bool]:
+    """Take a clinic offline, keeping all its data; returns it and whether anything changed.
 
-
-def _urls(plan: Plan) -> dict[str, str]:
-    """Return the home's URL in each locale."""
-    clinic: dict[str, Any] = plan.state[CLINIC]
-    default = clinic["locales"][0]
-    return {code: url_of(origin(), clinic["host"], code, default, "") for code in clinic["locales"]}
-
-
-def _unserved(plan: Plan, found: Found) -> Iterator[str]:
-    """Yield the offered locales whose home is a draft once the plan is applied."""
-    locales: Any = plan.state[CLINIC]["locales"]
-    for code in locales:
-        home = Key("home", "", code)
-        page = found.pages.get(home)
-        here = {"live": page is not None and page.live}
-        if not plan.state.get(home, here)["live"]:
-            yield code
+    Its hosts respond with 410 Gone until it is launched again. Raises Refused for an unknown slug.
+    """
+    clinic = Clinic.objects.select_for_update().filter(slug=slug).first()
+    if clinic is None:
+        slugs = Clinic.objects.values_list("slug", flat=True)
+        message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
+        raise Refused([Mistake(UNKNOWN_CLINIC, "", message, suggestion(slug, slugs))])
+    if clinic.retired_at is not None:
+        return clinic, False
+    clinic.retired_at = timezone.now()
+    clinic.save(update_fields=["retired_at"])
+    webhooks.note_retired(clinic)
+    return clinic, True

@@ -38,10 +38,10 @@ def texts_for(code: str) -> Texts:
     raise FileNotFoundError(FALLBACK)
 
 
-def _block(written: dict[str, Any]) -> dict[str, Any]:
-    """Return a block as streams have it; the files leave the "value" round its fields out."""
-    fields = {name: value for name, value in written.items() if name != "type"}
-    return {"type": written["type"], "value": fields.get("value", fields)}
+def _block(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a block as streams have it; the files leave out the "value" around its fields."""
+    fields = {name: value for name, value in table.items() if name != "type"}
+    return {"type": table["type"], "value": fields.get("value", fields)}
 
 
 def has_texts(code: str) -> bool:
@@ -56,7 +56,7 @@ def slugs_for(code: str, first_locale: str) -> dict[str, str]:
 
 
 def has_catalogue(code: str) -> bool:
-    """Whether buttons and labels are translated into a locale's language; they are in English."""
+    """Whether buttons and labels are translated into a locale's language; the source is English."""
     names = {to_locale(code), code.partition("-")[0]}
     folders = [Path(str(files("clinic_cms"))) / "locale", *map(Path, settings.LOCALE_PATHS)]
     return code.partition("-")[0] == FALLBACK or any(

@@ -36,13 +36,15 @@ def change_hosts(*, clinic: Clinic, hostnames: Sequence[str]) -> None:
     """Give a clinic these host names, the canonical one first, and mirror it into its Site."""
     check_hosts(clinic, hostnames)
     canonical, *_others = hostnames
-    clinic.hosts.exclude(hostname__in=hostnames).delete()
-    # Only one may be canonical at a time: the old one is changed first.
-    clinic.hosts.exclude(hostname=canonical).update(is_canonical=False)
-    for hostname in hostnames:
-        ClinicHost.objects.update_or_create(
-            clinic=clinic, hostname=hostname, defaults={"is_canonical": hostname == canonical}
-        )
+    desired = {hostname: hostname == canonical for hostname in hostnames}
+    if desired != dict(clinic.hosts.values_list("hostname", "is_canonical")):
+        clinic.hosts.exclude(hostname__in=hostnames).delete()
+        # Only one may be canonical at a time: the old one is reset before the new one is set.
+        clinic.hosts.exclude(hostname=canonical).update(is_canonical=False)
+        for hostname, is_canonical in desired.items():
+            ClinicHost.objects.update_or_create(
+                clinic=clinic, hostname=hostname, defaults={"is_canonical": is_canonical}
+            )
     if clinic.site and clinic.site.hostname != canonical:
         clinic.site.hostname = canonical
         clinic.site.save()

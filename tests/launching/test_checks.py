@@ -56,7 +56,7 @@ def test_a_fact_that_the_owner_filled_in_is_there(spec, launched):
     assert get("kosak.example", "/").status_code == 200
 
 
-def test_an_owners_page_that_prints_a_missing_fact_is_told(spec, launched):
+def test_an_owners_page_that_prints_a_missing_fact_is_reported(spec, launched):
     home = ClinicHomePage.objects.get(clinic=launched, locale__language_code="en-us")
     owner_edits(home, hero_text=f"<p>{PRINTS}</p>")
     (warning,) = spec.launch().plan.warnings

@@ -167,7 +167,7 @@ def test_several_clinics_on_a_terminal_have_a_progress_bar(spec, tmp_path, monke
 
 def test_retiring_prints_what_happened_and_the_next_step(launched):
     said = run("retire_clinic", "kosak")
-    assert "kosak.example answers 410 Gone" in said
+    assert "kosak.example now get 410 Gone" in said
     assert "launch_clinic" in said
     assert "nothing was changed" in run("retire_clinic", "kosak")
 

@@ -47,10 +47,10 @@ def example(tmp_path):
 
 @pytest.mark.django_db
 def test_the_example_can_be_launched_and_states_every_key(example, settings, tmp_path):
-    from clinic_cms.launching.service import known_now
+    from clinic_cms.launching.service import install_context
     from clinic_cms.launching.spec.loader import read_specs
 
-    (file,) = read_specs([example], known_now())
+    (file,) = read_specs([example], install_context())
     assert unstated(file.spec) == []
     settings.MEDIA_ROOT = tmp_path / "media"
     launch([example])

@@ -42,20 +42,30 @@ def test_what_the_agency_changed_in_the_admin_is_left_unless_forced(spec):
 
 
 @pytest.mark.parametrize(
-    ("line", "key", "says"),
+    ("line", "id", "key", "message"),
     [
-        ('front_ends = ["http://kosak.example"]', "clinic.front_ends[0]", "https"),
-        ('front_ends = ["https://a.example/x"]', "clinic.front_ends[0]", "without a path"),
-        ('front_ends = ["https://a.example", "https://A.example/"]', "clinic.front_ends", "once"),
-        ('preview_url = "kosak.example"', "clinic.preview_url", "https://www.example.com/preview"),
+        ('front_ends = ["http://kosak.example"]', "L022", "clinic.front_ends[0]", "https"),
+        ('front_ends = ["https://a.example/x"]', "L022", "clinic.front_ends[0]", "without a path"),
+        (
+            'front_ends = ["https://a.example", "https://A.example/"]',
+            "L037",
+            "clinic.front_ends",
+            "once",
+        ),
+        (
+            'preview_url = "kosak.example"',
+            "L025",
+            "clinic.preview_url",
+            "https://www.example.com/preview",
+        ),
     ],
 )
-def test_a_wrong_address_is_told_with_its_line(spec, line, key, says):
+def test_a_wrong_url_is_reported_with_its_line(spec, line, id, key, message):
     spec.edit(LOCALES, f"{LOCALES}{line}\n")
     with pytest.raises(Refused) as refused:
         spec.launch()
     (mistake,) = refused.value.mistakes
-    assert mistake.id == "clinic_cms.L022"
+    assert mistake.id == f"clinic_cms.{id}"
     assert mistake.where.endswith(f"line {spec.line_of(line)}, {key}")
-    assert says in f"{mistake.message} {mistake.hint}"
+    assert message in f"{mistake.message} {mistake.hint}"
     assert not Clinic.objects.exists()

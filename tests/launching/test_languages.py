@@ -251,11 +251,11 @@ def polish(spec):
     return spec.edit(LOCALES, f'{LOCALES}, "pl"').launch()
 
 
-def test_pages_without_texts_of_their_language_are_drafts_and_are_told(polish, launched):
+def test_pages_without_texts_of_their_language_are_drafts_and_are_reported(polish, launched):
     texts, labels = polish.plan.warnings
     assert texts == (
         f"There are no standard texts in Polski (pl): {STANDARD} stay drafts, which patients do "
-        "not see, until somebody translates and publishes them."
+        "not see, until they are translated and published."
     )
     assert "labels are not translated into “pl”" in labels
     live = {type(page) for page in pages_in("pl") if page.live}
@@ -311,13 +311,13 @@ def test_stated_texts_of_a_first_launch_stand_alone(spec):
 
 @pytest.fixture
 def texts_arrive(monkeypatch):
-    """Somebody adds standard texts in Polish; for the test they are the French ones."""
-    from clinic_cms.launching import standard
+    """Standard texts in Polish are added; for the test they are the French ones."""
+    from clinic_cms.launching.state import desired
 
     def arrive():
-        own = standard.texts_for
-        monkeypatch.setattr(standard, "has_texts", lambda code: True)
-        monkeypatch.setattr(standard, "texts_for", lambda code: own("fr" if code == "pl" else code))
+        own = desired.texts_for
+        monkeypatch.setattr(desired, "has_texts", lambda code: True)
+        monkeypatch.setattr(desired, "texts_for", lambda code: own("fr" if code == "pl" else code))
 
     return arrive
 

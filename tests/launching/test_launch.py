@@ -138,7 +138,7 @@ def test_only_chosen_conditions_are_shown(spec):
     assert get("kosak.example", f"/conditions/{other.slug}/").status_code == 404
 
 
-def test_a_missing_fact_is_told_with_the_articles_that_print_it(spec):
+def test_a_missing_fact_is_reported_with_the_articles_that_print_it(spec):
     make_condition(make_library())
     (warning,) = spec.edit('phone = "707-555-0111"', "").launch(dry_run=True).plan.warnings
     assert "clinic.phone" in warning

@@ -1,4 +1,4 @@
-"""Every key of a TOML text is found again on its line."""
+"""Every key of a TOML text is found on its line."""
 
 import json
 import tomllib
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.launching.spec.toml_lines import locate, written
+from clinic_cms.launching.spec.toml_lines import format_path, key_lines
 
 BARE = st.from_regex(r"[A-Za-z0-9_-]{1,8}", fullmatch=True)
 TEXT = st.text(
@@ -82,7 +82,7 @@ def test_every_key_of_any_document_is_found_on_its_line(document):
     emitter = Emitter()
     source = emitter.document(document)
     assert tomllib.loads(source) == document
-    assert locate(source).lines == emitter.lines
+    assert key_lines(source).lines == emitter.lines
 
 
 @pytest.mark.parametrize(
@@ -98,16 +98,16 @@ def test_every_key_of_any_document_is_found_on_its_line(document):
         ("a = [\n  1,\n  2,\n]", ("a", 1), 3),
     ],
 )
-def test_a_key_is_found_however_it_is_written(source, path, line):
+def test_a_key_is_found_however_it_is_format_path(source, path, line):
     tomllib.loads(source)
-    assert locate(source).line(path) == line
+    assert key_lines(source).line(path) == line
 
 
-def test_a_missing_key_is_placed_at_its_table():
-    places = locate("a = 1\n[b]\nc = 2")
-    assert places.line(("b", "missing")) == 2
-    assert places.line(("nowhere",)) == 1
+def test_a_missing_key_has_the_line_of_its_table():
+    lines = key_lines("a = 1\n[b]\nc = 2")
+    assert lines.line(("b", "missing")) == 2
+    assert lines.line(("nowhere",)) == 1
 
 
-def test_a_path_is_written_as_in_an_error_message():
-    assert written(("locations", 0, "hours", "mon", 1)) == "locations[0].hours.mon[1]"
+def test_a_path_is_formatted_as_in_an_error_message():
+    assert format_path(("locations", 0, "hours", "mon", 1)) == "locations[0].hours.mon[1]"

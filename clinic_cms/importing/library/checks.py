@@ -12,7 +12,7 @@ from clinic_cms.blocks import ReferencesStream
 from clinic_cms.errors import Report, error_id, shortened
 from clinic_cms.importing.library.front_matter import VALUE, FrontMatter
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText
-from clinic_cms.launching.spec.toml_lines import Places, written
+from clinic_cms.launching.spec.toml_lines import KeyLines, format_path
 from clinic_cms.merge import MERGE_TAG, check
 
 BLOCK = error_id("clinic_cms.A011")
@@ -23,7 +23,7 @@ MOST = {"title": 65, "search_description": 160}
 """Characters of the text between merge tags: what search engines show."""
 
 
-def check_front_matter(front: FrontMatter, places: Places, text: str, report: Report) -> None:
+def check_front_matter(front: FrontMatter, places: KeyLines, text: str, report: Report) -> None:
     """Report broken merge tags, texts that are too long, and sources that are none."""
     for key in TAGGED_KEYS:
         part = SourceText(key, getattr(front, key), False, places.line((key,)))
@@ -39,7 +39,7 @@ def check_front_matter(front: FrontMatter, places: Places, text: str, report: Re
     references = [{"type": "reference", "value": item.model_dump()} for item in front.references]
     for index, field, message in _refusals(ReferencesStream(), references):
         path = ("references", index, field)
-        report.add(BLOCK, places.line(path), message, key=written(path))
+        report.add(BLOCK, places.line(path), message, key=format_path(path))
 
 
 def check_body(sections: Mapping[str, Section], text: str, report: Report) -> None:
@@ -80,14 +80,14 @@ def _line_with(text: str, found: str, start: int) -> int:
     return start
 
 
-def _check_order_of_dates(front: FrontMatter, places: Places, report: Report) -> None:
+def _check_order_of_dates(front: FrontMatter, places: KeyLines, report: Report) -> None:
     if front.reviewed and front.next_review and front.next_review <= front.reviewed:
         message = _("“%(read)s” is not after the last review.") % {"read": front.next_review}
         hint = _("Write a date after %(date)s.") % {"date": front.reviewed}
         report.add(VALUE, places.line(("next_review",)), message, hint, key="next_review")
 
 
-def _check_signature(front: FrontMatter, places: Places, report: Report) -> None:
+def _check_signature(front: FrontMatter, places: KeyLines, report: Report) -> None:
     """A person who has read a translation signs with name and date; a machine's needs one."""
     reviewer, reviewed = front.translation_reviewer, front.translation_reviewed
     missing = "translation_reviewed" if reviewer else "translation_reviewer"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import ErrorDetails
 
 from clinic_cms.errors import Report, error_id, shortened, suggestion
-from clinic_cms.launching.spec.toml_lines import Places, locate, written
+from clinic_cms.launching.spec.toml_lines import KeyLines, format_path, key_lines
 
 FRONT_MATTER = error_id("clinic_cms.A003")
 UNKNOWN_KEY = error_id("clinic_cms.A004")
@@ -109,7 +109,7 @@ def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
     return head, "\n".join(lines[fences[1] + 1 :]), fences[1] + 2
 
 
-def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, Places] | None:
+def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, KeyLines] | None:
     """Return the front matter and the lines of its keys, or None after reporting its mistakes.
 
     `head` has a line for every line of the file, so that numbers agree.
@@ -125,7 +125,7 @@ def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, Places] |
             _('Write each key as: title = "Back spasms".'),
         )
         return None
-    places = locate(head)
+    places = key_lines(head)
     try:
         return FrontMatter.model_validate(values), places
     except ValidationError as error:
@@ -134,10 +134,10 @@ def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, Places] |
         return None
 
 
-def _report(details: ErrorDetails, places: Places, report: Report) -> None:
+def _report(details: ErrorDetails, places: KeyLines, report: Report) -> None:
     path = tuple(details["loc"])
     names = [part for part in path if isinstance(part, str)]
-    key, line, place = names[-1], places.line(path, missing=0), written(path)
+    key, line, place = names[-1], places.line(path, missing=0), format_path(path)
     if details["type"] == "extra_forbidden":
         model = Reference if len(names) > 1 else FrontMatter
         message = _("Unknown key “%(key)s”.") % {"key": key}

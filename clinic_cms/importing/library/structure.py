@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from wagtail.blocks import StreamBlock
 
 from clinic_cms.importing.library.front_matter import FrontMatter
-from clinic_cms.launching.spec.toml_lines import Places
+from clinic_cms.launching.spec.toml_lines import KeyLines
 from clinic_cms.models import SECTIONS, ConditionPage
 
 STREAMS: Mapping[str, StreamBlock] = {
@@ -76,7 +76,7 @@ class MasterFile:
     language: str
     digest: str
     front: FrontMatter
-    places: Places
+    places: KeyLines
     sections: Mapping[str, Section]
 
     def line_of(self, key: str) -> int:

@@ -1,8 +1,8 @@
-"""From spec files to specs, or to every mistake in them, each with its line."""
+"""Reads spec files: all specs, or every mistake in them, each with its line."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,119 +11,120 @@ from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from clinic_cms.errors import Mistake, Refused
-from clinic_cms.launching.spec.duplicates import repetitions
-from clinic_cms.launching.spec.fields import closest, nearest
+from clinic_cms.errors import (
+    Mistake,
+    Refused,
+    Report,
+    error_id,
+    nearest_name,
+    place_in,
+    shortened,
+    suggestion,
+)
+from clinic_cms.launching.spec.duplicates import duplicates
 from clinic_cms.launching.spec.schema import ClinicSpec
-from clinic_cms.launching.spec.toml_lines import KeyPath, Places, locate, written
-from clinic_cms.launching.spec.validation_context import Known, known_with
+from clinic_cms.launching.spec.toml_lines import KeyLines, KeyPath, format_path, key_lines
+from clinic_cms.launching.spec.validation_context import ValidationContext
+
+UNREADABLE = error_id("clinic_cms.L001")
+UNKNOWN_KEY = error_id("clinic_cms.L002")
+MISSING_KEY = error_id("clinic_cms.L003")
+WRONG_TYPE = error_id("clinic_cms.L004")
 
 NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
-SHOWN = 60
-"""Characters of a faulty value that a message quotes."""
 
 
 @dataclass(frozen=True)
 class SpecFile:
-    """A spec and where it was read."""
+    """A spec, its file, and the lines of its keys."""
 
     path: Path
     spec: ClinicSpec
-    places: Places
+    lines: KeyLines
+
+    def where(self, path: KeyPath) -> str:
+        """Return a key's place as its author knows it: file, line and key."""
+        return place_in(self.path, self.lines.line(path), format_path(path))
 
 
 def spec_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the files that some paths name; a folder stands for its `*.toml`, by name."""
-    found: dict[Path, None] = {}
+    files: dict[Path, None] = {}
     for path in paths:
         # A folder without specs stands for itself, and is refused when read.
         for file in sorted(path.glob("*.toml")) or [path]:
-            found.setdefault(file, None)
-    return [*found]
+            files.setdefault(file, None)
+    return [*files]
 
 
-def read_specs(paths: Iterable[Path], known: Known) -> list[SpecFile]:
-    """Read spec files; raises Refused with all mistakes of all of them.
+def read_specs(paths: Iterable[Path], context: ValidationContext) -> list[SpecFile]:
+    """Read spec files; raises Refused with all mistakes of all files.
 
     A mistake in one file refuses the whole run: half a run would be hard to tell from a whole one.
     """
     files: list[SpecFile] = []
     mistakes: list[Mistake] = []
     for path in paths:
-        try:
-            raw, places = _parse(path)
-            known_here = known_with(known, raw, path.parent)
-            known = _claim(known, raw, path)
-            files.append(SpecFile(path, read_spec(path, raw, places, known_here), places))
-        except Refused as refused:
-            mistakes.extend(refused.mistakes)
+        report = Report(str(path))
+        source = _read_text(path, report)
+        raw = None if source is None else _parse(source, report)
+        if source is not None and raw is not None:
+            lines = key_lines(source)
+            spec = _validate(raw, lines, context.for_file(path, raw), report)
+            context = context.after_file(path, raw)
+            if spec is not None:
+                files.append(SpecFile(path, spec, lines))
+        mistakes += report.mistakes
     if mistakes:
         raise Refused(mistakes)
     return files
 
 
-def read_spec(path: Path, raw: Mapping[str, Any], places: Places, known: Known) -> ClinicSpec:
-    """Check a parsed file; raises Refused."""
-    found = [
-        (place, Mistake(id, where(path, places, place), message, hint))
-        for id, place, message, hint in repetitions(raw, known.locales)
-    ]
-    spec = None
+def _read_text(path: Path, report: Report) -> str | None:
     try:
-        spec = ClinicSpec.model_validate(raw, context=known)
-    except ValidationError as error:
-        found += [
-            (_key_path(details), _mistake(path, places, details))
-            for details in _without_consequences(error.errors())
-        ]
-    if spec is None or found:
-        found.sort(key=lambda pair: places.line(pair[0]))
-        raise Refused([mistake for _place, mistake in found])
-    return spec
-
-
-def _parse(path: Path) -> tuple[dict[str, Any], Places]:
-    try:
-        source = path.read_text(encoding="utf-8")
-        return tomllib.loads(source), locate(source)
-    except FileNotFoundError as error:
-        raise _unreadable(path, _("There is no such file or folder."), str(NAME_ONE)) from error
-    except IsADirectoryError as error:
-        message = _("There is no *.toml in this folder.")
-        raise _unreadable(path, message, str(NAME_ONE)) from error
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        report.add(UNREADABLE, 0, _("There is no such file or folder."), str(NAME_ONE))
+    except IsADirectoryError:
+        report.add(UNREADABLE, 0, _("There is no *.toml in this folder."), str(NAME_ONE))
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file cannot be read: %(error)s.") % {"error": error}
-        raise _unreadable(path, message, _("It must be a text file in UTF-8.")) from error
+        report.add(UNREADABLE, 0, message, _("It must be a text file in UTF-8."))
+    return None
+
+
+def _parse(source: str, report: Report) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         message = _("This is not TOML: %(error)s.") % {"error": error}
-        hint = _("Texts stand in quotes, lists in brackets with commas.")
-        raise _unreadable(path, message, hint) from error
+        hint = _("Put texts in quotes, and lists in brackets with commas.")
+        report.add(UNREADABLE, 0, message, hint)
+    return None
 
 
-def _unreadable(path: Path, message: str, hint: str) -> Refused:
-    return Refused([Mistake("clinic_cms.L001", str(path), message, hint)])
-
-
-def _claim(known: Known, raw: Mapping[str, Any], path: Path) -> Known:
-    """Note the slug's and the hosts' owner, so that a later file of the run cannot take them."""
-    clinic = raw.get("clinic")
-    clinic = clinic if isinstance(clinic, dict) else {}
-    others = clinic.get("other_hosts")
-    hosts = [clinic.get("host"), *(others if isinstance(others, list) else [])]
-    owner = _("the spec %(path)s") % {"path": path.name}
-    taken = {host: owner for host in hosts if isinstance(host, str)}
-    slugs = {clinic["slug"]: path.name} if isinstance(clinic.get("slug"), str) else {}
-    return replace(known, hosts={**known.hosts, **taken}, specs={**slugs, **known.specs})
+def _validate(
+    raw: Mapping[str, Any], lines: KeyLines, context: ValidationContext, report: Report
+) -> ClinicSpec | None:
+    """Return the spec of a parsed file, or None after reporting its mistakes."""
+    for id, path, message, hint in duplicates(raw, context.locales):
+        report.add(id, lines.line(path), message, hint, key=format_path(path))
+    try:
+        return ClinicSpec.model_validate(raw, context=context)
+    except ValidationError as error:
+        for details in _without_consequences(error.errors()):
+            path = _key_path(details)
+            id, message, hint = _explain(details, path)
+            report.add(id, lines.line(path), message, hint, key=format_path(path))
+    return None
 
 
 def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Drop errors that only follow from others: one mistake is one line."""
+    unknown = [_key_path(details) for details in errors if details["type"] == "extra_forbidden"]
     misspelt = {
-        (*loc[:-1], key)
-        for details in errors
-        if details["type"] == "extra_forbidden"
-        for loc in [_key_path(details)]
-        for key in closest(str(loc[-1]), _keys_at(ClinicSpec, loc[:-1]))
+        (*path[:-1], nearest_name(str(path[-1]), _keys_at(ClinicSpec, path[:-1])))
+        for path in unknown
     }
     return [
         details
@@ -138,38 +139,19 @@ def _key_path(details: ErrorDetails) -> KeyPath:
     return tuple(part for part in details["loc"] if part not in {"[key]", ""})
 
 
-def _mistake(path: Path, places: Places, details: ErrorDetails) -> Mistake:
-    loc = _key_path(details)
-    message, hint, id = _explain(details, loc)
-    return Mistake(id, where(path, places, loc), message, hint)
-
-
-def where(path: Path, places: Places, loc: KeyPath) -> str:
-    """Return a key's place as its author knows it."""
-    line = places.line(loc)
-    return _("%(file)s, line %(line)s, %(key)s") % {
-        "file": path,
-        "line": line,
-        "key": written(loc),
-    }
-
-
-def _explain(details: ErrorDetails, loc: KeyPath) -> tuple[str, str, str]:
-    """Return message, hint and id of one of pydantic's errors."""
+def _explain(details: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
+    """Return id, message and hint for one of pydantic's errors."""
     kind, context = details["type"], details.get("ctx", {})
     if kind.startswith("clinic_cms."):
-        return context["message"], context["hint"], kind
+        return kind, context["message"], context["hint"]
     if kind == "extra_forbidden":
-        key, known = str(loc[-1]), _keys_at(ClinicSpec, loc[:-1])
-        return _("Unknown key “%(key)s”.") % {"key": key}, nearest(key, known), "clinic_cms.L002"
+        key, keys = str(path[-1]), _keys_at(ClinicSpec, path[:-1])
+        return UNKNOWN_KEY, _("Unknown key “%(key)s”.") % {"key": key}, suggestion(key, keys)
     if kind == "missing":
-        key = str(loc[-1])
         hint = _("Add it; docs/clinic.example.toml shows every key.")
-        return _("“%(key)s” is missing.") % {"key": key}, hint, "clinic_cms.L003"
-    shown = repr(details["input"])
-    shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
-    message = _("Read %(value)s.") % {"value": shown}
-    return message, _expected(kind, details), "clinic_cms.L004"
+        return MISSING_KEY, _("“%(key)s” is missing.") % {"key": path[-1]}, hint
+    message = _("Read %(value)s.") % {"value": shortened(repr(details["input"]))}
+    return WRONG_TYPE, message, _expected(kind, details)
 
 
 def _expected(kind: str, details: ErrorDetails) -> str:
@@ -192,9 +174,9 @@ def _expected(kind: str, details: ErrorDetails) -> str:
     return f"{details['msg']}."
 
 
-def _keys_at(model: type[BaseModel], loc: KeyPath) -> list[str]:
+def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """Return the keys that the table at a path may have."""
-    for part in loc:
+    for part in path:
         if isinstance(part, str) and part in model.model_fields:
             model = _table_in(model.model_fields[part].annotation) or model
     return list(model.model_fields)
@@ -204,4 +186,4 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
     """Return the table among a type's parts: `HoursTable`, or that of a tuple or dict of them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _table_in(part))), None)
+    return next((table for part in get_args(annotation) if (table := _table_in(part))), None)

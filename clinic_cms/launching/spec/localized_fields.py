@@ -1,37 +1,66 @@
-"""What a spec says by language: codes of languages, and texts with one of them each."""
+"""The texts of a spec, plain and rich, alone or by language; and codes of languages."""
 
 import re
-from collections.abc import Iterable
+from html import escape
 from typing import Annotated, Any
 
 from babel import Locale as BabelLocale
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from clinic_cms.launching.spec.fields import PlainText, RichText, closest, known_of, nearest, wrong
+from clinic_cms.errors import error_id, language_suggestion
+from clinic_cms.launching.spec.fields import value_error
+from clinic_cms.launching.spec.validation_context import context_of
+from clinic_cms.merge import Problem, check
 from clinic_cms.models.language_help import TAG_LINES
 
+UNKNOWN_LOCALE = error_id("clinic_cms.L010")
+BROKEN_TEXT = error_id("clinic_cms.L014")
+NO_HELP_NOTICE = error_id("clinic_cms.L021")
+NOT_A_LANGUAGE = error_id("clinic_cms.L032")
+
 LANGUAGE_CODE = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{2,8})*")
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
-def nearest_code(code: str, among: Iterable[str]) -> str:
-    """Return what to write instead of a code: one of the same language, if there is any."""
-    codes = sorted(among)
-    language = re.split("[-_]", code.lower())[0]
-    kin = [known for known in codes if known.partition("-")[0] == language]
-    meant = closest(code, kin) or kin
-    if len(meant) > 1:
-        return _("Did you mean one of these: %(names)s?") % {"names": ", ".join(meant)}
-    return nearest(meant[0] if meant else code, codes)
+def html_of(text: str) -> str:
+    """Return prose as HTML: HTML stays as it is, else empty lines separate paragraphs."""
+    text = text.strip()
+    if text.startswith("<"):
+        return normal_html(text)
+    paragraphs = (re.sub(r"\s+", " ", part) for part in re.split(r"\n\s*\n", text) if part)
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs)
+
+
+def normal_html(html: str) -> str:
+    """Return HTML without what the admin's editor adds when it saves unchanged text."""
+    html = BLOCK_KEY.sub("", html).replace("&quot;", '"').replace("&#x27;", "'")
+    return html if strip_tags(html).strip() or "<embed" in html else ""
+
+
+def _plain_text(value: str) -> str:
+    return _unbroken(value, check(value))
+
+
+def _rich_text(value: str) -> str:
+    # Checked as it will be kept: a condition must not reach over paragraphs.
+    return _unbroken(value, check(html_of(value), rich=True))
+
+
+def _unbroken(value: str, problems: list[Problem]) -> str:
+    if problems:
+        raise value_error(BROKEN_TEXT, " ".join(problem.message for problem in problems))
+    return value
 
 
 def _language(value: str, info: ValidationInfo) -> str:
-    known = known_of(info)
-    if value not in known.languages:
-        raise wrong(
-            "clinic_cms.L010",
+    languages = context_of(info).languages
+    if value not in languages:
+        raise value_error(
+            UNKNOWN_LOCALE,
             _("“%(value)s” is not a locale of this install.") % {"value": value},
-            nearest_code(value, known.languages)
+            language_suggestion(value, languages)
             + " "
             + _("Locales are listed in WAGTAIL_CONTENT_LANGUAGES."),
         )
@@ -39,8 +68,11 @@ def _language(value: str, info: ValidationInfo) -> str:
 
 
 def _text_language(value: str, info: ValidationInfo) -> str:
-    """A text may wait for the clinic to offer its language. `locales` tells its own mistakes."""
-    return value if value in known_of(info).locales else _language(value, info)
+    """Accept any locale of the install: a text may wait until the clinic offers its language.
+
+    A wrong code that `locales` names too is reported there.
+    """
+    return value if value in context_of(info).locales else _language(value, info)
 
 
 def _text_language_or_first(value: str, info: ValidationInfo) -> str:
@@ -50,7 +82,7 @@ def _text_language_or_first(value: str, info: ValidationInfo) -> str:
 def _help_language(value: str) -> str:
     if value not in TAG_LINES:
         message = _("There is no language help notice for “%(value)s”.") % {"value": value}
-        raise wrong("clinic_cms.L021", message, nearest_code(value, TAG_LINES))
+        raise value_error(NO_HELP_NOTICE, message, language_suggestion(value, TAG_LINES))
     return value
 
 
@@ -60,7 +92,9 @@ def _spoken(value: str) -> str:
     if match and (len(match[1]) == 3 or match[1].lower() in BabelLocale("en").languages):
         return value
     message = _("“%(value)s” is not a language's code.") % {"value": value}
-    raise wrong("clinic_cms.L004", message, _("Write a code of BCP 47, such as “en” or “es-MX”."))
+    raise value_error(
+        NOT_A_LANGUAGE, message, _("Write a code of BCP 47, such as “en” or “es-MX”.")
+    )
 
 
 def _by_locale(value: Any) -> Any:
@@ -68,6 +102,8 @@ def _by_locale(value: Any) -> Any:
     return value if isinstance(value, dict) else {"": value}
 
 
+PlainText = Annotated[str, AfterValidator(_plain_text)]
+RichText = Annotated[str, AfterValidator(_rich_text)]
 Language = Annotated[str, AfterValidator(_language)]
 TextLanguage = Annotated[str, AfterValidator(_text_language)]
 HelpLanguage = Annotated[str, AfterValidator(_help_language)]

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from clinic_cms.launching.hours import Intervals
+from clinic_cms.errors import error_id, suggestion
 from clinic_cms.launching.spec.fields import (
     ALL,
     ClinicSlug,
@@ -19,41 +19,51 @@ from clinic_cms.launching.spec.fields import (
     FrontEnd,
     Host,
     Include,
+    Intervals,
     Name,
     OptionalSlug,
     Picture,
-    PlainText,
     PreviewAddress,
-    RichText,
-    known_of,
     message_of,
-    nearest,
-    wrong,
+    value_error,
 )
 from clinic_cms.launching.spec.localized_fields import (
     HelpLanguage,
     Language,
     LocalText,
     LocalTitle,
+    PlainText,
+    RichText,
     Spoken,
     TextLanguage,
 )
+from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
 from clinic_cms.models.validators import to_e164
 
+FAINT_COLOUR = error_id("clinic_cms.L005")
+NOT_A_PRACTITIONER = error_id("clinic_cms.L009")
+FIRST_LOCALE = error_id("clinic_cms.L016")
+NOT_A_PHONE = error_id("clinic_cms.L017")
+UNKNOWN_THEME = error_id("clinic_cms.L033")
+HALF_A_POINT = error_id("clinic_cms.L034")
+HOST_TWICE = error_id("clinic_cms.L035")
+HELP_TWICE = error_id("clinic_cms.L036")
+FRONT_END_TWICE = error_id("clinic_cms.L037")
+
 Degrees = Annotated[Decimal, Field(decimal_places=6)]
 
 
 class Table(BaseModel):
-    """A table of a spec: unknown keys are mistakes."""
+    """A table of a spec; unknown keys are mistakes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class ThemeTable(Table):
-    """The look: one of the themes, and the clinic's own colour in it."""
+    """The design: one of the themes, with the clinic's own colour."""
 
     name: str = "calm"
     primary: str = ""
@@ -63,7 +73,7 @@ class ThemeTable(Table):
     def _exists(cls, value: str) -> str:
         if value not in THEMES:
             message = _("There is no theme “%(value)s”.") % {"value": value}
-            raise wrong("clinic_cms.L004", message, nearest(value, THEMES))
+            raise value_error(UNKNOWN_THEME, message, suggestion(value, THEMES))
         return value
 
     @field_validator("primary")
@@ -75,7 +85,7 @@ class ThemeTable(Table):
                 check_primary(theme, value)
             except ValidationError as error:
                 hint = _("The theme's own is %(primary)s.") % {"primary": THEMES[theme].primary}
-                raise wrong("clinic_cms.L005", message_of(error), hint) from error
+                raise value_error(FAINT_COLOUR, message_of(error), hint) from error
         return value
 
 
@@ -96,37 +106,37 @@ class ClinicTable(Table):
 
     @field_validator("language_help")
     @classmethod
-    def _told_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _each_language_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         try:
             check_language_help(value)
         except ValidationError as error:
-            raise wrong("clinic_cms.L021", message_of(error)) from error
+            raise value_error(HELP_TWICE, message_of(error)) from error
         return value
 
     @field_validator("front_ends")
     @classmethod
-    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _each_front_end_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if len({*value}) < len(value):
             message = _("A front end is named twice.")
-            raise wrong("clinic_cms.L022", message, _("Name each front end once."))
+            raise value_error(FRONT_END_TWICE, message, _("Name each front end once."))
         return value
 
     @field_validator("other_hosts")
     @classmethod
-    def _once(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    def _each_host_once(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         hosts = [info.data.get("host"), *value]
         if len({*hosts}) < len(hosts):
             message = _("A host is named twice.")
-            raise wrong("clinic_cms.L006", message, _("Name each host once."))
+            raise value_error(HOST_TWICE, message, _("Name each host once."))
         return value
 
     @field_validator("locales")
     @classmethod
     def _same_first(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        first = known_of(info).default_locales.get(info.data.get("slug", ""), value[0])
+        first = context_of(info).default_locales.get(info.data.get("slug", ""), value[0])
         if value[0] != first:
-            raise wrong(
-                "clinic_cms.L016",
+            raise value_error(
+                FIRST_LOCALE,
                 _(
                     "“%(value)s” cannot become the first locale: the clinic was launched with "
                     "“%(first)s”, which holds its facts and its addresses."
@@ -208,27 +218,27 @@ class LocationTable(Table):
     @classmethod
     def _both(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
         if "latitude" in info.data and (value is None) != (info.data["latitude"] is None):
-            raise wrong("clinic_cms.L004", _("Give both latitude and longitude, or neither."))
+            raise value_error(HALF_A_POINT, _("Give both latitude and longitude, or neither."))
         return value
 
     @field_validator("phone")
     @classmethod
     def _dials(cls, value: str, info: ValidationInfo) -> str:
         country = info.data.get("country", "")
-        if not country and not value.startswith("+"):  # the country's own mistake is told
+        if not country and not value.startswith("+"):  # reported as a mistake of the country
             return value
         try:
             return to_e164(value, country)
         except ValidationError as error:
-            raise wrong("clinic_cms.L017", message_of(error)) from error
+            raise value_error(NOT_A_PHONE, message_of(error)) from error
 
     @field_validator("lead")
     @classmethod
     def _is_practitioner(cls, value: str, info: ValidationInfo) -> str:
-        names = known_of(info).practitioners
+        names = context_of(info).practitioners
         if value and value not in names:
             message = _("“%(value)s” is none of the practitioners.") % {"value": value}
-            raise wrong("clinic_cms.L009", message, nearest(value, names))
+            raise value_error(NOT_A_PRACTITIONER, message, suggestion(value, names))
         return value
 
 
@@ -239,7 +249,7 @@ class ConditionsTable(Table):
 
 
 class PageTable(Table):
-    """A page's own words in one locale, where the standard ones do not fit."""
+    """A page's own texts in one locale, where the standard ones do not fit."""
 
     title: Annotated[PlainText, Field(max_length=120)] = ""
     intro: RichText = ""

@@ -1,7 +1,7 @@
-"""Where things stand in a TOML file: from a key's path to its line.
+"""Finds the line of each key in a TOML file.
 
 `tomllib` gives values without places. This walks over a text that `tomllib` accepts (TOML 1.0) and
-notes a line for every key, table and array element, so that a mistake can be found again.
+notes the line of every key, table and array element, so that a mistake can name it.
 """
 
 import tomllib
@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: ("locations", 0, "phone")."""
+"""The path to a value: ("locations", 0, "phone")."""
 
 BLANK = " \t\r\n"
 ENDS_OF_VALUE = ",]}#\r\n"
@@ -17,7 +17,7 @@ QUOTES = ('"""', "'''", '"', "'")
 
 
 @dataclass(frozen=True)
-class Places:
+class KeyLines:
     """The lines (from 1) of a file's keys."""
 
     lines: dict[KeyPath, int]
@@ -30,14 +30,14 @@ class Places:
         return missing
 
 
-def locate(source: str) -> Places:
-    """Return the places of a text that is valid TOML."""
+def key_lines(source: str) -> KeyLines:
+    """Return the lines of the keys in a text that is valid TOML."""
     scanner = _Scanner(source)
     scanner.document()
-    return Places(scanner.lines)
+    return KeyLines(scanner.lines)
 
 
-def written(path: KeyPath) -> str:
+def format_path(path: KeyPath) -> str:
     """Return a path as a person writes it: "locations[0].phone"."""
     text = ""
     for part in path:
@@ -157,7 +157,7 @@ class _Scanner:
                 self.position += 1
 
     def _skip_blank(self) -> bool:
-        """Go past white space and comments; tell whether anything is left."""
+        """Go past white space and comments; return whether anything is left."""
         while self._more():
             if self._at("#"):
                 end = self.source.find("\n", self.position)

@@ -6,13 +6,21 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from pydantic import ValidationInfo
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Page, Site
+
+from clinic_cms.conf import get_settings
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
+
 
 @dataclass(frozen=True)
-class Known:
-    """The world around a spec: the install, its other clinics, the file's own folder and lists.
+class ValidationContext:
+    """The install, its other clinics, the specs read earlier, and the lists of the file itself.
 
-    Validators see one field at a time; what they must know of the rest of the file is here, read
-    before it is validated, so that one mistake never hides another.
+    A validator sees one field at a time. What it needs from the rest of the file is read before
+    validation and kept here, so that one mistake never hides another.
     """
 
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -23,13 +31,13 @@ class Known:
     specs: Mapping[str, str] = field(default_factory=dict)
     """Specs read earlier in the run: clinic slug to file name."""
     root_slugs: Collection[str] = ()
-    """Slugs below Wagtail's root that are no clinic's."""
+    """Slugs of the pages below Wagtail's root that belong to no clinic."""
     default_locales: Mapping[str, str] = field(default_factory=dict)
-    """Clinics that exist: slug to default locale."""
+    """Existing clinics: slug to default locale."""
     conditions: Mapping[str, UUID] = field(default_factory=dict)
     """Masters: slug to translation key."""
     folder: Path = Path()
-    """Where the file is; pictures are named from there."""
+    """The file's folder; paths of pictures are relative to it."""
     slug: str = ""
     """The slug that this file states."""
     locales: Collection[str] = ()
@@ -37,25 +45,68 @@ class Known:
     practitioners: Collection[str] = ()
     """The names and slugs of the practitioners that this file states."""
 
+    def for_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
+        """Return the context of one file, with the file's own lists, right or wrong."""
+        clinic = _clinic_table(raw)
+        return replace(
+            self,
+            folder=path.parent,
+            slug=str(clinic.get("slug", "")),
+            locales=_texts_in(clinic.get("locales")),
+            practitioners=_practitioner_names(raw.get("practitioners")),
+        )
 
-def known_with(known: Known, raw: Mapping[str, Any], folder: Path) -> Known:
-    """Return what is known once a file's own lists are, whatever else may be wrong in it."""
-    clinic = raw.get("clinic")
-    clinic = clinic if isinstance(clinic, dict) else {}
-    locales = clinic.get("locales")
-    codes = locales if isinstance(locales, list) else []
-    return replace(
-        known,
-        folder=folder,
-        slug=str(clinic.get("slug", "")),
-        locales=[code for code in codes if isinstance(code, str)],
-        practitioners=_names(raw.get("practitioners")),
+    def after_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
+        """Return the context of the next file: this one's slug and hosts are taken."""
+        clinic = _clinic_table(raw)
+        owner = _("the spec %(path)s") % {"path": path.name}
+        hosts = _texts_in([clinic.get("host"), *_as_list(clinic.get("other_hosts"))])
+        slugs = dict.fromkeys(_texts_in([clinic.get("slug")]), path.name)
+        return replace(
+            self,
+            hosts={**self.hosts, **dict.fromkeys(hosts, owner)},
+            specs={**slugs, **self.specs},
+        )
+
+
+def context_of(info: ValidationInfo) -> ValidationContext:
+    """Return the context that a validator was called with."""
+    return info.context if isinstance(info.context, ValidationContext) else ValidationContext()
+
+
+def install_context() -> ValidationContext:
+    """Return the context of the install; the number of queries does not depend on the clinics'."""
+    hosts = dict(ClinicHost.objects.values_list("hostname", "clinic__slug"))
+    clinic_sites = {*Clinic.objects.exclude(site=None).values_list("site_id", flat=True)}
+    sites = Site.objects.values_list("pk", "hostname")
+    other_sites = {host: _("a Wagtail site") for pk, host in sites if pk not in clinic_sites}
+    homes = {*ClinicHomePage.objects.values_list("pk", flat=True)}
+    pages = Page.objects.filter(depth=2).values_list("pk", "slug")
+    masters = ConditionPage.objects.masters().order_by("locale_id")
+    return ValidationContext(
+        languages=get_content_languages(),
+        network_hosts=get_settings().NETWORK_HOSTS,
+        hosts=other_sites | hosts,
+        root_slugs={slug for pk, slug in pages if pk not in homes},
+        default_locales=dict(Clinic.objects.values_list("slug", "default_locale__language_code")),
+        conditions=dict(masters.values_list("slug", "translation_key")),
     )
 
 
-def _names(practitioners: object) -> list[str]:
-    tables = practitioners if isinstance(practitioners, list) else []
-    found = [
-        table.get(key) for table in tables if isinstance(table, dict) for key in ("name", "slug")
-    ]
-    return [name.strip() for name in found if isinstance(name, str)]
+def _clinic_table(raw: Mapping[str, Any]) -> dict[str, Any]:
+    clinic = raw.get("clinic")
+    return clinic if isinstance(clinic, dict) else {}
+
+
+def _practitioner_names(practitioners: object) -> list[str]:
+    tables = [table for table in _as_list(practitioners) if isinstance(table, dict)]
+    names = [table.get(key) for table in tables for key in ("name", "slug")]
+    return [name.strip() for name in _texts_in(names)]
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _texts_in(values: object) -> list[str]:
+    return [value for value in _as_list(values) if isinstance(value, str)]

@@ -1,19 +1,30 @@
-"""What a clinic is now: its rows, found by the names that a spec gives them."""
+"""The current state of a clinic: its rows, by the names that a spec gives them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from wagtail.models import Page
+
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.standard_texts import texts_for
 from clinic_cms.launching.state.page_fields import MODELS, read_fields
-from clinic_cms.launching.state.values import CLINIC, Fields, Key, Value
-from clinic_cms.models import Clinic, ClinicOwnedPage, ClinicPage, PageRole
+from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
+from clinic_cms.models import (
+    Clinic,
+    ClinicOwnedPage,
+    ClinicPage,
+    PageRole,
+)
+from clinic_cms.models.cache_version import OF_CLINIC
+from clinic_cms.serving.cache_versions import version_of
 
 
 @dataclass
-class Found:
+class CurrentState:
     """A clinic's rows; all empty where there is no such clinic yet."""
 
     clinic: Clinic | None = None
@@ -24,68 +35,81 @@ class Found:
     locales: list[str] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
 
+    version: str | None = None
+    """The version of all that readers see of the clinic."""
+
+    def is_outdated(self, slug: str) -> bool:
+        """Whether the clinic has changed since it was read, drafts included. At most 2 queries."""
+        versions = _clinics(slug).values_list("version", flat=True)
+        if [*versions] != ([] if self.clinic is None else [self.version]):
+            return True
+        pages = [*self.pages.values()]
+        drafts = Page.objects.filter(pk__in=[page.pk for page in pages]).order_by()
+        revisions = dict(drafts.values_list("pk", "latest_revision_id"))
+        return any(revisions[page.pk] != page.latest_revision_id for page in pages)
+
+    @property
+    def all_applied(self) -> dict[str, Fields]:
+        """The values that a launch set last, by object and field."""
+        return self.clinic.applied.get("values", {}) if self.clinic else {}
+
     def applied(self, key: Key) -> Fields | None:
         """Return the values that a launch set last on an object; None if it never did."""
-        if self.clinic is None:
-            return None
-        return self.clinic.applied.get("values", {}).get(str(key))
+        return self.all_applied.get(str(key))
 
     def applied_keys(self) -> Iterator[Key]:
         """Yield the objects that a launch has made or changed."""
-        if self.clinic is not None:
-            yield from (Key.parse(text) for text in self.clinic.applied.get("values", {}))
+        yield from map(Key.parse, self.all_applied)
 
-    def fields(self, key: Key, names: Fields) -> Fields | None:
+    def fields(self, key: Key, names: Iterable[str]) -> Fields | None:
         """Return some of an object's fields as they are now; None if there is no such object."""
         if key == CLINIC:
-            return None if self.clinic is None else self._clinic_fields(self.clinic)
+            return None if self.clinic is None else self._clinic_state(self.clinic).fields()
         page = self.pages.get(key)
         if page is None:
             return None
-        found = read_fields(page, names)
-        if found.get("lead"):
-            found["lead"] = self._name_of(UUID(str(found["lead"])))
-        return found
+        fields = read_fields(page, names)
+        if fields.get("lead"):
+            fields["lead"] = self._name_of(UUID(str(fields["lead"])))
+        return fields
 
-    def _clinic_fields(self, clinic: Clinic) -> Fields:
+    def _clinic_state(self, clinic: Clinic) -> ClinicState:
         location = clinic.primary_location
         chosen = clinic.subscriptions.values_list("condition_key", flat=True)
-        conditions: Value = (
-            ALL if clinic.subscribes_to_all else sorted(str(condition) for condition in chosen)
+        return ClinicState(
+            name=clinic.name,
+            host=next((host for host, canonical in self.hosts if canonical), ""),
+            other_hosts=sorted(host for host, canonical in self.hosts if not canonical),
+            locales=list(self.locales),
+            theme=clinic.theme,
+            primary_color=clinic.primary_color,
+            owner_email=clinic.owner_email,
+            logo=clinic.logo.file_hash if clinic.logo else "",
+            language_help=list(clinic.language_help),
+            front_ends=list(self.origins),
+            preview_url=clinic.preview_url,
+            conditions=ALL if clinic.subscribes_to_all else sorted(map(str, chosen)),
+            primary_location=self._name_of(location.translation_key) if location else "",
         )
-        return {
-            "name": clinic.name,
-            "host": next((host for host, canonical in self.hosts if canonical), ""),
-            "other_hosts": sorted(host for host, canonical in self.hosts if not canonical),
-            "locales": list(self.locales),
-            "theme": clinic.theme,
-            "primary_color": clinic.primary_color,
-            "owner_email": clinic.owner_email,
-            "logo": clinic.logo.file_hash if clinic.logo else "",
-            "language_help": list(clinic.language_help),
-            "front_ends": list(self.origins),
-            "preview_url": clinic.preview_url,
-            "conditions": conditions,
-            "primary_location": self._name_of(location.translation_key) if location else "",
-        }
 
     def _name_of(self, key: UUID) -> str:
         """Return "fairfield" for a location's or practitioner's key; the key if it has no name."""
         return self.names.get(key, f":{key}").partition(":")[2]
 
 
-def find(slug: str) -> Found:
-    """Read a clinic and its pages; a fixed number of queries."""
+def read_current_state(slug: str) -> CurrentState:
+    """Read a clinic and its pages; the number of queries does not depend on the pages'."""
     clinic = (
-        Clinic.objects.select_related("default_locale", "logo", "primary_location", "site")
+        _clinics(slug)
+        .select_related("default_locale", "logo", "primary_location", "site")
         .select_related("group", "collection")
-        .filter(slug=slug)
         .first()
     )
     if clinic is None:
-        return Found()
-    found = Found(
+        return CurrentState()
+    current = CurrentState(
         clinic,
+        version=clinic.version,
         hosts=list(clinic.hosts.values_list("hostname", "is_canonical")),
         locales=list(clinic.locales.values_list("locale__language_code", flat=True)),
         origins=list(clinic.origins.values_list("origin", flat=True)),
@@ -94,21 +118,27 @@ def find(slug: str) -> Found:
     pages = [page for model in dict.fromkeys(MODELS.values()) for page in _pages(model, clinic)]
     default = clinic.default_locale.language_code
     for page in sorted(pages, key=lambda page: page.locale.language_code != default):
-        name = found.names.get(page.translation_key) or _guess(page, default)
-        if name and found.names.setdefault(page.translation_key, name) == name:
-            kind, _, rest = name.partition(":")
-            found.pages.setdefault(Key(kind, rest, page.locale.language_code), page)
-    return found
+        name = current.names.get(page.translation_key) or _guess_name(page, default)
+        if name and current.names.setdefault(page.translation_key, name) == name:
+            kind, _sign, rest = name.partition(":")
+            current.pages.setdefault(Key(kind, rest, page.locale.language_code), page)
+    return current
 
 
-def _pages(model: type[ClinicOwnedPage], clinic: Clinic) -> Any:
+def _clinics(slug: str) -> QuerySet[Any]:
+    """Return the clinic's row with its version, read at the same moment."""
+    scope = Concat(Value(OF_CLINIC), Cast(OuterRef("pk"), CharField()))
+    return Clinic.objects.filter(slug=slug).annotate(version=version_of(scope))
+
+
+def _pages(model: type[ClinicOwnedPage], clinic: Clinic) -> QuerySet[ClinicOwnedPage]:
     own = model.objects.filter(clinic=clinic, alias_of=None)
     rows = own.select_related("locale").order_by("path")
     return rows.select_related("locale", "lead") if hasattr(model, "lead") else rows
 
 
-def _guess(page: ClinicOwnedPage, default: str) -> str:
-    """Name a page that no launch has made, so that one made by hand is not made again."""
+def _guess_name(page: ClinicOwnedPage, default: str) -> str:
+    """Name a page that no launch has made, so that a page made by hand is not made again."""
     kinds = {model: kind for kind, model in MODELS.items() if model is not ClinicPage}
     kind = kinds.get(type(page), "")
     if kind in {"home", "conditions"}:

@@ -1,4 +1,4 @@
-"""What a clinic should be: the spec's statements and the standard texts, object by object."""
+"""The desired state of a clinic: what its spec states, and the standard texts, page by page."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,86 +6,140 @@ from pathlib import Path
 from uuid import UUID
 
 from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.localized_fields import html_of
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
-from clinic_cms.launching.standard import standard_page
-from clinic_cms.launching.state.values import (
-    CLINIC,
-    WEEK,
-    Fields,
-    Key,
-    degrees_of,
-    digest_of,
-    html_of,
-)
+from clinic_cms.launching.standard_texts import has_texts, texts_for
+from clinic_cms.launching.state.page_fields import WEEK, degrees_of, digest_of
+from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
+from clinic_cms.models import PageRole
+
+STANDARD_PAGES = ("conditions", "about", "contact")
+NEEDED_TEXTS = {
+    "home": ("hero_heading", "hero_text"),
+    **dict.fromkeys(STANDARD_PAGES, ("title", "intro")),
+}
+"""The texts without which a page says nothing."""
+RICH_TEXTS = {"hero_text", "intro"}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DesiredState:
     """The fields of each object, in the order in which objects are made: that of the menu."""
 
     objects: dict[Key, Fields]
     pictures: dict[str, Path]
     """Files of pictures by their digest."""
     starts: dict[Key, Fields] = field(default_factory=dict)
-    """What drafts start with, whose language has no standard texts; later it is their owner's."""
+    """What drafts start with whose language has no standard texts; later it is their owner's."""
 
 
-def wanted_of(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Wanted:
+@dataclass(frozen=True)
+class DesiredPage:
+    """A page's fields. English texts are never published as another language's.
+
+    Where a language has no standard texts and the needed ones are not stated, the page starts as
+    a draft with the first locale's texts, for a translator.
+    """
+
+    fields: Fields
+    """What the page says, at each launch."""
+    starts: Fields = field(default_factory=dict)
+    """What a draft starts with; from then on it is its owner's."""
+
+
+def desired_state(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> DesiredState:
     """Return what a spec asks for; `conditions` gives the translation keys of masters by slug."""
     files = (spec.clinic.logo, *(person.photo for person in spec.practitioners))
     pictures = {digest_of(path): path for path in files if path}
-    wanted = Wanted({CLINIC: _clinic(spec, conditions)}, pictures)
+    desired = DesiredState({CLINIC: _clinic(spec, conditions).fields()}, pictures)
     for locale in spec.clinic.locales:
-        for key, fields, starts in _pages(spec, locale):
-            wanted.objects[key] = fields
-            if starts:
-                wanted.starts[key] = starts
-    return wanted
+        for key, page in _pages(spec, locale):
+            desired.objects[key] = page.fields
+            if page.starts:
+                desired.starts[key] = page.starts
+    return desired
 
 
-def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> Fields:
-    clinic = spec.clinic
-    include = spec.conditions.include
-    return {
-        "name": clinic.name,
-        "host": clinic.host,
-        "other_hosts": sorted(clinic.other_hosts),
-        "locales": list(clinic.locales),
-        "theme": clinic.theme.name,
-        "primary_color": clinic.theme.primary,
-        "owner_email": clinic.owner_email,
-        "logo": digest_of(clinic.logo),
-        "language_help": list(clinic.language_help),
-        "front_ends": sorted(clinic.front_ends),
-        "preview_url": clinic.preview_url,
-        "conditions": ALL
-        if include == (ALL,)
-        else sorted({str(conditions[slug]) for slug in include}),
-        "primary_location": spec.locations[0].key,
+def standard_page(
+    kind: str, *, locale: str, first_locale: str, name: str, stated: Mapping[str, str]
+) -> DesiredPage:
+    """Return a page of a clinic called `name`; `stated` holds texts that a spec states, or ""."""
+    own: Fields = {
+        key: html_of(text) if key in RICH_TEXTS else text for key, text in stated.items() if text
     }
+    fixed = _fixed(kind, name)
+    if has_texts(locale):
+        return DesiredPage({**_standard_texts(kind, locale), **own, **fixed, "live": True})
+    texts = _standard_texts(kind, first_locale)
+    if own.keys() >= {*NEEDED_TEXTS[kind]}:
+        # Emptied, not left out: the page may have started as a draft with the first locale's texts.
+        rest: Fields = {key: [] if key == "body" else "" for key in texts.keys() - {"slug"}}
+        slug: Fields = {"slug": texts["slug"]} if "slug" in texts else {}
+        return DesiredPage({**rest, **slug, **own, **fixed, "live": True})
+    fields = {**own, **fixed}
+    starts = {key: value for key, value in texts.items() if key not in fields}
+    return DesiredPage(fields, {**starts, "live": False})
 
 
-def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, Fields, Fields]]:
-    """Yield each page of a locale with what it says and with what its draft starts."""
+def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> ClinicState:
+    clinic, include = spec.clinic, spec.conditions.include
+    return ClinicState(
+        name=clinic.name,
+        host=clinic.host,
+        other_hosts=sorted(clinic.other_hosts),
+        locales=list(clinic.locales),
+        theme=clinic.theme.name,
+        primary_color=clinic.theme.primary,
+        owner_email=clinic.owner_email,
+        logo=digest_of(clinic.logo),
+        language_help=list(clinic.language_help),
+        front_ends=sorted(clinic.front_ends),
+        preview_url=clinic.preview_url,
+        conditions=ALL if ALL in include else sorted({str(conditions[slug]) for slug in include}),
+        primary_location=spec.locations[0].key,
+    )
+
+
+def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, DesiredPage]]:
     yield _standard(spec, "home", locale)
     yield _standard(spec, "conditions", locale)
     yield _standard(spec, "about", locale)
     for person in spec.practitioners:
-        key = Key("practitioner", person.key, locale)
-        yield key, {**_practitioner(spec, person, locale), "live": True}, {}
+        fields = {**_practitioner(spec, person, locale), "live": True}
+        yield Key("practitioner", person.key, locale), DesiredPage(fields)
     for place in spec.locations:
-        key = Key("location", place.key, locale)
-        yield key, {**_location(spec, place, locale), "live": True}, {}
+        fields = {**_location(spec, place, locale), "live": True}
+        yield Key("location", place.key, locale), DesiredPage(fields)
     yield _standard(spec, "contact", locale)
 
 
-def _standard(spec: ClinicSpec, kind: str, locale: str) -> tuple[Key, Fields, Fields]:
+def _standard(spec: ClinicSpec, kind: str, locale: str) -> tuple[Key, DesiredPage]:
     tables = spec.home if kind == "home" else getattr(spec.pages, kind)
-    own = tables[locale].model_dump() if locale in tables else {}
+    stated = tables[locale].model_dump() if locale in tables else {}
     page = standard_page(
-        kind, locale=locale, first_locale=spec.default_locale, name=spec.clinic.name, own=own
+        kind, locale=locale, first_locale=spec.default_locale, name=spec.clinic.name, stated=stated
     )
-    return Key(kind, "", locale), page.fields, page.starts
+    return Key(kind, "", locale), page
+
+
+def _fixed(kind: str, name: str) -> Fields:
+    """Return the fields that need no translation."""
+    if kind == "home":
+        return {"title": name}
+    fields: Fields = {"show_in_menus": True}
+    if kind != "conditions":
+        fields["role"] = PageRole.CONTACT.value if kind == "contact" else PageRole.FREE.value
+    return fields
+
+
+def _standard_texts(kind: str, locale: str) -> Fields:
+    standard = texts_for(locale)
+    texts: Fields = dict(standard.home if kind == "home" else standard.pages[kind])
+    for key in RICH_TEXTS & texts.keys():
+        texts[key] = html_of(str(texts[key]))
+    if kind == "conditions":
+        texts.pop("body", None)
+    return texts
 
 
 def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> Fields:

@@ -1,24 +1,20 @@
-"""Page fields as values, and back: one reader and one writer for each field that is not plain."""
+"""Page fields as values, and back: a reader and a writer for each field that is not plain."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID, uuid5
+
+from wagtail.images.models import AbstractImage
+from wagtail.rich_text import RichText
 
 from clinic_cms.blocks import names_of
-from clinic_cms.launching.state.values import (
-    Fields,
-    Value,
-    body_of,
-    degrees_of,
-    hours_of,
-    hours_stream,
-    names_stream,
-    normal_html,
-    special_days_of,
-    special_days_stream,
-    with_ids,
-)
+from clinic_cms.launching.spec.localized_fields import normal_html
+from clinic_cms.launching.state.values import Fields, Value
 from clinic_cms.models import (
     ClinicHomePage,
     ClinicLocation,
@@ -28,6 +24,9 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 
+Block: TypeAlias = dict[str, Any]
+"""A block of a stream as Wagtail stores it: `type`, `value` and `id`."""
+
 MODELS: Mapping[str, type[ClinicOwnedPage]] = {
     "home": ClinicHomePage,
     "conditions": ConditionIndexPage,
@@ -36,32 +35,9 @@ MODELS: Mapping[str, type[ClinicOwnedPage]] = {
     "practitioner": PractitionerPage,
     "location": ClinicLocation,
 }
-
-
-def _image_digest(image: Any) -> str:
-    return image.file_hash if image else ""
-
-
-def _person_key(person: PractitionerPage | None) -> str:
-    return str(person.translation_key) if person else ""
-
-
-_READERS: Mapping[str, Callable[[Any], Value]] = {
-    "hero_text": normal_html,
-    "intro": normal_html,
-    "bio": normal_html,
-    "directions": normal_html,
-    "body": body_of,
-    "opening_hours": hours_of,
-    "special_days": special_days_of,
-    "service_areas": lambda stream: list(names_of(stream)),
-    "languages": lambda stream: list(names_of(stream)),
-    "latitude": degrees_of,
-    "longitude": degrees_of,
-    "photo": _image_digest,
-    "logo": _image_digest,
-    "lead": _person_key,
-}
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BLOCK_IDS = UUID("5b0b6f0c-6a3b-4d0e-9d5a-1f6f0c7b9f11")
+"""Namespace of the ids of blocks that a launch writes: equal in every locale of a clinic."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +46,7 @@ class Sources:
 
     seed: str
     """What block ids are made from: the same in every locale."""
-    pictures: Mapping[str, Any]
+    pictures: Mapping[str, AbstractImage]
     """Images by digest."""
     people: Mapping[str, PractitionerPage]
     """The practitioners' rows of the default locale, by name."""
@@ -86,7 +62,7 @@ def read_field(page: ClinicOwnedPage, name: str) -> Value:
     return reader(value) if reader else value
 
 
-def read_fields(page: ClinicOwnedPage, names: Fields) -> Fields:
+def read_fields(page: ClinicOwnedPage, names: Iterable[str]) -> Fields:
     """Return some of a page's fields as values."""
     return {name: read_field(page, name) for name in names}
 
@@ -95,26 +71,155 @@ def write_fields(page: ClinicOwnedPage, fields: Fields, sources: Sources) -> Non
     """Set a page's fields from values; nothing is saved."""
     for name, value in fields.items():
         if name != "live":
-            setattr(page, name, _written(name, value, sources))
+            writer = _WRITERS.get(name)
+            seed = f"{sources.seed}/{name}"
+            setattr(page, name, writer(value, seed, sources) if writer else value)
 
 
-def _written(name: str, value: Any, sources: Sources) -> Any:
-    seed = f"{sources.seed}/{name}"
-    match name:
-        case "body":
-            return with_ids(value, seed)
-        case "opening_hours":
-            return hours_stream(value, seed)
-        case "special_days":
-            return special_days_stream(value, seed)
-        case "service_areas":
-            return names_stream(value, "area", seed)
-        case "languages":
-            return names_stream(value, "language", seed)
-        case "latitude" | "longitude":
-            return Decimal(value) if value else None
-        case "photo":
-            return sources.pictures.get(value)
-        case "lead":
-            return sources.people.get(value)
+def degrees_of(value: Decimal | None) -> str:
+    """Return a coordinate without trailing zeros; empty for none."""
+    return "" if value is None else format(value.normalize(), "f")
+
+
+def digest_of(path: Path | None) -> str:
+    """Return the digest of a picture's file, as Wagtail keeps it with an image (SHA-1)."""
+    if path is None:
+        return ""
+    return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _intervals(block: Any) -> list[str]:
+    return [f"{item['opens']:%H:%M}-{item['closes']:%H:%M}" for item in block["intervals"]]
+
+
+def _interval_items(intervals: Iterable[str]) -> list[dict[str, str]]:
+    pairs = (text.split("-") for text in intervals)
+    return [
+        {
+            "opens": time.fromisoformat(opens).isoformat(),
+            "closes": time.fromisoformat(closes).isoformat(),
+        }
+        for opens, closes in pairs
+    ]
+
+
+def _hours_of(stream: Any) -> dict[str, list[str]]:
+    """Return opening hours by day, however a page groups its days."""
+    days: dict[str, list[str]] = {}
+    for child in stream:
+        for day in child.value["days"]:
+            days.setdefault(day, []).extend(_intervals(child.value))
+    return {day: sorted(days[day]) for day in WEEK if day in days}
+
+
+def _hours_stream(value: Mapping[str, Sequence[str]], seed: str) -> list[Block]:
+    """Return opening hours as a stream: days with the same hours share a block."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for day, intervals in value.items():
+        groups.setdefault(tuple(intervals), []).append(day)
+    blocks = [
+        {"type": "hours", "value": {"days": days, "intervals": _interval_items(intervals)}}
+        for intervals, days in groups.items()
+    ]
+    return _with_ids(blocks, seed)
+
+
+def _special_days_of(stream: Any) -> list[dict[str, Value]]:
+    """Return special days by date."""
+    days: list[dict[str, Value]] = [
+        {
+            "date": child.value["date"].isoformat(),
+            "note": child.value["note"] or "",
+            "hours": _intervals(child.value),
+        }
+        for child in stream
+    ]
+    return sorted(days, key=lambda day: str(day["date"]))
+
+
+def _special_days_stream(value: Iterable[Mapping[str, Any]], seed: str) -> list[Block]:
+    blocks = [
+        {
+            "type": "day",
+            "value": {
+                "date": day["date"],
+                "note": day["note"],
+                "intervals": _interval_items(day["hours"]),
+            },
+        }
+        for day in value
+    ]
+    return _with_ids(blocks, seed)
+
+
+def _names_stream(value: Iterable[str], block: str, seed: str) -> list[Block]:
+    """Return plain texts as a stream of one kind of block."""
+    return _with_ids([{"type": block, "value": text} for text in value], seed)
+
+
+def _body_of(stream: Any) -> list[Value]:
+    """Return a page's blocks without ids, as a spec or a standard text writes them."""
+    return [_without_ids(child) for child in stream.get_prep_value()]
+
+
+def _without_ids(value: Any) -> Value:
+    if isinstance(value, dict):
+        if value.get("type") == "item" and "value" in value:
+            return _without_ids(value["value"])
+        return {key: _without_ids(part) for key, part in value.items() if key != "id"}
+    if isinstance(value, (list, tuple)):
+        return [_without_ids(part) for part in value]
+    if isinstance(value, RichText):
+        return normal_html(value.source)
+    is_html = isinstance(value, str) and value.startswith("<")
+    plain: Value = normal_html(value) if is_html else value
+    return plain
+
+
+def _with_ids(blocks: Iterable[Mapping[str, Any]], seed: str) -> list[Block]:
+    """Give blocks and list items ids that depend on their place alone."""
+    return [
+        {
+            "type": block["type"],
+            "value": _with_item_ids(block["value"], f"{seed}/{index}"),
+            "id": str(uuid5(BLOCK_IDS, f"{seed}/{index}")),
+        }
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _with_item_ids(value: Any, seed: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_item_ids(part, f"{seed}/{key}") for key, part in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return _with_ids([{"type": "item", "value": part} for part in value], seed)
     return value
+
+
+_READERS: Mapping[str, Callable[[Any], Value]] = {
+    "hero_text": normal_html,
+    "intro": normal_html,
+    "bio": normal_html,
+    "directions": normal_html,
+    "body": _body_of,
+    "opening_hours": _hours_of,
+    "special_days": _special_days_of,
+    "service_areas": lambda stream: list(names_of(stream)),
+    "languages": lambda stream: list(names_of(stream)),
+    "latitude": degrees_of,
+    "longitude": degrees_of,
+    "photo": lambda image: image.file_hash if image else "",
+    "lead": lambda person: str(person.translation_key) if person else "",
+}
+
+_WRITERS: Mapping[str, Callable[[Any, str, Sources], Any]] = {
+    "body": lambda value, seed, sources: _with_ids(value, seed),
+    "opening_hours": lambda value, seed, sources: _hours_stream(value, seed),
+    "special_days": lambda value, seed, sources: _special_days_stream(value, seed),
+    "service_areas": lambda value, seed, sources: _names_stream(value, "area", seed),
+    "languages": lambda value, seed, sources: _names_stream(value, "language", seed),
+    "latitude": lambda value, seed, sources: Decimal(value) if value else None,
+    "longitude": lambda value, seed, sources: Decimal(value) if value else None,
+    "photo": lambda value, seed, sources: sources.pictures.get(value),
+    "lead": lambda value, seed, sources: sources.people.get(value),
+}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rich.table import Table
 
 from clinic_cms.errors import Refused
-from clinic_cms.management.po_report import console_for, track_on_terminal
+from clinic_cms.management.console import console_for, track_on_terminal
 from clinic_cms.models import MergePage
 from clinic_cms.translating.po import Exported, export_po
 
@@ -52,12 +52,12 @@ class Command(BaseCommand):
             table.add_row(each.file or "–", each.title, str(each.texts), str(each.missing))
         console_for(self.stdout).print(table)
         count = sum(bool(each.file) for each in exported)
-        said = ngettext(
+        message = ngettext(
             "%(count)s file written to %(directory)s.",
             "%(count)s files written to %(directory)s.",
             count,
         )
-        self.stdout.write(said % {"count": count, "directory": directory})
+        self.stdout.write(message % {"count": count, "directory": directory})
 
 
 def _track(pages: Sequence[MergePage]) -> Iterable[MergePage]:

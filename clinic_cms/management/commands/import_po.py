@@ -1,26 +1,27 @@
 """`manage.py import_po PATH… [--dry-run] [--machine NAME] [--user USERNAME] [--publish]`."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from clinic_cms.errors import Refused
-from clinic_cms.management.po_report import console_for, show_imported, track_on_terminal
-from clinic_cms.translating.po import NamedFile, find_files, import_po
+from clinic_cms.management.console import console_for, track_on_terminal
+from clinic_cms.translating.po import Imported, NamedFile, find_files, import_po
 
 
 class Command(BaseCommand):
-    """Takes all files or none; pages change when they are published."""
+    """Imports all files or none; pages change when they are published."""
 
-    help = gettext_lazy(
-        "Takes translators' PO files. With a mistake in any of them nothing is changed."
-    )  # type: ignore[assignment]
+    help = gettext_lazy("Imports translators' PO files. A mistake in one of them refuses them all.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             )
         except Refused as error:
             raise CommandError("\n".join((str(error), _("Nothing was changed.")))) from error
-        show_imported(console_for(self.stdout), imported, dry_run=options["dry_run"])
+        _show(console_for(self.stdout), imported, dry_run=options["dry_run"])
         if any(each.refused for each in imported):
             raise CommandError(_("Some pages were not published; what they lack is named above."))
 
@@ -70,3 +71,51 @@ def _user(name: str) -> Any:
 
 def _track(files: Sequence[NamedFile]) -> Iterable[NamedFile]:
     return track_on_terminal(files, _("Reading files"))
+
+
+def _show(console: Console, imported: Sequence[Imported], *, dry_run: bool) -> None:
+    """Print what was imported from each file, or would be."""
+    table = Table(_("File"), _("Language"), box=None, pad_edge=False)
+    for heading in (_("New"), _("Changed"), _("Unchanged"), _("Left to translate")):
+        table.add_column(heading, justify="right")
+    has_outcomes = any(each.published or each.refused for each in imported)
+    if has_outcomes:
+        table.add_column(_("Page"))
+    for each in imported:
+        counts = (each.new, each.changed, each.unchanged, each.untranslated)
+        outcome = [_outcome_of(each)] if has_outcomes else []
+        table.add_row(each.file, each.locale, *map(str, counts), *outcome)
+    console.print(table)
+    for each in imported:
+        for line in _remarks(each):
+            console.print(line, soft_wrap=True)
+    console.print(_summary(imported, dry_run=dry_run), soft_wrap=True)
+
+
+def _outcome_of(each: Imported) -> Text:
+    if each.published:
+        return Text(_("published"), style="green")
+    return Text(_("refused"), style="red") if each.refused else Text("")
+
+
+def _remarks(each: Imported) -> Iterator[Text]:
+    for warning in each.warnings:
+        yield Text(f"! {warning}", style="yellow")
+    for reason in each.refused:
+        message = _("“%(page)s” was not published. %(reason)s")
+        yield Text(f"✗ {message % {'page': each.title, 'reason': reason}}", style="red")
+
+
+def _summary(imported: Sequence[Imported], *, dry_run: bool) -> Text:
+    count = sum(each.new + each.changed for each in imported)
+    if not count:
+        return Text(_("Nothing to change."))
+    if dry_run:
+        message = ngettext(
+            "%(count)s translation would change; nothing was written. Run it without --dry-run.",
+            "%(count)s translations would change; nothing was written. Run it without --dry-run.",
+            count,
+        )
+    else:
+        message = ngettext("%(count)s translation kept.", "%(count)s translations kept.", count)
+    return Text(message % {"count": count})

@@ -1,26 +1,48 @@
 """`manage.py launch_clinic PATH… [--dry-run] [--json] [--force]`."""
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
+from clinic_cms.conf import get_settings
 from clinic_cms.errors import Refused
-from clinic_cms.launching import LaunchFailed, Run, launch
-from clinic_cms.launching.plan_format import as_json, change_as_json
+from clinic_cms.launching import Change, Conflict, Launched, LaunchFailed, Run, launch
+from clinic_cms.launching.access import group_name
+from clinic_cms.launching.plan_format import (
+    as_json,
+    change_as_json,
+    from_to,
+    reason_text,
+    status,
+    with_slugs,
+)
 from clinic_cms.launching.spec.loader import spec_paths
-from clinic_cms.management.launch_report import Report
+from clinic_cms.launching.state.values import Value, label
+from clinic_cms.management.console import console_for
+from clinic_cms.serving import origin
+
+NO_SLUGS: Mapping[str, str] = MappingProxyType({})
+MOST_GROUPS = 5
+"""How many new groups the last line names."""
 
 
 class Command(BaseCommand):
-    """Brings clinics to what their specs say."""
+    """Changes clinics to what their specs state."""
 
     help = gettext_lazy(
-        "Launches clinics from TOML specs, or brings launched ones to what their specs say now. "
-        "A second run changes nothing. What owners changed since is shown and left."
+        "Launches clinics from TOML specs, and updates launched ones when their specs change. "
+        "A second run changes nothing. What owners have changed is shown and kept."
     )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,36 +54,156 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force",
             action="store_true",
-            help=_("set the spec's values also where owners changed them since"),
+            help=_("set the spec's values also where owners have changed them"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        paths: list[Path] = [Path(path) for path in options["paths"]]
-        report = None if options["json"] else Report(self.stdout, len(spec_paths(paths)))
+        paths = [Path(path) for path in options["paths"]]
+        as_program, dry_run, force = options["json"], options["dry_run"], options["force"]
         try:
-            run = self._run(paths, report, dry_run=options["dry_run"], force=options["force"])
+            if as_program:
+                run = launch(paths, dry_run=dry_run, force=force)
+            else:
+                run = self._launch_for_people(paths, dry_run=dry_run, force=force)
         except Refused as refused:
-            if report is None:
-                self._write_json(ok=False, mistakes=[vars(it) for it in refused.mistakes])
+            if as_program:
+                self._write_json(ok=False, mistakes=[vars(each) for each in refused.mistakes])
             nothing = _("Nothing was changed.")
             raise CommandError("\n".join([*map(str, refused.mistakes), nothing])) from refused
         except LaunchFailed as failed:
             raise CommandError(str(failed)) from failed
-        if report is None:
+        if as_program:
             self._write_json(
                 ok=True,
-                dry_run=options["dry_run"],
+                dry_run=dry_run,
                 network=[change_as_json(change) for change in run.network],
                 clinics=[as_json(launched) for launched in run.clinics],
             )
 
-    def _run(self, paths: list[Path], report: Report | None, *, dry_run: bool, force: bool) -> Run:
-        if report is None:
-            return launch(paths, dry_run=dry_run, force=force)
-        with report:
-            run = launch(paths, dry_run=dry_run, force=force, on_done=report.step)
-        report.show(run, dry_run=dry_run)
+    def _launch_for_people(self, paths: list[Path], *, dry_run: bool, force: bool) -> Run:
+        """Launch with a progress bar, on a terminal, and print plans and URLs."""
+        self.stdout.ending = ""  # rich ends its lines itself, and a progress bar does not
+        console = console_for(self.stdout)
+        with _progress(console, len(spec_paths(paths))) as progress:
+
+            def step(launched: Launched) -> None:
+                progress.update(progress.task_ids[0], advance=1, description=launched.plan.name)
+
+            run = launch(paths, dry_run=dry_run, force=force, on_done=step)
+        _show(console, run, dry_run=dry_run)
         return run
 
     def _write_json(self, **content: Any) -> None:
         self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _progress(console: Console, count: int) -> Progress:
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=count < 2 or not console.is_terminal,
+    )
+    progress.add_task(_("Clinics"), total=count)
+    return progress
+
+
+def _show(console: Console, run: Run, *, dry_run: bool) -> None:
+    """Print what was done, or would be."""
+    for line in _network_lines(run.network):
+        console.print(line, soft_wrap=True)
+    for launched in run.clinics:
+        for line in _plan_lines(launched):
+            console.print(line, soft_wrap=True)
+    console.print(_summary_table(run))
+    for line in _next_steps(run, dry_run=dry_run):
+        console.print(line, soft_wrap=True)
+
+
+def _network_lines(changes: list[Change]) -> Iterator[Text]:
+    """Yield a line for each change, and one for all locales, however many the install has."""
+    locales = [change.key.locale for change in changes if change.key.kind == "locale"]
+    if locales:
+        yield Text(" ".join(("  +", _("locales"), ", ".join(locales))), style="green")
+    yield from (_change_line(change) for change in changes if change.key.kind != "locale")
+
+
+def _plan_lines(launched: Launched) -> Iterator[Text]:
+    plan = launched.plan
+    if not (plan.changes or plan.conflicts or plan.warnings):
+        return
+    yield Text.assemble((plan.name, "bold"), f"  {launched.file}")
+    for change in plan.changes:
+        yield _change_line(change, plan.slugs)
+    for conflict in plan.conflicts:
+        yield _conflict_line(conflict, plan.slugs)
+    for warning in plan.warnings:
+        yield Text(f"  ! {warning}", style="yellow")
+    yield Text()
+
+
+def _change_line(change: Change, slugs: Mapping[str, str] = NO_SLUGS) -> Text:
+    name = label(change.key)
+    if change.action == "create":
+        return Text(f"  + {name}", style="green")
+    values = _from_to(change.field, change.before, change.after, slugs)
+    return Text(f"  ~ {name}, {change.field}: {values}")
+
+
+def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
+    place, values = label(conflict.key), ""
+    if conflict.field:
+        place = f"{place}, {conflict.field}"
+        values = f" {_from_to(conflict.field, conflict.here, conflict.wanted, slugs)}"
+    return Text(f"  ≠ {place}:{values} ({reason_text(conflict)})", style="magenta")
+
+
+def _from_to(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
+    if field == "conditions":
+        before, after = with_slugs(before, slugs), with_slugs(after, slugs)
+    return from_to(before, after)
+
+
+def _summary_table(run: Run) -> Table:
+    states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+    draft = _("not served yet: its home page is a draft")
+    table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
+    table.add_column(_("URL"), no_wrap=True, overflow="ignore")
+    for launched in run.clinics:
+        names = [launched.plan.name, str(states[status(launched)])]
+        for code, url in launched.urls.items():
+            is_served = code not in launched.unserved
+            table.add_row(*names, code, url if is_served else draft)
+            names = ["", ""]
+    return table
+
+
+def _next_steps(run: Run, *, dry_run: bool) -> Iterator[Text]:
+    changes = sum(len(launched.plan.changes) for launched in run.clinics) + len(run.network)
+    if dry_run:
+        message = ngettext(
+            "%(count)s change planned; nothing was written. Run it without --dry-run.",
+            "%(count)s changes planned; nothing was written. Run it without --dry-run.",
+            changes,
+        )
+    else:
+        message = ngettext("%(count)s change made.", "%(count)s changes made.", changes)
+    yield Text(message % {"count": changes} if changes else _("Nothing to change."))
+    new = [launched.plan for launched in run.clinics if status(launched) == "new"]
+    if new and not dry_run:
+        message = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
+        groups = [f"“{group_name(plan.name, plan.slug)}”" for plan in new[:MOST_GROUPS]]
+        names = ", ".join(groups) + (" …" if len(new) > MOST_GROUPS else "")
+        yield Text(message % {"groups": names, "url": _users_url()})
+    if any(launched.plan.conflicts for launched in run.clinics):
+        yield Text(_("Values marked ≠ were left as they are; --force sets the spec's."))
+
+
+def _users_url() -> str:
+    """Return the URL of the users' list in the admin, on the network host."""
+    path = reverse("wagtailusers_users:index")
+    hosts = get_settings().NETWORK_HOSTS
+    return f"{origin().of(hosts[0])}{path}" if hosts else path

@@ -11,11 +11,11 @@ from clinic_cms.launching import retire
 
 
 class Command(BaseCommand):
-    """Takes a clinic off line."""
+    """Takes a clinic offline."""
 
     help = gettext_lazy(
-        "Takes a clinic off line: its hosts answer 410 Gone. All its data stays, and launch_clinic "
-        "brings it back."
+        "Takes a clinic offline: its hosts respond with 410 Gone. All its data is kept, and "
+        "launch_clinic brings it back."
     )  # type: ignore[assignment]
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,13 +27,13 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         hosts = ", ".join(clinic.hosts.values_list("hostname", flat=True))
-        said = (
-            _("%(name)s is off line: %(hosts)s answers 410 Gone. Nothing was deleted.")
+        message = (
+            _("%(name)s is offline: requests to %(hosts)s now get 410 Gone. Nothing was deleted.")
             if changed
             else _("%(name)s has been offline since %(since)s; nothing was changed.")
         )
         since = f"{clinic.retired_at:%Y-%m-%d}"
-        self.stdout.write(said % {"name": clinic.name, "hosts": hosts, "since": since})
+        self.stdout.write(message % {"name": clinic.name, "hosts": hosts, "since": since})
         self.stdout.write(
             _("To bring it back: manage.py launch_clinic PATH, with the clinic's spec.")
         )

@@ -1,0 +1,104 @@
+"""What a spec asks for is compared with what there is once, and never with an old state."""
+
+import pytest
+
+from clinic_cms.launching import launch, service
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
+from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
+
+COMPUTED = ("desired_state", "read_current_state", "compare")
+TEXT = '[home.en-us]\nhero_heading = "Welcome"\n'
+HOME = "home@en-us"
+
+
+@pytest.fixture
+def calls(monkeypatch) -> list[str]:
+    """The names of the computations that a run makes, in order."""
+    names: list[str] = []
+
+    def spy(name: str) -> None:
+        compute = getattr(service, name)
+
+        def counted(*args, **kwargs):
+            names.append(name)
+            return compute(*args, **kwargs)
+
+        monkeypatch.setattr(service, name, counted)
+
+    for name in COMPUTED:
+        spy(name)
+    return names
+
+
+@pytest.fixture
+def before_writing(monkeypatch):
+    """Do something between the checks of a run and its first change."""
+
+    def do(action) -> None:
+        prepare = service.prepare_network
+
+        def prepare_network(**kwargs):
+            changes = prepare(**kwargs)
+            action()
+            return changes
+
+        monkeypatch.setattr(service, "prepare_network", prepare_network)
+
+    return do
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"force": True}])
+@pytest.mark.parametrize("texts", ["", TEXT])
+def test_a_spec_is_compared_once(spec, calls, texts, options):
+    spec.append(texts).launch(**options)
+    assert sorted(calls) == sorted(COMPUTED)
+
+
+def test_each_spec_of_a_run_is_compared_once(spec, tmp_path, calls):
+    spec.append(TEXT)
+    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other")).append(TEXT)
+    launch([tmp_path])
+    assert sorted(calls) == sorted(COMPUTED * 2)
+
+
+def test_a_launched_clinic_is_compared_once(spec, launched, calls):
+    spec.append(TEXT).launch()
+    assert sorted(calls) == sorted(COMPUTED)
+
+
+def published(page) -> None:
+    owner_edits(page, hero_heading="Hello")
+
+
+def drafted(page) -> None:
+    page.hero_heading = "Hello"
+    page.save_revision()
+
+
+@pytest.mark.parametrize(("edit", "reason"), [(published, "both"), (drafted, "draft")])
+def test_what_an_owner_changes_during_a_run_is_kept(spec, launched, before_writing, edit, reason):
+    home = ClinicHomePage.objects.get(clinic=launched, locale__language_code="en-us")
+    before_writing(lambda: edit(home))
+    result = spec.append(TEXT).launch()
+    assert conflicts_of(result) == [(HOME, "hero_heading", reason)]
+    assert changes_of(result) == []
+    home = ClinicHomePage.objects.get(pk=home.pk)
+    assert home.get_latest_revision_as_object().hero_heading == "Hello"
+
+
+def test_a_host_that_changes_during_a_run_is_seen(spec, launched, before_writing):
+    def add_host() -> None:
+        ClinicHost.objects.create(clinic=launched, hostname="added.example", is_canonical=False)
+
+    before_writing(add_host)
+    assert conflicts_of(spec.append(TEXT).launch()) == [("clinic", "other_hosts", "owner")]
+
+
+def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec, before_writing):
+    spec.append(TEXT)
+    context = service.install_context()
+    (file,) = service.read_specs([spec.path], context)
+    other = service.ClinicLaunch(file, context.conditions, force=False)
+    before_writing(other.apply)
+    assert changes_of(spec.launch()) == []
+    assert Clinic.objects.count() == 1
