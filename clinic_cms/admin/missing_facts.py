@@ -93,7 +93,7 @@ class WithheldReport(ReportView):
     is_searchable = False
     columns = [
         TitleColumn("name", label=gettext_lazy("Clinic"), get_url=_facts_url),
-        Column("withheld", label=gettext_lazy("Articles, and the facts they lack")),
+        Column("withheld", label=gettext_lazy("Articles and missing facts")),
     ]
     list_export = ["name", "withheld"]
     export_headings = {
