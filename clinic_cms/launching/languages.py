@@ -100,7 +100,7 @@ def _pages(clinic: Clinic, current: CurrentState, code: str) -> Iterator[tuple[K
 
 
 def _untranslated(page: ClinicOwnedPage) -> Fields:
-    """Return what a person's or place's page says in every language: names, and no prose."""
+    """Return what a person's or place's page has in every language: names, and no prose."""
     title = page.city if isinstance(page, ClinicLocation) else page.title
     prose: Fields = dict.fromkeys(page.rich_fields, "")
     return {"title": title, "slug": page.slug, "show_in_menus": page.show_in_menus, **prose}

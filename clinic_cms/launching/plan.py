@@ -97,7 +97,7 @@ def compare(slug: str, desired: DesiredState, current: CurrentState, *, force: b
     plan = Plan(slug, str(desired.objects[CLINIC]["name"]))
     plan.applied = {**current.all_applied}
     _compare(plan, CLINIC, desired, current, force=force)
-    # What will be offered may not be what the spec says: its change may be the owner's.
+    # The offered locales may differ from the spec's: the owner may have changed them.
     offered = plan.clinic.locales
     for key in [*desired.objects, *_dropped(desired, current, offered)]:
         if key != CLINIC and key.locale in offered:

@@ -43,7 +43,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INTERVAL = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 TAG_SIGNS = ("{{", "}}", "{%", "%}")
 ALL = "all"
-"""What `conditions.include` says for every master."""
+"""The value of `conditions.include` that stands for every master."""
 
 
 def value_error(id: str, message: str, hint: str = "") -> PydanticCustomError:

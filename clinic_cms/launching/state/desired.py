@@ -18,7 +18,7 @@ NEEDED_TEXTS = {
     "home": ("hero_heading", "hero_text"),
     **dict.fromkeys(STANDARD_PAGES, ("title", "intro")),
 }
-"""The texts without which a page says nothing."""
+"""The texts without which a page is empty."""
 RICH_TEXTS = {"hero_text", "intro"}
 
 
@@ -30,7 +30,7 @@ class DesiredState:
     pictures: dict[str, Path]
     """Files of pictures by their digest."""
     starts: dict[Key, Fields] = field(default_factory=dict)
-    """What drafts start with whose language has no standard texts; later it is their owner's."""
+    """What drafts start with whose language has no standard texts; later the owner decides."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class DesiredPage:
     """
 
     fields: Fields
-    """What the page says, at each launch."""
+    """What each launch sets."""
     starts: Fields = field(default_factory=dict)
-    """What a draft starts with; from then on it is its owner's."""
+    """What a draft starts with; from then on the owner decides."""
 
 
 def desired_state(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> DesiredState:

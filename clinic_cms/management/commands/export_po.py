@@ -5,19 +5,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.table import Table
 
 from clinic_cms.errors import Refused
-from clinic_cms.management.console import console_for, track_on_terminal
+from clinic_cms.management.console import console_for, refusal, track_on_terminal
 from clinic_cms.models import MergePage
 from clinic_cms.translating.po import Exported, export_po
 
 
 class Command(BaseCommand):
-    """Writes a PO file for each page, with the translations that are there."""
+    """Writes a PO file for each page, with its translations so far."""
 
     help = gettext_lazy("Writes PO files for translators, one for each page.")  # type: ignore[assignment]
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 progress=_track,
             )
         except Refused as error:
-            raise CommandError("\n".join((str(error), _("Nothing was written.")))) from error
+            raise refusal(error, _("Nothing was written.")) from error
         self._print(exported, options["directory"])
 
     def _print(self, exported: Sequence[Exported], directory: Path) -> None:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clinic_cms.errors import Refused
-from clinic_cms.management.console import console_for, track_on_terminal
+from clinic_cms.management.console import console_for, refusal, track_on_terminal
 from clinic_cms.translating.po import Imported, NamedFile, find_files, import_po
 
 
@@ -27,15 +27,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help=_("a PO file, or a folder of them")
         )
-        parser.add_argument("--dry-run", action="store_true", help=_("only say what would change"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("only report what would change")
+        )
         parser.add_argument(
             "--machine",
             default="",
             metavar="NAME",
-            help=_("the machine that translated: a person has to sign what it wrote"),
+            help=_("the machine that translated: a person must sign its translations"),
         )
         parser.add_argument(
-            "--user", default="", metavar="USERNAME", help=_("who is said to have translated")
+            "--user", default="", metavar="USERNAME", help=_("the user to record as the translator")
         )
         parser.add_argument(
             "--publish", action="store_true", help=_("publish the pages that pass every check")
@@ -52,7 +54,7 @@ class Command(BaseCommand):
                 progress=_track,
             )
         except Refused as error:
-            raise CommandError("\n".join((str(error), _("Nothing was changed.")))) from error
+            raise refusal(error, _("Nothing was changed.")) from error
         _show(console_for(self.stdout), imported, dry_run=options["dry_run"])
         if any(each.refused for each in imported):
             raise CommandError(_("Some pages were not published; what they lack is named above."))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +30,7 @@ from clinic_cms.launching.plan_format import (
 )
 from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.launching.state.values import Value, label
-from clinic_cms.management.console import console_for
+from clinic_cms.management.console import console_for, refusal
 from clinic_cms.serving import origin
 
 NO_SLUGS: Mapping[str, str] = MappingProxyType({})
@@ -67,9 +68,8 @@ class Command(BaseCommand):
                 run = self._launch_for_people(paths, dry_run=dry_run, force=force)
         except Refused as refused:
             if as_program:
-                self._write_json(ok=False, mistakes=[vars(each) for each in refused.mistakes])
-            nothing = _("Nothing was changed.")
-            raise CommandError("\n".join([*map(str, refused.mistakes), nothing])) from refused
+                self._write_json(ok=False, mistakes=[asdict(each) for each in refused.mistakes])
+            raise refusal(refused, _("Nothing was changed.")) from refused
         except LaunchFailed as failed:
             raise CommandError(str(failed)) from failed
         if as_program:

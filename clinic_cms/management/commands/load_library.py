@@ -5,12 +5,10 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from clinic_cms.errors import Refused
@@ -22,6 +20,7 @@ from clinic_cms.importing.library import (
     find_lacking,
     load_library,
 )
+from clinic_cms.management.console import console_for, refusal, track_on_terminal
 
 COLORS = {
     Status.CREATED: "green",
@@ -36,7 +35,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path, help=_("folder of <key>.<locale>.md files"))
-        parser.add_argument("--dry-run", action="store_true", help=_("only say what would be done"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("only report what would be done")
+        )
         parser.add_argument("--json", action="store_true", help=_("print JSON instead of a table"))
         parser.add_argument(
             "--force", action="store_true", help=_("also overwrite what a person changed")
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 directory=options["directory"],
                 dry_run=options["dry_run"],
                 force=options["force"],
-                progress=iter if options["json"] else self._track,
+                progress=iter if options["json"] else _track,
             )
         except Refused as error:
             self._refuse(error, as_json=options["json"])
@@ -56,20 +57,12 @@ class Command(BaseCommand):
             lacking = [] if options["dry_run"] else list(find_lacking(outcomes))
             self._print(outcomes, lacking, as_json=options["json"], dry_run=options["dry_run"])
 
-    def _track(self, articles: Sequence[Article]) -> Iterable[Article]:
-        """Show a progress bar where somebody watches."""
-        console = Console(stderr=True)
-        quiet = not console.is_terminal
-        return track(
-            articles, _("Loading articles"), console=console, transient=True, disable=quiet
-        )
-
     def _refuse(self, error: Refused, *, as_json: bool) -> None:
         if as_json:
             mistakes = [asdict(mistake) for mistake in error.mistakes]
             self.stdout.write(json.dumps({"articles": [], "mistakes": mistakes}, indent=2))
             raise SystemExit(1)
-        raise CommandError("\n".join((str(error), _("Nothing was changed."))))
+        raise refusal(error, _("Nothing was changed."))
 
     def _print(
         self,
@@ -92,10 +85,14 @@ class Command(BaseCommand):
             status = f"[{COLORS[outcome.status]}]{outcome.status}[/]"
             reason = f": {outcome.reason}" if outcome.reason else ""
             table.add_row(outcome.article, outcome.locale, f"{status}{reason}")
-        Console(file=cast(IO[str], self.stdout)).print(table)
+        console_for(self.stdout).print(table)
         for each in lacking:
             self.stdout.write(str(each))
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
         if any(outcome.status is Status.CONFLICT for outcome in outcomes):
             self.stdout.write(_("Conflicts were left as they are; --force overwrites them."))
+
+
+def _track(articles: Sequence[Article]) -> Iterable[Article]:
+    return track_on_terminal(articles, _("Loading articles"))

@@ -1,4 +1,4 @@
-"""`manage.py run_due`: does what is due by the clock; for cron or a systemd timer, each minute."""
+"""`manage.py run_due`: runs what is due by the clock; for cron or a systemd timer, each minute."""
 
 from typing import Any
 
