@@ -27,11 +27,8 @@ def facts_for(
 
 def missing_facts(page: MergePage, facts: Facts) -> frozenset[str]:
     """Return the variables without which a page cannot be filled; broken tags are no gaps."""
-    texts = list(page.merge_texts())
-    plain = [item.text for item in texts if not item.rich]
-    rich = [item.text for item in texts if item.rich]
     try:
-        compile_texts(plain, rich).fill(facts)
+        compile_texts(*page.plain_and_rich_texts()).fill(facts)
     except MissingFact as error:
         return error.variables
     except BrokenTags:

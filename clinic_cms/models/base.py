@@ -29,8 +29,8 @@ def _serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResp
 def readable() -> models.Q:
     """Return the condition for pages that patients may read: live, not past their expiry, no alias.
 
-    The scheduler unpublishes only once a minute or so; readers go by the clock. An alias in another
-    locale would show the source's words under that locale's address.
+    The scheduler unpublishes once a minute or so; until then, the clock decides here. An alias in
+    another locale would show the source's text under that locale's URL.
     """
     in_time = models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=timezone.now())
     return models.Q(live=True, alias_of__isnull=True) & in_time
@@ -43,12 +43,12 @@ class MergePage(Page):
     rich_fields: ClassVar[tuple[str, ...]] = ()
     stream_fields: ClassVar[tuple[str, ...]] = ()
     picture_fields: ClassVar[tuple[str, ...]] = ()
-    """The pictures that it shows, besides those in its streams."""
+    """Fields with pictures, besides those in its streams."""
     listed_fields: ClassVar[tuple[str, ...]] = ("title",)
-    """What other pages print of it, where they list it."""
+    """What other pages show of it in their lists."""
 
     saved_at = models.DateTimeField(auto_now=True)
-    """Changes with every write of the row: the key under which its compiled form is kept."""
+    """Changes with every write of the row: the version of its compiled form in the cache."""
 
     base_form_class = MergePageForm
     private_page_options: list[str] = []
@@ -64,7 +64,7 @@ class MergePage(Page):
 
     @classmethod
     def written_facts(cls) -> tuple[str, ...]:
-        """Return the fields whose words fill merge tags, and so hold none themselves."""
+        """Return the fields that are facts: they fill merge tags, so they hold none."""
         return ()
 
     def merge_texts(self) -> Iterator[MergeText]:
@@ -77,32 +77,37 @@ class MergePage(Page):
             yield from texts_in_stream(self, name)
 
     def merge_problems(self) -> Iterator[tuple[str, Problem]]:
-        """Yield (place, problem) for each broken merge tag; the place is in the editor's words."""
+        """Yield (place, problem) for each broken merge tag; the place is named as in the editor."""
         for item in self.merge_texts():
             for problem in check(item.text, rich=item.rich):
                 yield locate_field(self, item.path).label, problem
 
     def facts_required(self) -> frozenset[str]:
-        """Return the variables that the page prints without asking whether they are there."""
+        """Return the variables that the page prints without checking that they have a value."""
+        plain, rich = self.plain_and_rich_texts()
+        return required(plain) | required(rich, rich=True)
+
+    def plain_and_rich_texts(self) -> tuple[list[str], list[str]]:
+        """Return the texts that may hold merge tags: the plain ones, and those in HTML."""
         texts = list(self.merge_texts())
-        plain = required([item.text for item in texts if not item.rich])
-        return plain | required([item.text for item in texts if item.rich], rich=True)
+        plain = [item.text for item in texts if not item.rich]
+        return plain, [item.text for item in texts if item.rich]
 
     @property
     def scope(self) -> str:
-        """The scope in which the page counts: its clinic's, or the shared one."""
+        """The scope of its cache version: its clinic's, or the shared one."""
         clinic_id = getattr(self, "clinic_id", None)
         return SHARED if clinic_id is None else clinic_scope(clinic_id)
 
     @transaction.atomic
     def add_child(self, **kwargs: Any) -> Any:
-        """Add a page below this one, whose row treebeard locks: the scope comes first."""
+        """Add a page below this one: its scope is locked before treebeard locks this row."""
         lock(self.scope)
         return super().add_child(**kwargs)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete the page; treebeard locks its parent's row: the scope comes first."""
+        """Delete the page: its scope is locked before treebeard locks the parent's row."""
         lock(self.scope)
         return super().delete(*args, **kwargs)
 
@@ -113,7 +118,7 @@ class MergePage(Page):
         super().save(*args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision once every gate lets it pass; raises ValidationError."""
+        """Publish a revision if no gate refuses it; raises ValidationError."""
         gates.check_publishable(revision.as_object())
         return super().publish(revision, *args, **kwargs)
 
@@ -154,19 +159,19 @@ class ClinicOwnedPage(MergePage):
         """Whether this is the row, among its translations, whose facts are read."""
         if self.clinic is None:
             return True
-        # A page that is being made has no locale until it is put below another.
+        # A new page has no locale until it is added below another.
         return self.locale_id in {None, self.clinic.default_locale_id}
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """Where drafts can be seen: first as patients of a clinic with a front end see pages."""
+        """Where drafts can be previewed: in the clinic's front end first, if it has one."""
         if self.clinic is None or not self.clinic.preview_url:
             modes: list[tuple[str, Any]] = super().preview_modes
             return modes
         return [(FRONT_END, _("Front end")), (BUILT_IN, _("Built-in website"))]
 
     def take_name(self) -> None:
-        """Take a title that is a fact from the row that holds it; drafts may have an old one."""
+        """Copy a title that is a fact from the page that holds the facts; a draft's may be old."""
         if "title" in self.written_facts() and self.clinic is not None:
             rows = Page.objects.filter(translation_key=self.translation_key)
             holders = rows.filter(locale_id=self.clinic.default_locale_id)
@@ -174,7 +179,7 @@ class ClinicOwnedPage(MergePage):
                 self.title = title
 
     def adopt_clinic_of(self, parent: Page | None) -> None:
-        """Take the clinic of a page that this one is, or is about to be, a child of."""
+        """Set the clinic to that of a page that this one is, or will be, a child of."""
         if parent is not None and len(parent.path) >= HOME_PATH_LENGTH:
             home = Page.objects.filter(path=parent.path[:HOME_PATH_LENGTH])
             self.clinic = Clinic.objects.filter(
@@ -182,12 +187,12 @@ class ClinicOwnedPage(MergePage):
             ).first()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # A copy comes with the clinic of its original: where it lies now decides.
+        # A copy has its original's clinic: its place in the tree decides.
         if self._state.adding and len(self.path) > HOME_PATH_LENGTH:
             self.adopt_clinic_of(self)
         super().save(*args, **kwargs)
 
     def can_move_to(self, parent: Page) -> bool:
-        """A page stays with its clinic: its facts and links are that clinic's."""
+        """Whether a page stays in its clinic's tree: its facts and links are that clinic's."""
         same = self.path[:HOME_PATH_LENGTH] == parent.path[:HOME_PATH_LENGTH]
         return same and super().can_move_to(parent)
