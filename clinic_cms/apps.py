@@ -13,8 +13,8 @@ class ClinicCMSConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic_cms import checks  # noqa: F401  (its decorators register them)
         from clinic_cms.api.http import response_cache
+        from clinic_cms.checks import register_checks
         from clinic_cms.models import gates
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
@@ -23,6 +23,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
 
+        register_checks()
         make_urls_by_routing()
         gates.register(translation_is_whole, on_write=True)
         # What was typed is remembered before the records of a publication are written.

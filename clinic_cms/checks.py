@@ -35,7 +35,26 @@ LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 SYNCHRONIZED_LOCALE = error_id("clinic_cms.W011")
 
 
-@checks.register("clinic_cms")
+def register_checks() -> None:
+    """Register these checks with Django; called once, by `apps.py`."""
+    for check in (
+        check_apps,
+        check_app_order,
+        check_languages,
+        check_network_host,
+        check_middleware,
+        check_setting_keys,
+        check_new_translations,
+    ):
+        checks.register(check, "clinic_cms")
+    for check in (
+        check_synchronized_locales,
+        check_network_host_is_no_clinics,
+        check_default_site,
+    ):
+        checks.register(check, "clinic_cms", checks.Tags.database)
+
+
 def check_apps(**_: Any) -> list[checks.CheckMessage]:
     """Apps that the plugin needs beside itself."""
     return [
@@ -49,7 +68,6 @@ def check_apps(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms")
 def check_app_order(**_: Any) -> list[checks.CheckMessage]:
     """The plugin adds to templates of Wagtail's admin, so it must be found before it."""
     order = [config.name for config in apps.get_app_configs()]
@@ -64,7 +82,6 @@ def check_app_order(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms")
 def check_languages(**_: Any) -> list[checks.CheckMessage]:
     """The languages that clinics can offer."""
     if getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) and getattr(
@@ -81,7 +98,6 @@ def check_languages(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms")
 def check_network_host(**_: Any) -> list[checks.CheckMessage]:
     """The host where the agency works."""
     if get_settings().NETWORK_HOSTS:
@@ -95,7 +111,6 @@ def check_network_host(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms")
 def check_middleware(**_: Any) -> list[checks.CheckMessage]:
     """The middleware that maps hosts to clinics."""
     if MIDDLEWARE in settings.MIDDLEWARE:
@@ -109,7 +124,6 @@ def check_middleware(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms")
 def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
     """Keys of the settings dict."""
     known = set(Settings.__dataclass_fields__)
@@ -168,7 +182,6 @@ def _is_rate(value: Any) -> bool:
         return False
 
 
-@checks.register("clinic_cms")
 def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
     """A page that is submitted for translation starts as a draft, not live in another language."""
     if getattr(settings, SYNC_LIVE_STATUS, True) is False:
@@ -182,7 +195,6 @@ def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-@checks.register("clinic_cms", checks.Tags.database)
 def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """Synchronized locales fill the tree with aliases, which patients never see."""
     if not databases:
@@ -207,7 +219,6 @@ def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.C
         return []
 
 
-@checks.register("clinic_cms", checks.Tags.database)
 def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """A network host that is a clinic's, too, would take that clinic's site off line."""
     if not databases:
@@ -229,7 +240,6 @@ def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[ch
         return []
 
 
-@checks.register("clinic_cms", checks.Tags.database)
 def check_default_site(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
     """A default Site that is a clinic's answers for hosts that nobody owns. Needs `--database`."""
     if not databases:

@@ -1,6 +1,7 @@
 """System checks for wrong set-ups."""
 
 import pytest
+from django.core.checks import registry
 from wagtail.models import Site
 from wagtail_localize.models import LocaleSynchronization
 
@@ -121,3 +122,12 @@ def test_a_synchronized_locale_is_reported():
     [message] = checks.check_synchronized_locales(databases=["default"])
     assert message.id == "clinic_cms.W011"
     assert "“es” is synchronized from “en-us”" in message.msg
+
+
+def test_every_check_is_registered():
+    ours = {
+        check for check in registry.registry.get_checks() if check.__module__ == checks.__name__
+    }
+    assert {check.__name__ for check in ours} == {
+        name for name in vars(checks) if name.startswith("check_")
+    }

@@ -11,7 +11,7 @@ from wagtail.admin.views.home import RecentEditsPanel
 
 from clinic_cms.admin.url_names import translations_url, webhook_url
 from clinic_cms.models import WebhookEndpoint
-from clinic_cms.tenancy.locales import locales_in_sight
+from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
 from clinic_cms.translating.matrix import Status, stale_translations
 
@@ -72,7 +72,7 @@ class RecentEdits(RecentEditsPanel):
 
     def get_context_data(self, parent_context: Any) -> Any:
         context = super().get_context_data(parent_context)
-        seen = locales_in_sight(parent_context["request"])
+        seen = visible_locales(parent_context["request"])
         context["last_edits"] = [
             edit for edit in context["last_edits"] if edit[1].locale_id in seen
         ]

@@ -20,7 +20,7 @@ from wagtail_localize.views.report import TranslationsReportFilterSet, Translati
 
 from clinic_cms.admin.locales import FiltersInSight
 from clinic_cms.tenancy import view_overrides
-from clinic_cms.tenancy.locales import locales_in_sight
+from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
 
 
@@ -61,7 +61,7 @@ class Translations(TranslationsReportView):
             return rows
         pages = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
         return rows.filter(
-            target_locale__in=[*locales_in_sight(self.request)],
+            target_locale__in=[*visible_locales(self.request)],
             source__object_id__in=pages.filter(depth__gt=1).values("translation_key"),
         )
 

@@ -25,7 +25,7 @@ from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.aliases import drop_alias_field
 from clinic_cms.admin.translations.submitting import drop_translate_button
-from clinic_cms.tenancy.locales import Option, in_sight, locales_in_sight
+from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.tenancy.policies import SEE_ALL
 
 
@@ -40,7 +40,7 @@ class FiltersInSight:
         super().__init__(*args, **kwargs)
         for name in self.locale_filters:
             if name in self.filters and self.request is not None:
-                self._narrow(name, {*locales_in_sight(self.request).values()})
+                self._narrow(name, {*visible_locales(self.request).values()})
 
     def _narrow(self, name: str, codes: set[str]) -> None:
         extra = self.filters[name].extra
@@ -60,7 +60,7 @@ class TranslationsInSight(WagtailAdminTemplateMixin):
     request: HttpRequest
 
     def get_translations(self) -> list[Option]:
-        return in_sight(self.request, super().get_translations())
+        return visible_options(self.request, super().get_translations())
 
 
 class ExploreView(TranslationsInSight, ExplorableIndexView):
@@ -114,7 +114,7 @@ def filter_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuer
     """Return the pages in a locale that the user sees; all of them for the agency."""
     if request.user.has_perm(SEE_ALL):
         return pages
-    return pages.filter(locale__in=[*locales_in_sight(request)])
+    return pages.filter(locale__in=[*visible_locales(request)])
 
 
 class TranslationsInSightField(PageTranslationsField):
@@ -122,7 +122,7 @@ class TranslationsInSightField(PageTranslationsField):
 
     def to_representation(self, page: Page) -> list[Any]:
         translations: list[Any] = super().to_representation(page)
-        codes = {*locales_in_sight(self.context["request"]).values()}
+        codes = {*visible_locales(self.context["request"]).values()}
         return [item for item in translations if item["meta"]["locale"] in codes]
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from clinic_cms.tenancy.locales import Option, in_sight, locales_in_sight
+from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.translating import strings_of
 
 register = template.Library()
@@ -24,19 +24,19 @@ CONFIG = re.compile(rf'<script id="{CONFIG_ID}" type="application/json">(.*?)</s
 @register.simple_tag
 def options_in_sight(request: HttpRequest, options: Iterable[Option] | None) -> list[Option]:
     """Return Wagtail's choices of a locale without those that the user does not see."""
-    return in_sight(request, options or ())
+    return visible_options(request, options or ())
 
 
 @register.simple_tag
 def is_in_sight(request: HttpRequest, locale: Locale | None) -> bool:
     """Return whether the user sees a locale."""
-    return locale is not None and locale.pk in locales_in_sight(request)
+    return locale is not None and locale.pk in visible_locales(request)
 
 
 @register.simple_tag
 def narrow_config(request: HttpRequest, html: str) -> SafeString:
     """Return the admin's scripts, with only the locales in sight in their JSON configuration."""
-    codes = {*locales_in_sight(request).values()}
+    codes = {*visible_locales(request).values()}
 
     def narrow(match: re.Match[str]) -> str:
         config = json.loads(match[1])
@@ -57,7 +57,7 @@ def narrow_editor(request: HttpRequest, props: str, translation: Translation) ->
     missing. `props` is JSON; the result has `props` and `translations`: (name, URL) of all but the
     source, as the editor's template takes them.
     """
-    codes = {*locales_in_sight(request).values()}
+    codes = {*visible_locales(request).values()}
     stock: dict[str, Any] = json.loads(props)
     shown = [item for item in stock["translations"] if item["locale"]["code"] in codes]
     source = stock["sourceLocale"]["code"]

@@ -1,4 +1,4 @@
-"""Which locales a person meets in the admin, and which ones a page may have."""
+"""Which locales a user sees in the admin, and which ones a page may have."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,14 +13,14 @@ from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.tenancy.policies import SEE_ALL
 
 Option = dict[str, Any]
-MEMO = "_clinic_cms_locales"
+CACHE = "_clinic_cms_locales"
 
 
 def locales_visible_to(user: User | AnonymousUser) -> QuerySet[Locale]:
-    """Return the locales that a user meets in the admin.
+    """Return the locales that a user sees in the admin.
 
-    A clinic's own people meet those that their clinics offer; all others, who work on the Library
-    or on the whole install, meet all. At most two queries.
+    A clinic's own people see those that their clinics offer; all others, who work on the Library
+    or on the whole install, see all. At most two queries.
     """
     if isinstance(user, AnonymousUser):
         return Locale.objects.none()
@@ -39,21 +39,21 @@ def locales_for_page(page: Page) -> QuerySet[Locale]:
     return _offered_by([clinic]) if clinic else Locale.objects.all()
 
 
-def locales_in_sight(request: HttpRequest) -> Mapping[int, str]:
-    """Return the locales that a request's user meets, code by id. Asked once for each request."""
-    return _remembered(request, "", lambda: locales_visible_to(request.user))
+def visible_locales(request: HttpRequest) -> Mapping[int, str]:
+    """Return the locales that a request's user sees, code by id. Read once for each request."""
+    return _read_once(request, "", lambda: locales_visible_to(request.user))
 
 
-def locales_of_page(request: HttpRequest, page: Page) -> Mapping[int, str]:
-    """Return `locales_for_page`, code by id. Asked once for each request and clinic."""
-    return _remembered(request, page.path[:HOME_PATH_LENGTH], lambda: locales_for_page(page))
+def page_locales(request: HttpRequest, page: Page) -> Mapping[int, str]:
+    """Return `locales_for_page`, code by id. Read once for each request and clinic."""
+    return _read_once(request, page.path[:HOME_PATH_LENGTH], lambda: locales_for_page(page))
 
 
-def in_sight(request: HttpRequest, options: Iterable[Option]) -> list[Option]:
-    """Return those of Wagtail's choices, {"locale": …, "url": …}, that the user may meet."""
+def visible_options(request: HttpRequest, options: Iterable[Option]) -> list[Option]:
+    """Return those of Wagtail's choices, {"locale": …, "url": …}, that the user may see."""
     options = [*options]
-    seen = locales_in_sight(request) if options else {}
-    return [option for option in options if option["locale"].pk in seen]
+    visible = visible_locales(request) if options else {}
+    return [option for option in options if option["locale"].pk in visible]
 
 
 def _offered_by(clinics: list[Clinic]) -> QuerySet[Locale]:
@@ -61,10 +61,10 @@ def _offered_by(clinics: list[Clinic]) -> QuerySet[Locale]:
     return Locale.objects.filter(pk__in=rows.values("locale"))
 
 
-def _remembered(
-    request: HttpRequest, key: str, ask: Callable[[], QuerySet[Locale]]
+def _read_once(
+    request: HttpRequest, key: str, read: Callable[[], QuerySet[Locale]]
 ) -> Mapping[int, str]:
-    memo: dict[str, Mapping[int, str]] = request.__dict__.setdefault(MEMO, {})
-    if key not in memo:
-        memo[key] = dict(ask().values_list("pk", "language_code"))
-    return memo[key]
+    cache: dict[str, Mapping[int, str]] = request.__dict__.setdefault(CACHE, {})
+    if key not in cache:
+        cache[key] = dict(read().values_list("pk", "language_code"))
+    return cache[key]

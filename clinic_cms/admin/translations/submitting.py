@@ -19,7 +19,7 @@ from wagtail_localize.views.submit_translations import (
 )
 
 from clinic_cms.models.base import HOME_PATH_LENGTH
-from clinic_cms.tenancy.locales import locales_for_page, locales_of_page
+from clinic_cms.tenancy.locales import locales_for_page, page_locales
 
 TRANSLATED = "_clinic_cms_translated"
 """The attribute of a request that keeps which locales pages are in."""
@@ -79,7 +79,7 @@ def drop_translate_buttons(buttons: list[Any], page: Page, user: Any, context: A
 
 
 def _is_translatable(request: HttpRequest, page: Page) -> bool:
-    missing = locales_of_page(request, page).keys() - _translated(request, page)
+    missing = page_locales(request, page).keys() - _translated(request, page)
     return bool(missing) and page.permissions_for_user(request.user).can_edit()
 
 

@@ -22,7 +22,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from clinic_cms.admin.translations.machine_translation import translate
 from clinic_cms.admin.translations.submitting import check_may_edit
 from clinic_cms.models import MergePage
-from clinic_cms.tenancy.locales import in_sight
+from clinic_cms.tenancy.locales import visible_options
 from clinic_cms.translating import check_target, sync
 from clinic_cms.translating.machine import machine_for
 
@@ -39,7 +39,7 @@ class SyncView(UpdateTranslationsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["translations"] = in_sight(self.request, context["translations"])
+        context["translations"] = visible_options(self.request, context["translations"])
         return context
 
     def get_form(self) -> forms.Form:
