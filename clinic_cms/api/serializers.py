@@ -58,15 +58,15 @@ def page_of(view: views.PageView) -> AnyPage:
 
 @page_of.register
 def _home(view: views.HomeView) -> HomePage:
-    site, filled, image = view.clinic.origin, view.fields, view.hero_image
+    site, image = view.clinic.origin, view.hero_image
     alt = (image.contextual_alt_text or "") if image else ""
     return HomePage(
         **_base(view),
         type="home",
-        hero_heading=filled["hero_heading"],
-        hero_text=filled["hero_text"].strip(),
+        hero_heading=view.hero_heading,
+        hero_text=view.hero_text.strip(),
         hero_picture=Picture.of(image, "hero", alt=alt, origin=site),
-        blocks=_blocks(filled["body"], view, level=2),
+        blocks=_blocks(view.body, view, level=2),
         conditions=[ConditionItem.of(link, site) for link in view.conditions],
         team=[Practitioner.of(person, site) for person in view.team],
         locations=[Location.of(location, site) for location in view.locations],
@@ -79,7 +79,7 @@ def _index(view: views.ConditionIndexView) -> ConditionIndex:
     return ConditionIndex(
         **_base(view),
         type="conditions",
-        intro=view.fields["intro"].strip(),
+        intro=view.intro.strip(),
         conditions=[ConditionItem.of(link, site) for link in view.conditions],
     )
 
@@ -87,14 +87,14 @@ def _index(view: views.ConditionIndexView) -> ConditionIndex:
 @page_of.register
 def _location(view: views.LocationPageView) -> LocationPage:
     location = Location.of(view.location, view.clinic.origin)
-    intro = view.fields["intro"].strip()
+    intro = view.intro.strip()
     return LocationPage(**_base(view), type="location", intro=intro, location=location)
 
 
 @page_of.register
 def _practitioner(view: views.PractitionerPageView) -> PractitionerPage:
     shown = Practitioner.of(view.practitioner, view.clinic.origin, kind="portrait")
-    bio = view.fields["bio"].strip()
+    bio = view.bio.strip()
     return PractitionerPage(**_base(view), type="practitioner", practitioner=shown, bio=bio)
 
 
@@ -103,8 +103,8 @@ def _free_page(view: views.ClinicPageView) -> FreePage:
     return FreePage(
         **_base(view),
         type="page",
-        intro=view.fields["intro"].strip(),
-        blocks=_blocks(view.fields["body"], view, level=2),
+        intro=view.intro.strip(),
+        blocks=_blocks(view.body, view, level=2),
         is_contact=view.is_contact,
         locations=[Location.of(location, view.clinic.origin) for location in view.locations],
     )

@@ -4,16 +4,16 @@ Only versions that patients can open are named, each by the URL at which it answ
 version names the same set, and each is named by all the others.
 """
 
-from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
+from clinic_cms.models import ClinicHomePage, ConditionPage
 from clinic_cms.serving import views
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import ClinicContext, PageContext
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
 
-def alternates_of(page: MergePage, around: Surroundings, tail: str) -> tuple[views.Alternate, ...]:
+def alternates_of(context: PageContext) -> tuple[views.Alternate, ...]:
     """Return the page and its other versions, in the order of the clinic's locales."""
-    visit = around.visit
-    tails = {**_other_tails(page, around), visit.locale.id: tail}
+    visit = context.visit
+    tails = {**_other_tails(context), visit.locale.id: context.tail}
     return tuple(
         alternate(visit, locale, tails[locale.id], current=locale.code == visit.locale.code)
         for locale in visit.clinic.locales
@@ -32,39 +32,38 @@ def x_default_of(visit: Visit, alternates: tuple[views.Alternate, ...]) -> str:
 
 
 def languages_of(
-    around: Surroundings, alternates: tuple[views.Alternate, ...]
+    context: ClinicContext, alternates: tuple[views.Alternate, ...]
 ) -> tuple[views.Alternate, ...]:
-    """Return a link for each offered locale: this page's version there, or else that home."""
-    visit = around.visit
+    """Return a link for each offered locale: the page's version there, or else that home."""
+    visit = context.visit
     there = {alternate.locale: alternate for alternate in alternates}
     return tuple(
         there.get(locale.code) or alternate(visit, locale, "")
         for locale in visit.clinic.locales
-        if locale.code in there or around.opens(locale.home, locale)
+        if locale.code in there or context.opens_home(locale)
     )
 
 
-def _other_tails(page: MergePage, around: Surroundings) -> dict[int, str]:
+def _other_tails(context: PageContext) -> dict[int, str]:
     """Return the paths of the page's other versions, by locale id."""
-    locales = [locale for locale in around.visit.clinic.locales if locale != around.visit.locale]
+    page, visit = context.page, context.visit
+    locales = [locale for locale in visit.clinic.locales if locale != visit.locale]
     if isinstance(page, ClinicHomePage):
-        return {locale.id: "" for locale in locales if around.opens(locale.home, locale)}
+        return {locale.id: "" for locale in locales if context.opens_home(locale)}
     if isinstance(page, ConditionPage):
-        indexes = around.navigation.index_tails
-        rows = around.conditions.elsewhere
+        indexes = context.navigation.index_tails
+        rows = context.conditions.elsewhere
         return {
             row["locale_id"]: f"{indexes[row['locale_id']]}/{row['slug']}"
             for row in rows
             if row["locale_id"] in indexes
         }
-    tails = around.navigation.translations(page.translation_key)
-    published = [locale for locale in locales if locale.id in tails]
-    # Without other versions in the tree, their rows are not read.
-    family = around.family if published else {}
+    tails = context.navigation.translations(page.translation_key)
+    # The rows of other versions are read only where the tree has some.
     return {
         locale.id: tails[locale.id]
-        for locale in published
-        if locale.id in family and around.opens(family[locale.id], locale)
+        for locale in locales
+        if locale.id in tails and context.opens_in(locale)
     }
 
 

@@ -1,4 +1,4 @@
-"""Everything around a page that it needs to be filled: facts, navigation, the other articles."""
+"""What a visit's views are made from: the clinic's facts and navigation, and a page's texts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,78 +7,154 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 
+from clinic_cms.errors import Withheld
+from clinic_cms.facts import build_facts
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
 from clinic_cms.models.base import readable
 from clinic_cms.serving.compiled import CompiledPage, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
-from clinic_cms.serving.location_views import clinic_facts, primary_location
-from clinic_cms.serving.navigation import Navigation, load_navigation
+from clinic_cms.serving.navigation import Navigation, load_navigation, tail_of
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
+FactsPage = ClinicLocation | PractitionerPage
+"""A page whose own facts are filled in on it: a default locale's row."""
+
 
 @dataclass
-class Surroundings:
-    """One visit to one page. Each part is read at most once, when it is first asked for."""
+class ClinicContext:
+    """A clinic for one visit. Each part is read at most once, when it is first used."""
 
     visit: Visit
-    page: MergePage
-    draft: bool = False
-    location: ClinicLocation | None = None
-    """The location, with default-locale facts, whose own page this is."""
-    doctor: PractitionerPage | None = None
-    """The practitioner, with default-locale facts, whose own page this is."""
 
     @cached_property
     def navigation(self) -> Navigation:
-        """The pages around this one. One query."""
-        linked = {target.translation_key for target in self.compiled.links.values()}
-        return load_navigation(self.visit, {self.page.translation_key, *linked})
+        """The clinic's menu, conditions indexes and contact pages. One query."""
+        return load_navigation(self.visit)
 
     @cached_property
-    def primary(self) -> ClinicLocation | None:
-        """The primary location. One query."""
-        return primary_location(self.visit)
+    def primary_location(self) -> ClinicLocation | None:
+        """The clinic's primary location in its default locale. One query."""
+        key = self.visit.clinic.clinic.primary_location_id
+        rows = ClinicLocation.objects.select_related("lead").filter(pk=key, live=True)
+        # `first` would order the one row.
+        return next(iter(rows), None)
 
     @cached_property
+    def conditions(self) -> Conditions:
+        """The clinic's articles. One query."""
+        return load_conditions(self.visit, self.facts_in)
+
+    @property
     def facts(self) -> Facts:
-        """The facts with which this page is filled."""
-        if self.location is None and self.doctor is None:
-            return self.clinic_facts
-        return self.facts_in(self.visit.locale, location=self.location, doctor=self.doctor)
-
-    @cached_property
-    def clinic_facts(self) -> Facts:
-        """The facts of the clinic at large, for header, footer and lists."""
+        """The clinic's facts as the visit's reader sees them: for header, footer and lists."""
         return self.facts_in(self.visit.locale)
 
-    def clinic_facts_in(self, locale: OfferedLocale) -> Facts:
-        """Return the facts of the clinic at large as readers of a locale see them."""
-        is_here = locale.id == self.visit.locale.id
-        return self.clinic_facts if is_here else self.facts_in(locale)
+    def facts_in(self, locale: OfferedLocale) -> Facts:
+        """Return the clinic's facts as readers of a locale see them."""
+        if locale.id not in self._facts:
+            self._facts[locale.id] = self._build_facts(locale)
+        return self._facts[locale.id]
 
-    def facts_in(
+    def facts_on(self, page: FactsPage, locale: OfferedLocale) -> Facts:
+        """Return the facts on a location's or practitioner's own page, for readers of a locale."""
+        if isinstance(page, ClinicLocation):
+            return self._build_facts(locale, location=page)
+        return self._build_facts(locale, doctor=page)
+
+    @cached_property
+    def _facts(self) -> dict[int, Facts]:
+        return {}
+
+    def _build_facts(
         self,
         locale: OfferedLocale,
         *,
         location: ClinicLocation | None = None,
         doctor: PractitionerPage | None = None,
     ) -> Facts:
-        """Return the facts for readers of a locale, on a location's or practitioner's own page."""
-        visit = Visit(self.visit.clinic, locale)
-        url = self.navigation.appointment_url(locale)
-        return clinic_facts(visit, self.primary, url, location=location, doctor=doctor)
+        clinic = self.visit.clinic
+        return build_facts(
+            name=clinic.clinic.name,
+            primary=self.primary_location,
+            language=locale.code,
+            url=clinic.url(locale.code, ""),
+            appointment_url=self.navigation.appointment_url(locale),
+            location=location,
+            doctor=doctor,
+        )
+
+    @cached_property
+    def pictures(self) -> dict[int, Any]:
+        """The clinic's logo, with its files, by primary key. One query, or none."""
+        return with_files([self.visit.clinic.clinic.logo])
+
+    def picture(self, image: Any) -> Any:
+        """Return one of `pictures`; None without one."""
+        return None if image is None else self.pictures[image.pk]
+
+    def opens_home(self, locale: OfferedLocale) -> bool:
+        """Whether patients can open the home in a locale: no fact is missing there."""
+        return fills(locale.home, self.facts_in(locale))
+
+    def label(self, text: str) -> str:
+        """Return another page's title or summary, filled with the clinic's facts.
+
+        A text that cannot be filled is left out, never shown with a hole.
+        """
+        if "{" not in text:
+            return text
+        try:
+            return fill(text, self.facts, as_html=False)
+        except (BrokenTags, MissingFact):
+            return ""
+
+    def rich_label(self, html: str, facts: Facts) -> SafeString:
+        """Return another page's formatted text, filled with facts; empty if it cannot be.
+
+        Links between pages keep their words only: their targets were not read.
+        """
+        try:
+            filled = fill(prepare_links(html), facts, as_html=True)
+        except (BrokenTags, MissingFact):
+            return SafeString("")
+        return resolve_links(SafeString(filled), {}, lambda _target: None)
+
+
+@dataclass
+class PageContext(ClinicContext):
+    """A clinic and one of its pages, or of the Library's, for one visit."""
+
+    page: MergePage
+    draft: bool = False
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """The clinic's, with the page's translations and the pages that it links to. One query."""
+        linked = {target.translation_key for target in self.compiled.links.values()}
+        return load_navigation(self.visit, {self.page.translation_key, *linked})
 
     @cached_property
     def conditions(self) -> Conditions:
-        """The clinic's articles. One query."""
+        """The clinic's articles, with an article's translations. One query."""
         key = self.page.translation_key if isinstance(self.page, ConditionPage) else None
-        return load_conditions(self.visit, self.clinic_facts_in, translations_of=key)
+        return load_conditions(self.visit, self.facts_in, translations_of=key)
 
     @cached_property
-    def family(self) -> dict[int, MergePage]:
+    def pictures(self) -> dict[int, Any]:
+        """The page's pictures and the logo. One query, or none."""
+        own = (getattr(self.page, name) for name in self.page.picture_fields)
+        return with_files([*self.compiled.images, *own, self.visit.clinic.clinic.logo])
+
+    @cached_property
+    def compiled(self) -> CompiledPage:
+        """The page's compiled texts."""
+        return compiled(self.page, draft=self.draft)
+
+    @cached_property
+    def translations(self) -> dict[int, MergePage]:
         """The published rows of a page in a clinic's tree, by locale id. One query."""
         rows = type(self.page)._default_manager.filter(
             readable(),
@@ -89,61 +165,49 @@ class Surroundings:
             rows = rows.select_related("lead")
         return {row.locale_id: row for row in rows}
 
-    def opens(self, page: MergePage, locale: OfferedLocale) -> bool:
-        """Whether patients can open a published page of another locale: its facts are there.
+    @cached_property
+    def facts_page(self) -> FactsPage | None:
+        """The default locale's row of a location or practitioner: its facts hold in every locale.
 
-        `page` is a home or another locale's row of this page.
+        None for other pages. Raises Withheld where that row is offline: a location that is closed
+        is closed in every language.
         """
-        of_this = page.translation_key == self.page.translation_key
-        facts = (
-            self.facts_in(locale, location=self.location, doctor=self.doctor)
-            if of_this
-            else self.clinic_facts_in(locale)
-        )
-        return fills(page, facts)
+        if not isinstance(self.page, FactsPage):
+            return None
+        default = self.visit.clinic.clinic.default_locale_id
+        row: Any = self.page
+        if row.locale_id != default:
+            row = self.translations.get(default)
+        if row is None:
+            raise Withheld("its page in the clinic's default language is not published")
+        return row
 
     @cached_property
-    def compiled(self) -> CompiledPage:
-        """The page's compiled texts."""
-        return compiled(self.page, draft=self.draft)
+    def page_facts(self) -> Facts:
+        """The facts with which the page is filled."""
+        return self._page_facts_in(self.visit.locale)
 
-    @cached_property
-    def pictures(self) -> dict[int, Any]:
-        """The pictures of the page and of its header, with their files. One query, or none."""
-        own = (getattr(self.page, name) for name in self.page.picture_fields)
-        return with_files([*self.compiled.images, *own, self.visit.clinic.clinic.logo])
+    def _page_facts_in(self, locale: OfferedLocale) -> Facts:
+        if self.facts_page is None:
+            return self.facts_in(locale)
+        return self.facts_on(self.facts_page, locale)
 
-    def picture(self, image: Any) -> Any:
-        """Return one of them; None without one."""
-        return None if image is None else self.pictures[image.pk]
+    def opens_in(self, locale: OfferedLocale) -> bool:
+        """Whether patients can open the page's translation in another locale."""
+        row = self.translations.get(locale.id)
+        return row is not None and fills(row, self._page_facts_in(locale))
 
     @cached_property
     def filled(self) -> dict[str, Any]:
         """The page's filled fields, with links and pictures as they are now. Raises Withheld."""
-        return self.compiled.fill(self.facts, find_url=self._url_of, find_picture=self.picture)
+        return self.compiled.fill(self.page_facts, find_url=self._url_of, find_picture=self.picture)
 
-    def label(self, text: str) -> str:
-        """Return a title or summary of another page, filled with the clinic's facts.
-
-        A text that cannot be filled is left out, never shown with a hole.
-        """
-        if "{" not in text:
-            return text
-        try:
-            return fill(text, self.clinic_facts, as_html=False)
-        except (BrokenTags, MissingFact):
-            return ""
-
-    def rich_label(self, html: str, facts: Facts) -> SafeString:
-        """Return formatted text of another page, filled with facts; empty if it cannot be.
-
-        Links between pages keep their words only: their targets were not read.
-        """
-        try:
-            filled = fill(prepare_links(html), facts, as_html=True)
-        except (BrokenTags, MissingFact):
-            return SafeString("")
-        return resolve_links(SafeString(filled), {}, self._url_of)
+    @cached_property
+    def tail(self) -> str:
+        """The page's path below the home; an article's lies below this clinic's index."""
+        if isinstance(self.page, ConditionPage):
+            return f"{self.navigation.index_tails.get(self.visit.locale.id, '')}/{self.page.slug}"
+        return tail_of(self.page.url_path)
 
     def _url_of(self, target: LinkTarget) -> str | None:
         tail = self._tail_of(target)
@@ -151,10 +215,10 @@ class Surroundings:
 
     def _tail_of(self, target: LinkTarget) -> str | None:
         if target.is_condition:
-            return self.condition_tail(target.translation_key)
+            return self._condition_tail(target.translation_key)
         return self.navigation.translations(target.translation_key).get(self.visit.locale.id)
 
-    def condition_tail(self, key: UUID) -> str | None:
+    def _condition_tail(self, key: UUID) -> str | None:
         """Return the path of an article in the locale being read, if the clinic shows it."""
         row = self.conditions.by_key(key)
         index = self.navigation.index_tails.get(self.visit.locale.id)

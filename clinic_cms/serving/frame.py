@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from clinic_cms.models import ClinicHomePage, ConditionPage, MergePage
+from clinic_cms.models import ClinicHomePage, ConditionPage
+from clinic_cms.models.language_help import TAG_LINES
+from clinic_cms.routing import language_tag
 from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
-from clinic_cms.serving.context import Surroundings
-from clinic_cms.serving.language_help import language_help_of
-from clinic_cms.serving.location_views import phone_of, place_of
+from clinic_cms.serving.context import ClinicContext, PageContext
+from clinic_cms.serving.location_views import Phone, phone_of, place_of
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.postal_addresses import address_lines
-from clinic_cms.serving.visit import Visit, origin
+from clinic_cms.serving.visit import Visit, direction_of, origin
 
 
 def error_view(visit: Visit, title: str) -> views.PageView:
-    """Return a view for an error page: the clinic's frame around a title."""
-    around = Surroundings(visit, visit.locale.home)
+    """Return a view for an error page: the clinic's frame around a title. At most three queries."""
     name = visit.clinic.clinic.name
     return views.PageView(
         id=0,
@@ -30,23 +30,16 @@ def error_view(visit: Visit, title: str) -> views.PageView:
         alternates=(),
         x_default="",
         breadcrumbs=(),
-        clinic=_clinic(around, "", ()),
-        fields={},
+        clinic=clinic_view(ClinicContext(visit)),
     )
 
 
-def clinic_view(visit: Visit) -> views.ClinicView:
-    """Return what a clinic's header and footer show, apart from any page. Two queries."""
-    return _clinic(Surroundings(visit, visit.locale.home), "", ())
-
-
-def frame_of(page: MergePage, around: Surroundings, *, name: str = "") -> dict[str, Any]:
+def frame_of(context: PageContext, *, name: str = "") -> dict[str, Any]:
     """Return the fields that all page views share; `name` is a title that is a fact."""
-    visit, filled = around.visit, around.filled
-    tail = _tail(page, around)
+    page, visit, filled = context.page, context.visit, context.filled
     title = name or filled["title"]
     clinic = visit.clinic.clinic.name
-    alternates = alternates_of(page, around, tail)
+    alternates = alternates_of(context)
     return {
         "id": page.pk,
         "type": page._meta.model_name,
@@ -56,69 +49,82 @@ def frame_of(page: MergePage, around: Surroundings, *, name: str = "") -> dict[s
         "locale": visit.locale.code,
         "language": visit.locale.language,
         "direction": visit.locale.direction,
-        "canonical": visit.url(tail),
+        "canonical": visit.url(context.tail),
         "alternates": alternates,
         "x_default": x_default_of(visit, alternates),
-        "breadcrumbs": _breadcrumbs(page, around, title),
-        "clinic": _clinic(around, tail, alternates),
-        "fields": filled,
+        "breadcrumbs": _breadcrumbs(context, title),
+        "clinic": clinic_view(context, context.tail, alternates),
     }
 
 
-def _tail(page: MergePage, around: Surroundings) -> str:
-    """Return a page's path below the home; an article's lies under this clinic's index."""
-    if isinstance(page, ConditionPage):
-        return f"{around.navigation.index_tails.get(around.visit.locale.id, '')}/{page.slug}"
-    return tail_of(page.url_path)
-
-
-def _breadcrumbs(page: MergePage, around: Surroundings, title: str) -> tuple[views.Link, ...]:
+def _breadcrumbs(context: PageContext, title: str) -> tuple[views.Link, ...]:
+    page, visit, index = context.page, context.visit, context.navigation.index
     if isinstance(page, ClinicHomePage):
         return ()
-    visit = around.visit
-    home = views.Link(around.label(visit.locale.home.title), visit.path(""))
-    index = around.navigation.index
+    home = views.Link(context.label(visit.locale.home.title), visit.path(""))
     between = (
-        (views.Link(around.label(index["title"]), visit.path(tail_of(index["url_path"]))),)
+        (views.Link(context.label(index["title"]), visit.path(tail_of(index["url_path"]))),)
         if isinstance(page, ConditionPage) and index
         else ()
     )
-    return (home, *between, views.Link(title, visit.path(_tail(page, around)), current=True))
+    return (home, *between, views.Link(title, visit.path(context.tail), current=True))
 
 
-def _clinic(
-    around: Surroundings, tail: str, alternates: tuple[views.Alternate, ...]
+def clinic_view(
+    context: ClinicContext, tail: str = "", alternates: tuple[views.Alternate, ...] = ()
 ) -> views.ClinicView:
-    visit, row = around.visit, around.visit.clinic.clinic
-    contact, index = around.navigation.contact_tail, around.navigation.index
-    phone = phone_of(around.clinic_facts, "clinic.phone")
+    """Return what header and footer show, around a page at `tail` or apart from any."""
+    visit, clinic = context.visit, context.visit.clinic.clinic
+    contact, index = context.navigation.contact_tail, context.navigation.index
+    location, phone = context.primary_location, phone_of(context.facts, "clinic.phone")
     return views.ClinicView(
-        name=row.name,
-        slug=row.slug,
+        name=clinic.name,
+        slug=clinic.slug,
         origin=origin().of(visit.clinic.host),
         url=visit.url(""),
         path=visit.path(""),
-        theme=row.theme,
-        primary_color=row.primary_color,
-        logo=around.picture(row.logo),
+        theme=clinic.theme,
+        primary_color=clinic.primary_color,
+        logo=context.picture(clinic.logo),
         phone=phone,
         appointment_path=visit.path(contact) if contact is not None else "",
         conditions_path=visit.path(tail_of(index["url_path"])) if index else "",
-        address=address_lines(around.primary, visit.locale.code) if around.primary else (),
-        place=place_of(around.primary) if around.primary else None,
-        menu=_menu(around, tail),
-        languages=languages_of(around, alternates),
-        language_help=language_help_of(visit, phone),
+        address=address_lines(location, visit.locale.code) if location else (),
+        place=place_of(location) if location else None,
+        menu=_menu(context, tail),
+        languages=languages_of(context, alternates),
+        language_help=_language_help(visit, phone),
     )
 
 
-def _menu(around: Surroundings, tail: str) -> tuple[views.Link, ...]:
-    rows = ((row, tail_of(row["url_path"])) for row in around.navigation.menu)
+def _menu(context: ClinicContext, tail: str) -> tuple[views.Link, ...]:
+    rows = ((row, tail_of(row["url_path"])) for row in context.navigation.menu)
     return tuple(
         views.Link(
-            around.label(row["title"]),
-            around.visit.path(path),
+            context.label(row["title"]),
+            context.visit.path(path),
             current=tail == path or tail.startswith(f"{path}/"),
         )
         for row, path in rows
+    )
+
+
+def _language_help(visit: Visit, phone: Phone | None) -> tuple[views.HelpLine, ...]:
+    """Return the notice, in the languages that the clinic chose, that language help is free.
+
+    One line for each, in the clinic's order; none without a phone number to call.
+    """
+    if phone is None:
+        return ()
+    codes: list[str] = visit.clinic.clinic.language_help
+    return tuple(
+        views.HelpLine(
+            language=language_tag(line.code),
+            name=line.name,
+            direction=direction_of(line.code),
+            before=line.before,
+            after=line.after,
+        )
+        # A language that a later version no longer has is left out.
+        for line in (TAG_LINES[code] for code in codes if code in TAG_LINES)
     )

@@ -11,11 +11,10 @@ from clinic_cms.models import ClinicLocation, PractitionerPage
 from clinic_cms.models.base import readable
 from clinic_cms.serving import views
 from clinic_cms.serving.conditions import ConditionRow
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.location_views import (
     LocationView,
     PractitionerView,
-    clinic_facts,
     location_view,
     practitioner_view,
 )
@@ -26,21 +25,21 @@ SIGNS = str.maketrans(dict.fromkeys("‘’‛ʼ′", "'") | dict.fromkeys("“�
 """Apostrophes and quotation marks as a keyboard has them, for those that printers set."""
 
 
-def condition_links(around: Surroundings) -> tuple[views.ConditionLink, ...]:
+def condition_links(context: ClinicContext) -> tuple[views.ConditionLink, ...]:
     """Return links to all articles of the visit."""
-    return links_to(around, list(around.conditions.rows))
+    return links_to(context, list(context.conditions.rows))
 
 
-def links_to(around: Surroundings, rows: list[ConditionRow]) -> tuple[views.ConditionLink, ...]:
+def links_to(context: ClinicContext, rows: list[ConditionRow]) -> tuple[views.ConditionLink, ...]:
     """Return links to some articles; none where the clinic has no conditions index."""
-    index = around.navigation.index_tails.get(around.visit.locale.id)
+    index = context.navigation.index_tails.get(context.visit.locale.id)
     if index is None:
         return ()
     return tuple(
         views.ConditionLink(
-            title=around.label(row["title"]),
-            summary=around.label(row["summary"]),
-            url=around.visit.path(f"{index}/{row['slug']}"),
+            title=context.label(row["title"]),
+            summary=context.label(row["summary"]),
+            url=context.visit.path(f"{index}/{row['slug']}"),
             slug=row["slug"],
             own=row["clinic_id"] is not None,
             modified_at=row["last_published_at"],
@@ -66,28 +65,27 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def locations(around: Surroundings) -> tuple[LocationView, ...]:
+def locations(context: ClinicContext) -> tuple[LocationView, ...]:
     """Return the clinic's locations, the primary one first. At most two queries."""
-    visit = around.visit
-    appointment_url = around.navigation.appointment_url(visit.locale)
+    visit = context.visit
     shown = []
     for row, translated in _default_rows(ClinicLocation, visit, "lead"):
-        facts = clinic_facts(visit, around.primary, appointment_url, location=row)
+        facts = context.facts_on(row, visit.locale)
         tail = tail_of(translated.url_path)
-        title = around.label(translated.title)
-        directions = around.rich_label(translated.directions, facts)
+        title = context.label(translated.title)
+        directions = context.rich_label(translated.directions, facts)
         view = location_view(visit, row, title=title, tail=tail, directions=directions, facts=facts)
         shown.append(view)
     primary = visit.clinic.clinic.primary_location_id
     return tuple(sorted(shown, key=lambda location: location.id != primary))
 
 
-def team(around: Surroundings) -> tuple[PractitionerView, ...]:
+def team(context: ClinicContext) -> tuple[PractitionerView, ...]:
     """Return the clinic's practitioners in the order of the page tree. At most three queries."""
-    rows = _default_rows(PractitionerPage, around.visit, "photo")
+    rows = _default_rows(PractitionerPage, context.visit, "photo")
     prefetch_related_objects([row for row, _ in rows], "photo__renditions")
     return tuple(
-        practitioner_view(around.visit, row, tail=tail_of(translated.url_path))
+        practitioner_view(context.visit, row, tail=tail_of(translated.url_path))
         for row, translated in rows
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from clinic_cms.blocks import names_of
-from clinic_cms.facts import build_facts, live_lead
+from clinic_cms.facts import live_lead
 from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.merge.vocabulary import value
@@ -75,33 +75,6 @@ class PractitionerView:
     """The languages as one list."""
     photo: Any
     """An image of Wagtail's, or None."""
-
-
-def clinic_facts(
-    visit: Visit,
-    primary: ClinicLocation | None,
-    appointment_url: str,
-    *,
-    location: ClinicLocation | None = None,
-    doctor: PractitionerPage | None = None,
-) -> Facts:
-    """Return the facts with which texts are filled on this visit."""
-    return build_facts(
-        name=visit.clinic.clinic.name,
-        primary=primary,
-        location=location,
-        doctor=doctor,
-        language=visit.locale.code,
-        url=visit.url(""),
-        appointment_url=appointment_url,
-    )
-
-
-def primary_location(visit: Visit) -> ClinicLocation | None:
-    """Return the clinic's primary location in its default locale. One query."""
-    key = visit.clinic.clinic.primary_location_id
-    # `first` would order the one row.
-    return next(iter(ClinicLocation.objects.select_related("lead").filter(pk=key, live=True)), None)
 
 
 def phone_of(facts: Facts, variable: str) -> Phone | None:

@@ -100,8 +100,8 @@ def _tails(rows: Iterable[NavigationRow]) -> dict[int, str]:
     return tails
 
 
-def load_navigation(visit: Visit, keys: Collection[UUID]) -> Navigation:
-    """Read a clinic's top-level pages, and those with one of some translation keys."""
+def load_navigation(visit: Visit, keys: Collection[UUID] = ()) -> Navigation:
+    """Read a clinic's top-level pages, and those with one of some translation keys. One query."""
     home = visit.locale.home
     homes = Q(pk__in=[])
     for locale in visit.clinic.locales:

@@ -2,11 +2,10 @@
 
 from datetime import date
 from functools import singledispatch
-from typing import Any
+from typing import Any, cast
 
 from django.utils.formats import date_format
 
-from clinic_cms.errors import Withheld
 from clinic_cms.models import (
     SECTIONS,
     ClinicHomePage,
@@ -19,11 +18,10 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.serving import views
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import PageContext
 from clinic_cms.serving.frame import frame_of
 from clinic_cms.serving.listings import condition_links, links_to, locations, team
 from clinic_cms.serving.location_views import location_view, practitioner_view
-from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import Visit
 
 
@@ -32,84 +30,78 @@ def page_view(visit: Visit, page: MergePage, *, draft: bool = False) -> views.Pa
 
     Raises Withheld if a fact is missing that the page prints, or one of its tags is broken.
     """
-    around = Surroundings(visit, page, draft=draft)
-    return _view(page, around)
-
-
-def _facts_row(page: MergePage, around: Surroundings) -> Any:
-    """Return the default locale's row of a location or practitioner: its facts hold everywhere.
-
-    Raises Withheld where that row is off line: what is closed is closed in every language.
-    """
-    default = around.visit.clinic.clinic.default_locale_id
-    row = page if page.locale_id == default else around.family.get(default)
-    if row is None:
-        raise Withheld("its page in the clinic's default language is not published")
-    return row
+    return _view(page, PageContext(visit, page, draft=draft))
 
 
 @singledispatch
-def _view(page: MergePage, around: Surroundings) -> views.PageView:
-    return views.PageView(**frame_of(page, around))
+def _view(page: MergePage, context: PageContext) -> views.PageView:
+    return views.PageView(**frame_of(context))
 
 
 @_view.register
-def _home(page: ClinicHomePage, around: Surroundings) -> views.HomeView:
-    types = {block.type for block in around.filled["body"]}
+def _home(page: ClinicHomePage, context: PageContext) -> views.HomeView:
+    filled = context.filled
+    types = {block.type for block in filled["body"]}
     return views.HomeView(
-        **frame_of(page, around),
-        hero_image=around.picture(page.hero_image),
-        conditions=condition_links(around) if "conditions" in types else (),
-        team=team(around) if "team" in types else (),
-        locations=locations(around) if "locations" in types else (),
+        **frame_of(context),
+        hero_heading=filled["hero_heading"],
+        hero_text=filled["hero_text"],
+        hero_image=context.picture(page.hero_image),
+        body=filled["body"],
+        conditions=condition_links(context) if "conditions" in types else (),
+        team=team(context) if "team" in types else (),
+        locations=locations(context) if "locations" in types else (),
     )
 
 
 @_view.register
-def _index(page: ConditionIndexPage, around: Surroundings) -> views.ConditionIndexView:
-    return views.ConditionIndexView(**frame_of(page, around), conditions=condition_links(around))
+def _index(page: ConditionIndexPage, context: PageContext) -> views.ConditionIndexView:
+    return views.ConditionIndexView(
+        **frame_of(context), intro=context.filled["intro"], conditions=condition_links(context)
+    )
 
 
 @_view.register
-def _location(page: ClinicLocation, around: Surroundings) -> views.LocationPageView:
-    around.location = _facts_row(page, around)
-    common = frame_of(page, around)
+def _location(page: ClinicLocation, context: PageContext) -> views.LocationPageView:
+    common = frame_of(context)
     shown = location_view(
-        around.visit,
-        around.location,
+        context.visit,
+        cast(ClinicLocation, context.facts_page),
         title=common["title"],
-        tail=tail_of(page.url_path),
-        directions=around.filled["directions"],
-        facts=around.facts,
+        tail=context.tail,
+        directions=context.filled["directions"],
+        facts=context.page_facts,
     )
-    return views.LocationPageView(**common, location=shown)
+    return views.LocationPageView(**common, intro=context.filled["intro"], location=shown)
 
 
 @_view.register
-def _practitioner(page: PractitionerPage, around: Surroundings) -> views.PractitionerPageView:
-    around.doctor = _facts_row(page, around)
-    shown = practitioner_view(around.visit, around.doctor, tail=tail_of(page.url_path))
+def _practitioner(page: PractitionerPage, context: PageContext) -> views.PractitionerPageView:
+    doctor = cast(PractitionerPage, context.facts_page)
+    shown = practitioner_view(context.visit, doctor, tail=context.tail)
     return views.PractitionerPageView(
-        **frame_of(page, around, name=around.doctor.title), practitioner=shown
+        **frame_of(context, name=doctor.title), practitioner=shown, bio=context.filled["bio"]
     )
 
 
 @_view.register
-def _page(page: ClinicPage, around: Surroundings) -> views.ClinicPageView:
+def _page(page: ClinicPage, context: PageContext) -> views.ClinicPageView:
     is_contact = page.role == PageRole.CONTACT
     return views.ClinicPageView(
-        **frame_of(page, around),
+        **frame_of(context),
+        intro=context.filled["intro"],
+        body=context.filled["body"],
         is_contact=is_contact,
-        locations=locations(around) if is_contact else (),
+        locations=locations(context) if is_contact else (),
     )
 
 
 @_view.register
-def _article(page: ConditionPage, around: Surroundings) -> views.ArticleView:
-    filled = around.filled
+def _article(page: ConditionPage, context: PageContext) -> views.ArticleView:
+    filled = context.filled
     sections = (views.SectionView(key, filled[f"{key}_heading"], filled[key]) for key in SECTIONS)
     return views.ArticleView(
-        **frame_of(page, around),
+        **frame_of(context),
         slug=page.slug,
         summary=filled["summary"],
         opening=filled["opening"],
@@ -124,7 +116,7 @@ def _article(page: ConditionPage, around: Surroundings) -> views.ArticleView:
         published_at=page.first_published_at,
         modified_at=page.last_published_at,
         references=tuple(_reference(child.value) for child in page.references),
-        related=_related(page, around),
+        related=_related(page, context),
     )
 
 
@@ -142,9 +134,9 @@ def _reference(value: Any) -> views.ReferenceView:
     )
 
 
-def _related(page: ConditionPage, around: Surroundings) -> tuple[views.ConditionLink, ...]:
+def _related(page: ConditionPage, context: PageContext) -> tuple[views.ConditionLink, ...]:
     """Return the article's related ones, or the others by title where none were chosen."""
-    others = [row for row in around.conditions.rows if row["id"] != page.pk]
+    others = [row for row in context.conditions.rows if row["id"] != page.pk]
     by_key = {str(row["translation_key"]): row for row in others}
     chosen = [by_key[key] for key in page.related_keys if key in by_key]
-    return links_to(around, (chosen or others)[:4])
+    return links_to(context, (chosen or others)[:4])

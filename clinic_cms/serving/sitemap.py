@@ -22,7 +22,7 @@ from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternate, x_default_of
 from clinic_cms.serving.compiled import fills
 from clinic_cms.serving.conditions import all_conditions
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import OfferedLocale, Visit
 
@@ -64,10 +64,10 @@ def sitemap(visit: Visit) -> tuple[SitemapEntry, ...]:
 
     The queries do not grow with the pages, articles, locales or clinics.
     """
-    around = Surroundings(visit, visit.locale.home)
+    context = ClinicContext(visit)
     locales = {locale.id: locale for locale in visit.clinic.locales}
     versions: defaultdict[UUID, dict[int, _Place]] = defaultdict(dict)
-    for place in (*_pages(around, locales), *_articles(around)):
+    for place in (*_pages(context, locales), *_articles(context)):
         versions[place.key][place.locale_id] = place
     return tuple(
         _entry(visit, locale, found)
@@ -95,9 +95,9 @@ def _entry(visit: Visit, locale: OfferedLocale, found: dict[int, _Place]) -> Sit
     )
 
 
-def _articles(around: Surroundings) -> Iterator[_Place]:
-    indexes = around.navigation.index_tails
-    for row in all_conditions(around.visit, around.clinic_facts_in):
+def _articles(context: ClinicContext) -> Iterator[_Place]:
+    indexes = context.navigation.index_tails
+    for row in all_conditions(context.visit, context.facts_in):
         index = indexes.get(row["locale_id"])
         if index is not None:
             tail = f"{index}/{row['slug']}"
@@ -110,9 +110,9 @@ def _articles(around: Surroundings) -> Iterator[_Place]:
             )
 
 
-def _pages(around: Surroundings, locales: dict[int, OfferedLocale]) -> Iterator[_Place]:
+def _pages(context: ClinicContext, locales: dict[int, OfferedLocale]) -> Iterator[_Place]:
     """Yield the pages of the clinic's own trees that can be filled."""
-    clinic = around.visit.clinic.clinic
+    clinic = context.visit.clinic.clinic
     rows: list[Any] = []
     for kind in KINDS:
         mine = kind._default_manager.filter(readable(), clinic=clinic, locale__in=locales)
@@ -126,7 +126,7 @@ def _pages(around: Surroundings, locales: dict[int, OfferedLocale]) -> Iterator[
     }
     for row in sorted(rows, key=lambda row: row.path):
         reachable = row.path[:HOME_PATH_LENGTH] in homes and _parents(row.path) <= paths
-        if reachable and _opens(around, row, locales[row.locale_id], facts):
+        if reachable and _opens(context, row, locales[row.locale_id], facts):
             yield _Place(
                 row.translation_key,
                 row._meta.model_name,
@@ -136,16 +136,17 @@ def _pages(around: Surroundings, locales: dict[int, OfferedLocale]) -> Iterator[
             )
 
 
-def _opens(around: Surroundings, page: Any, locale: OfferedLocale, facts: dict[UUID, Any]) -> bool:
-    """Whether a page is not withheld. What holds facts is open only if they are published."""
+def _opens(
+    context: ClinicContext, page: Any, locale: OfferedLocale, facts: dict[UUID, Any]
+) -> bool:
+    """Whether a page is not withheld; one with facts is open only where those are published.
+
+    `facts` holds the default locale's rows of such pages by translation key.
+    """
     if not isinstance(page, WITH_FACTS):
-        return fills(page, around.clinic_facts_in(locale))
+        return fills(page, context.facts_in(locale))
     row = facts.get(page.translation_key)
-    if row is None:
-        return False
-    location = row if isinstance(row, ClinicLocation) else None
-    doctor = row if isinstance(row, PractitionerPage) else None
-    return fills(page, around.facts_in(locale, location=location, doctor=doctor))
+    return row is not None and fills(page, context.facts_on(row, locale))
 
 
 def _parents(path: str) -> set[str]:

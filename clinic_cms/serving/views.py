@@ -1,9 +1,10 @@
 """What a page says once it is filled for one clinic and one locale: every face reads these."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 from clinic_cms.serving.compiled import FilledBlock
 from clinic_cms.serving.location_views import LocationView, Phone, Place, PractitionerView
@@ -99,8 +100,6 @@ class PageView:
     """The alternate in the clinic's default locale, for readers of any other language; or empty."""
     breadcrumbs: tuple[Link, ...]
     clinic: ClinicView
-    fields: Mapping[str, Any]
-    """The page type's own filled fields: text, SafeString or a tuple of FilledBlock."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,11 @@ class ConditionLink:
 class HomeView(PageView):
     """A clinic's home page with what its blocks list."""
 
+    hero_heading: str
+    """Empty where the clinic's name is to stand there."""
+    hero_text: SafeString
     hero_image: Any
+    body: tuple[FilledBlock, ...]
     conditions: tuple[ConditionLink, ...]
     team: tuple[PractitionerView, ...]
     locations: tuple[LocationView, ...]
@@ -130,6 +133,7 @@ class HomeView(PageView):
 class ConditionIndexView(PageView):
     """The conditions that a clinic treats."""
 
+    intro: SafeString
     conditions: tuple[ConditionLink, ...]
 
 
@@ -137,6 +141,7 @@ class ConditionIndexView(PageView):
 class LocationPageView(PageView):
     """One location."""
 
+    intro: SafeString
     location: LocationView
 
 
@@ -145,12 +150,15 @@ class PractitionerPageView(PageView):
     """One practitioner."""
 
     practitioner: PractitionerView
+    bio: SafeString
 
 
 @dataclass(frozen=True)
 class ClinicPageView(PageView):
     """A free page; the contact page also lists the locations."""
 
+    intro: SafeString
+    body: tuple[FilledBlock, ...]
     is_contact: bool
     locations: tuple[LocationView, ...]
 

@@ -116,7 +116,7 @@ def test_a_clinic_of_many_languages_speaks_each_on_its_home(spec):
     said = {}
     for locale in clinic.locales:
         view = page_view(Visit(clinic, locale), locale.home)
-        said[locale.code] = view.fields["hero_heading"]
+        said[locale.code] = view.hero_heading
     assert said == {
         "en-us": "Chiropractic care in Fairfield",
         "vi": "Nắn chỉnh cột sống tại Fairfield",

@@ -168,7 +168,7 @@ def test_a_location_page_speaks_of_its_own_place_and_lead(kosak):
     )
     kosak.home.add_child(instance=branch)
     view = read("kosak.example", "/dixon/")
-    assert view.fields["intro"] == "<p>Dr. Ana Reyes sees you in Dixon, CA.</p>"
+    assert view.intro == "<p>Dr. Ana Reyes sees you in Dixon, CA.</p>"
     assert view.location.phone.e164 == "+17075550123"
     assert view.clinic.phone.e164 == "+17074261111"
 

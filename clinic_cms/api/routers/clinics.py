@@ -11,7 +11,7 @@ from clinic_cms.api.schemas.routing import Sitemap, SitemapItem
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
 from clinic_cms.serving.surrogates import CLINICS, LIBRARY
@@ -42,7 +42,7 @@ def get_one(
 ) -> Result:
     """Get a clinic: its locales, its look, how to reach it."""
     with reading(request, clinic, locale) as visit:
-        content = schemas.Clinic.detailed(visit.clinic, clinic_view(visit))
+        content = schemas.Clinic.detailed(visit.clinic, clinic_view(ClinicContext(visit)))
         return Result.in_visit(visit, content)
 
 
@@ -52,7 +52,7 @@ def list_locations(
 ) -> Result:
     """List the clinic's locations with their hours, the primary one first."""
     with reading(request, clinic, locale) as visit:
-        locations = listings.locations(Surroundings(visit, visit.locale.home))
+        locations = listings.locations(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
         content = LocationList(items=[Location.of(location, site) for location in locations])
         return Result.in_visit(visit, content)
@@ -64,7 +64,7 @@ def list_practitioners(
 ) -> Result:
     """List the clinic's practitioners, in its own order."""
     with reading(request, clinic, locale) as visit:
-        team = listings.team(Surroundings(visit, visit.locale.home))
+        team = listings.team(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
         content = PractitionerList(items=[Practitioner.of(person, site) for person in team])
         return Result.in_visit(visit, content)
@@ -76,7 +76,7 @@ def get_navigation(
 ) -> Result:
     """Get what header and footer show: menu, languages, contacts, the language help notice."""
     with reading(request, clinic, locale) as visit:
-        return Result.in_visit(visit, schemas.Navigation.of(clinic_view(visit)))
+        return Result.in_visit(visit, schemas.Navigation.of(clinic_view(ClinicContext(visit))))
 
 
 @router.read("/clinics/{slug:clinic}/words", schemas.Words, "getWords")

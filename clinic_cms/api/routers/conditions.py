@@ -25,7 +25,7 @@ from clinic_cms.api.serializers import page_of
 from clinic_cms.api.visits import nothing, reading, view_of
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving import Visit, origin
-from clinic_cms.serving.context import Surroundings
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.listings import condition_links, search_conditions
 from clinic_cms.serving.resolver import find_article
 from clinic_cms.serving.surrogates import LIBRARY
@@ -70,7 +70,7 @@ def list_conditions(
 ) -> Result:
     """List the articles that the clinic's patients can open, by title."""
     with reading(request, clinic, locale) as visit:
-        links = condition_links(Surroundings(visit, visit.locale.home))
+        links = condition_links(ClinicContext(visit))
     if source is not None:
         links = tuple(link for link in links if link.own == (source == "clinic"))
     links = tuple(sorted(search_conditions(links, q or ""), key=_key))
