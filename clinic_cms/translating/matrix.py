@@ -31,11 +31,11 @@ class Status(models.TextChoices):
     REVIEW = "review", _("in review")
     PUBLISHED = "published", _("published")
     ORIGINAL = "original", _("original")
-    OFFLINE = "offline", _("off line")
+    OFFLINE = "offline", _("offline")
 
 
 OF_SOURCES = {Status.ORIGINAL, Status.OFFLINE}
-"""What originals are, on line or not, and translations never."""
+"""What originals are, online or not, and translations never."""
 
 
 @dataclass(frozen=True)
