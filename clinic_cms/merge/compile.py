@@ -1,4 +1,4 @@
-"""Texts made ready once, filled for each clinic.
+"""Texts compiled once, then filled for each clinic.
 
 All texts of an article share one run: each keeps its own nodes, so nothing has to be joined and
 split again (``{%-`` would eat a separator: to Python even ``\\x1f`` is white space), and a text
@@ -70,7 +70,7 @@ class _Template:
 
 @dataclass(frozen=True, slots=True)
 class CompiledTexts:
-    """Texts ready to be filled, by any number of threads.
+    """Compiled texts, which any number of threads can fill.
 
     ``variables`` are all they name, ``required`` those they print without a guard.
     """
@@ -81,7 +81,7 @@ class CompiledTexts:
     required: frozenset[str]
 
     def fill(self, facts: Facts) -> Filled:
-        """Fill every text; raises MissingFact if any would show a hole."""
+        """Fill every text; raises MissingFact if one prints a fact that is not there."""
         noted: set[str] = set()
         run = context(facts, noted)
         filled = Filled(
@@ -94,7 +94,7 @@ class CompiledTexts:
 
 
 def compile_texts(plain: Sequence[str], rich: Sequence[str]) -> CompiledTexts:
-    """Ready an article's texts; raises BrokenTags with the problems of all of them."""
+    """Compile an article's texts; raises BrokenTags with the problems of all of them."""
     compiler = _Compiler()
     templates = (
         tuple(compiler.template(text, rich=False) for text in plain),
@@ -116,7 +116,7 @@ def fill(text: str, facts: Facts, *, as_html: bool) -> str:
 
 @lru_cache(maxsize=512)
 def _compiled(text: str, *, rich: bool) -> CompiledTexts:
-    """One text, ready to be filled: titles and phrases come again on every page."""
+    """One compiled text: titles and phrases recur on every page."""
     return compile_texts((), (text,)) if rich else compile_texts((text,), ())
 
 

@@ -45,7 +45,7 @@ def web_address(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def phone(e164: str, country: str) -> str:
-    """The number as people of ``country`` write it, in full where it lies in another country.
+    """The number as people of ``country`` write it, in full if it belongs to another country.
 
     Text that is no phone number is returned as it is, without a link.
     """

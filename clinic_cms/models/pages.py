@@ -25,7 +25,7 @@ PAGE_TYPES = {
 }
 """What the API and webhooks call the types of pages, by their model's name."""
 KINDS = ("clinicpage", "conditionindexpage", "cliniclocation__lead", "practitionerpage")
-"""What lies below a home, as joins from Wagtail's page to its own type."""
+"""The types of pages below a home, as joins from Wagtail's page."""
 
 
 def child_of(page: Page, slug: str) -> Page:

@@ -55,8 +55,8 @@ def _explain(raw: str, country: str) -> str:
 def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
     """Return an error for each fact, by its field, that has merge tags.
 
-    Merge tags are replaced by facts and facts are not filled themselves: patients would see a
-    tag that stands in one.
+    Merge tags are replaced by facts, and facts are not filled themselves: patients would see the
+    tag.
     """
     message = _("Write this without merge tags: it is what fills them.")
     return {

@@ -244,7 +244,7 @@ def test_formatting_does_not_cross_a_condition(text: str) -> None:
         ("{% case doctor.gender %}{% when 'masculin' %}{% endcase %}", "'masculin'", '"masculine"'),
     ],
 )
-def test_a_gender_that_nobody_has_is_a_problem(text: str, found: str, meant: str) -> None:
+def test_a_gender_that_does_not_exist_is_a_problem(text: str, found: str, meant: str) -> None:
     problem = only(text)
     assert problem.id == "clinic_cms.M013"
     assert (problem.found, problem.suggestion) == (found, meant)

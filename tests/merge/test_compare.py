@@ -32,7 +32,7 @@ def test_a_faithful_translation_has_no_problems(source: str, translation: str) -
     assert compare(source, translation) == []
 
 
-def test_a_lacking_tag_is_told_with_its_place_in_the_source() -> None:
+def test_a_missing_tag_is_reported_with_its_place_in_the_source() -> None:
     [problem] = compare("Call {{ clinic.phone }} now.", "Llame ahora.")
 
     assert problem.id == "clinic_cms.M016"
@@ -40,14 +40,14 @@ def test_a_lacking_tag_is_told_with_its_place_in_the_source() -> None:
     assert "{{ clinic.phone }}" in problem.message
 
 
-def test_an_added_tag_is_told_with_its_place_in_the_translation() -> None:
+def test_an_added_tag_is_reported_with_its_place_in_the_translation() -> None:
     [problem] = compare("Call us.", "Llame al {{ clinic.phone }}.")
 
     assert problem.id == "clinic_cms.M017"
     assert (problem.found, problem.position) == ("{{ clinic.phone }}", 9)
 
 
-def test_a_lost_condition_is_told_as_such() -> None:
+def test_a_lost_condition_is_reported_as_such() -> None:
     [problem] = compare(AREAS, "Servimos {{ location.service_areas }}.")
 
     assert "is inside a condition in the original" in problem.message
@@ -69,7 +69,7 @@ def test_a_lost_condition_is_told_as_such() -> None:
         ("Ask {{ doctor.name }}.", "Pregunte en {{ location.place }}.", ["M016", "M017"]),
     ],
 )
-def test_a_translation_that_differs_is_told_how(source, translation, expected) -> None:
+def test_how_a_translation_differs_is_reported(source, translation, expected) -> None:
     assert ids(source, translation) == expected
 
 

@@ -32,7 +32,7 @@ def test_a_page_cannot_move_to_another_clinic(kosak, sol):
     assert kosak.contact.can_move_to(kosak.home)
 
 
-def test_publishing_a_broken_tag_is_refused_whoever_asks(article):
+def test_publishing_a_broken_tag_is_refused_whoever_publishes(article):
     article.causes_heading = "Ask {{ doctor.nam }}"
     revision = article.save_revision()
     with pytest.raises(ValidationError, match=r"Causes › Heading: .*doctor\.name"):
@@ -100,7 +100,7 @@ def test_half_a_geo_point_is_refused(kosak):
         kosak.location.full_clean()
 
 
-def test_a_name_is_cut_into_first_and_last_where_nobody_did(kosak):
+def test_a_name_is_split_into_first_and_last_where_both_are_empty(kosak):
     doctor = PractitionerPage(title="José García López", slug="jose", locale=kosak.home.locale)
     kosak.home.add_child(instance=doctor)
     doctor.full_clean()

@@ -1,11 +1,11 @@
-"""Where a clinic can lie: wherever post is sent, under the country's own name."""
+"""The countries in which a clinic can be: all those with a postal service of their own."""
 
 from django.utils.translation import override
 
 from clinic_cms.models.location import country_choices, is_country
 
 
-def test_territories_without_a_post_of_their_own_are_no_countries():
+def test_territories_without_their_own_postal_service_are_no_countries():
     assert [code for code in ("EU", "ZZ", "150", "IC", "EA", "QO", "CQ") if is_country(code)] == []
 
 
