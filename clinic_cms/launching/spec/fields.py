@@ -100,7 +100,7 @@ def _host(value: str, info: ValidationInfo) -> str:
             NETWORK_HOST,
             _("“%(value)s” is the network host, where the agency's admin lives.")
             % {"value": value},
-            _("Give the clinic a host of its own, such as www.%(slug)s.example.")
+            _("Give the clinic its own host, such as www.%(slug)s.example.")
             % {"slug": slugify(context.slug) or "clinic"},
         )
     owner = context.hosts.get(value)
@@ -142,15 +142,15 @@ def _front_end(value: str) -> str:
     try:
         return normal_origin(value)
     except ValidationError as error:
-        message = _("“%(value)s” is not the address of a front end.") % {"value": value}
+        message = _("“%(value)s” is not the URL of a front end.") % {"value": value}
         raise value_error(NOT_A_FRONT_END, message, message_of(error)) from error
 
 
-def _preview_address(value: str) -> str:
+def _preview_url(value: str) -> str:
     try:
         return normal_preview_url(value) if value else ""
     except ValidationError as error:
-        message = _("“%(value)s” is not an address for previews.") % {"value": value}
+        message = _("“%(value)s” is not a preview URL.") % {"value": value}
         raise value_error(NOT_A_PREVIEW_URL, message, message_of(error)) from error
 
 
@@ -161,7 +161,7 @@ def _picture(value: Path, info: ValidationInfo) -> Path:
             image.verify()
     except FileNotFoundError as error:
         message = _("There is no file “%(path)s”.") % {"path": path}
-        hint = _("Name it from the folder of this spec.")
+        hint = _("Its path starts at the folder of this spec.")
         raise value_error(NO_PICTURE, message, hint) from error
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         message = _("“%(path)s” is not a picture.") % {"path": path}
@@ -185,7 +185,7 @@ def _include(value: Any) -> Any:
         if value != ALL:
             raise value_error(
                 NOT_WHICH_CONDITIONS,
-                _("“%(value)s” does not say which conditions.") % {"value": value},
+                _("“%(value)s” does not name conditions.") % {"value": value},
                 _('Write "all", or a list of slugs such as ["back-spasms"].'),
             )
         return (ALL,)
@@ -213,7 +213,7 @@ def _interval(value: str) -> str:
     try:
         opens, closes = _times_of(value)
     except ValueError as error:
-        message = _("“%(value)s” is not a stretch of time.") % {"value": value}
+        message = _("“%(value)s” is not a period of time.") % {"value": value}
         raise value_error(NOT_HOURS, message, example) from error
     if closes <= opens:
         message = _("“%(value)s” closes before it opens.") % {"value": value}
@@ -240,7 +240,7 @@ Host = Annotated[str, Field(max_length=253), AfterValidator(_host)]
 Country = Annotated[str, AfterValidator(_country)]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 FrontEnd = Annotated[str, AfterValidator(_front_end)]
-PreviewAddress = Annotated[str, Field(max_length=500), AfterValidator(_preview_address)]
+PreviewURL = Annotated[str, Field(max_length=500), AfterValidator(_preview_url)]
 Picture = Annotated[Path, AfterValidator(_picture)]
 Include = Annotated[
     tuple[Annotated[str, AfterValidator(_condition)], ...], BeforeValidator(_include)

@@ -23,7 +23,7 @@ from clinic_cms.launching.spec.fields import (
     Name,
     OptionalSlug,
     Picture,
-    PreviewAddress,
+    PreviewURL,
     message_of,
     value_error,
 )
@@ -102,7 +102,7 @@ class ClinicTable(Table):
     logo: Picture | None = None
     language_help: tuple[HelpLanguage, ...] = ()
     front_ends: tuple[FrontEnd, ...] = ()
-    preview_url: PreviewAddress = ""
+    preview_url: PreviewURL = ""
 
     @field_validator("language_help")
     @classmethod
@@ -139,7 +139,7 @@ class ClinicTable(Table):
                 FIRST_LOCALE,
                 _(
                     "“%(value)s” cannot become the first locale: the clinic was launched with "
-                    "“%(first)s”, which holds its facts and its addresses."
+                    "“%(first)s”, which holds its facts and its URLs."
                 )
                 % {"value": value[0], "first": first},
                 _("Put “%(first)s” first.") % {"first": first},
@@ -148,7 +148,7 @@ class ClinicTable(Table):
 
 
 class PractitionerTable(Table):
-    """A practitioner; `slug` is their identity and address, the name's own if not given."""
+    """A practitioner; `slug` is their identity and URL, the name's own if not given."""
 
     name: Name
     slug: OptionalSlug = ""
@@ -188,7 +188,7 @@ class SpecialDayTable(Table):
 
 
 class LocationTable(Table):
-    """An address; the first is the primary one. `slug` is its identity and address."""
+    """An address; the first is the primary one. `slug` is its identity and URL."""
 
     slug: OptionalSlug = ""
     title: LocalTitle = {}

@@ -46,7 +46,7 @@ class CurrentState:
         pages = [*self.pages.values()]
         drafts = Page.objects.filter(pk__in=[page.pk for page in pages]).order_by()
         revisions = dict(drafts.values_list("pk", "latest_revision_id"))
-        return any(revisions[page.pk] != page.latest_revision_id for page in pages)
+        return any(revisions.get(page.pk) != page.latest_revision_id for page in pages)
 
     @property
     def all_applied(self) -> dict[str, Fields]:
