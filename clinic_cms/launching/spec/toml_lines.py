@@ -4,6 +4,7 @@
 notes the line of every key, table and array element, so that a mistake can name it.
 """
 
+import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -11,9 +12,17 @@ from dataclasses import dataclass, field
 KeyPath = tuple[str | int, ...]
 """The path to a value: ("locations", 0, "phone")."""
 
-BLANK = " \t\r\n"
-ENDS_OF_VALUE = ",]}#\r\n"
-QUOTES = ('"""', "'''", '"', "'")
+BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+STRING_FORMS = (
+    # Up to two more quotes may stand right before the closing ones.
+    r'"""(?:\\.|[^\\])*?"{3,5}',
+    r"'''.*?'{3,5}",
+    r'"(?:\\.|[^"\\])*"',
+    r"'[^']*'",
+)
+STRING = re.compile("|".join(STRING_FORMS), re.DOTALL)
+BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
+SCALAR = re.compile(r"[^,\]}#\r\n]*")
 
 
 @dataclass(frozen=True)
@@ -61,118 +70,80 @@ class _Scanner:
 
     def document(self) -> None:
         table: KeyPath = ()
-        while self._skip_blank():
-            if self._at("["):
-                table = self._header()
+        while not self._at_end():
+            many = self._skip("[[")
+            if many or self._skip("["):
+                table = self._header(many=many)
             else:
                 self._pair(table)
 
-    def _header(self) -> KeyPath:
-        start = self.position
-        many = self._at("[[")
-        self.position += 2 if many else 1
+    def _header(self, *, many: bool) -> KeyPath:
         path: KeyPath = ()
         parts = self._dotted_key()
         for index, part in enumerate(parts):
             path = (*path, part)
-            self._note(path, start)
+            self._note(path)
             if many and index == len(parts) - 1:
                 self.tables[path] = self.tables.get(path, 0) + 1
             if path in self.tables:
                 path = (*path, self.tables[path] - 1)
-                self._note(path, start)
-        self._skip_blank()
-        self.position += 2 if many else 1
+                self._note(path)
+        self._skip("]]" if many else "]")
         return path
 
     def _pair(self, table: KeyPath) -> None:
-        start = self.position
         path = table
         for part in self._dotted_key():
             path = (*path, part)
-            self._note(path, start)
-        self._skip_blank()
-        self.position += 1  # the equals sign
+            self._note(path)
+        self._skip("=")
         self._value(path)
 
     def _value(self, path: KeyPath) -> None:
-        self._skip_blank()
-        if self._at("["):
-            self._array(path)
-        elif self._at("{"):
-            self._inline_table(path)
-        elif self.source[self.position] in "\"'":
-            self._string()
-        else:
-            while self._more() and self.source[self.position] not in ENDS_OF_VALUE:
-                self.position += 1
-
-    def _array(self, path: KeyPath) -> None:
-        self.position += 1
-        index = 0
-        while self._skip_blank() and not self._at("]"):
-            if self._at(","):
-                self.position += 1
-                continue
-            self._note((*path, index), self.position)
-            self._value((*path, index))
-            index += 1
-        self.position += 1
-
-    def _inline_table(self, path: KeyPath) -> None:
-        self.position += 1
-        while self._skip_blank() and not self._at("}"):
-            if self._at(","):
-                self.position += 1
-            else:
-                self._pair(path)
-        self.position += 1
+        if self._skip("["):
+            index = 0
+            while not self._skip("]"):
+                if not self._skip(","):
+                    self._note((*path, index))
+                    self._value((*path, index))
+                    index += 1
+        elif self._skip("{"):
+            while not self._skip("}"):
+                if not self._skip(","):
+                    self._pair(path)
+        elif not self._take(STRING):
+            self._take(SCALAR)
 
     def _dotted_key(self) -> list[str]:
-        """Read `a."b c".d`, up to the equals sign or the bracket."""
+        """Read `a."b c".d`; a key stands on one line."""
         parts = [self._simple_key()]
-        while self._skip_blank() and self._at("."):
-            self.position += 1
+        while self._skip("."):
             parts.append(self._simple_key())
         return parts
 
     def _simple_key(self) -> str:
-        self._skip_blank()
-        start = self.position
-        if self.source[start] in "\"'":
-            self._string()
-            return str(tomllib.loads(f"key = {self.source[start : self.position]}")["key"])
-        while self._more() and self.source[self.position] not in f"{BLANK}.=]":
-            self.position += 1
-        return self.source[start : self.position]
+        self._take(BLANK)
+        quoted = self._take(STRING)
+        return str(tomllib.loads(f"key = {quoted}")["key"]) if quoted else self._take(BARE_KEY)
 
-    def _string(self) -> None:
-        quote = next(quote for quote in QUOTES if self._at(quote))
-        self.position += len(quote)
-        while not self._at(quote):
-            self.position += 2 if quote[0] == '"' and self._at("\\") else 1
-        self.position += len(quote)
-        if len(quote) > 1:  # up to two more quotes may stand right before the closing ones
-            while self._at(quote[0]):
-                self.position += 1
+    def _at_end(self) -> bool:
+        self._take(BLANK)
+        return self.position == len(self.source)
 
-    def _skip_blank(self) -> bool:
-        """Go past white space and comments; return whether anything is left."""
-        while self._more():
-            if self._at("#"):
-                end = self.source.find("\n", self.position)
-                self.position = len(self.source) if end < 0 else end
-            elif self.source[self.position] in BLANK:
-                self.position += 1
-            else:
-                return True
-        return False
+    def _skip(self, sign: str) -> bool:
+        """Go past blanks and comments, and past a sign; return whether it was there."""
+        self._take(BLANK)
+        found = self.source.startswith(sign, self.position)
+        self.position += len(sign) if found else 0
+        return found
 
-    def _note(self, path: KeyPath, position: int) -> None:
-        self.lines.setdefault(path, bisect_right(self._starts, position))
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """Return what a pattern matches here, and go past it; "" if nothing matches."""
+        match = pattern.match(self.source, self.position)
+        if match is None:
+            return ""
+        self.position = match.end()
+        return match[0]
 
-    def _at(self, text: str) -> bool:
-        return self.source.startswith(text, self.position)
-
-    def _more(self) -> bool:
-        return self.position < len(self.source)
+    def _note(self, path: KeyPath) -> None:
+        self.lines.setdefault(path, bisect_right(self._starts, self.position))
