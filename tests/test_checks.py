@@ -125,9 +125,6 @@ def test_a_synchronized_locale_is_reported():
 
 
 def test_every_check_is_registered():
-    ours = {
-        check for check in registry.registry.get_checks() if check.__module__ == checks.__name__
-    }
-    assert {check.__name__ for check in ours} == {
-        name for name in vars(checks) if name.startswith("check_")
-    }
+    registered = registry.registry.get_checks()
+    ours = {check.__name__ for check in registered if check.__module__ == checks.__name__}
+    assert ours == {name for name in vars(checks) if name.startswith("check_")}
