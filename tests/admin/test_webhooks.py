@@ -112,11 +112,11 @@ def test_a_webhook_stays_with_its_clinic_as_its_log_does(desk, own, network_wide
     [
         ("http://receiver.example/", "Only https:// is allowed."),
         ("https://127.0.0.1/", "127.0.0.1 is not a public address."),
-        ("https://a:b@receiver.example/", "must not be in the address"),
+        ("https://a:b@receiver.example/", "must not contain a user name"),
         ("receiver", "starts with https://"),
     ],
 )
-def test_an_address_that_nothing_may_be_sent_to_is_refused(desk, url, why):
+def test_a_url_to_which_nothing_may_be_sent_is_refused(desk, url, why):
     errors = desk.post(NEW, {"url": url}).context["form"].errors["url"]
     assert why in errors[0]
     assert not WebhookEndpoint.objects.exists()
