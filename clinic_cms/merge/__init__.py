@@ -12,10 +12,11 @@ from clinic_cms.merge.compile import (
 from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import MERGE_TAG
-from clinic_cms.merge.vocabulary import VOCABULARY, Variable, labels_of, present
+from clinic_cms.merge.vocabulary import SAMPLES, VOCABULARY, Variable, labels_of, present
 
 __all__ = [
     "MERGE_TAG",
+    "SAMPLES",
     "VOCABULARY",
     "BrokenTags",
     "ClinicFacts",

@@ -118,6 +118,7 @@ VOCABULARY: tuple[Variable, ...] = (
 )
 
 NAMES: frozenset[str] = frozenset(variable.name for variable in VOCABULARY)
+SAMPLES: Mapping[str, str] = {variable.name: variable.sample for variable in VOCABULARY}
 LABELS: Mapping[str, str | Promise] = {variable.name: variable.label for variable in VOCABULARY}
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(variable.group for variable in VOCABULARY))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
 from clinic_cms.errors import error_id
+from clinic_cms.merge.scanner import CLOSERS, SIGNS
 
 WRONG_HOSTNAME = error_id("clinic_cms.H001")
 WRONG_PHONE = error_id("clinic_cms.P001")
@@ -62,10 +63,13 @@ def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:
     return {
         name: ValidationError(message, code=TAG_IN_FACT)
         for name, value in facts.items()
-        if _holds_tags(value)
+        if holds_tags(value)
     }
 
 
-def _holds_tags(value: object) -> bool:
-    text = str(value.get_prep_value()) if isinstance(value, StreamValue) else str(value)
-    return "{{" in text or "{%" in text
+def holds_tags(value: object) -> bool:
+    """Whether a fact, a text or a stream of texts, holds merge tags or parts of them."""
+    if isinstance(value, StreamValue):
+        # The braces that close nested values look like the end of a tag.
+        return any(opener in str(value.get_prep_value()) for opener in CLOSERS)
+    return SIGNS.search(str(value)) is not None

@@ -25,7 +25,7 @@ from wagtail_localize.models import Translation
 from clinic_cms.admin.translations.syncing import with_reasons
 from clinic_cms.admin.url_names import edit_url
 from clinic_cms.errors import Refused
-from clinic_cms.merge import VOCABULARY
+from clinic_cms.merge import SAMPLES
 from clinic_cms.models import MergePage
 from clinic_cms.models.gates import Refusal
 from clinic_cms.models.translation import managed_translation
@@ -34,7 +34,6 @@ from clinic_cms.translating.strings import TranslatedString
 
 TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 NAME = re.compile(r"\{\{\s*([\w.]+)")
-SAMPLES = {variable.name: variable.sample for variable in VOCABULARY}
 
 
 def signable(strings: Iterable[TranslatedString]) -> list[TranslatedString]:

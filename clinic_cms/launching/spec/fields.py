@@ -18,7 +18,7 @@ from clinic_cms.errors import error_id, suggestion
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
 from clinic_cms.models.location import country_choices
-from clinic_cms.models.validators import HOSTNAME
+from clinic_cms.models.validators import HOSTNAME, holds_tags
 
 HOST_TAKEN = error_id("clinic_cms.L006")
 NOT_A_HOST = error_id("clinic_cms.L007")
@@ -41,7 +41,6 @@ HOURS_OVERLAP = error_id("clinic_cms.L031")
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INTERVAL = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
-TAG_SIGNS = ("{{", "}}", "{%", "%}")
 ALL = "all"
 """The value of `conditions.include` that stands for every master."""
 
@@ -170,8 +169,8 @@ def _picture(value: Path, info: ValidationInfo) -> Path:
 
 
 def _fact(value: str) -> str:
-    """A fact fills tags and is not filled itself: a tag in one would reach patients."""
-    if any(sign in value for sign in TAG_SIGNS):
+    """Refuse merge tags in a fact: facts are not filled, so patients would see the tag."""
+    if holds_tags(value):
         raise value_error(
             TAG_IN_FACT,
             _("“%(value)s” holds a merge tag.") % {"value": value},

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused, error_id, shortened, suggestion
-from clinic_cms.merge import VOCABULARY, variables
+from clinic_cms.merge import SAMPLES, variables
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
 from clinic_cms.translating.po.parser import (
     FILES,
@@ -27,7 +27,6 @@ from clinic_cms.translating.po.text_faults import SLUG
 
 CLINIC = error_id("clinic_cms.P026")
 FUZZY = "fuzzy"
-SAMPLES = {variable.name: variable.sample for variable in VOCABULARY}
 
 
 @dataclass(frozen=True)
