@@ -15,30 +15,15 @@ from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
 from clinic_cms.importing.tagging import Find, Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import leftovers
-from clinic_cms.importing.tagging.phones import to_e164
+from clinic_cms.importing.tagging.phones import is_one_of
 from clinic_cms.importing.tagging.pronouns import find_pronouns, misfits
 from clinic_cms.importing.wordings import other_language
 from clinic_cms.merge import Facts
 
 SLUG_LENGTH = 120
-SMALL_WORDS = {
-    "a",
-    "an",
-    "and",
-    "at",
-    "by",
-    "from",
-    "in",
-    "of",
-    "the",
-    "to",
-    "with",
-    "de",
-    "en",
-    "y",
-    "la",
-    "el",
-}
+_SMALL_WORDS = "a an and at by from in of the to with de en y la el"
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+"""Words that no slug ends in."""
 
 
 @dataclass(frozen=True)
@@ -187,13 +172,11 @@ class _Tagging:
     def _without_own_calls(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         """Take off links that dial the clinic: the tag for its phone brings its own."""
         country = self.facts.clinic.country or self.facts.location.country
-        own = {self.facts.clinic.phone, self.facts.location.phone}
+        own = {self.facts.clinic.phone, self.facts.location.phone} - {""}
         kept = []
         for run in runs:
-            if (
-                run.href.startswith("tel:")
-                and to_e164(run.href.removeprefix("tel:"), country) in own
-            ):
+            number = run.href.removeprefix("tel:")
+            if number != run.href and is_one_of(number, country, own):
                 if not any(character.isdigit() for character in run.text):
                     message = _(
                         "“%(text)s” was a link that dials the clinic; insert the phone's tag there."

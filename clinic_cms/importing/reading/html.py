@@ -24,52 +24,14 @@ from clinic_cms.importing.document import (
 )
 from clinic_cms.importing.reading.links import kept_address
 
-DROPPED = {
-    "head",
-    "title",
-    "nav",
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "iframe",
-    "object",
-}
-BLOCKS = {
-    "address",
-    "article",
-    "dl",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "details",
-    "div",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "main",
-    "p",
-    "pre",
-    "section",
-    "dd",
-    "menu",
-    "tbody",
-    "thead",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "caption",
-    "legend",
-}
+_DROPPED = "head title nav script style template noscript svg iframe object"
+DROPPED = frozenset(_DROPPED.split())
+_BLOCKS = (
+    "address article dl aside blockquote body center details div fieldset figcaption figure "
+    "footer form header hgroup hr html main p pre section dd menu tbody thead tfoot tr td th "
+    "caption legend"
+)
+BLOCKS = frozenset(_BLOCKS.split())
 LISTS = {"ul", "ol", "menu", "dir"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 TERMS = {"dt", "summary"}

@@ -13,36 +13,12 @@ from clinic_cms.merge import Facts
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AROUND = 24
-COMMON_NAMES = {
-    "the",
-    "la",
-    "el",
-    "dr",
-    "back",
-    "spine",
-    "spinal",
-    "joint",
-    "family",
-    "clinic",
-    "clínica",
-    "center",
-    "centre",
-    "centro",
-    "chiropractic",
-    "chiropractor",
-    "quiropráctica",
-    "quiropráctico",
-    "health",
-    "life",
-    "wellness",
-    "care",
-    "total",
-    "active",
-    "advanced",
-    "first",
-    "new",
-    "pain",
-}
+_COMMON_NAMES = (
+    "the la el dr back spine spinal joint family clinic clínica center centre centro "
+    "chiropractic chiropractor quiropráctica quiropráctico health life wellness care total "
+    "active advanced first new pain"
+)
+COMMON_NAMES = frozenset(_COMMON_NAMES.split())
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:

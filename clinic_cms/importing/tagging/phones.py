@@ -4,23 +4,16 @@ import re
 from collections.abc import Iterator
 
 import phonenumbers
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
+from django.core.exceptions import ValidationError
+from phonenumbers import Leniency, PhoneNumberMatcher
 
 from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.models.validators import to_e164
 
 EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|extensión|x|#)\.?\s*\d{1,6}$", re.I)
 BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
 LOCAL_DIGITS = 7
 NORTH_AMERICA = 1
-
-
-def to_e164(raw: str, country: str) -> str:
-    """Return a number as E.164, or "" where it is none."""
-    try:
-        number = phonenumbers.parse(raw, country or None)
-    except phonenumbers.NumberParseException:
-        return ""
-    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
 def find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
@@ -47,5 +40,13 @@ def other_phones(text: str, country: str, own: set[str]) -> Iterator[str]:
     """Yield the numbers in a text, as written, that are not in `own` (E.164)."""
     for match in PhoneNumberMatcher(text, country or None, Leniency.POSSIBLE):
         raw = EXTENSION.sub("", match.raw_string)
-        if len(re.sub(r"\D", "", raw)) >= LOCAL_DIGITS and to_e164(raw, country) not in own:
+        if len(re.sub(r"\D", "", raw)) >= LOCAL_DIGITS and not is_one_of(raw, country, own):
             yield raw
+
+
+def is_one_of(raw: str, country: str, own: set[str]) -> bool:
+    """Whether a number as written is one of `own` (E.164); what is no number is none of them."""
+    try:
+        return to_e164(raw, country) in own
+    except ValidationError:
+        return False
