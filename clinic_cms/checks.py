@@ -1,4 +1,4 @@
-"""System checks for set-ups that would fail later, or serve the wrong clinic."""
+"""System checks for settings that would fail later, or serve the wrong clinic."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -56,7 +56,7 @@ def register_checks() -> None:
 
 
 def check_apps(**_: Any) -> list[checks.CheckMessage]:
-    """Apps that the plugin needs beside itself."""
+    """The plugin needs other apps."""
     return [
         checks.Error(
             f"{name} is not installed.",
@@ -69,7 +69,7 @@ def check_apps(**_: Any) -> list[checks.CheckMessage]:
 
 
 def check_app_order(**_: Any) -> list[checks.CheckMessage]:
-    """The plugin adds to templates of Wagtail's admin, so it must be found before it."""
+    """The plugin overrides templates of Wagtail's admin, so it must come before it."""
     order = [config.name for config in apps.get_app_configs()]
     if "wagtail.admin" not in order or order.index("clinic_cms") < order.index("wagtail.admin"):
         return []
@@ -83,7 +83,7 @@ def check_app_order(**_: Any) -> list[checks.CheckMessage]:
 
 
 def check_languages(**_: Any) -> list[checks.CheckMessage]:
-    """The languages that clinics can offer."""
+    """The languages that clinics can offer must be set."""
     if getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) and getattr(
         settings, "WAGTAIL_I18N_ENABLED", False
     ):
@@ -99,12 +99,12 @@ def check_languages(**_: Any) -> list[checks.CheckMessage]:
 
 
 def check_network_host(**_: Any) -> list[checks.CheckMessage]:
-    """The host where the agency works."""
+    """The host of the agency's admin must be set."""
     if get_settings().NETWORK_HOSTS:
         return []
     return [
         checks.Error(
-            "No network host is set, so the agency's admin has no address.",
+            "No network host is set, so the agency's admin has no URL.",
             hint=f'Set {SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"]}}.',
             id=NO_NETWORK_HOST,
         )
@@ -112,7 +112,7 @@ def check_network_host(**_: Any) -> list[checks.CheckMessage]:
 
 
 def check_middleware(**_: Any) -> list[checks.CheckMessage]:
-    """The middleware that maps hosts to clinics."""
+    """The middleware that maps hosts to clinics must be installed."""
     if MIDDLEWARE in settings.MIDDLEWARE:
         return []
     return [
@@ -125,7 +125,7 @@ def check_middleware(**_: Any) -> list[checks.CheckMessage]:
 
 
 def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
-    """Keys of the settings dict."""
+    """The settings dict must have known keys and valid values."""
     known = set(Settings.__dataclass_fields__)
     return [*_wrong_values(configured())] + [
         checks.Error(
@@ -138,27 +138,27 @@ def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
 
 
 def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
-    """Yield an error for each value that is not of its kind."""
+    """Yield an error for each value that is not valid."""
     hosts = values.get("NETWORK_HOSTS", ())
     port = values.get("PORT")
     wrong = {
-        "NETWORK_HOSTS is one text; it is a list of host names.": isinstance(hosts, str),
-        "NETWORK_HOSTS holds an address; it holds bare host names, without scheme and port.": (
+        "NETWORK_HOSTS must be a list of host names, not a string.": isinstance(hosts, str),
+        "NETWORK_HOSTS must have host names only, without scheme and port.": (
             not isinstance(hosts, str) and any(set(str(host)) & set("/:") for host in hosts)
         ),
-        "PORT is no number.": port is not None and not isinstance(port, int),
-        "PREVIEW_SECONDS is no number of seconds.": not _is_positive(
+        "PORT must be a number.": port is not None and not isinstance(port, int),
+        "PREVIEW_SECONDS must be a number of seconds.": not _is_positive(
             values.get("PREVIEW_SECONDS", 1)
         ),
-        "WEBHOOKS_ALLOWED_NETWORKS is one text; it is a list of networks and host names.": (
+        "WEBHOOKS_ALLOWED_NETWORKS must be a list of networks and host names, not a string.": (
             isinstance(values.get("WEBHOOKS_ALLOWED_NETWORKS"), str)
         ),
-        "WEBHOOKS_KEEP_DAYS is no number of days.": (
+        "WEBHOOKS_KEEP_DAYS must be a number of days.": (
             not isinstance(values.get("WEBHOOKS_KEEP_DAYS", 1), int)
         ),
-        "RATE_LIMIT is no rate.": not _is_rate(values.get("RATE_LIMIT")),
-        "CACHE is no alias in CACHES.": values.get("CACHE", "default") not in settings.CACHES,
-        "SCHEME is neither http nor https.": values.get("SCHEME", "https") not in {"http", "https"},
+        "RATE_LIMIT must be a rate.": not _is_rate(values.get("RATE_LIMIT")),
+        "CACHE must be an alias in CACHES.": values.get("CACHE", "default") not in settings.CACHES,
+        "SCHEME must be http or https.": values.get("SCHEME", "https") not in {"http", "https"},
     }
     example = (
         f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https", '
@@ -183,7 +183,7 @@ def _is_rate(value: Any) -> bool:
 
 
 def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
-    """A page that is submitted for translation starts as a draft, not live in another language."""
+    """A page that is submitted for translation must start as a draft, not live."""
     if getattr(settings, SYNC_LIVE_STATUS, True) is False:
         return []
     return [
@@ -206,8 +206,8 @@ def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.C
         return [
             checks.Warning(
                 f"The locale “{row.locale.language_code}” is synchronized from "
-                f"“{row.sync_from.language_code}”: each new page gets an alias that nobody is "
-                "shown.",
+                f"“{row.sync_from.language_code}”: each new page gets an alias that no one "
+                "sees.",
                 hint="Untick the synchronization under Settings → Locales in the admin.",
                 obj=row.locale,
                 id=SYNCHRONIZED_LOCALE,
@@ -220,7 +220,7 @@ def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.C
 
 
 def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
-    """A network host that is a clinic's, too, would take that clinic's site off line."""
+    """A network host that is also a clinic's would take that clinic's site offline."""
     if not databases:
         return []
     from clinic_cms.models import ClinicHost
@@ -229,8 +229,9 @@ def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[ch
         hosts = ClinicHost.objects.filter(hostname__in=get_settings().NETWORK_HOSTS)
         return [
             checks.Error(
-                f"“{host.hostname}” is a network host and the clinic “{host.clinic.slug}” as well.",
-                hint=f"Take it out of {SETTING}, or give the clinic another host.",
+                f"“{host.hostname}” is a network host and also a host of the clinic "
+                f"“{host.clinic.slug}”.",
+                hint=f"Remove it from {SETTING}, or give the clinic another host.",
                 id=HOST_OF_BOTH,
             )
             for host in hosts.select_related("clinic")
@@ -241,7 +242,7 @@ def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[ch
 
 
 def check_default_site(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
-    """A default Site that is a clinic's answers for hosts that nobody owns. Needs `--database`."""
+    """A clinic's default Site would be served on unknown hosts. Needs `--database`."""
     if not databases:
         return []
     from wagtail.models import Site

@@ -12,10 +12,10 @@ SETTING = "CLINIC_CMS"
 
 @dataclass(frozen=True)
 class Settings:
-    """The values of `CLINIC_CMS`; unknown keys are reported by a system check."""
+    """The values of `CLINIC_CMS`; a system check reports unknown keys."""
 
     NETWORK_HOSTS: tuple[str, ...] = ()
-    """Hosts where the agency's admin lives. They serve no patient pages."""
+    """Hosts of the agency's admin and of the APIs. They serve no patient pages."""
 
     SCHEME: str = "https"
     """Scheme of every URL that is printed, canonical or marked up."""
@@ -24,44 +24,44 @@ class Settings:
     """Public port of those URLs; None for the scheme's own."""
 
     LIBRARY_SLUG: str = "library"
-    """Slug of the Library page of the default locale, a child of Wagtail's root."""
+    """Slug of the Library page in the default locale, a child of Wagtail's root."""
 
     COMPILED_PAGES: int = 512
-    """How many compiled pages one process keeps."""
+    """How many compiled pages one process caches."""
 
     PREVIEW_SECONDS: int = 3600
-    """How long a front end may show a draft after it was previewed last."""
+    """How long a front end may show a draft after its last preview."""
 
     CACHE: str = "default"
-    """Alias, in Django's `CACHES`, of the cache that keeps answers and counts requests."""
+    """Alias in Django's `CACHES` of the cache for responses and throttling."""
 
     MAX_AGE: int = 60
-    """Seconds for which browsers and caches in front need not ask the API again."""
+    """Seconds for which browsers and proxies may reuse a response of the API."""
 
     STALE_WHILE_REVALIDATE: int = 600
-    """Seconds for which they may show an older one while they ask."""
+    """Seconds for which they may show an older response while they fetch a new one."""
 
     RATE_LIMIT: str | None = "600/minute"
-    """How many requests of the API one address may make; None for any number."""
+    """How many requests to the API one IP address may make; None for no limit."""
 
     TRUSTED_PROXIES: int = 0
-    """How many proxies stand in front, each of which adds an address to `X-Forwarded-For`."""
+    """How many proxies are in front, each of which adds an address to `X-Forwarded-For`."""
 
     WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
-    """Host names and networks ("10.0.0.0/8") to which webhooks may go though they are private."""
+    """Private host names and networks ("10.0.0.0/8") to which webhooks may be sent."""
 
     WEBHOOKS_KEEP_DAYS: int = 30
-    """How long deliveries are kept: what was sent, and what waits for a paused webhook."""
+    """How long webhook deliveries are kept: those that were sent, and those of a paused webhook."""
 
 
 def configured() -> dict[str, Any]:
-    """Return the raw dict, which the system checks look at."""
+    """Return the raw dict, for the system checks."""
     return dict(getattr(django_settings, SETTING, {}))
 
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    """Return the settings in force; keys that are not known are left to the system checks."""
+    """Return the settings in force; unknown keys are ignored here."""
     known = {field.name for field in fields(Settings)}
     values = {key: value for key, value in configured().items() if key in known}
     values["NETWORK_HOSTS"] = tuple(host.lower() for host in values.get("NETWORK_HOSTS", ()))

@@ -1,4 +1,4 @@
-"""An article, from what was read to what an import gives: sections, tags, warnings. No database."""
+"""From a read document to the result of an import: sections, merge tags, warnings. No database."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 class Section:
     """A section's heading, and its rich text as one text for each block of the stream.
 
-    `lead` stood before the heading: the article's opening, which the overview is given.
+    `lead` is what came before the heading: the opening of the article, if this is the overview.
     """
 
     heading: str = ""
@@ -39,12 +39,12 @@ class Section:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All of the section's texts, in the file's order but for the heading."""
+        """All of the section's texts in the order of the file, without the heading."""
         return self.lead + self.body
 
     @property
     def html(self) -> str:
-        """All of the section but its heading."""
+        """The whole section without its heading."""
         return "".join(self.texts)
 
 
@@ -59,7 +59,7 @@ class MergeTag:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import gives; `page_id` is that of the draft, None for a dry run."""
+    """The result of an import; `page_id` is the draft's, None for a dry run."""
 
     slug: str
     title: str
@@ -78,7 +78,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     placed, unplaced = place(outline.blocks, language)
     tagging = _Tagging(facts)
     title = tagging.title(outline.title)
-    # In the order of the file: who was named last decides whom a bare surname means.
+    # In the order of the file: a bare surname means the person named last.
     tagged = {id(block): tagging.block(block) for block in outline.blocks}
     sections = {name: _section(section, tagged) for name, section in placed.items()}
     foreign = other_language([block.text for block in document.blocks], language)
@@ -116,7 +116,7 @@ def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:
 
 
 class _Tagging:
-    """Tags one article and keeps count."""
+    """Replaces the facts of one article by merge tags, and counts them."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -126,12 +126,12 @@ class _Tagging:
         self.title_finds: list[Find] = []
 
     def title(self, text: str) -> str:
-        """Return a title with tags; one that would grow too long stays as it is."""
+        """Return a title with tags; one that would become too long stays unchanged."""
         self.title_finds = self.tagger.find(text, heading=True)
         runs = _replaced((Run(text),), self.title_finds, [])
         if len(plain(runs)) > TITLE_LENGTH:
             self.warnings.append(
-                _("With its merge tags the title is too long; it was left as it is.")
+                _("With merge tags the title would be too long; it was left unchanged.")
             )
             return plain((Run(text),))
         self._note(text, self.title_finds)
@@ -149,7 +149,8 @@ class _Tagging:
         runs = _replaced(self._without_own_calls(block.runs), finds, guards)
         if is_heading and len(plain(runs)) > HEADING_LENGTH:
             message = _(
-                "With its merge tags the heading “%(heading)s” is too long; it was left as it is."
+                "With merge tags the heading “%(heading)s” would be too long; it was left "
+                "unchanged."
             )
             self.warnings.append(message % {"heading": block.line})
             return block
@@ -166,11 +167,13 @@ class _Tagging:
         self.warnings += leftovers(text, list(finds), self.facts)
         self.warnings += misfits(text, finds, self.facts)
         if has_signs(text):
-            message = _("Braces in “%(text)s” are shown as they stand; they are no merge tag.")
+            message = _(
+                "The braces in “%(text)s” are not a merge tag; readers see them as they are."
+            )
             self.warnings.append(message % {"text": " ".join(text.split())[:80]})
 
     def _without_own_calls(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Take off links that dial the clinic: the tag for its phone brings its own."""
+        """Remove links to the clinic's number: the merge tag for the phone makes its own link."""
         country = self.facts.clinic.country or self.facts.location.country
         own = {self.facts.clinic.phone, self.facts.location.phone} - {""}
         kept = []
@@ -179,7 +182,8 @@ class _Tagging:
             if number != run.href and is_one_of(number, country, own):
                 if not any(character.isdigit() for character in run.text):
                     message = _(
-                        "“%(text)s” was a link that dials the clinic; insert the phone's tag there."
+                        "“%(text)s” was a link to the clinic's phone number; insert the "
+                        "merge tag for the phone there."
                     )
                     self.warnings.append(message % {"text": run.text.strip()})
                 run = replace(run, href="")
@@ -203,7 +207,7 @@ def _replaced(
         )
     for guard in guards:
         marks.append((guard.start, 0, guard.start, Run(guard.opening, literal=False)))
-        # A find may end where its guard does: closing comes after it, and before what follows.
+        # A find may end where its guard ends: the closing tag comes after it, before what follows.
         marks.append((guard.end, -1, guard.end, Run(guard.closing, literal=False)))
     made: list[Run] = []
     position = 0

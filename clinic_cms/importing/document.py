@@ -1,4 +1,4 @@
-"""An article as it was read: a flat list of blocks, each a row of formatted runs of text."""
+"""An article as it was read: a flat list of blocks, each with formatted runs of text."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 BOLD_LEVEL = 7
-"""Level of a heading that is only a bold paragraph: it has none of its own."""
+"""Level of a heading that is only a bold paragraph."""
 TERM_LEVEL = 8
 """Level of a term of a definition list, which never opens a section."""
 
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Run:
-    """Text of one format; `literal` is false for merge tags, which are no words of the article."""
+    """Text of one format; `literal` is false for merge tags, which the article does not say."""
 
     text: str
     bold: bool = False
@@ -66,8 +66,8 @@ class Block:
 class Document:
     """What a reader made of a file.
 
-    `title` is one that is told apart from the text, `fallback_title` a guess from beside it.
-    `plain` files mark headings by nothing but their wording.
+    `title` is marked as such in the file; `fallback_title` is a guess, from its name for example.
+    `plain` files show headings only by their wording.
     """
 
     blocks: tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""Finds the title, and the headings that the file does not mark as such."""
+"""Finds the title of an article, and headings that the file does not mark as headings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ RUN_IN_WORDS = 7
 
 @dataclass(frozen=True)
 class Outline:
-    """An article with its title taken off and its headings made plain."""
+    """An article with its title split off and its headings marked."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -43,7 +43,7 @@ class Outline:
 
 
 def outline_of(document: Document, language: str) -> Outline:
-    """Find title and headings; a title that stands there twice or more is dropped once for all."""
+    """Find title and headings; a title that is repeated is removed each time."""
     bold = [_with_bold_heading(block, more) for block, more in _followed(document.blocks)]
     title, rest, warnings = _split_title(bold, document, language)
     if document.plain:
@@ -109,7 +109,7 @@ def _title_index(blocks: list[Block], document: Document, language: str) -> int 
 
 
 def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> bool:
-    """Whether a first heading, not of level one, names the article and not its first section."""
+    """Whether a first heading, not of level 1, is the title and not that of the first section."""
     found = announced(first.line, language)
     others = [b for b in rest if b.kind is Kind.HEADING and b.level == first.level]
     if found is None or found.also or not others:
@@ -131,7 +131,7 @@ def _looks_like_line(block: Block) -> bool:
 
 
 def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[Block]:
-    """Make headings of the lines that read like one."""
+    """Turn the lines that read like headings into headings."""
     lines = [_looks_like_line(block) for block in blocks]
     known = [
         line and (announced(b.line, language) is not None or is_closing(b.line, language))
@@ -161,13 +161,13 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
 
 
 def _opens(block: Block, after: Block) -> bool:
-    """A known heading with a colon above a list may be no more than the list's first words."""
+    """Whether a known heading is one: with a colon above a list it may only introduce the list."""
     is_intro = block.line.endswith(":") and after.kind is Kind.ITEM
     return not is_intro or len(block.line.split()) <= INTRO_WORDS or block.line.isupper()
 
 
 def _titles(block: Block, after: Block) -> bool:
-    """Whether a line of unknown wording stands as a heading above what follows."""
+    """Whether a line of unknown wording is the heading of what follows."""
     if len(block.line.split()) > UNKNOWN_WORDS or block.line.endswith((":", "!")):
         return block.line.isupper()
     asks = block.line.endswith("?")
@@ -175,9 +175,9 @@ def _titles(block: Block, after: Block) -> bool:
 
 
 def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:
-    """Cut off headings that share a line with their text: "Causes: sitting too much …".
+    """Split off headings that share a line with their text: "Causes: sitting too much …".
 
-    Only for sections that no heading of its own line announces.
+    Only for sections that no heading on its own line announces.
     """
     taken = {
         found.section

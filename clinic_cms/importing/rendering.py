@@ -1,4 +1,4 @@
-"""From blocks to what Wagtail keeps: rich text for streams, plain text for headings and titles."""
+"""From blocks to what Wagtail stores: rich text for streams, plain text for headings and titles."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,17 +7,17 @@ from html import escape
 from clinic_cms.importing.document import LINE_BREAK, Block, Kind, Run
 
 JOINER = "\u2060"
-"""The word joiner: invisible, it keeps two signs from being read as one."""
+"""The word joiner: invisible, it separates two signs that would be read as one."""
 SIGNS = re.compile(r"(?<=\{)|(?=\})")
 
 
 def has_signs(text: str) -> bool:
-    """Whether a text holds braces, which might be read as a merge tag or as a broken one."""
+    """Whether a text has braces, which could be read as a merge tag, whole or broken."""
     return bool(SIGNS.search(text))
 
 
 def neutral(text: str) -> str:
-    """Return a text in which no merge tag can be read; it looks the same."""
+    """Return a text that looks the same and in which nothing is read as a merge tag."""
     return SIGNS.sub(JOINER, text)
 
 
@@ -39,7 +39,7 @@ def rich_texts(blocks: Sequence[Block]) -> list[str]:
 
 
 def _ranks(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield an element for each heading: h3, or h4 below an h3; "" for other blocks."""
+    """Yield the element of each heading: h3, or h4 below an h3; "" for other blocks."""
     top = 0
     for block in blocks:
         if block.kind is not Kind.HEADING:
@@ -99,6 +99,6 @@ def _inline(runs: Sequence[Run]) -> str:
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
-    """Yield runs with their text made safe: no brace of the article makes or breaks a tag."""
+    """Yield runs with safe text: the article's own braces neither make nor break a tag."""
     for run in runs:
         yield run, neutral(run.text) if run.literal else run.text

@@ -1,4 +1,4 @@
-"""Places an article's blocks in its sections, by their headings."""
+"""Puts an article's blocks into its sections, by their headings."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ HEADING_LENGTH = 160
 
 @dataclass
 class Placed:
-    """A section: `lead` is what stood before its heading (the article's opening), then the rest."""
+    """A section: `lead` is what comes before its heading (the opening), `body` the rest."""
 
     heading: Block | None = None
     lead: list[Block] = field(default_factory=list)
@@ -24,18 +24,18 @@ class Placed:
 
     @property
     def blocks(self) -> list[Block]:
-        """Everything but the heading."""
+        """Everything except the heading."""
         return self.lead + self.body
 
     def add(self, block: Block) -> None:
-        """Add a block before or after the heading, whichever it came."""
+        """Add the next block: to the body once there is a heading, before that to the lead."""
         (self.body if self.heading else self.lead).append(block)
 
 
 def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], list[str]]:
-    """Return every section by name, and warnings; nothing is left out.
+    """Return every section by name, and warnings. No text is lost.
 
-    Before any heading, and under a heading that fits no section, text belongs to the overview.
+    Text before any heading, or under a heading that fits no section, goes to the overview.
     A heading below the level on which sections are announced stays within its section.
     """
     placed = {name: Placed() for name in SECTIONS}
@@ -69,7 +69,7 @@ def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], li
 
 
 def _section_level(blocks: Sequence[Block], language: str) -> int:
-    """Return the level on which most of the sections are announced; of equals, the highest."""
+    """Return the heading level that announces most sections; of equals, the highest."""
     by_level: dict[int, set[str]] = defaultdict(set)
     for block in blocks:
         if block.kind is Kind.HEADING and block.level <= BOLD_LEVEL and not block.outside:
@@ -83,7 +83,7 @@ def _section_level(blocks: Sequence[Block], language: str) -> int:
 
 
 def _announced_by(blocks: Sequence[Block], language: str, level: int) -> set[str]:
-    """Return the sections that headings of the sections' level, or above it, announce."""
+    """Return the sections that are announced by headings of this level or above it."""
     return {
         found.section
         for block in blocks
@@ -93,9 +93,9 @@ def _announced_by(blocks: Sequence[Block], language: str, level: int) -> set[str
 
 
 def _opens_section(block: Block, language: str, level: int, firm: set[str]) -> bool:
-    """Whether a heading stands on the sections' level.
+    """Whether a heading is on the level of the sections.
 
-    A bold paragraph has no level: it does where it announces what no real heading announces.
+    A bold paragraph has no level: it counts if it announces what no real heading announces.
     """
     if block.level <= level:
         return True
@@ -109,14 +109,14 @@ def _unplaced(block: Block) -> str:
 
 
 def _staying(block: Block, section: Placed) -> str:
-    """Warn of a closing heading below the sections' level: the last section keeps its text."""
+    """Warn about a closing heading below the level of the sections: its text stays in the last."""
     message = _("The heading “%(heading)s” stays in the section “%(section)s”; check its text.")
     name = section.heading.line if section.heading else _("Overview")
     return message % {"heading": block.line, "section": name}
 
 
 def _doubtful(block: Block, also: str, firm: set[str]) -> list[str]:
-    """Warn of a heading that announces a second section which has none of its own."""
+    """Warn about a heading that also announces a second section, which has no other heading."""
     if not also or also in firm:
         return []
     message = _("The heading “%(heading)s” announces two sections; check where its text belongs.")

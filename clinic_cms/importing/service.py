@@ -1,4 +1,4 @@
-"""Imports an article: a file becomes a draft master in the Library."""
+"""Imports an article: from a file to a draft master in the Library."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,14 +32,16 @@ def import_article(
 ) -> ImportResult:
     """Turn the article in a file into a draft master, with a clinic's facts as merge tags.
 
-    `clinic` is the slug of the clinic that the article was written for; `locale` its language,
-    by default the clinic's own; `slug` the master's, by default made of the title. Nothing is
-    ever published or overwritten. Raises Refused; nothing is changed then, nor by a dry run.
+    `clinic` is the slug of the clinic that the article was written for; `locale` is its language,
+    by default the clinic's; `slug` is the master's, by default made from the title. Nothing is ever
+    published or overwritten. Raises Refused; then nothing is changed, as in a dry run.
     """
-    row = _clinic(clinic)
-    language = _locale(locale or row.default_locale.language_code)
+    tenant = _clinic(clinic)
+    language = _locale(locale or tenant.default_locale.language_code)
     document = _without_clinics(read_document(path, language.language_code))
-    result = read_article(document, facts_of(row, language.language_code), language.language_code)
+    result = read_article(
+        document, facts_of(tenant, language.language_code), language.language_code
+    )
     result = replace(result, slug=slug or result.slug)
     _refuse_taken(result.slug, language, path)
     if dry_run:
@@ -49,13 +51,13 @@ def import_article(
 
 
 def _without_clinics(document: Document) -> Document:
-    """Take off the links to clinics of this install: all of them will show the article."""
+    """Remove the links to clinics of this install: all clinics will show the article."""
     hosts = ClinicHost.objects.filter(hostname__in=linked_hosts(document))
     return without_links_to(document, hosts.values_list("hostname", flat=True))
 
 
 def facts_of(clinic: Clinic, language: str) -> Facts:
-    """Return the facts that an article for a clinic states, read in its default locale."""
+    """Return the facts of a clinic that an article for it may state."""
     host = clinic.hosts.filter(is_canonical=True).first()
     default = clinic.default_locale.language_code
     return build_facts(
@@ -68,8 +70,8 @@ def facts_of(clinic: Clinic, language: str) -> Facts:
 
 
 def _clinic(slug: str) -> Clinic:
-    found = Clinic.objects.select_related("primary_location__lead", "default_locale")
-    clinic = found.filter(slug=slug).first()
+    rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
+    clinic = rows.filter(slug=slug).first()
     if clinic is not None:
         return clinic
     slugs = Clinic.objects.values_list("slug", flat=True)
@@ -95,8 +97,10 @@ def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
     taken = ConditionPage.objects.masters().filter(slug=slug, locale=locale).first()
     if taken is None:
         return
-    message = _("The Library has an article “%(title)s” at “%(slug)s” already (page %(id)s).")
-    hint = _("Edit that page, or import this one at another address: --slug %(slug)s-2")
+    message = _(
+        "The Library already has the article “%(title)s” with the slug “%(slug)s” (page %(id)s)."
+    )
+    hint = _("Edit that page, or import this article with another slug: --slug %(slug)s-2")
     values = {"title": taken.title, "slug": slug, "id": taken.pk}
     raise Refused([Mistake(TAKEN, str(path), message % values, hint % values)])
 
@@ -113,7 +117,7 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
         if section.heading and section.lead:
             page.opening = _stream(section.lead)
     library = ensure_library(locale)
-    # What add_child would set: without it, full_clean() finds fault with the tree's own fields.
+    # First: add_child() sets the fields of the tree, which full_clean() checks.
     library.add_child(instance=page)
     try:
         page.full_clean()

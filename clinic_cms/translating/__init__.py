@@ -1,4 +1,4 @@
-"""A text in another language: its strings, its checks, who made it and who vouches for it."""
+"""Translations: their strings and checks, machines, files, and the people who sign them."""
 
 from clinic_cms.translating.gates import check_target, unsigned
 from clinic_cms.translating.memory import ensure_translation, remember, sync

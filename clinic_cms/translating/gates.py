@@ -1,7 +1,7 @@
-"""What stands before a translated page: nothing half translated, nothing unreviewed, no tag lost.
+"""Gates of a translated page: it is wholly translated, reviewed, and keeps every merge tag.
 
-wagtail-localize fills gaps with the source's text and writes a live row before it publishes it. So
-these gates look at the text that is about to be written, whichever way it came.
+wagtail-localize fills gaps with the source's text, and writes a live page before it publishes it.
+So these gates check the text that is about to be written, wherever it comes from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,37 +41,37 @@ MOST_NAMED = 5
 
 
 def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
-    """Refuse a translated page that is not wholly translated, tagged and reviewed."""
+    """Yield the reasons not to publish a translated page."""
     source = source_of(page)
-    if source is None or not _says_something_new(page):
+    if source is None or not _has_new_text(page):
         return
     managed = managed_translation(page)
-    there = strings_on(page)
+    page_texts = strings_on(page)
     if managed is not None:
         strings = strings_of(managed)
-        gaps = [*_untranslated(strings, there)]
+        gaps = [*_untranslated(strings, page_texts)]
         yield from gaps
-        yield from _unreviewed(page, strings, there)
+        yield from _unreviewed(page, strings, page_texts)
         if gaps:
-            # What else is wrong with a text that nobody has translated is no news.
+            # Other checks would only repeat that these texts are not translated.
             return
     if managed is not None and managed.enabled:
         source = managed.source.as_instance()
     if managed is not None or isinstance(page, ConditionPage):
         yield from _other_tags(page, source)
-    yield from _in_another_language(page, source, there)
+    yield from _in_another_language(page, source, page_texts)
 
 
-def _says_something_new(page: MergePage) -> bool:
-    here = type(page)._default_manager.filter(pk=page.pk, live=True).first()
-    return here is None or text_digest(here) != text_digest(page)
+def _has_new_text(page: MergePage) -> bool:
+    live = type(page)._default_manager.filter(pk=page.pk, live=True).first()
+    return live is None or text_digest(live) != text_digest(page)
 
 
 def _untranslated(
-    strings: Sequence[TranslatedString], there: Mapping[str, Sequence[str]]
+    strings: Sequence[TranslatedString], page_texts: Mapping[str, Sequence[str]]
 ) -> Iterator[ValidationError]:
-    """Yield the strings for which the page has the source's text, for want of a good one."""
-    gaps = [string for string in strings if _on_page(string, there) == string.source]
+    """Yield errors for the strings that the page shows in the source's language."""
+    gaps = [string for string in strings if _on_page(string, page_texts) == string.source]
     missing = [string for string in gaps if string.is_missing]
     yield from _named(
         missing,
@@ -90,29 +90,29 @@ def _untranslated(
 
 
 def _unreviewed(
-    page: MergePage, strings: Sequence[TranslatedString], there: Mapping[str, Sequence[str]]
+    page: MergePage, strings: Sequence[TranslatedString], page_texts: Mapping[str, Sequence[str]]
 ) -> Iterator[ValidationError]:
-    """Yield a machine's strings that nobody has signed since they came."""
+    """Yield an error for a machine's strings that no one has signed since."""
     by_machine = [
         string
         for string in unsigned(page, strings)
-        if string.translation and _on_page(string, there) == string.translation.data
+        if string.translation and _on_page(string, page_texts) == string.translation.data
     ]
     yield from _named(
         by_machine,
         UNREVIEWED,
         ngettext(
-            "A machine translated %(count)s text, and nobody has signed it yet: %(texts)s. Read "
-            "the translation and sign it.",
-            "A machine translated %(count)s texts, and nobody has signed them yet: %(texts)s. "
+            "A machine translated %(count)s text, and no one has signed it yet: %(texts)s. "
             "Read the translation and sign it.",
+            "A machine translated %(count)s texts, and no one has signed them yet: "
+            "%(texts)s. Read the translation and sign it.",
             len(by_machine),
         ),
     )
 
 
 def unsigned(page: MergePage, strings: Sequence[TranslatedString]) -> list[TranslatedString]:
-    """Return a machine's strings that came after the last signature, or without one."""
+    """Return the strings that a machine translated after the last signature, if there is one."""
     record = TranslationRecord.objects.filter(page=page.pk).first()
     signed_at = record.reviewed_at if record else None
     return [
@@ -133,9 +133,9 @@ def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]
 
 
 def _in_another_language(
-    page: MergePage, source: MergePage, there: Mapping[str, Sequence[str]]
+    page: MergePage, source: MergePage, page_texts: Mapping[str, Sequence[str]]
 ) -> Iterator[ValidationError]:
-    """Name the sentences that are the source's, word for word."""
+    """Yield an error for sentences that are equal to the source's, word for word."""
     if is_one_language(page.locale.language_code, source.locale.language_code):
         return
     facts = page.written_facts()
@@ -143,7 +143,7 @@ def _in_another_language(
         text
         for path, originals in strings_on(source).items()
         if not path.startswith(MAY_STAY) and path not in facts
-        for original, text in zip(originals, there.get(path, ()), strict=False)
+        for original, text in zip(originals, page_texts.get(path, ()), strict=False)
         if is_untranslated(original, text)
     ]
     if same:
@@ -152,7 +152,7 @@ def _in_another_language(
 
 
 def still_in(language: str, texts: Sequence[str]) -> str:
-    """Return what is wrong with texts that are those of their source, whose language is named."""
+    """Return the message for texts that are equal to their source's, with its language."""
     message = ngettext(
         "%(count)s text is still in %(language)s: %(texts)s. Translate it, or leave it empty.",
         "%(count)s texts are still in %(language)s: %(texts)s. Translate them, or leave them "
@@ -162,9 +162,9 @@ def still_in(language: str, texts: Sequence[str]) -> str:
     return message % {"language": language, **quoted(texts)}
 
 
-def _on_page(string: TranslatedString, there: Mapping[str, Sequence[str]]) -> str | None:
-    found = there.get(string.path, ())
-    return found[string.index] if string.index < len(found) else None
+def _on_page(string: TranslatedString, page_texts: Mapping[str, Sequence[str]]) -> str | None:
+    texts = page_texts.get(string.path, ())
+    return texts[string.index] if string.index < len(texts) else None
 
 
 def _named(
@@ -176,14 +176,14 @@ def _named(
 
 
 def quoted(texts: Sequence[str]) -> dict[str, object]:
-    """Return how many texts there are, and the beginnings of the first ones."""
+    """Return the values of a message: the number of texts, and how the first ones begin."""
     shown = [f"“{shortened(text)}”" for text in texts[:MOST_NAMED]]
     more = ["…"] if len(texts) > len(shown) else []
     return {"count": len(texts), "texts": ", ".join([*shown, *more])}
 
 
 def check_target(translation: Translation) -> None:
-    """Raise a Refusal for what publishing a translation as it stands would bring."""
+    """Raise a Refusal if a translation cannot be published as it is now."""
     page = translation.source.get_ephemeral_translated_instance(
         translation.target_locale, fallback=True
     )

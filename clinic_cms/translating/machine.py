@@ -31,13 +31,13 @@ from clinic_cms.merge import MERGE_TAG
 from clinic_cms.translating.strings import TranslatedString, strings_of, tag_problems
 
 MARK = re.compile(r"⟦\s*(\d+)\s*⟧")
-"""What stands for a tag: a sign that no language uses, and that translators leave alone."""
+"""The placeholder of a tag: signs that no language uses and that machines do not change."""
 
 
 class TagKeepingTranslator(BaseMachineTranslator):
-    """Hides merge tags from another translator and puts them back.
+    """Replaces merge tags by placeholders for another translator, and puts them back.
 
-    A string whose tags do not all come back is not translated: a person has to.
+    A string that loses a tag stays untranslated, for a person to translate.
     """
 
     def __init__(self, options: dict[str, Any]) -> None:
@@ -56,10 +56,10 @@ class TagKeepingTranslator(BaseMachineTranslator):
     ) -> dict[StringValue, StringValue]:
         hidden = {string: _hide(string.data) for string in strings}
         values = [StringValue(text) for text, _tags in hidden.values()]
-        found = self.inner.translate(source_locale, target_locale, values)
+        answers = self.inner.translate(source_locale, target_locale, values)
         translated = {}
         for (string, (_text, tags)), value in zip(hidden.items(), values, strict=True):
-            answer = found.get(value)
+            answer = answers.get(value)
             shown = _show(answer.data, tags) if answer is not None and answer.data else ""
             if shown and not MARK.search(shown) and not tag_problems(string.data, shown):
                 translated[string] = StringValue(shown)
@@ -79,10 +79,9 @@ def machine_between(source: Locale, target: Locale) -> BaseMachineTranslator | N
 
 @dataclass(frozen=True)
 class MachineWork:
-    """What came of what a machine was given: how many texts it translated, and how many not.
+    """How many texts a machine translated.
 
-    `broken` are those whose merge tags did not come back whole, `unanswered` all others that
-    somebody has yet to translate.
+    `broken` counts those that lost a merge tag, `unanswered` all others that are still missing.
     """
 
     translated: int
@@ -91,7 +90,7 @@ class MachineWork:
 
 
 def translate_by_machine(*, translation: Translation, user: Any) -> MachineWork | None:
-    """Let the configured translator fill what is missing; None where there is nothing to do.
+    """Let the configured translator translate what is missing; None if there is nothing to do.
 
     Its strings are marked as a machine's. Raises PermissionDenied.
     """
@@ -118,7 +117,7 @@ def _hide(text: str) -> tuple[str, list[str]]:
 
 
 def _show(text: str, tags: list[str]) -> str:
-    """Put the tags back; a mark that stands for none stays as it is."""
+    """Put the tags back; a placeholder of no tag stays as it is."""
     return MARK.sub(
         lambda mark: tags[int(mark[1]) - 1] if 0 < int(mark[1]) <= len(tags) else mark[0], text
     )

@@ -1,8 +1,9 @@
-"""Brings pages under wagtail-localize's care, with the translations that they have already.
+"""Hands pages over to wagtail-localize, with the translations that they already have.
 
-A translation that came from a file, or was typed into the page, has no strings there. Its source
-text is known from its record: against that text its strings are paired, and only then is the
-source's present text taken over, so that just what changed is left to translate.
+A translation that came from a file, or was typed into the page, has no strings in wagtail-localize.
+Its record names the revision of the source that it translates. Its strings are paired with that
+revision first, and then updated to the source's present text: only what has changed is left to
+translate.
 """
 
 from collections import defaultdict
@@ -25,10 +26,9 @@ NO_PARENT = error_id("clinic_cms.T006")
 
 @transaction.atomic
 def ensure_translation(source: MergePage, locale: Locale, *, user: Any = None) -> Translation:
-    """Return wagtail-localize's row for a page in a locale, with a page to be translated into.
+    """Return wagtail-localize's row for a page in a locale, and make the translated page if needed.
 
-    A page that is there already is adopted with what it says; a new one is a draft. A stopped
-    translation is taken up again.
+    An existing page keeps its text; a new one is a draft. A stopped translation is resumed.
     """
     target = source.get_translation_or_none(locale)
     rows = Translation.objects.filter(
@@ -48,26 +48,26 @@ def ensure_translation(source: MergePage, locale: Locale, *, user: Any = None) -
 
 
 def sync(source: TranslationSource) -> None:
-    """Take over the source page's present text; what changed is left to translate."""
+    """Update the strings to the source page's present text; what changed is left to translate."""
     source.update_from_db()
 
 
 def remember(page: Page, translation: Translation, *, user: Any = None) -> int:
-    """Keep what a page says as the translations of its strings; return how many were new.
+    """Save a page's text as the translations of its strings; return how many were new.
 
-    Strings that cannot be paired by their place are left as they are.
+    Strings that cannot be paired by their place are skipped.
     """
     segments: dict[str, list[StringSegment]] = defaultdict(list)
     for segment in segments_of(translation):
         segments[segment.context.path].append(segment)
     new = 0
     for _path, segment, data in paired(segments, page, text_of=lambda it: it.string.data):
-        found = StringTranslation.objects.filter(
+        row = StringTranslation.objects.filter(
             translation_of_id=segment.string_id,
             locale_id=translation.target_locale_id,
             context_id=segment.context_id,
         ).first()
-        if found is not None and found.data == data:
+        if row is not None and row.data == data:
             continue
         StringTranslation.objects.update_or_create(
             translation_of_id=segment.string_id,
@@ -89,19 +89,19 @@ def remember(page: Page, translation: Translation, *, user: Any = None) -> int:
 def _adopt(source: MergePage, target: MergePage, *, user: Any) -> Translation:
     record = TranslationRecord.objects.filter(page=target.pk).first()
     revision = record.source_revision if record else None
-    was = revision.as_object() if revision is not None else source
-    frozen, _created = TranslationSource.update_or_create_from_instance(was)
+    original = revision.as_object() if revision is not None else source
+    frozen, _created = TranslationSource.update_or_create_from_instance(original)
     translation: Translation = Translation.objects.create(
         source=frozen, target_locale=target.locale
     )
     remember(target, translation, user=user)
-    if was is not source:
+    if original is not source:
         sync(frozen)
     return translation
 
 
 def _ensure_parent(source: MergePage, locale: Locale) -> None:
-    """wagtail-localize would make an alias of a parent that is missing: those are refused."""
+    """Refuse a page whose parent has no translation: wagtail-localize would make an alias of it."""
     parent = source.get_parent()
     if parent is None or parent.get_translation_or_none(locale) is not None:
         return
@@ -114,7 +114,7 @@ def _ensure_parent(source: MergePage, locale: Locale) -> None:
 
 
 def remember_publication(page: MergePage, *, user: Any) -> None:
-    """Keep what was typed into the page of a stopped translation, in case it is resumed."""
+    """Save what was typed into the page of a stopped translation, in case it is resumed."""
     managed = managed_translation(page)
     if managed is not None and not managed.enabled:
         remember(page, managed, user=user)

@@ -17,8 +17,8 @@ from clinic_cms.translating.strings import TranslatedString
 class Progress:
     """The texts of one translation.
 
-    What may stay empty counts once it is translated only. `synced_at` is when the source's text was
-    last taken over.
+    A text that may stay untranslated counts only once it is translated. `synced_at` is when the
+    strings were last updated to the source.
     """
 
     done: int = 0
@@ -36,13 +36,13 @@ def progress_of(
 ) -> Mapping[tuple[UUID, int], Progress]:
     """Return the progress of translations by their translation key and the id of their locale."""
     keys = list(keys)
-    found = _translated(keys, locales)
+    progress = _translated(keys, locales)
     for key, locale, path, source in _untranslated(keys, locales):
         text = TranslatedString(path, 0, source, string_id=0, context_id=0, translation=None)
         if text.is_missing:
-            so_far = found[key, locale]
-            found[key, locale] = replace(so_far, missing=so_far.missing + 1)
-    return found
+            so_far = progress[key, locale]
+            progress[key, locale] = replace(so_far, missing=so_far.missing + 1)
+    return progress
 
 
 def _translated(
@@ -69,7 +69,7 @@ def _translated(
 
 
 def _untranslated(keys: Sequence[UUID], locales: Sequence[Locale]) -> QuerySet[Any]:
-    """Return (key, locale, path, text): which of them may stay so, only their words tell."""
+    """Return (key, locale, path, text) of strings without translation; some of them may stay so."""
     there = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),

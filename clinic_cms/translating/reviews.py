@@ -1,4 +1,4 @@
-"""The signature of a person under a machine's translation (45 CFR 92.201(c)(3))."""
+"""Who reviewed and signed a machine's translation (45 CFR 92.201(c)(3))."""
 
 from typing import Any
 
@@ -17,19 +17,19 @@ LOG_ACTION = "clinic_cms.sign_translation"
 
 
 def register_log_action(actions: LogActionRegistry) -> None:
-    """Make the signature known to a page's history."""
+    """Show signatures in a page's history."""
     actions.register_action(LOG_ACTION, _("Sign translation"), _("Translation read and signed"))
 
 
 def sign(*, translation: Translation, user: Any) -> TranslationRecord:
-    """Note that a named person has read a translation; holds until a machine writes again.
+    """Record that a person has read a translation; valid until a machine translates again.
 
-    Raises Refused where the person has no name: a log-in vouches for nothing.
+    Raises Refused for a user without a name: a user name is not a signature.
     """
     name = user.get_full_name().strip()
     if not name:
-        message = _("You have no name in your account, so nobody would know who signed.")
-        hint = _("Write your name under “Account” and sign again.")
+        message = _("Your account has no name, so no one would know who signed.")
+        hint = _("Enter your name under “Account”, and sign again.")
         raise Refused([Mistake(NAMELESS, "", message, hint)])
     page, now = translation.get_target_instance(), timezone.now()
     signed = translation.source.get_ephemeral_translated_instance(
@@ -59,7 +59,7 @@ def note_origin(
     reviewer: str = "",
     reviewed_at: Any = None,
 ) -> None:
-    """Note who made a translation that came from a file, and who read it."""
+    """Record who made a translation that came from a file, and who reviewed it."""
     page = Page.objects.get(pk=page_id)
     digest = text_digest(page.get_latest_revision_as_object()) if reviewer else ""
     TranslationRecord.objects.filter(page=page_id).update(

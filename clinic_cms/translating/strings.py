@@ -1,7 +1,7 @@
 """The strings of a translation: which are missing, wrong, or a machine's.
 
-wagtail-localize cuts a page into strings, a paragraph or a field each, and keeps the translation of
-each by its place. It looks at their markup only; merge tags are looked at here.
+wagtail-localize splits a page into strings, one for each paragraph or field, and stores the
+translation of each by its place. It checks only their markup; merge tags are checked here.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ from clinic_cms.translating.text_checks import has_words
 Original = TypeVar("Original")
 
 MAY_STAY = ("slug", "references.")
-"""Paths of what may be the same in every language: addresses, and what sources are called."""
+"""Paths of texts that may be the same in every language: slugs, and the titles of sources."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,17 @@ class TranslatedString:
 
     @property
     def is_missing(self) -> bool:
-        """Whether somebody has yet to translate it.
+        """Whether it is still to be translated.
 
-        A string of merge tags alone needs nobody.
+        A string with only merge tags needs no translation.
         """
         return self.translation is None and needs_translation(self.path, self.source)
 
     @property
     def error(self) -> str:
-        """What is wrong with the translation, or ""."""
-        found = self.translation
-        return (found.get_error() or _("cannot be used")) if found and found.has_error else ""
+        """The error of the translation, or ""."""
+        row = self.translation
+        return (row.get_error() or _("cannot be used")) if row and row.has_error else ""
 
     @property
     def by_machine(self) -> bool:
@@ -64,7 +64,7 @@ class TranslatedString:
 
 
 def needs_translation(path: str, text: str) -> bool:
-    """Whether a text has to be translated: it has words, and is none that may stay as it is."""
+    """Whether a text has to be translated: it has words, and may not stay as it is."""
     return not path.startswith(MAY_STAY) and has_words(text)
 
 
@@ -108,7 +108,7 @@ def segments_of(translation: Translation) -> QuerySet[StringSegment]:
 
 
 def strings_on(page: Page) -> Mapping[str, Sequence[str]]:
-    """Return what a page says, cut as its source is: the strings of each path."""
+    """Return a page's text, split as its source is: the strings of each path."""
     found: dict[str, list[str]] = defaultdict(list)
     for segment in extract_segments(page):
         if isinstance(segment, StringSegmentValue):
@@ -164,8 +164,8 @@ def flag_wrong_tags(row: StringTranslation) -> None:
 
 def explain(problems: Sequence[Problem]) -> str:
     """Return the problems of one string for its translator, each with its place."""
-    told = _("%(message)s (Character %(position)s.)")
+    message = _("%(message)s (Character %(position)s.)")
     return " ".join(
-        told % {"message": problem.message, "position": problem.position + 1}
+        message % {"message": problem.message, "position": problem.position + 1}
         for problem in problems
     )

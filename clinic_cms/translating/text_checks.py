@@ -1,4 +1,4 @@
-"""Words in texts with markup and merge tags."""
+"""Checks of a text's words, without markup and merge tags: is there any, is it translated?"""
 
 import html
 import re
@@ -6,7 +6,7 @@ import re
 NOT_WORDS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]*>", re.DOTALL)
 SHORT = 3
 LONG = 8
-"""Words from which on a text may be a sentence, and from which on it is one."""
+"""From so many words on, a text may be a sentence; from so many on, it is one."""
 
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words, in which each sign counts as one."""
@@ -26,15 +26,15 @@ def has_words(text: str) -> bool:
 def is_untranslated(source: str, translation: str) -> bool:
     """Whether a text in another language is still its source's, word for word.
 
-    Names, addresses and titles of works are the same in many languages: only what reads as a
-    sentence counts, by its length or by how few of its words have capitals.
+    Names, addresses and titles of works are equal in many languages: only a sentence counts, by its
+    length or by how few of its words have capitals.
     """
     words = words_of(translation)
     return words == words_of(source) and _is_sentence(words)
 
 
 def is_one_language(code: str, other: str) -> bool:
-    """Whether two locales write one language, such as es and es-mx: what they say may be equal."""
+    """Whether two locales are of one language, such as es and es-mx: their texts may be equal."""
     return code.partition("-")[0] == other.partition("-")[0]
 
 

@@ -41,20 +41,20 @@ def mistakes_of(folder: Path) -> list[str]:
         ('### Heat {.self-care when="After', "### Heat {.self-care when=“After", "cannot be read"),
         ("> Evidence: Cold", "> Proof: Cold", "> Evidence: one plain sentence"),
         ("is **involuntary**", "is <b>involuntary</b>", "HTML"),
-        ("is **involuntary**", "is `involuntary`", "take the signs out"),
+        ("is **involuntary**", "is `involuntary`", "remove the signs"),
         ("### Poor posture", "### Poor *posture*", "Only plain text"),
         ("A spasm can be", "#### Small\n\n{{ doctor.nam }}", "did you mean"),
         ("- you lose control", "- call {{ clinic.fone }} you lose control", "“clinic.phone”"),
         ("- you lose control", "- *you* lose control", "italic"),
         ("- you have numb", "- [you](https://a.example) have numb", "links"),
         ("### Keep active", f"### {'Keep active ' * 12}", "120"),
-        ("(https://www.who.int/news", "(news", "full address"),
+        ("(https://www.who.int/news", "(news", "full URL"),
         (
             "(https://www.who.int/news",
             "(https://a.example 'Who') [x](https://www.who.int/news",
             "link title",
         ),
-        ("(https://www.who.int/news", "({{clinic.url}}", "full address"),
+        ("(https://www.who.int/news", "({{clinic.url}}", "full URL"),
         ("## What is", "Text.\n\n## What is", "before the first section"),
         ("## What is", "# Back spasms\n\n## What is", "one #"),
         ("{#causes}", "{#causes .posture}", "its id only"),
@@ -95,7 +95,7 @@ def test_sections_stand_in_one_order(folder):
     text = path.read_text()
     text = text.replace("{#causes}", "{#x}").replace("{#treatment}", "{#causes}")
     path.write_text(text.replace("{#x}", "{#treatment}"))
-    assert any("“treatment” stands where “causes”" in text for text in mistakes_of(folder))
+    assert any("“treatment” is here, and “causes”" in text for text in mistakes_of(folder))
 
 
 def test_all_mistakes_of_all_files_come_at_once(folder):
@@ -118,8 +118,8 @@ def test_all_mistakes_of_all_files_come_at_once(folder):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("### Mala postura {.posture}", "### Mala postura {.strain}", "“cause strain” stands"),
-        ("### Mala postura {.posture}", "Mala postura", "stands where line"),
+        ("### Mala postura {.posture}", "### Mala postura {.strain}", "“cause strain” is here"),
+        ("### Mala postura {.posture}", "Mala postura", "is here, and line"),
         ("{{ clinic.phone }}", "nuestro número", "“{{ clinic.phone }}” of the original is missing"),
     ],
 )
@@ -128,11 +128,11 @@ def test_a_translation_keeps_the_blocks_and_their_tags(folder, old, new, says):
     assert [text for text in mistakes_of(folder) if says in text]
 
 
-def test_a_translation_with_fewer_blocks_is_told_how_many_there_are(folder):
+def test_a_translation_with_fewer_blocks_is_refused_with_both_numbers(folder):
     path = folder / "back-spasms.es.md"
     text = path.read_text()
     path.write_text(text[: text.rindex("\n### ")])
-    assert any("4 blocks were read, and 5" in text for text in mistakes_of(folder))
+    assert any("4 blocks here, and 5" in text for text in mistakes_of(folder))
 
 
 def test_an_article_is_not_related_to_itself(folder):
@@ -152,7 +152,7 @@ def test_related_articles_exist_and_are_the_same_in_every_language(folder):
 def test_two_articles_of_a_language_need_two_slugs(folder):
     shutil.copy(folder / "back-spasms.es.md", folder / "spasms.es.md")
     (mistake,) = mistakes_of(folder)
-    assert "that of back-spasms.es.md too" in mistake
+    assert "back-spasms.es.md has the slug" in mistake
 
 
 @pytest.mark.parametrize(
@@ -193,15 +193,18 @@ def test_without_the_extra_the_pip_line_is_shown(folder, monkeypatch):
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
-        ("machine = true", "waits for a person who has read it. Write “translation_reviewer”"),
+        ("machine = true", "needs a person who has reviewed it. Write “translation_reviewer”"),
         (
             'machine = true\ntranslation_reviewer = "Marta Solís"',
-            "with name and date. Write “translation_reviewed”",
+            "needs its reviewer and the date. Write “translation_reviewed”",
         ),
-        ("translation_reviewed = 2026-09-20", "with name and date. Write “translation_reviewer”"),
+        (
+            "translation_reviewed = 2026-09-20",
+            "needs its reviewer and the date. Write “translation_reviewer”",
+        ),
     ],
 )
-def test_a_translation_is_signed_with_name_and_date(folder, lines, says):
+def test_a_review_of_a_translation_has_a_name_and_a_date(folder, lines, says):
     change(folder, "reviewed = ", f"{lines}\nreviewed = ", "es")
     assert [text for text in mistakes_of(folder) if says in text]
 

@@ -233,21 +233,21 @@ def test_a_title_or_heading_that_would_grow_too_long_keeps_its_words() -> None:
     assert "too long" in " ".join(heading.warnings)
 
 
-def test_a_link_that_dials_the_clinic_is_taken_off() -> None:
+def test_a_link_to_the_clinics_number_is_removed() -> None:
     result = imported(
         read_html('<h1>T</h1><p>Call <a href="tel:7075550142">us</a>.</p>'),
         facts_of("kosak-chiropractic"),
     )
 
     assert result.sections["overview"].html == "<p>Call us.</p>"
-    assert any("dials" in warning for warning in result.warnings)
+    assert any("phone number" in warning for warning in result.warnings)
 
 
-def test_braces_are_shown_as_they_stand() -> None:
+def test_braces_are_shown_as_they_are() -> None:
     result = imported(read_plain("T\n\nWrite {{ clinic.name }} or {%.", "en-us"))
 
     assert "{{" not in result.sections["overview"].html
-    assert any("Braces" in warning for warning in result.warnings)
+    assert any("braces" in warning for warning in result.warnings)
 
 
 def test_a_bold_heading_opens_a_section_beside_real_ones() -> None:

@@ -180,7 +180,7 @@ def test_an_import_says_where_the_draft_is_and_what_comes_next(kosak, path: Path
     assert "publish" in printed
 
 
-def test_links_to_clinics_are_taken_off_and_told(kosak, sol, tmp_path: Path) -> None:
+def test_links_to_clinics_are_removed_and_reported(kosak, sol, tmp_path: Path) -> None:
     ClinicHost.objects.create(clinic=sol.clinic, hostname="www.prairie.example")
     links = {
         "contact": "https://kosak.example/contact/",
@@ -202,6 +202,6 @@ def test_links_to_clinics_are_taken_off_and_told(kosak, sol, tmp_path: Path) -> 
     html = result.sections["overview"].html
     assert re.findall(r'href="([^"]*)"', html) == [links["a source"]] * html.count("<a ")
     assert all(f"{text} <b>now</b>" in html for text in list(links)[:-1])
-    taken = [warning for warning in result.warnings if "was taken off" in warning]
-    assert len(taken) == len(links) - 1
-    assert "one clinic" in taken[-1]
+    removed = [warning for warning in result.warnings if "was removed" in warning]
+    assert len(removed) == len(links) - 1
+    assert "one clinic" in removed[-1]

@@ -66,7 +66,7 @@ def test_what_a_machine_wrote_is_published_once_it_is_signed(
 ):
     use(DUMMY)
     translate_by_machine(translation=translation, user=translator)
-    with pytest.raises(Refusal, match="nobody has signed"):
+    with pytest.raises(Refusal, match="no one has signed"):
         check_target(translation)
 
     sign(translation=translation, user=translator)

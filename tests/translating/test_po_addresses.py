@@ -25,7 +25,7 @@ def sciatica(library, file, tmp_path):
     return edited(other, "", "ciatica", of="sciatica")
 
 
-def test_the_address_of_a_page_beside_it_is_refused(file, spanish_library):
+def test_the_slug_of_a_sibling_is_refused(file, spanish_library):
     make_condition(spanish_library, slug="ciatica", title="Ciática")
     wrong = edited(file, "espasmos", "ciatica")
 
@@ -34,19 +34,19 @@ def test_the_address_of_a_page_beside_it_is_refused(file, spanish_library):
     line = line_of(wrong, '"ciatica"')
     assert mistake == (
         f"[clinic_cms.P027] {NAME}, line {line}: "
-        "“ciatica” is the address of “Ciática” already. Write another."
+        "“ciatica” is already the slug of “Ciática”. Write another slug."
     )
 
 
-def test_the_address_that_a_page_beside_it_will_have_is_refused(file, sciatica):
+def test_the_slug_that_a_sibling_will_have_is_refused(file, sciatica):
     take(sciatica, name="sciatica.es.po")
 
     [mistake] = mistakes_of(edited(file, "espasmos", "ciatica"))
 
-    assert "“ciatica” is the address of “Sciatica” already." in mistake
+    assert "“ciatica” is already the slug of “Sciatica”." in mistake
 
 
-def test_one_address_in_two_files_is_refused(file, sciatica):
+def test_one_slug_in_two_files_is_refused(file, sciatica):
     files = [
         NamedFile(NAME, edited(file, "espasmos", "ciatica")),
         NamedFile("sciatica.es.po", sciatica),
@@ -57,7 +57,7 @@ def test_one_address_in_two_files_is_refused(file, sciatica):
 
     [mistake] = caught.value.mistakes
     assert mistake.where.startswith("sciatica.es.po, line ")
-    assert "“ciatica” is the address of “Back spasms” already." in mistake.message
+    assert "“ciatica” is already the slug of “Back spasms”." in mistake.message
 
 
 def test_one_address_in_two_languages_is_taken(article, file, spanish_library, library):
@@ -68,7 +68,7 @@ def test_one_address_in_two_languages_is_taken(article, file, spanish_library, l
     assert take(file.replace(b"Language: es", b"Language: fr").replace(b"espasmos", b"espasmes"))
 
 
-def test_the_new_address_of_a_live_page_is_told(article, file):
+def test_a_new_slug_of_a_live_page_is_a_warning(article, file):
     page = page_in("es", article)
     assert take(edited(file, "espasmos", "espasmo"), dry_run=True)[0].warnings == ()
     take(file, publish=True)
@@ -78,7 +78,7 @@ def test_the_new_address_of_a_live_page_is_told(article, file):
 
     line = line_of(changed, '"espasmo"')
     assert imported.warnings == (
-        f"{NAME}, line {line}: The page is live: its old address, “espasmos”, will answer 404.",
+        f"{NAME}, line {line}: The page is live: its old URL, with “espasmos”, will return 404.",
     )
     page.refresh_from_db()
     assert page.slug == "espasmo"

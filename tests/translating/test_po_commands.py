@@ -75,7 +75,7 @@ def test_an_import_counts_what_it_changed(folder, translator):
 
     said = run("import_po", folder / NAME, user="ana")
 
-    assert "1 translation kept." in said
+    assert "1 translation saved." in said
     assert StringTranslation.objects.get(data="Causales").last_translated_by == translator
 
 
@@ -83,7 +83,7 @@ def test_a_dry_run_says_what_would_change(folder):
     edit(folder, "Causas", "Causales")
 
     assert "nothing was written" in run("import_po", folder, dry_run=True)
-    assert "1 translation kept." in run("import_po", folder)
+    assert "1 translation saved." in run("import_po", folder)
 
 
 def test_a_mistake_is_an_error_that_says_that_nothing_changed(folder):

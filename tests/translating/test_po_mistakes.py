@@ -122,7 +122,7 @@ WRONG = {
         "Llame al {{ clinic.phone }}.",
         "Llame</b> al {{ clinic.phone }}.",
         "P021",
-        "closes what is not open. (Character 6.)",
+        "closes nothing that is open. (Character 6.)",
     ),
     "markup is no inline markup": (
         "Llame al {{ clinic.phone }}.",
@@ -140,7 +140,7 @@ WRONG = {
         "Llame al {{ clinic.phone }}.",
         "Llame al {{ clinic.phone }}. <![x",
         "P021",
-        "begins no markup",
+        "does not begin any markup",
     ),
     "a link leads nowhere": (
         "Llame al {{ clinic.phone }}.",
@@ -150,10 +150,10 @@ WRONG = {
     ),
     "a plain text has markup": ("Causas", "<b>Causas</b>", "P021", "would be lost"),
     "spaces are added": ("Causas", " Causas", "P022", "begins or ends"),
-    "a line break is added": ("Causas", "Causas<br/>y más", "P022", "one line only"),
+    "a line break is added": ("Causas", "Causas<br/>y más", "P022", "Only one line"),
     "a sign cannot be shown": ("Causas", "Cau\ufffdsas", "P023", "U+FFFD"),
     "a sign is none at all": ("Causas", "Cau\u0007sas", "P023", "Character 4 "),
-    "it is too long": ("Causas", "Causas " * 30 + "fin", "P024", "there is room for 160"),
+    "it is too long": ("Causas", "Causas " * 30 + "fin", "P024", "at most 160"),
     "an address has spaces": ("espasmos", "Los Espasmos", "P025", "Write “los-espasmos”."),
 }
 
@@ -175,7 +175,7 @@ BROKEN = {
     "another encoding": (b"charset=UTF-8", b"charset=ISO-8859-1", "P013", "ISO-8859-1"),
     "no closing quote": (b'msgstr "Causas"', b'msgstr "Causas', "P012", "cannot be read"),
     "a quote inside": (b'msgstr "Causas"', b'msgstr "Las "causas""', "P012", "cannot be read"),
-    "an unknown escape": (b'msgstr "Causas"', b'msgstr "Causas\\q"', "P012", "stands for nothing"),
+    "an unknown escape": (b'msgstr "Causas"', b'msgstr "Causas\\q"', "P012", "has no meaning"),
     "no msgstr": (b'\nmsgstr "Causas"', b"", "P012", "“msgstr” is missing"),
     "no msgid": (b'msgid "Causes"\n', b"", "P012", "“msgid” is missing"),
     "two msgstr": (b'"Causas"', b'"Causas"\nmsgstr "Causales"', "P012", "“msgid” is missing"),
@@ -186,7 +186,7 @@ BROKEN = {
     "its own language": (b"Language: es", b"Language: en_US", "P014", "nothing to translate"),
     "a text lost": (b'"causes_heading"\nmsgid "Causes"\nmsgstr "Causas"', b"", "P01", ""),
     "a text touched": (b'msgid "Causes"', b'msgid "Cause"', "P018", "Did you mean “Causes”?"),
-    "a place touched": (b'"causes_heading"', b'"causes_header"', "P018", "the page has not"),
+    "a place touched": (b'"causes_heading"', b'"causes_header"', "P018", "the page does not have"),
     "plural forms": (
         b'msgid "Causes"\nmsgstr ',
         b'msgid "Causes"\nmsgid_plural "Causes"\nmsgstr[0] ',
@@ -249,13 +249,13 @@ def test_two_files_for_one_page_are_refused(file):
         import_po(files=[NamedFile("a.po", file), NamedFile("b.po", file)])
 
 
-def test_a_file_from_which_texts_were_taken_is_named_as_cut_off(file):
+def test_a_file_without_some_of_its_texts_is_reported_as_cut_off(file):
     head, _entry, rest = file.decode().rpartition("\n\n")
     shorter = head + "\n"
 
     [mistake] = mistakes_of(shorter.encode())
     assert "P016" in mistake
-    assert "There are 7 texts in this file, and there were 8." in mistake
+    assert "This file has 7 texts, and was exported with 8." in mistake
 
     assert take(shorter.replace('"X-Clinic-Texts: 8\\n"\n', "").encode())
     assert rest

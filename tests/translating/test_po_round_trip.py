@@ -173,7 +173,7 @@ def test_a_machine_s_file_waits_for_a_signature(translation, article, tmp_path):
 
     [row] = StringTranslation.objects.filter(translation_type="machine")
     assert (row.data, row.tool_name) == ("Causales", "Rosetta")
-    assert "nobody has signed it yet" in imported.refused[0]
+    assert "no one has signed it yet" in imported.refused[0]
     assert not page_in("es", article).live
     assert "#. machine translated by Rosetta, not signed" in exported(tmp_path).decode()
 

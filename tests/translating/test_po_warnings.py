@@ -17,7 +17,7 @@ def file(library, tmp_path):
     return exported(tmp_path)
 
 
-def test_a_lost_link_is_told_with_its_text_and_line(file):
+def test_a_lost_link_is_a_warning_with_its_text_and_line(file):
     text = r"Read <a id=\"a1\">this</a>."
     whole = edited(file, "", r"Lea <a id=\"a1\">esto</a>.", of=text)
     lost = edited(file, "", "Lea esto.", of=text)
@@ -29,7 +29,7 @@ def test_a_lost_link_is_told_with_its_text_and_line(file):
     [warning] = imported.warnings
     assert warning == (
         f"{NAME}, line {line_of(lost, 'Lea esto.')}: "
-        '“Read <a id="a1">this</a>.” has a link that its translation has not: '
+        '“Read <a id="a1">this</a>.” has a link that its translation lacks: '
         "keep <a id=…> and </a>."
     )
 

@@ -26,10 +26,10 @@ def test_a_signature_stands_in_the_page_s_history(translation, translator):
     assert entry.data == {"reviewer": "Ana Ríos"}
 
 
-def test_a_log_in_alone_vouches_for_nothing(translation):
+def test_a_user_without_a_name_cannot_sign(translation):
     nameless = User.objects.create_superuser("x", password="x")
 
-    with pytest.raises(Refused, match="no name in your account"):
+    with pytest.raises(Refused, match="account has no name"):
         sign(translation=translation, user=nameless)
 
     assert not TranslationRecord.objects.exists()

@@ -1,4 +1,4 @@
-"""Masters kept as Markdown, one file for each language, and how they get into the Library."""
+"""Masters as Markdown files, one for each language, and how they are loaded into the Library."""
 
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.loading import Outcome, Status, find_lacking, load_library

@@ -1,4 +1,4 @@
-"""One block of a section: what its heading, its braces and its text make of it."""
+"""One block of a section, made from its heading, the braces there, and its text."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from clinic_cms.blocks import CauseKind, Contact, TreatmentSetting, Urgency
 from clinic_cms.errors import Report, error_id, shortened, suggestion
 from clinic_cms.importing.library.markdown import (
     FEATURE_NAMES,
-    Braces,
+    Attributes,
     Written,
     split_heading,
     write_plain,
@@ -25,7 +25,7 @@ MARKDOWN = error_id("clinic_cms.A009")
 EVIDENCE = error_id("clinic_cms.A010")
 
 Kinds = Mapping[str, tuple[str, Mapping[str, str]]]
-"""What a class in braces makes: the type of a block, and the value that it sets."""
+"""By the class in braces: the type of the block, and the values that the class sets."""
 
 
 def _kinds(block: str, field: str, values: Iterable[str]) -> Kinds:
@@ -66,7 +66,7 @@ class BlockReader:
     def introduction(
         self, content: Sequence[Token], section: str, heading: str
     ) -> Iterator[MasterBlock]:
-        """Yield the text before a section's first block, if there is any."""
+        """Yield the text before a section's first block, if any."""
         if content:
             line = self._line(content[0])
             html = self._rich(content, heading, section, "text", "")
@@ -80,7 +80,7 @@ class BlockReader:
         name = self.plain(words, line)
         made = self._kind(braces, section, name, line)
         if made is None:
-            # What it says is read all the same, so that all of its mistakes are told at once.
+            # Its text is read all the same, so that all of its mistakes are reported at once.
             if section not in STREAMS or section == "treatment":
                 content = self._evidence(content, name)[0]
             yield from self.introduction(content, section, name)
@@ -103,7 +103,7 @@ class BlockReader:
         yield MasterBlock(kind, name, line, value, tuple(texts))
 
     def _kind(
-        self, braces: Braces, section: str, name: str, line: int
+        self, braces: Attributes, section: str, name: str, line: int
     ) -> tuple[str, Mapping[str, str]] | None:
         kinds = {**OWN.get(section, {}), **ANYWHERE}
         known = [f".{kind}" for kind in kinds if kind]
@@ -118,7 +118,7 @@ class BlockReader:
             return None
         elif wanted not in kinds:
             message = (
-                _("“.%(kind)s” is no kind of block here.")
+                _("“.%(kind)s” is not a kind of block in this section.")
                 if wanted
                 else _("The block has no kind.")
             )
@@ -126,7 +126,7 @@ class BlockReader:
             self.report.add(BLOCK_KIND, line, message % {"kind": wanted}, hint, key=name)
         elif braces.values and kinds[wanted][0] != "treatment":
             self.report.add(
-                BRACES, line, _("Only a treatment has “when”."), _("Take it out."), key=name
+                BRACES, line, _("Only a treatment has “when”."), _("Remove it."), key=name
             )
         else:
             return kinds[wanted]
@@ -135,7 +135,7 @@ class BlockReader:
     def _evidence(
         self, content: Sequence[Token], name: str
     ) -> tuple[Sequence[Token], dict[str, str]]:
-        """Take a treatment's closing quotation off its text."""
+        """Return a treatment's text without its closing quotation, and the evidence in that."""
         starts = [at for at, token in enumerate(content) if token.type == "blockquote_open"]
         if not starts or content[-1].type != "blockquote_close":
             return content, {}
@@ -162,7 +162,7 @@ class BlockReader:
             if token.type == "inline":
                 paragraphs.append(self._accept(write_plain(token, self._line(token)), name))
             elif not token.type.startswith("paragraph") and token.nesting >= 0:
-                message = _("A call to action holds plain paragraphs only.")
+                message = _("A call to action has only plain paragraphs.")
                 self.report.add(MARKDOWN, self._line(token), message, key=name)
         return "\n\n".join(paragraphs), False
 
@@ -175,8 +175,10 @@ class BlockReader:
         allowed = (block.child_blocks[field] if field else block).features
         for feature, line in written.features.items():
             if feature not in allowed:
-                message = _("No %(feature)s may stand here.") % {"feature": FEATURE_NAMES[feature]}
-                self.report.add(MARKDOWN, line, message, _("Take the signs for it out."), key=name)
+                message = _("There may be no %(feature)s here.") % {
+                    "feature": FEATURE_NAMES[feature]
+                }
+                self.report.add(MARKDOWN, line, message, _("Remove the signs for it."), key=name)
         return html
 
     def _accept(self, written: Written, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What is checked in each file before anything is written."""
+"""Checks of each file on its own, before anything is written."""
 
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -20,18 +20,20 @@ BROKEN_TAG = error_id("clinic_cms.A012")
 
 TAGGED_KEYS = ("title", "seo_title", "search_description", "summary")
 MOST = {"title": 65, "search_description": 160}
-"""Characters of the text between merge tags: what search engines show."""
+"""Characters without merge tags that search engines show."""
 
 
 def check_front_matter(front: FrontMatter, places: KeyLines, text: str, report: Report) -> None:
-    """Report broken merge tags, texts that are too long, and sources that are none."""
+    """Report broken merge tags, texts that are too long, and invalid dates and sources."""
     for key in TAGGED_KEYS:
         part = SourceText(key, getattr(front, key), False, places.line((key,)))
         _check_tags(part, key, text, report)
     for key, most in MOST.items():
         length = len(MERGE_TAG.sub("", getattr(front, key)))
         if length > most:
-            message = _("%(length)d characters besides merge tags.") % {"length": length}
+            message = _("The text has %(length)d characters without its merge tags.") % {
+                "length": length
+            }
             hint = _("Shorten it to %(most)d: search engines cut the rest.") % {"most": most}
             report.add(VALUE, places.line((key,)), message, hint, key=key)
     _check_order_of_dates(front, places, report)
@@ -43,7 +45,7 @@ def check_front_matter(front: FrontMatter, places: KeyLines, text: str, report: 
 
 
 def check_body(sections: Mapping[str, Section], text: str, report: Report) -> None:
-    """Report broken merge tags, and what the blocks themselves refuse; `text` is the whole file."""
+    """Report broken merge tags, and what the blocks' own rules refuse; `text` is the whole file."""
     for name, section in sections.items():
         _check_tags(SourceText("", section.heading, False, section.line), name, text, report)
         for block in section.blocks:
@@ -61,7 +63,7 @@ def check_body(sections: Mapping[str, Section], text: str, report: Report) -> No
 
 
 def place_of(section: str, block: MasterBlock) -> str:
-    """Return how a mistake names a block: its section and its heading."""
+    """Return the place of a block for a mistake: its section and its heading."""
     return f"{section}: {shortened(block.name)}" if block.name else section
 
 
@@ -72,7 +74,7 @@ def _check_tags(part: SourceText, place: str, text: str, report: Report) -> None
 
 
 def _line_with(text: str, found: str, start: int) -> int:
-    """Return the first line from `start` on that holds what was found, or `start`."""
+    """Return the first line from `start` on with the text that was found, or `start`."""
     wanted = " ".join(found.split())
     for number, line in enumerate(text.split("\n")[start - 1 :], start):
         if wanted and wanted in " ".join(line.split()):
@@ -88,14 +90,14 @@ def _check_order_of_dates(front: FrontMatter, places: KeyLines, report: Report) 
 
 
 def _check_signature(front: FrontMatter, places: KeyLines, report: Report) -> None:
-    """A person who has read a translation signs with name and date; a machine's needs one."""
+    """A review of a translation has a name and a date; a machine's translation must have one."""
     reviewer, reviewed = front.translation_reviewer, front.translation_reviewed
     missing = "translation_reviewed" if reviewer else "translation_reviewer"
     read = "translation_reviewer" if reviewer else "translation_reviewed"
     if bool(reviewer) != bool(reviewed):
-        message = _("Whoever has read the translation signs with name and date.")
+        message = _("A reviewed translation needs its reviewer and the date.")
     elif front.machine and not reviewer:
-        message, read = _("A machine's translation waits for a person who has read it."), "machine"
+        message, read = _("A machine translation needs a person who has reviewed it."), "machine"
     else:
         return
     hint = _("Write “%(key)s” as well.") % {"key": missing}
@@ -105,7 +107,7 @@ def _check_signature(front: FrontMatter, places: KeyLines, report: Report) -> No
 def _refusals(
     stream: blocks.StreamBlock, raw: list[dict[str, Any]]
 ) -> Iterator[tuple[int, str, str]]:
-    """Yield (index, field, message) for what the blocks' own rules refuse, merge tags apart."""
+    """Yield (index, field, message) for what the blocks' own rules refuse, except merge tags."""
     try:
         stream.clean(stream.to_python(raw))
     except blocks.StreamBlockValidationError as error:

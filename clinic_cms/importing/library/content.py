@@ -46,7 +46,7 @@ Layout = Mapping[str, Sequence[KnownBlock]]
 
 
 def write_content(page: ConditionPage, master: MasterFile, ids: Mapping[Place, str]) -> None:
-    """Set a page's fields to what a file says, and its mark."""
+    """Set a page's fields, and its mark, from a file."""
     front = master.front
     for name in ("slug", "title", "seo_title", "search_description", "summary"):
         setattr(page, name, getattr(front, name))
@@ -67,17 +67,17 @@ def write_content(page: ConditionPage, master: MasterFile, ids: Mapping[Place, s
 
 
 def is_from(page: ConditionPage, master: MasterFile) -> bool:
-    """Whether a page was loaded from just this file."""
+    """Whether a page was loaded from exactly this file."""
     return page.source_digest[:HALF] == master.digest[:HALF]
 
 
 def reason_to_keep(page: ConditionPage) -> str:
-    """Return what a person did to a page since it was loaded, or ""."""
+    """Return what a person has done to a page since it was loaded, or ""."""
     latest = page.get_latest_revision_as_object()
     if any(_fingerprint(row) != page.source_digest[HALF:] for row in (page, latest)):
         return _("edited since it was loaded")
     if not page.live:
-        return _("taken off line")
+        return _("taken offline")
     if page.has_unpublished_changes:
         return _("has unpublished changes")
     return _("locked") if page.locked else ""
@@ -100,7 +100,7 @@ def _references(master: MasterFile) -> list[dict[str, Any]]:
 
 
 def _fingerprint(page: ConditionPage) -> str:
-    """Return a digest of all that files write, without the keys that Wagtail's editor adds."""
+    """Return a digest of all fields that files set, without the keys that Wagtail's editor adds."""
     fields = {name: getattr(page, name) for name in LOADED}
     streams = {name: getattr(page, name).get_prep_value() for name in (*STREAMS, "references")}
     text = json.dumps({**fields, **streams}, cls=DjangoJSONEncoder, sort_keys=True)
@@ -128,8 +128,8 @@ def layout_of(page: ConditionPage, translations: Sequence[ConditionPage]) -> Lay
 def assign_ids(article: Article, known: Layout | None) -> dict[Place, str]:
     """Return an id for each block of an article, the same for all its languages.
 
-    A block is the one of its type and, in some language, its name; else the one of its type in
-    its place. New blocks get ids that are the same wherever the files are loaded first.
+    A block is the known one of its type with its name in any language, else the known one of its
+    type in its place. A new block gets an id that is the same in every install.
     """
     assigned: dict[Place, str] = {}
     for section in STREAMS:
@@ -152,7 +152,7 @@ def assign_ids(article: Article, known: Layout | None) -> dict[Place, str]:
                 assigned[section, index] = old.id
                 left.remove(old)
             else:
-                # Later blocks must not take the id of one that is, or was, somewhere else.
+                # A later block must not get the id of one that is, or was, elsewhere.
                 salt = article.files[0].digest if known else ""
                 name = f"{section}/{index}/{block.type}/{salt}"
                 assigned[section, index] = str(uuid5(master_key(article.key), name))
@@ -160,7 +160,7 @@ def assign_ids(article: Article, known: Layout | None) -> dict[Place, str]:
 
 
 def is_moved(assigned: Mapping[Place, str], known: Layout) -> bool:
-    """Whether blocks were added, taken out or put elsewhere since the page was written."""
+    """Whether blocks were added, removed or moved since the page was written."""
     before = {
         (section, index): block.id
         for section, blocks in known.items()

@@ -1,4 +1,4 @@
-"""What is checked in all files together: languages that agree, slugs, and related articles."""
+"""Checks across files: translations with the same blocks, unique slugs, known related articles."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,11 +31,11 @@ KINDS = ("kind", "setting", "urgency")
 def check_together(
     articles: Sequence[Article], reports: Mapping[str, Report], original_of: Callable[[str], str]
 ) -> None:
-    """Report translations that differ in structure, and slugs and keys that do not fit.
+    """Report translations with other blocks, slugs that are taken, and unknown related keys.
 
-    `original_of` returns the language in which the Library's article of a key was written, or "".
+    `original_of` returns the language in which the Library's article with a key was written, or "".
     """
-    # A file that could not be read has its own mistakes: links to its article are not wrong.
+    # Files that cannot be read count too: the related keys that name them are not wrong.
     keys = sorted({name.split(".")[0] for name in reports})
     slugs: dict[tuple[str, str], str] = defaultdict(str)
     for article in articles:
@@ -53,10 +53,10 @@ def check_together(
 def _check_slug(master: MasterFile, slugs: dict[tuple[str, str], str], report: Report) -> None:
     place = (master.language, master.front.slug)
     if slugs[place]:
-        message = _("The slug “%(slug)s” is that of %(other)s too.")
+        message = _("%(other)s has the slug “%(slug)s” too.")
         quoted = {"slug": master.front.slug, "other": slugs[place]}
         line = master.line_of("slug")
-        report.add(SLUG, line, message % quoted, _("Give one of them another."), key="slug")
+        report.add(SLUG, line, message % quoted, _("Give one of them another slug."), key="slug")
     slugs[place] = slugs[place] or master.name
 
 
@@ -74,10 +74,10 @@ def _check_related(
             report.add(RELATED, line, message, suggestion(key, keys), key="related")
         elif key == master.key:
             report.add(
-                RELATED, line, _("The article names itself."), _("Take it out."), key="related"
+                RELATED, line, _("The article names itself."), _("Remove it."), key="related"
             )
     if master.front.related != defining.front.related:
-        message = _("%(read)s was read, and %(wanted)s in %(other)s.") % {
+        message = _("This file says %(read)s, and %(other)s says %(wanted)s.") % {
             "read": ", ".join(master.front.related) or "–",
             "wanted": ", ".join(defining.front.related) or "–",
             "other": defining.name,
@@ -91,12 +91,12 @@ def _check_original(master: MasterFile, report: Report) -> None:
     for key in TRANSLATION_KEYS:
         if getattr(master.front, key):
             message = _("This is the language in which the article was written.")
-            hint = _("Take the key out, or write it in a translation.")
+            hint = _("Remove the key, or write it in a translation.")
             report.add(TRANSLATION, master.line_of(key), message, hint, key=key)
 
 
 def _check_translation(master: MasterFile, defining: MasterFile, report: Report) -> None:
-    """Blocks have one id in all languages, so each must stand where it stands elsewhere."""
+    """A block has one id in all languages, so it must be in the same place in each."""
     for name, section in master.sections.items():
         wanted = defining.sections[name]
         kinds, others = [[_kind(block) for block in it.blocks] for it in (section, wanted)]
@@ -113,7 +113,7 @@ def _check_translation(master: MasterFile, defining: MasterFile, report: Report)
 
 
 def _check_is_translated(master: MasterFile, defining: MasterFile, report: Report) -> None:
-    """Report what the gate of translations would refuse once the article is half written."""
+    """Report early what the gate of translations would refuse while the pages are written."""
     if is_one_language(master.language, defining.language):
         return
     language = get_content_languages()[defining.language]
@@ -127,7 +127,7 @@ def _check_is_translated(master: MasterFile, defining: MasterFile, report: Repor
 
 
 def _strings(text: SourceText) -> list[str]:
-    """Cut a text as wagtail-localize does, by paragraphs."""
+    """Split a text into strings as wagtail-localize does, by paragraphs."""
     if not text.rich:
         return [text.text]
     return [string.data for string, _attrs in extract_strings(text.text)[1]]
@@ -163,7 +163,7 @@ def _report_difference(
     hint = _("Keep the same blocks in the same order in every language.")
     for block, right in zip(section.blocks, wanted.blocks, strict=False):
         if _kind(block) != _kind(right):
-            message = _("“%(read)s” stands where line %(line)d of %(other)s has “%(wanted)s”.") % {
+            message = _("“%(read)s” is here, and line %(line)d of %(other)s has “%(wanted)s”.") % {
                 "read": _kind(block),
                 "line": right.line,
                 "other": other,
@@ -171,7 +171,7 @@ def _report_difference(
             }
             report.add(TRANSLATION, block.line, message, hint, key=place_of(name, block))
             return
-    message = _("%(read)d blocks were read, and %(wanted)d in %(other)s.") % {
+    message = _("The section has %(read)d blocks here, and %(wanted)d in %(other)s.") % {
         "read": len(section.blocks),
         "wanted": len(wanted.blocks),
         "other": other,
@@ -180,7 +180,7 @@ def _report_difference(
 
 
 def _kind(block: MasterBlock) -> str:
-    """Return what a block's braces say, which is the same in every language."""
+    """Return a block's type with the values from its braces, the same in every language."""
     if not isinstance(block.value, dict):
         return block.type
     kinds = [block.value[key] for key in KINDS if key in block.value]

@@ -1,4 +1,4 @@
-"""Finds the masters of a folder and reads them all before anything is done with one."""
+"""Reads all masters of a folder, with the checks of each file and those across files."""
 
 import re
 from collections import defaultdict
@@ -27,8 +27,7 @@ def read_library(
 ) -> tuple[Article, ...]:
     """Return the articles of a folder, by key; raises Refused with every mistake of every file.
 
-    `original_of` returns the language in which an article of a key was written that is in the
-    Library already, or "".
+    `original_of` returns the language in which the Library's article with a key was written, or "".
     """
     try:
         from clinic_cms.importing.library.master_file import read_master
@@ -93,7 +92,7 @@ def _decode(path: Path, report: Report) -> str | None:
         report.add(FILE_NAME, 0, message, hint)
         return None
     if name["language"] not in languages:
-        message = _("“%(code)s” is no language of this install.") % {"code": name["language"]}
+        message = _("“%(code)s” is not a language of this install.") % {"code": name["language"]}
         near = language_suggestion(name["language"], languages)
         hint = " ".join(filter(None, (near, _("See WAGTAIL_CONTENT_LANGUAGES."))))
         report.add(FILE_NAME, 0, message, hint)

@@ -29,7 +29,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Strict(BaseModel):
-    """TOML has types of its own: nothing is converted, and no key is passed over."""
+    """A table of the front matter: no value is converted, and no unknown key is ignored."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -44,7 +44,7 @@ class Reference(Strict):
 
 
 class FrontMatter(Strict):
-    """What is said about an article besides its text."""
+    """The keys of the front matter: everything about an article except its text."""
 
     slug: Key
     title: Annotated[Text, Field(max_length=255)]
@@ -65,7 +65,7 @@ class FrontMatter(Strict):
 
     @property
     def is_translation(self) -> bool:
-        """Whether any key says that the text is a translation."""
+        """Whether any key marks the text as a translation."""
         return any(getattr(self, key) for key in TRANSLATION_KEYS)
 
 
@@ -86,15 +86,15 @@ WANTED: dict[str, tuple[str | Promise, str]] = {
     "translation_reviewed": (gettext_lazy("a date without quotes"), "2026-09-20"),
     "related": (gettext_lazy("a list of English slugs"), '["sciatica", "neck-pain"]'),
     "references": (gettext_lazy("at least one [[references]] table with a title"), TABLE),
-    "url": (gettext_lazy("an address with https://"), '"https://www.who.int/"'),
+    "url": (gettext_lazy("a URL with https://"), '"https://www.who.int/"'),
     "publisher": (gettext_lazy("at most 120 characters"), '"World Health Organization"'),
     "year": (gettext_lazy("a year without quotes"), "2023"),
 }
-"""What to write for a key, in words and as an example."""
+"""What to write for each key, in words and as an example."""
 
 
 def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
-    """Return (front matter, body, number of the body's first line); None when there is no head."""
+    """Return (front matter, body, line where the body begins); None if there is no front matter."""
     lines = text.split("\n")
     fences = [index for index, line in enumerate(lines) if line.rstrip() == FENCE][:2]
     if len(fences) < 2 or "".join(lines[: fences[0]]).strip():
@@ -112,7 +112,7 @@ def split_file(text: str, report: Report) -> tuple[str, str, int] | None:
 def read_front_matter(head: str, report: Report) -> tuple[FrontMatter, KeyLines] | None:
     """Return the front matter and the lines of its keys, or None after reporting its mistakes.
 
-    `head` has a line for every line of the file, so that numbers agree.
+    `head` has the same line numbers as the file.
     """
     try:
         values = tomllib.loads(head)
@@ -151,5 +151,5 @@ def _report(details: ErrorDetails, places: KeyLines, report: Report) -> None:
     if details["type"] == "missing":
         message = _("The key “%(key)s” is missing.") % {"key": key}
     else:
-        message = _("“%(read)s” was read.") % {"read": shortened(details["input"])}
+        message = _("The value is “%(read)s”.") % {"read": shortened(details["input"])}
     report.add(VALUE, line, message, hint, key=place)

@@ -1,4 +1,4 @@
-"""Writes masters into the Library: all of a folder in one transaction."""
+"""Writes the masters of a folder into the Library, in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ REFUSED = error_id("clinic_cms.A017")
 
 
 class Status(StrEnum):
-    """What was, or would be, done with one file."""
+    """What happened to one file, or would in a dry run."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -63,12 +63,12 @@ def load_library(
     force: bool = False,
     progress: Callable[[Sequence[Article]], Iterable[Article]] = iter,
 ) -> list[Outcome]:
-    """Load the masters of a folder and publish them; a second time nothing is done.
+    """Load the masters of a folder and publish them; a second run changes nothing.
 
-    A page that a person changed since is left alone unless `force`. `progress` passes the
-    articles on, and sees when each is done. Raises Refused with every mistake of every file, and
-    with what the gates of publication say of the pages; nothing is written then. A dry run asks
-    the same gates: it writes, and takes all back.
+    A page that a person has changed is skipped, unless `force`. `progress` wraps the articles, for
+    a progress bar. Raises Refused with every mistake of every file, and with the reasons of the
+    gates not to publish; nothing is written then. A dry run goes through the same gates: it writes,
+    and rolls back.
     """
     articles = read_library(directory, original_of=_original_of)
     _refuse_taken_slugs(articles)
@@ -97,7 +97,7 @@ def _load_article(article: Article, mistakes: list[Mistake], *, force: bool) -> 
             try:
                 _write(master, pages.get(master.language), ids)
             except gates.Refusal as refusal:
-                mistakes += [Mistake(REFUSED, master.name, said) for said in refusal.messages]
+                mistakes += [Mistake(REFUSED, master.name, message) for message in refusal.messages]
     return outcomes
 
 
@@ -116,16 +116,16 @@ def _decide(
 def _decide_together(
     article: Article, pages: Mapping[str, ConditionPage], *, force: bool
 ) -> list[Outcome]:
-    """Blocks come, go and move in every language or in none: their ids are shared."""
+    """Add, remove and move blocks in every language or in none: they share their ids."""
     outcomes = [_decide(it, pages.get(it.language), force, rewrite=True) for it in article.files]
     if all(outcome.status is not Status.CONFLICT for outcome in outcomes):
         return outcomes
-    waits = _("waits for another language, as blocks were added, removed or moved")
+    waits = _("waits for another language, because blocks were added, removed or moved")
     return [replace(it, status=Status.CONFLICT, reason=it.reason or waits) for it in outcomes]
 
 
 def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, str]) -> None:
-    """Publish a file's text; an earlier revision's settings, such as an expiry, stay."""
+    """Publish a file's text; other settings of the latest revision stay, such as its expiry."""
     front = master.front
     if page is None:
         library = _ensure_libraries([master.language])[master.language]
@@ -138,7 +138,7 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
         write_content(page, master, ids)
     managed = managed_translation(page)
     if managed is not None:
-        # The editor of translations shall go on from what the file says.
+        # Keeps the strings in the editor of translations equal to the file's text.
         sync(managed.source)
         remember(page, managed)
     page.save_revision().publish()
@@ -158,7 +158,7 @@ def _pages_of(article: Article) -> QuerySet[ConditionPage]:
 
 
 def _known_blocks(article: Article, pages: Mapping[str, ConditionPage]) -> Layout | None:
-    """Return the blocks that the article has, as a page tells that no person changed, if any."""
+    """Return the article's present blocks: of a page that no person has changed, if any."""
     in_order = [pages[it.language] for it in article.files if it.language in pages]
     if not in_order:
         return None
@@ -173,11 +173,11 @@ def _original_of(key: str) -> str:
 
 
 def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
-    """Refuse slugs of pages that were not loaded from these files."""
+    """Refuse slugs that belong to pages from elsewhere."""
     mistakes = []
     if _is_library_slug_taken():
-        message = _("A page that is no Library has the slug “%(slug)s”.")
-        hint = _("Change its slug, or CLINIC_CMS's LIBRARY_SLUG.")
+        message = _("A page that is not a Library has the slug “%(slug)s”.")
+        hint = _("Change its slug, or LIBRARY_SLUG in CLINIC_CMS.")
         quoted = {"slug": get_settings().LIBRARY_SLUG}
         mistakes.append(Mistake(SLUG, "", message % quoted, hint))
     for article in articles:
@@ -197,7 +197,7 @@ def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
 
 
 def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
-    """Yield which clinics do not show the articles that were just created or updated."""
+    """Yield the clinics that lack a fact for the articles that were just created or updated."""
     for outcome in outcomes:
         if outcome.status in {Status.CREATED, Status.UPDATED}:
             page = ConditionPage.objects.get(
@@ -211,11 +211,11 @@ def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
 
 
 def _is_library_slug_taken() -> bool:
-    """Whether a page that is no Library lies where the Library belongs."""
+    """Whether a page that is not a Library has its slug at the root."""
     at_root = Page.objects.child_of(Page.get_first_root_node())
     return at_root.filter(slug=get_settings().LIBRARY_SLUG).not_type(LibraryPage).exists()
 
 
 def _ensure_libraries(languages: Iterable[str]) -> dict[str, LibraryPage]:
-    """Return the Library of each language, made where it is missing."""
+    """Return the Library of each language, and make those that are missing."""
     return {language: ensure_library(ensure_locale(language)) for language in languages}

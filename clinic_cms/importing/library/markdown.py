@@ -37,23 +37,23 @@ FEATURE_NAMES: dict[str, str | Promise] = {
     "h4": gettext_lazy("small headings"),
 }
 UNKNOWN: dict[str, str | Promise] = {
-    "html_inline": gettext_lazy("HTML: write **bold** and *italic*, and leave other tags out."),
+    "html_inline": gettext_lazy("HTML: write **bold** and *italic*, and remove other tags."),
     "html_block": gettext_lazy("HTML: write paragraphs and lists as Markdown."),
     "image": gettext_lazy("A picture: add it in the admin."),
-    "code_inline": gettext_lazy("Text between ` signs: take the signs out."),
-    "code_block": gettext_lazy("Text that begins with four spaces: take the spaces out."),
-    "fence": gettext_lazy("Text between ``` lines: take those lines out."),
-    "hr": gettext_lazy("A rule: take it out."),
+    "code_inline": gettext_lazy("Text between ` signs: remove the signs."),
+    "code_block": gettext_lazy("Text that begins with four spaces: remove the spaces."),
+    "fence": gettext_lazy("Text between ``` lines: remove those lines."),
+    "hr": gettext_lazy("A rule: remove it."),
     "heading": gettext_lazy("A heading of this level: ### starts a block, ## a section."),
     "blockquote": gettext_lazy(
-        "A quotation: only a treatment has one, its “> Evidence:”, at its end."
+        "A quotation: only a treatment may have one, “> Evidence:”, at its end."
     ),
 }
 
 
 @dataclass
 class Fault:
-    """Markdown that has no place here."""
+    """Markdown that is not allowed here."""
 
     line: int
     message: str
@@ -61,7 +61,7 @@ class Fault:
 
 @dataclass
 class Written:
-    """A text, the rich-text features it uses by first line, and what it could not hold."""
+    """A text, the line where it first uses each rich-text feature, and its faults."""
 
     text: str = ""
     features: dict[str, int] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Written:
 
 
 def _merge_tag(state: StateInline, silent: bool) -> bool:
-    """Take a merge tag as it stands: no Markdown within it."""
+    """Read a merge tag unchanged: there is no Markdown in it."""
     found = MERGE_TAG.match(state.src, state.pos)
     if found is None:
         return False
@@ -89,7 +89,7 @@ def make_parser() -> MarkdownIt:
 def write_rich(tokens: Sequence[Token], first_line: int) -> Written:
     """Return block tokens as the HTML that Wagtail's editor would store.
 
-    `first_line` is the file's line of the tokens' line 0.
+    `first_line` is the line of the file at which the tokens begin.
     """
     writer = _RichWriter(first_line)
     for token in tokens:
@@ -108,15 +108,15 @@ def write_plain(token: Token, line: int) -> Written:
             line += 1
         elif child.nesting >= 0:
             written.faults.append(
-                Fault(line, _("Only plain text may stand here, without signs for format."))
+                Fault(line, _("Only plain text is allowed here, without formatting."))
             )
     written.text = " ".join(written.text.split())
     return written
 
 
 @dataclass(frozen=True)
-class Braces:
-    """What a heading's braces say; `unread` is what could not be understood."""
+class Attributes:
+    """The attributes of a heading; `unread` is the text that could not be read."""
 
     ids: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
@@ -124,12 +124,12 @@ class Braces:
     unread: str = ""
 
 
-def split_heading(heading: str) -> tuple[str, Braces]:
-    """Return a heading's words and its braces."""
+def split_heading(heading: str) -> tuple[str, Attributes]:
+    """Return a heading's words and its attributes."""
     found = ATTRIBUTES.search(heading)
     if found is None:
         broken = LEFT_OVER.search(heading)
-        return heading.strip(), Braces(unread=broken.group() if broken else "")
+        return heading.strip(), Attributes(unread=broken.group() if broken else "")
     inner, position = found[1], 0
     ids: list[str] = []
     classes: list[str] = []
@@ -144,7 +144,7 @@ def split_heading(heading: str) -> tuple[str, Braces]:
             values.append((part["key"], part["d"] if part["d"] is not None else part["s"]))
     unread = inner[position:].strip()
     words = heading[: found.start()].strip()
-    return words, Braces(tuple(ids), tuple(classes), tuple(values), unread)
+    return words, Attributes(tuple(ids), tuple(classes), tuple(values), unread)
 
 
 class _RichWriter:
@@ -169,7 +169,7 @@ class _RichWriter:
             self._refuse(kind)
 
     def _write_paragraph(self, token: Token) -> None:
-        """Paragraphs of a list item are its lines: the editor knows no others."""
+        """Write the paragraphs of a list item as its lines: the editor has no paragraphs there."""
         in_item = token.level > 0
         if not in_item:
             self.written.text += "<p>" if token.nesting > 0 else "</p>"
@@ -206,11 +206,11 @@ class _RichWriter:
         href = str(token.attrs["href"])
         if not href.startswith(LINKS) or "%7B" in href:
             message = _(
-                "The link to “%(href)s” leads nowhere: write a full address, without merge tags."
+                "The link to “%(href)s” does not work: write a full URL, without merge tags."
             )
             self.written.faults.append(Fault(self.line, message % {"href": href}))
         if "title" in token.attrs:
-            # Wagtail's links hold none.
+            # Links in Wagtail's editor have no title.
             self._refuse("link title")
         self._use("a")
         self.written.text += f'<a href="{escape(href)}">'
@@ -220,6 +220,6 @@ class _RichWriter:
 
     def _refuse(self, kind: str) -> None:
         message = UNKNOWN.get(
-            kind, _("Markdown of the kind “%(kind)s”: take it out.") % {"kind": kind}
+            kind, _("Markdown of the kind “%(kind)s”: remove it.") % {"kind": kind}
         )
         self.written.faults.append(Fault(self.line, str(message)))

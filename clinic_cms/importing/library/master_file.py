@@ -1,4 +1,4 @@
-"""One master's file: its front matter, and its sections, in order, each with an id."""
+"""Reads one master's file: its front matter, and its sections in order."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ HEADING_LENGTH = 160
 
 @dataclass
 class Chunk:
-    """A heading (level 0: none, at the very beginning) with all that stands under it."""
+    """A heading with all that follows it; level 0 is what comes before the first heading."""
 
     level: int = 0
     heading: str = ""
@@ -33,7 +33,7 @@ class Chunk:
 
 
 def read_master(path: Path, text: str, report: Report) -> MasterFile | None:
-    """Return what a file holds, unless its front matter cannot be read; mistakes are reported."""
+    """Return a file's content and report its mistakes; None if the front matter cannot be read."""
     parts = split_file(text, report)
     if parts is None:
         return None
@@ -53,7 +53,7 @@ def read_master(path: Path, text: str, report: Report) -> MasterFile | None:
 def _read_body(body: str, first_line: int, report: Report) -> Mapping[str, Section]:
     """Return the sections by id, in order; `first_line` is the body's first in the file.
 
-    A section with a wrong id is reported, and returned under a name of its own, to be checked.
+    A section with a wrong id is reported; it is returned with a made-up id, so that it is checked.
     """
     parser = make_parser()
     env: dict[str, object] = {}
@@ -74,7 +74,7 @@ def _read_body(body: str, first_line: int, report: Report) -> Mapping[str, Secti
 
 
 def _chunks(tokens: Sequence[Token], first_line: int) -> Iterator[Chunk]:
-    """Cut at the headings of level 1 to 3; those within lists and quotations are content."""
+    """Split at headings of level 1 to 3, but not at those in lists and quotations."""
     chunk = Chunk()
     index = 0
     while index < len(tokens):
@@ -91,7 +91,7 @@ def _chunks(tokens: Sequence[Token], first_line: int) -> Iterator[Chunk]:
 
 
 def _by_section(chunks: Iterator[Chunk]) -> Iterator[list[Chunk]]:
-    """Group each section's chunks; what stands under none is a group of its own."""
+    """Group the chunks of each section; a chunk outside any section is its own group."""
     group: list[Chunk] = []
     for chunk in chunks:
         if chunk.level == 3 and group:
@@ -110,9 +110,9 @@ def _by_section(chunks: Iterator[Chunk]) -> Iterator[list[Chunk]]:
 
 def _report_stray(chunk: Chunk, first_line: int, report: Report) -> None:
     if chunk.level == 1:
-        message = _("A heading with one # has no place: the title stands in the front matter.")
+        message = _("A heading with one # is not allowed: the title is in the front matter.")
     else:
-        message = _("This stands before the first section.")
+        message = _("This is before the first section.")
     line = chunk.line or first_line + (chunk.content[0].map or [0])[0]
     report.add(SECTION, line, message, str(EXAMPLE), key=chunk.heading)
 
@@ -125,7 +125,7 @@ def _read_opening(
     heading = reader.plain(words, chunk.line)
     if braces.unread or braces.classes or braces.values:
         read = braces.unread or ", ".join((*braces.classes, *dict(braces.values)))
-        message = _("“%(read)s” cannot be read: a section's braces hold its id only.") % {
+        message = _("“%(read)s” cannot be read: the braces of a section hold its id only.") % {
             "read": read
         }
         report.add(BRACES, chunk.line, message, str(EXAMPLE), key=heading)
@@ -150,7 +150,7 @@ def _read_opening(
 
 
 def _report_order(sections: Mapping[str, Section], report: Report) -> None:
-    """All sections, in one order: a reader of any article knows where to look for help."""
+    """Report sections that are missing or out of order: every article has the same, for readers."""
     strange = any(name not in STREAMS for name in sections)
     found = [name for name in sections if name in STREAMS]
     missing = [name for name in STREAMS if name not in sections]
@@ -160,7 +160,7 @@ def _report_order(sections: Mapping[str, Section], report: Report) -> None:
     wanted = [name for name in STREAMS if name in sections]
     for name, right in zip(found, wanted, strict=True):
         if name != right:
-            message = _("“%(name)s” stands where “%(right)s” is expected.")
+            message = _("“%(name)s” is here, and “%(right)s” is expected.")
             hint = _("The order is: %(names)s.") % {"names": ", ".join(STREAMS)}
             place = sections[name]
             text = message % {"name": name, "right": right}

@@ -1,4 +1,4 @@
-"""A master as it was read: sections of blocks, each with the lines on which it stands."""
+"""A master as it was read: sections with blocks, each with its line in the file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "advice_card": ("heading", "body"),
     "call_to_action": ("heading", "text"),
 }
-"""The fields of a block that hold its heading and its text."""
+"""By type of block: the fields with its heading and its text."""
 
 NAMESPACE = UUID("6f7a3c52-5f0e-4b7e-9d0c-3a6f4f4b9a11")
 
@@ -44,7 +44,7 @@ class SourceText:
 
 @dataclass(frozen=True)
 class MasterBlock:
-    """A block: `value` as its StreamField stores it, `name` as it is headed ("" for a text)."""
+    """A block: `value` as the StreamField stores it, `name` from its heading ("" for a text)."""
 
     type: str
     name: str
@@ -92,7 +92,7 @@ class MasterFile:
 
 @dataclass(frozen=True)
 class Article:
-    """All the languages of one article; the first defines it, and is its original if it is new."""
+    """One article in all its languages. The first defines its blocks and, if new, its original."""
 
     key: str
     files: tuple[MasterFile, ...]

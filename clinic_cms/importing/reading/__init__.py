@@ -20,7 +20,7 @@ Reader = Callable[[str, str], Document]
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04")
-"""How pictures, PDFs and Word files begin, whatever their names end in."""
+"""The first bytes of pictures, PDFs and Word files, whatever their suffix."""
 
 
 def _plain(text: str, language: str) -> Document:
@@ -49,7 +49,7 @@ READERS: dict[str, Reader] = {
     ".html": _html,
     ".htm": _html,
 }
-"""Readers are loaded when first used: two of them need the extra `import`."""
+"""Readers by suffix. They are loaded when first used: two of them need the extra `import`."""
 
 SUFFIXES = tuple(READERS)
 
@@ -90,20 +90,20 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
         if is_utf16:
             return raw.decode("utf-16"), ()
         if raw.startswith(SIGNATURES) or b"\0" in raw:
-            raise _no_text(path)
+            raise _not_text(path)
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         if is_utf16:
-            raise _no_text(path) from error
+            raise _not_text(path) from error
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise _no_text(path) from error
+        raise _not_text(path) from error
     warning = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
     return text, (warning,)
 
 
-def _no_text(path: Path) -> Refused:
+def _not_text(path: Path) -> Refused:
     hint = _("Open it in an editor and save it as UTF-8.")
     return refused(NOT_UTF8, path, _("The file is not text in UTF-8."), hint)
 

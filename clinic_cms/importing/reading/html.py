@@ -1,7 +1,7 @@
-"""Reads HTML, whatever wrote it: a CMS, Word, a mail program.
+"""Reads HTML from any program: a CMS, Word, a mail program.
 
 Only structure is read: headings, paragraphs, lists, tables, bold, italic and links. Navigation,
-scripts, styles, comments and the document's head are not the article's.
+scripts, styles, comments and the document's head are skipped.
 """
 
 import re
@@ -22,7 +22,7 @@ from clinic_cms.importing.document import (
     normalise,
     split_lines,
 )
-from clinic_cms.importing.reading.links import kept_address
+from clinic_cms.importing.reading.links import kept_url
 
 _DROPPED = "head title nav script style template noscript svg iframe object"
 DROPPED = frozenset(_DROPPED.split())
@@ -59,7 +59,7 @@ def read_html(source: str) -> Document:
 
 
 def _article_roots(soup: BeautifulSoup) -> list[Tag]:
-    """Return the elements that hold the article itself, or the whole document."""
+    """Return the elements with the article itself, or the whole document."""
     for name in ("main", "article"):
         roots = [tag for tag in soup.find_all(name) if isinstance(tag, Tag)]
         if any(root.get_text(strip=True) for root in roots):
@@ -68,7 +68,7 @@ def _article_roots(soup: BeautifulSoup) -> list[Tag]:
 
 
 class _Walker:
-    """Walks the tree once, gathering runs until a block ends."""
+    """Walks the tree once and collects runs until a block ends."""
 
     def __init__(self, roots: list[Tag]) -> None:
         self.roots = roots
@@ -92,7 +92,7 @@ class _Walker:
             self.inside -= 1
 
     def flush(self) -> None:
-        """End the block that is being gathered."""
+        """End the current block."""
         kind, level = self.kind
         runs, self.runs = self.runs, []
         lines = [runs] if kind is not Kind.PARAGRAPH else split_lines(runs)
@@ -114,7 +114,7 @@ class _Walker:
 
     def _read(self, node: PageElement, style: Run) -> None:
         if isinstance(node, NavigableString):
-            # Text of a kind of its own (CDATA, a doctype) is markup, as comments are.
+            # CDATA, doctypes and comments are markup, not text.
             if not isinstance(node, PreformattedString):
                 self._add(re.sub(r"\s+", " ", node), style)
         elif isinstance(node, Tag) and node.name not in DROPPED:
@@ -145,7 +145,7 @@ class _Walker:
 
     def _read_block(self, tag: Tag, style: Run) -> None:
         if self.kind[0] is Kind.ITEM and self.runs:
-            # A second paragraph of a list item stays in it.
+            # A second paragraph of a list item stays in the item.
             self._add("\n", style)
             self.walk(tag, style)
             return
@@ -173,7 +173,7 @@ class _Walker:
         self.kind = before
 
     def _read_table(self, table: Tag) -> None:
-        """Turn each row into a list item with a line for each cell: no editor here has tables."""
+        """Turn each row into a list item with a line for each cell: our editors have no tables."""
         self.flush()
         self.warnings.append(_("A table was turned into a list; check how it reads."))
         caption = table.find("caption")
@@ -193,7 +193,7 @@ class _Walker:
         css = str(tag.get("style", "")).lower()
         href = style.href
         if tag.name == "a" and tag.get("href"):
-            href, warning = kept_address(str(tag["href"]), " ".join(tag.get_text().split()))
+            href, warning = kept_url(str(tag["href"]), " ".join(tag.get_text().split()))
             if warning:
                 self.warnings.append(warning)
         return Run(

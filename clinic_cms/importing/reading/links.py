@@ -1,4 +1,4 @@
-"""Which links of an article survive the move to another site."""
+"""Which links of an article are kept when it moves to another site."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -13,8 +13,8 @@ KEPT_SCHEMES = {"http", "https", "mailto", "tel"}
 WWW = "www."
 
 
-def kept_address(href: str, text: str) -> tuple[str, str]:
-    """Return (address to keep or "", warning or ""); `text` is what the link says."""
+def kept_url(href: str, text: str) -> tuple[str, str]:
+    """Return (URL to keep or "", warning or ""); `text` is the text of the link."""
     href = "".join(href.split())
     try:
         scheme = urlsplit(href).scheme.lower()
@@ -22,24 +22,24 @@ def kept_address(href: str, text: str) -> tuple[str, str]:
         scheme = ""
     if scheme in KEPT_SCHEMES and "{" not in href and "}" not in href:
         return href, ""
-    message = _("The link of “%(text)s” to “%(href)s” was taken off: it leads nowhere from here.")
+    message = _("The link “%(text)s” to “%(href)s” was removed: it does not work on another site.")
     return "", message % {"text": text[:60], "href": href[:80]}
 
 
 def linked_hosts(document: Document) -> set[str]:
-    """Return the hosts that a document links or writes to, each with and without "www."."""
+    """Return the hosts of a document's links and e-mail addresses, with and without "www."."""
     hosts = {_host(run.href) for block in document.blocks for run in block.runs if run.href}
     bare = {host.removeprefix(WWW) for host in hosts - {""}}
     return bare | {WWW + host for host in bare}
 
 
 def without_links_to(document: Document, hosts: Collection[str]) -> Document:
-    """Return a document whose links to any of the hosts are taken off; their words stay.
+    """Return a document without its links to any of the hosts; their words stay.
 
-    A host stands for itself with and without "www.". Each link is told in a warning.
+    A host is meant with and without "www.". There is a warning for each link.
     """
     own = {host.removeprefix(WWW) for host in hosts}
-    warnings = [text for block in document.blocks for text in _told(block, own)]
+    warnings = [text for block in document.blocks for text in _warnings_for(block, own)]
     blocks = (
         replace(block, runs=tuple(_unlinked(run, own) for run in block.runs))
         for block in document.blocks
@@ -55,14 +55,14 @@ def _unlinked(run: Run, own: Collection[str]) -> Run:
     return replace(run, href="") if _is_to(run.href, own) else run
 
 
-def _told(block: Block, own: Collection[str]) -> Iterator[str]:
-    """Yield a warning for each link: one that is partly bold is several runs."""
+def _warnings_for(block: Block, own: Collection[str]) -> Iterator[str]:
+    """Yield one warning for each link, even if it is partly bold and so has several runs."""
     for href, runs in groupby(block.runs, key=lambda run: run.href):
         if _is_to(href, own):
             text = " ".join("".join(run.text for run in runs).split())
             message = _(
-                "The link of “%(text)s” to “%(href)s” was taken off: "
-                "it leads every clinic's patients to one clinic."
+                "The link “%(text)s” to “%(href)s” was removed: it would lead every clinic's "
+                "patients to one clinic."
             )
             yield message % {"text": text[:60], "href": href[:80]}
 
@@ -72,7 +72,7 @@ def _is_to(href: str, own: Collection[str]) -> bool:
 
 
 def _host(href: str) -> str:
-    """Return the host of a web or e-mail address, "" where it has none."""
+    """Return the host of a URL or an e-mail address; "" if it has none."""
     try:
         parts = urlsplit(href)
         host = parts.hostname or ""

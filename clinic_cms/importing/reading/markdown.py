@@ -18,12 +18,12 @@ TASK = re.compile(r"\[[ xX]\] ")
 
 
 def read_markdown(text: str) -> Document:
-    """Return the blocks of a Markdown text; its front matter gives no more than a title."""
+    """Return the blocks of a Markdown text; of its front matter only the title is read."""
     body, title = _without_front_matter(text.replace("\r\n", "\n"))
     document = read_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
     warnings = list(document.warnings)
     if body != text.replace("\r\n", "\n"):
-        warnings.append(_("The front matter was left out, but for the title."))
+        warnings.append(_("Of the front matter, only the title was kept."))
     blocks = tuple(_without_box(block) for block in document.blocks)
     return replace(document, blocks=blocks, title=title, warnings=tuple(warnings))
 
@@ -37,6 +37,6 @@ def _without_front_matter(text: str) -> tuple[str, str]:
 
 
 def _without_box(block: Block) -> Block:
-    """Take the box off an item of a task list."""
+    """Remove the box of an item of a task list."""
     box = TASK.match(block.text) if block.kind is Kind.ITEM else None
     return replace(block, runs=cut(block.runs, box.end())) if box else block

@@ -1,7 +1,7 @@
 """Reads plain text: paragraphs, lists, and lines that may turn out to be headings.
 
-Some files keep each paragraph on one line, others break lines at a width. In the first every
-line stands for itself; in the second a line is taken out of its paragraph only for good reason.
+Some files have each paragraph on one line, others break lines at a width. In the first kind every
+line is a block; in the second a line leaves its paragraph only if it is clearly an item or heading.
 """
 
 import re
@@ -23,7 +23,7 @@ HEADING_WORDS = 10
 
 @dataclass
 class _Piece:
-    """Lines that belong together, before it is known what they are."""
+    """Text that belongs together, while its kind may still change."""
 
     text: str
     kind: Kind = Kind.PARAGRAPH
@@ -32,7 +32,7 @@ class _Piece:
 
 
 def read_plain(text: str, language: str) -> Document:
-    """Return the blocks of a plain text; headings that its words give away come later."""
+    """Return the blocks of a plain text; headings are found later, by their wording."""
     lines = [clean(line).rstrip() for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text)]
     width = max(map(len, lines), default=0)
     wrapped = width <= WRAPPED_WIDTH and _is_wrapped(lines)
@@ -62,7 +62,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _unwrapped(chunk: list[str], width: int, language: str, is_first: bool) -> list[str]:
-    """Join the lines of a chunk, but for items of lists, headings and the article's title."""
+    """Join the lines of a chunk, except list items, headings and the article's title."""
     joined: list[str] = []
     alone = True
     for index, raw in enumerate(chunk):
@@ -115,7 +115,7 @@ def _piece(line: str) -> _Piece:
 
 
 def _settle_numbers(pieces: list[_Piece]) -> None:
-    """Numbered lines in a row, counted from one, are a list; others keep their number as text."""
+    """Make lists of numbered lines that count from 1; other lines keep their number as text."""
     start = 0
     while start < len(pieces):
         end = start

@@ -1,4 +1,4 @@
-"""Conditions round what not every clinic has, so that an article still reads well without it."""
+"""Conditions around facts that a clinic may lack, so that the article reads well without them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ OPTIONAL = (
     "location.postal_code",
     "location.region",
 )
-"""Facts that a clinic may lack: the sentence that prints one is shown where there is one."""
+"""Facts that a clinic may lack: a sentence that prints one is shown only with the fact."""
 
 CREDENTIALS = "doctor.credentials"
 ENDS = re.compile(r"[.!?…][\"”\u2019')\]]*\s+|\n")
@@ -20,7 +20,7 @@ ENDS = re.compile(r"[.!?…][\"”\u2019')\]]*\s+|\n")
 
 @dataclass(frozen=True)
 class Guard:
-    """A passage that is shown only to readers of clinics that have these facts."""
+    """A passage that is shown only for clinics that have these facts."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Guard:
 
 
 def guards_of(text: str, finds: list[Find]) -> list[Guard]:
-    """Return the guards that a text needs, in order; none overlaps another."""
+    """Return the guards that a text needs, in order and without overlaps."""
     sentences = list(sentences_of(text, finds))
     guards: list[Guard] = []
     for start, end in sentences:
@@ -63,14 +63,14 @@ def sentences_of(text: str, finds: Sequence[Find]) -> Iterator[tuple[int, int]]:
 
 
 def _with_space(text: str, start: int, end: int, before: int) -> tuple[int, int]:
-    """The last sentence takes the space before it, so that none is left hanging."""
+    """Return a sentence's span; the last one takes the space before it, so that none is left."""
     if end == len(text) and start > before:
         return start - 1, end
     return start, end
 
 
 def _credentials(text: str, find: Find) -> Guard:
-    """Guard credentials with the commas round them."""
+    """Guard credentials together with the commas or brackets around them."""
     before = re.search(r",?\s*\(?$", text[: find.start])
     start = before.start() if before else find.start
     after = re.match(r"\)|,", text[find.end :])

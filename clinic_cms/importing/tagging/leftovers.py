@@ -1,4 +1,4 @@
-"""What is left of a clinic in a text after tagging, which every clinic's readers would see."""
+"""Traces of a clinic that are left after tagging, which every clinic's readers would see."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.matches import END, START, Find, literal
+from clinic_cms.importing.tagging.matches import END, START, Find, literal, passage_around
 from clinic_cms.importing.tagging.people import NAMED
 from clinic_cms.importing.tagging.phones import other_phones
 from clinic_cms.merge import Facts
@@ -22,21 +22,23 @@ COMMON_NAMES = frozenset(_COMMON_NAMES.split())
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
-    """Yield a warning for each thing that a person should look at."""
+    """Yield a warning for each trace that a person should check."""
     rest = _without(text, finds)
     own = {facts.clinic.phone, facts.location.phone}
     for phone in other_phones(rest, facts.clinic.country or facts.location.country, own):
-        yield _("“%(found)s” is another phone number; it was left as it is.") % {"found": phone}
+        yield _("“%(found)s” is another phone number; it was left unchanged.") % {"found": phone}
     for email in EMAIL.findall(rest):
-        yield _("“%(found)s” is an e-mail address, for which there is no tag.") % {"found": email}
+        yield _("“%(found)s” is an e-mail address; there is no merge tag for it.") % {
+            "found": email
+        }
     host = urlsplit(facts.clinic.url).hostname or ""
     if host and host in rest:
-        yield _("“%(found)s” is the clinic's own web address; it was left as it is.") % {
-            "found": host
-        }
+        yield _("“%(found)s” is the clinic's own website; it was left unchanged.") % {"found": host}
     for match in NAMED.finditer(rest):
         if " " in match["name"]:
-            yield _("“%(found)s” is another doctor; the name was left.") % {"found": match.group()}
+            yield _("“%(found)s” is another doctor; the name was left unchanged.") % {
+                "found": match.group()
+            }
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
             yield _left(rest, match)
@@ -57,12 +59,10 @@ def _names(facts: Facts) -> list[str]:
 
 
 def _left(text: str, match: re.Match[str]) -> str:
-    """Say where a name was left, with the words around it."""
-    start = text.rfind(" ", 0, max(match.start() - AROUND, 0)) + 1
-    end = text.find(" ", match.end() + AROUND)
-    passage = " ".join(text[start : end if end > 0 else None].replace("\0", "…").split())
+    """Return a warning about a name that was left, with the words around it."""
+    passage = passage_around(text, *match.span(), width=AROUND).replace("\0", "…")
     message = _(
-        "“%(found)s” was left as it is in “%(passage)s”: check that it is not the clinic's."
+        "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
     return message % {"found": match.group(), "passage": passage}
 

@@ -1,4 +1,4 @@
-"""What a search for facts gives, and the building blocks of its patterns."""
+"""The result of a search for facts, and the building blocks of its patterns."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ START = r"(?<![\w@])(?<![A-Z][a-z]-)"
 END = r"(?![\w@])(?!-[A-Z])"
 APOSTROPHE = "['\u2019\u02bc\u2018]"
 SHORT = 4
-"""Up to so many letters, capitals may be the fact's own: "DC", "USA"."""
+"""Capitals of so many letters at most may be the fact's own: "DC", "USA"."""
 HYPHEN = "[-\u2010\u2011\u2013]"
 AND = r"(?:and|und|et|e|y|&)"
 CONJUNCTIONS = {"&", "and", "y", "und", "et"}
@@ -23,10 +23,10 @@ ABBREVIATION = re.compile(
 
 @dataclass(frozen=True)
 class Find:
-    """One fact in a text: where it stands, and the variables that print it.
+    """One fact in a text: its position, and the variables that print it.
 
-    `note` is a warning about how the text differs from the fact; `filters` are the tags' own, by
-    default those that keep the case of the text.
+    `note` warns about a difference between the text and the fact; `filters` follow the variables in
+    the tags, by default those that keep the case of the text.
     """
 
     start: int
@@ -55,12 +55,12 @@ def _case_filter(text: str) -> str:
 
 
 def literal(fact: str) -> str:
-    """Return a pattern for a fact: any white space, apostrophes, "and" for "&", accents or none."""
+    """Return a pattern for a fact: any white space, apostrophe and "and", accents or none."""
     return r"\s+".join(_word(word) for word in fact.split())
 
 
 def any_case(fact: str) -> str:
-    """Return a pattern for a fact as it is written, or all in capitals."""
+    """Return a pattern for a fact as it is written, or in capitals."""
     upper = literal(fact.upper())
     return literal(fact) if fact == fact.upper() else f"(?:{literal(fact)}|{upper})"
 
@@ -81,7 +81,7 @@ def _character(character: str) -> str:
 
 
 def starts_sentence(text: str, position: int) -> bool:
-    """Whether a position is the first of a text or of a sentence in it."""
+    """Whether a position is the start of a text or of a sentence in it."""
     before = text[:position]
     if not before.strip(" \n\"“\u2018'([¿¡\u2013—-"):
         return True
@@ -90,7 +90,7 @@ def starts_sentence(text: str, position: int) -> bool:
 
 
 def longest_first(finds: Iterable[Find], taken: Iterable[tuple[int, int]]) -> list[Find]:
-    """Return finds that overlap neither each other nor what is taken, in order of position."""
+    """Return finds that overlap neither each other nor the taken spans, in order of position."""
     spans = list(taken)
     kept: list[Find] = []
     for find in sorted(finds, key=lambda find: (find.start - find.end, find.start)):
@@ -98,3 +98,10 @@ def longest_first(finds: Iterable[Find], taken: Iterable[tuple[int, int]]) -> li
             kept.append(find)
             spans.append((find.start, find.end))
     return sorted(kept, key=lambda find: find.start)
+
+
+def passage_around(text: str, start: int, end: int, *, width: int) -> str:
+    """Return a part of a text on one line, with whole words for `width` characters around it."""
+    first = text.rfind(" ", 0, max(start - width, 0)) + 1
+    last = text.find(" ", end + width)
+    return " ".join(text[first : last if last > 0 else None].split())

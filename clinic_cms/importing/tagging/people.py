@@ -1,4 +1,4 @@
-"""Finds the clinic's doctor, and nobody else of the same name."""
+"""Finds the clinic's doctor, and no one else of the same name."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ NAMED = re.compile(
 
 
 class People:
-    """Finds one doctor. It remembers, block after block, who else of that surname was named."""
+    """Finds one doctor. Remembers, block after block, who was last named with that surname."""
 
     def __init__(self, doctor: DoctorFacts) -> None:
         self.doctor = doctor
@@ -78,7 +78,7 @@ class People:
             yield Find(*match.span("name"), ("doctor.first_name",), match["name"])
 
     def _with_initials(self, text: str) -> Iterator[Find]:
-        """ "Dr. M. Wilson" and "Michael J. Wilson" are the doctor, but for an initial."""
+        """Yield the doctor's name with an initial: "Dr. M. Wilson", "Michael J. Wilson"."""
         first, last = self.doctor.first_name, self.doctor.last_name
         if not (first and last):
             return
@@ -92,14 +92,14 @@ class People:
             yield Find(match.start(), match.end(), ("doctor.name",), match.group(), note)
 
     def _surnames(self, text: str, title_case: bool, named: list[int]) -> Iterator[Find]:
-        """Yield the surname after a title, or where its bearer speaks; `named` resets who it is."""
+        """Yield the surname after a title, or of a speaker; `named` has where full names are."""
         last = any_case(self.doctor.last_name)
         follows = "" if title_case else r"(?!\s+[A-ZÀ-Þ][a-zà-ÿ]+)"
         surname = rf"(?P<name>{last}){END}{OTHER_NAME}"
         events: list[tuple[int, Find | None]] = [(start, None) for start in named]
         for match in NAMED.finditer(text):
             if self._shares_surname(match["name"]) and not self._is_doctor(match["name"]):
-                events.append((match.start("name"), _NOBODY))
+                events.append((match.start("name"), _OTHER_DOCTOR))
         for match in re.finditer(rf"{START}{self.any_title}\s+{surname}{follows}", text):
             events.append((match.start("name"), _surname(match)))
         for match in re.finditer(START + surname, text):
@@ -108,10 +108,10 @@ class People:
         yield from self._settled(events)
 
     def _settled(self, events: list[tuple[int, Find | None]]) -> Iterator[Find]:
-        """Yield the surnames that are the doctor's: the last one named in full decides."""
+        """Yield the surnames that mean the doctor: as the last full name did."""
         for _position, event in sorted(events, key=lambda event: event[0]):
-            if event is None or event is _NOBODY:
-                self.surname_is_other = event is _NOBODY
+            if event is None or event is _OTHER_DOCTOR:
+                self.surname_is_other = event is _OTHER_DOCTOR
             elif not self.surname_is_other:
                 self.introduced = True
                 yield event
@@ -128,8 +128,8 @@ class People:
         return bool(first) and self.doctor.first_name.startswith(first)
 
 
-_NOBODY = Find(0, 0, (), "")
-"""Stands for another doctor of the same surname."""
+_OTHER_DOCTOR = Find(0, 0, (), "")
+"""Another doctor of the same surname."""
 
 
 def _surname(match: re.Match[str]) -> Find:
@@ -137,7 +137,7 @@ def _surname(match: re.Match[str]) -> Find:
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
-    """Whether a bare surname does what people do: "Wilson explains", "according to Wilson"."""
+    """Whether a bare surname is a person's: "Wilson explains", "according to Wilson"."""
     if re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:]):
         return False
     if SAID_BY.search(text[:start]):

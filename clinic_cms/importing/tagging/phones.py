@@ -1,4 +1,4 @@
-"""Finds the clinic's phone number in any format, and tells others apart."""
+"""Finds the clinic's phone number in any format, and other numbers."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ NORTH_AMERICA = 1
 
 
 def find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
-    """Yield a number (given as E.164) wherever a text writes it, with or without country code."""
+    """Yield a number (given as E.164) wherever a text has it, with or without its country code."""
     number = phonenumbers.parse(e164)
     national = phonenumbers.national_significant_number(number)
     code = BETWEEN.join(str(number.country_code))
@@ -37,7 +37,7 @@ def find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
 
 
 def other_phones(text: str, country: str, own: set[str]) -> Iterator[str]:
-    """Yield the numbers in a text, as written, that are not in `own` (E.164)."""
+    """Yield the numbers in a text, as they are written, that are not in `own` (E.164)."""
     for match in PhoneNumberMatcher(text, country or None, Leniency.POSSIBLE):
         raw = EXTENSION.sub("", match.raw_string)
         if len(re.sub(r"\D", "", raw)) >= LOCAL_DIGITS and not is_one_of(raw, country, own):

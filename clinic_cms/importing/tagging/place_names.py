@@ -1,4 +1,4 @@
-"""Finds the clinic's city, region, street and service areas, and leaves everyday words alone."""
+"""Finds the clinic's city, region, street and service areas, but not everyday words like them."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from clinic_cms.merge.layout import address_rules
 COUNTRIES_WITH_REGIONS = ("US", "CA", "AU", "MX", "ES", "GB")
 COUNTRY_LANGUAGES = ("en", "es")
 MOST_AREAS = 5
-"""Up to so many service areas are found in any order."""
+"""At most so many service areas are found in any order."""
 
 WITHIN = re.compile(
     r"(?:^|[\s(\"“])(?:in|near|around|at|from|to|of|across|throughout|outside|within|serving|downtown|"
@@ -91,7 +91,7 @@ class Places:
                 yield Find(match.start(), match.end(), ("location.place",), match.group())
 
     def _words(self, text: str, name: str, variable: str, title_case: bool) -> Iterator[Find]:
-        """Yield a place's name where it is one; it may be an everyday word elsewhere."""
+        """Yield a place's name, unless it is an everyday word or part of another name there."""
         for match in re.finditer(rf"{START}{any_case(name)}{END}", text):
             if self._is_place(text, *match.span(), title_case):
                 yield Find(match.start(), match.end(), (variable,), match.group())
@@ -142,7 +142,7 @@ class Places:
 
 
 def region_names(location: LocationFacts) -> tuple[str, ...]:
-    """Return a region as it is written, and the other ways to write it ("CA", "California")."""
+    """Return a region as it is written, and other spellings ("CA", "California")."""
     if not location.region:
         return ()
     names = {location.region}
@@ -164,7 +164,7 @@ def _is_code(region: str) -> bool:
 
 
 def _elsewhere(own: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for what follows a city of the same name in another place."""
+    """Return a pattern for what follows a city of the same name elsewhere: "Fairfield, OH"."""
     own_words = {name.casefold() for name in own}
     names = {n for n in _world() if n.casefold() not in own_words}
     choices = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

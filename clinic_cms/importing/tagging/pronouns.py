@@ -1,4 +1,4 @@
-"""Words that agree with the gender of the clinic's doctor, as another clinic's may not."""
+"""Words that agree with the gender of the clinic's doctor and may not fit another clinic's."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.tagging.guards import sentences_of
-from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.importing.tagging.matches import Find, passage_around
 from clinic_cms.merge import Facts
 from clinic_cms.merge.vocabulary import pronoun
 
 NAMES = frozenset({"doctor.name", "doctor.first_name", "doctor.last_name"})
 PRONOUN = "doctor.pronoun"
 SPOKEN = frozenset({"en", "da", "nb", "sv"})
-"""Languages that say a pronoun with every verb, and mean nothing else by it: Spanish leaves it
-out, in German "sie" is "they" too, and in French "il" is "it"."""
+"""Languages in which a pronoun comes with every verb and means only a person: Spanish omits it, in
+German "sie" is also "they", and in French "il" is also "it"."""
 TITLE = re.compile(r"(?:Dra?|DRA?|Doctora?|DOCTORA?)$")
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w*")
-SOMEBODY = re.compile(
+ANYONE_ELSE = re.compile(
     r"\b(?:patient|man|woman|boy|girl|son|daughter|father|mother|husband|wife|brother|sister|"
     r"friend|colleague|partner|child|person|doctor|physician|surgeon)\b"
 )
@@ -29,9 +29,9 @@ AROUND = 40
 
 
 def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Find]:
-    """Yield each pronoun that opens the sentence after one that names the doctor and nobody else.
+    """Yield each pronoun that opens a sentence after one that names the doctor and no one else.
 
-    The strictest case only: a wrong tag reads worse than a warning.
+    Only this strict case: a wrong tag is worse than a warning.
     """
     word = pronoun(facts.doctor.gender, facts.language)
     if not word or _language(facts) not in SPOKEN:
@@ -46,20 +46,24 @@ def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Fi
 
 
 def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
-    """Yield a warning for what fits no doctor of another gender, in a text that names the doctor.
+    """Yield a warning for words near the doctor's name that do not fit another gender.
 
-    Pronouns are told of once, articles and titles each.
+    There is one warning for all pronouns, and one for each article or title.
     """
     named = [find for find in finds if NAMES & {*find.variables}]
     pointing, agreeing = (words.get(_language(facts)) for words in (POINTING, AGREEING))
     if named and pointing:
         left = _first_outside(rf"(?<!\w)(?:{pointing})(?!\w)", text, finds)
         message = _(
-            "“%(found)s” in “%(passage)s”: if it is the clinic's doctor, it will not fit a doctor "
-            "of another gender; reword it, or insert the doctor's pronoun."
+            "“%(found)s” in “%(passage)s”: if this is the clinic's doctor, it will not fit "
+            "a doctor of another gender. Reword it, or insert the merge tag for the "
+            "pronoun."
         )
         if left:
-            yield message % {"found": left.group(), "passage": _passage(text, *left.span())}
+            yield message % {
+                "found": left.group(),
+                "passage": passage_around(text, *left.span(), width=AROUND),
+            }
     for find in named if agreeing else ():
         before = re.search(rf"(?<!\w)(?:{agreeing})$", text[: find.start], re.I)
         message = _(
@@ -71,7 +75,7 @@ def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
 
 
 def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find]) -> bool:
-    """Whether a sentence names the doctor, and no word in it could be anybody else."""
+    """Whether a sentence names the doctor, and no word in it may mean anyone else."""
     inside = [find for find in finds if start <= find.start < end]
     rest = text[start:end]
     for find in inside:
@@ -81,7 +85,7 @@ def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find
     return (
         any(NAMES & {*find.variables} for find in inside)
         and not names
-        and not SOMEBODY.search(rest.lower())
+        and not ANYONE_ELSE.search(rest.lower())
     )
 
 
@@ -90,12 +94,6 @@ def _first_outside(pattern: str, text: str, finds: Sequence[Find]) -> re.Match[s
         if not any(find.start < match.end() and match.start() < find.end for find in finds):
             return match
     return None
-
-
-def _passage(text: str, start: int, end: int) -> str:
-    first = text.rfind(" ", 0, max(start - AROUND, 0)) + 1
-    last = text.find(" ", end + AROUND)
-    return " ".join(text[first : last if last > 0 else None].split())
 
 
 def _language(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""Searches a text for every fact of a clinic, longest first."""
+"""Searches a text for every fact of a clinic; of overlapping finds the longest counts."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ PLACE = {"location.place", "location.city", "location.region", "location.street"
 
 
 class Tagger:
-    """Finds a clinic's facts, block after block of one article."""
+    """Finds a clinic's facts in one article, block after block."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -31,7 +31,7 @@ class Tagger:
         self.places = Places(facts.location)
 
     def find(self, text: str, *, heading: bool = False) -> list[Find]:
-        """Return the facts in one block of text, in order, none overlapping another."""
+        """Return the facts in one block of text, in order and without overlaps."""
         title_case = heading and is_title_case(text)
         urls = list(self._urls(text))
         own = {find.start for find in urls}
@@ -70,7 +70,7 @@ class Tagger:
                 yield from find_phone(text, number, variable)
 
     def _credentials(self, text: str, finds: list[Find]) -> Iterator[Find]:
-        """Yield credentials that follow the doctor's name: "DC" is a capital elsewhere."""
+        """Yield credentials that follow the doctor's name: elsewhere "DC" is a city."""
         credentials = self.facts.doctor.credentials
         if not credentials:
             return
@@ -84,7 +84,7 @@ class Tagger:
                 yield Find(*match.span("found"), ("doctor.credentials",), match["found"])
 
     def _postal_codes(self, text: str, finds: list[Find]) -> Iterator[Find]:
-        """Yield a postal code that stands beside a place: its digits mean nothing elsewhere."""
+        """Yield a postal code that is beside a place: elsewhere its digits may be any number."""
         code = self.facts.location.postal_code
         if not code:
             return
@@ -96,7 +96,7 @@ class Tagger:
 
 
 def is_title_case(text: str) -> bool:
-    """Whether a heading gives every word of weight a capital, so that capitals tell nothing."""
+    """Whether most long words of a heading have a capital, so that a capital shows no name."""
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= SMALL_WORDS]
     capitals = sum(1 for word in words if word[0].isupper())
     return len(words) > 1 and capitals * 4 >= len(words) * 3

@@ -1,7 +1,7 @@
 """Which section a heading announces, by its words: one file of cues for each language.
 
-A cue is one or more words, matched anywhere in a heading from which accents and punctuation are
-taken off. "*" ends a stem ("treat*"), "..." stands for up to four words, "|" separates choices.
+A cue is one or more words, matched anywhere in a heading without its accents and punctuation.
+"*" ends a stem ("treat*"), "..." stands for up to four words, "|" separates choices.
 The section with the highest sum of weights wins; of equals, the one that is named first.
 """
 
@@ -21,7 +21,7 @@ Cues = Mapping[str, Mapping[str, int]]
 FOLDER = Path(__file__).parent
 
 NOWHERE = "nowhere"
-"""Cues of headings that look like a section's and are none ("Why choose us?")."""
+"""Cues of headings that look like a section's and are not ("Why choose us?")."""
 
 CLOSING = "closing"
 """Cues of headings that end an article and belong to no section ("Conclusion", "FAQ")."""
@@ -37,7 +37,7 @@ FREQUENT = {
     "it": "il gli che di per una con del della non sono è più come può dei nel anche questo alla",
     "pt": "o os que e do da em um uma para com não dos das por mais como ou seu pode",
 }
-"""Words that hardly any text lacks, by language."""
+"""Words that almost every text has, by language."""
 FEWEST = 6
 CLEARLY = 2
 
@@ -47,7 +47,7 @@ _registered: dict[str, dict[str, dict[str, int]]] = {}
 
 @dataclass(frozen=True)
 class Announcement:
-    """The section that a heading announces; `also` is a second one that it names as clearly."""
+    """The section that a heading announces; `also` is a second one, announced as clearly."""
 
     section: str
     score: int
@@ -55,7 +55,7 @@ class Announcement:
 
 
 def register_wordings(language: str, cues: Cues) -> None:
-    """Add a language ("fr"), or cues to one that is there; called from an app's `ready()`."""
+    """Add a language ("fr"), or cues to a known one; called from an app's `ready()`."""
     known = _registered.setdefault(language, {})
     for section, weights in cues.items():
         known.setdefault(section, {}).update(weights)

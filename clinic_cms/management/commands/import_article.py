@@ -1,4 +1,4 @@
-"""`manage.py import_article PATH --clinic SLUG`: an article becomes a draft master."""
+"""`manage.py import_article PATH --clinic SLUG`: imports an article as a draft master."""
 
 import json
 import re
@@ -34,10 +34,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="A .txt, .md or .html file.")
-        parser.add_argument("--clinic", required=True, help="Whose facts are in the text (slug).")
-        parser.add_argument("--locale", default="", help="Its language; the clinic's by default.")
+        parser.add_argument("--clinic", required=True, help="The clinic of the text (slug).")
+        parser.add_argument("--locale", default="", help="Its language; by default the clinic's.")
         parser.add_argument(
-            "--slug", default="", help="The master's slug; made of the title by default."
+            "--slug", default="", help="The slug of the master; made from the title by default."
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Show the result, change nothing."
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
 
 def as_json(result: ImportResult) -> dict[str, Any]:
-    """Return a result in the form that `--json` promises."""
+    """Return a result in the documented form of `--json`."""
     return {
         "slug": result.slug,
         "title": result.title,
@@ -86,21 +86,21 @@ def as_json(result: ImportResult) -> dict[str, Any]:
 
 
 def show(console: Console, result: ImportResult) -> None:
-    """Print a result for people: a dry run in full, else what was made and what comes next."""
+    """Print a result for people: the text in a dry run, else the draft and the next steps."""
     if result.page_id is None:
         _show_text(console, result)
     _show_tags(console, result)
     for warning in result.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
     if result.page_id is None:
-        console.print(_("Nothing was changed. Without --dry-run this becomes a draft."))
+        console.print(_("Nothing was changed. Run it without --dry-run to make a draft."))
         return
     edit = reverse("wagtailadmin_pages:edit", args=[result.page_id])
     made = _("Draft made: “%(title)s”") % {"title": result.title}
     console.print(Text(made, style="bold green"))
     console.print(Text(_("Edit it at %(path)s") % {"path": edit}, no_wrap=True), soft_wrap=True)
     console.print(
-        _("Next: read it there, see it with “Preview as…” another clinic, then publish it.")
+        _("Next: read it, preview it as another clinic with “Preview as…”, then publish it.")
     )
 
 

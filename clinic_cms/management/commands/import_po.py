@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise refusal(error, _("Nothing was changed.")) from error
         _show(console_for(self.stdout), imported, dry_run=options["dry_run"])
         if any(each.refused for each in imported):
-            raise CommandError(_("Some pages were not published; what they lack is named above."))
+            raise CommandError(_("Some pages were not published; the reasons are listed above."))
 
 
 def _user(name: str) -> Any:
@@ -119,5 +119,5 @@ def _summary(imported: Sequence[Imported], *, dry_run: bool) -> Text:
             count,
         )
     else:
-        message = ngettext("%(count)s translation kept.", "%(count)s translations kept.", count)
+        message = ngettext("%(count)s translation saved.", "%(count)s translations saved.", count)
     return Text(message % {"count": count})

@@ -91,7 +91,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
         if any(outcome.status is Status.CONFLICT for outcome in outcomes):
-            self.stdout.write(_("Conflicts were left as they are; --force overwrites them."))
+            self.stdout.write(_("Conflicts were left unchanged; --force overwrites them."))
 
 
 def _track(articles: Sequence[Article]) -> Iterable[Article]:

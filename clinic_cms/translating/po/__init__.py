@@ -1,4 +1,4 @@
-"""PO files: out to translation agencies, and in again."""
+"""PO files: exported for translation agencies, and imported again."""
 
 from clinic_cms.translating.po.exporting import Exported, export_po
 from clinic_cms.translating.po.importing import Imported, NamedFile, find_files, import_po

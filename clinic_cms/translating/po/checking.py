@@ -19,12 +19,12 @@ CUT_OFF = error_id("clinic_cms.P016")
 TWICE = error_id("clinic_cms.P017")
 UNKNOWN_TEXT = error_id("clinic_cms.P018")
 PLURAL = error_id("clinic_cms.P019")
-ADDRESS_TAKEN = error_id("clinic_cms.P027")
+SLUG_TAKEN = error_id("clinic_cms.P027")
 
 
 @dataclass(frozen=True)
 class Change:
-    """A translation to be kept, from a line of the file; `is_new` where there was none."""
+    """A translation to save, from a line of the file; `is_new` if there was none."""
 
     key: Key
     data: str
@@ -34,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a file would change; `unchanged` counts the translations that are there already."""
+    """What a file would change; `unchanged` counts translations that are stored already."""
 
     sheet: Sheet
     report: Report
@@ -43,7 +43,7 @@ class Checked:
 
     @property
     def untranslated(self) -> int:
-        """How many texts are left to translate after this file."""
+        """How many texts are still to be translated after this file."""
         done = {change.key for change in self.changes}
         return sum(
             unit.is_missing and (unit.path, unit.text) not in done for unit in self.sheet.units
@@ -51,30 +51,33 @@ class Checked:
 
 
 def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
-    """Return what a file would change; the report has what is wrong with it."""
+    """Return what a file would change, and report its mistakes and warnings."""
     _refuse_cut_off(file, report)
     places = {(unit.path, unit.text): unit.place for unit in sheet.units}
     translated = [(_key(entry), entry) for entry in _usable(file, report)]
     gone = [key for key, _entry in translated if key not in places]
     if gone:
         places |= {key: _place_of(sheet, key) for key in gone if key in sheet.frozen}
-    _tell_of_age(file, sheet, report)
-    before = sheet.said_before(gone, _revision(file)) if set(gone) - places.keys() else frozenset()
+    _warn_of_age(file, sheet, report)
+    before = (
+        sheet.earlier_texts(gone, _revision(file)) if set(gone) - places.keys() else frozenset()
+    )
     changes, unchanged = [], 0
     for key, entry in translated:
         kept = sheet.renderings.get(key)
         if key in before and key not in places:
             message = _(
-                "The original of “%(text)s” has changed since. Its translation is left out."
+                "The original of “%(text)s” has changed since the export. Its translation was "
+                "skipped."
             )
             report.warn(entry.msgstr_line, message % {"text": shortened(key[1])})
         elif key not in places:
             _refuse_unknown(entry, sheet, report)
         elif kept is not None and kept.data == entry.msgstr and not kept.is_wrong:
-            _notice(entry, sheet, report)
+            _warn_of_doubts(entry, sheet, report)
             unchanged += 1
         elif _is_right(entry, places[key], report):
-            _notice(entry, sheet, report)
+            _warn_of_doubts(entry, sheet, report)
             data, line = entry.msgstr or "", entry.msgstr_line
             changes.append(Change(key, data, line, is_new=kept is None))
     return Checked(sheet, report, tuple(changes), unchanged)
@@ -85,43 +88,43 @@ def _key(entry: Entry) -> Key:
 
 
 def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
-    """Yield the entries that say something, once each."""
+    """Yield the entries with a translation that can be used, each text once."""
     lines: dict[Key, int] = {}
     for entry in file.entries:
         if entry.obsolete:
             continue
         first = lines.setdefault(_key(entry), entry.line)
         if first != entry.line:
-            message = _("“%(text)s” is there a second time; the first is in line %(line)s.")
+            message = _("“%(text)s” is here a second time; the first is in line %(line)s.")
             values = {"text": shortened(entry.msgid or ""), "line": first}
-            report.add(TWICE, entry.line, message % values, _("Take one of them out."))
+            report.add(TWICE, entry.line, message % values, _("Remove one of them."))
         elif entry.plural:
             message = _("“%(text)s” has plural forms.") % {"text": shortened(entry.msgid or "")}
             report.add(PLURAL, entry.line, message, _("Write one “msgid” and one “msgstr”."))
         elif entry.msgstr and entry.fuzzy:
-            message = _("“%(text)s” is marked “fuzzy”. Its translation is left out.")
+            message = _("“%(text)s” is marked “fuzzy”. Its translation was skipped.")
             report.warn(entry.msgstr_line, message % {"text": shortened(entry.msgid or "")})
         elif entry.msgstr:
             yield entry
 
 
 def _refuse_cut_off(file: PoFile, report: Report) -> None:
-    told = file.header_value(TEXTS)
+    exported = file.header_value(TEXTS)
     if not file.entries:
         message, hint = _("There is no text in this file."), _("It may have been cut off.")
         report.add(CUT_OFF, file.header_line, message, hint)
-    elif told.isascii() and told.isdecimal() and len(file.entries) < int(told):
-        message = _("There are %(count)s texts in this file, and there were %(told)s.")
+    elif exported.isascii() and exported.isdecimal() and len(file.entries) < int(exported):
+        message = _("This file has %(count)s texts, and was exported with %(told)s.")
         hint = _(
-            "It may have been cut off. If you have taken texts out yourself, delete the line "
+            "It may have been cut off. If you removed texts yourself, delete the line "
             "“%(header)s” as well."
         )
-        values = {"count": len(file.entries), "told": int(told)}
+        values = {"count": len(file.entries), "told": int(exported)}
         line = file.line_of(TEXTS)
         report.add(CUT_OFF, line, message % values, hint % {"header": TEXTS})
 
 
-def _tell_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
+def _warn_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
     digest = file.header_value(SOURCE_DIGEST)
     if digest and digest != sheet.digest:
         message = _("The original has changed since this file was made. Export it again.")
@@ -129,20 +132,20 @@ def _tell_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
 
 
 def _revision(file: PoFile) -> int | None:
-    told = file.header_value(SOURCE_REVISION)
-    return int(told) if told.isascii() and told.isdecimal() else None
+    value = file.header_value(SOURCE_REVISION)
+    return int(value) if value.isascii() and value.isdecimal() else None
 
 
 def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
     text = entry.msgid or ""
     here = sheet.texts.get(entry.context)
     if here is None:
-        message = _("“%(text)s” stands in a place that the page has not: “%(path)s”.")
+        message = _("“%(text)s” is in a place that the page does not have: “%(path)s”.")
     else:
-        message = _("“%(text)s” is no text of the page.")
+        message = _("“%(text)s” is not a text of the page.")
     values = {"text": shortened(text), "path": shortened(entry.context)}
     known = here or [unit.text for unit in sheet.units]
-    hint = _("“msgctxt” and “msgid” are to stay as they are.")
+    hint = _("Do not change “msgctxt” and “msgid”.")
     near = did_you_mean(nearest_name(text, known))
     report.add(UNKNOWN_TEXT, entry.line, message % values, f"{near} {hint}".strip())
 
@@ -156,47 +159,48 @@ def _is_right(entry: Entry, place: FieldLocation, report: Report) -> bool:
     return not faults
 
 
-def _notice(entry: Entry, sheet: Sheet, report: Report) -> None:
-    """Tell of what is taken, and hardly meant."""
+def _warn_of_doubts(entry: Entry, sheet: Sheet, report: Report) -> None:
+    """Warn of a translation that is accepted, but probably not intended."""
     (path, text), data = _key(entry), entry.msgstr or ""
-    if sheet.has_to_differ(path) and is_untranslated(text, data):
+    if sheet.must_differ(path) and is_untranslated(text, data):
         message = _("“%(text)s” is still in %(language)s.")
         language = sheet.source.locale.get_display_name()
         values = {"text": shortened(text), "language": language}
         report.warn(entry.msgstr_line, message % values)
     if loses_a_link(text, data):
-        message = _("“%(text)s” has a link that its translation has not: keep <a id=…> and </a>.")
+        message = _("“%(text)s” has a link that its translation lacks: keep <a id=…> and </a>.")
         report.warn(entry.msgstr_line, message % {"text": shortened(text)})
 
 
 def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
-    """Return the place of a text that the source said before its last changes."""
+    """Return the place of a text that the source had before its last changes."""
     source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
     return locate_field(source, key[0])
 
 
-def check_addresses(files: Iterable[Checked]) -> None:
-    """Refuse what is the address of another page, in the tree or in these files.
+def check_slugs(files: Iterable[Checked]) -> None:
+    """Report slugs that another page has, in the tree or in these files.
 
-    The new address of a live page is told: nothing leads there from the old one.
+    wagtail-localize would publish such a page under another slug, with a number at its end. A new
+    slug of a live page is a warning: its old URL does not redirect.
     """
     given: dict[tuple[str, int, str], Checked] = {}
-    for checked, change in _new_addresses(files):
+    for checked, change in _new_slugs(files):
         sheet, slug = checked.sheet, change.data
         parent = sheet.source.path[: -Page.steplen]
         first = given.setdefault((parent, sheet.locale.pk, slug), checked)
         holder = _holder(sheet, slug) if first is checked else first.sheet.source.title
         if holder is not None:
-            message = _("“%(slug)s” is the address of “%(page)s” already.")
+            message = _("“%(slug)s” is already the slug of “%(page)s”.")
             values = {"slug": slug, "page": holder}
-            checked.report.add(ADDRESS_TAKEN, change.line, message % values, _("Write another."))
+            checked.report.add(SLUG_TAKEN, change.line, message % values, _("Write another slug."))
         target = sheet.target
         if target is not None and target.live and target.slug != slug:
-            message = _("The page is live: its old address, “%(slug)s”, will answer 404.")
+            message = _("The page is live: its old URL, with “%(slug)s”, will return 404.")
             checked.report.warn(change.line, message % {"slug": target.slug})
 
 
-def _new_addresses(files: Iterable[Checked]) -> Iterator[tuple[Checked, Change]]:
+def _new_slugs(files: Iterable[Checked]) -> Iterator[tuple[Checked, Change]]:
     for checked in files:
         for change in checked.changes:
             if change.key[0] == SLUG:
@@ -204,7 +208,7 @@ def _new_addresses(files: Iterable[Checked]) -> Iterator[tuple[Checked, Change]]
 
 
 def _holder(sheet: Sheet, slug: str) -> str | None:
-    """Return the title of the page that has an address, or will when it is published."""
+    """Return the title of the page that has a slug, or will have it when it is published."""
     if sheet.target is not None:
         beside = sheet.target.get_siblings(inclusive=False)
     else:

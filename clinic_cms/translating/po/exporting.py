@@ -1,4 +1,4 @@
-"""PO files for translators: one for each page, in one language. The database is only read."""
+"""Exports PO files for translators: one for each page, in one language. Reads only."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ FUZZY = "fuzzy"
 
 @dataclass(frozen=True)
 class Exported:
-    """One page; `file` is "" where nothing was left to write."""
+    """The result of one page; `file` is "" if nothing was left to translate."""
 
     file: str
     title: str
@@ -47,9 +47,9 @@ def export_po(
     only_missing: bool = False,
     progress: Callable[[Sequence[MergePage]], Iterable[MergePage]] = iter,
 ) -> list[Exported]:
-    """Write the Library's masters, or a clinic's own pages, for translators into a locale.
+    """Write a file for each of the Library's masters, or of a clinic's own pages.
 
-    Raises Refused.
+    `progress` wraps the pages, for a progress bar. Raises Refused.
     """
     language = _locale(locale)
     pages = _pages_of(clinic, language) if clinic else _masters(language)
@@ -72,10 +72,10 @@ def export_po(
 
 
 def _locale(code: str) -> Locale:
-    found = Locale.objects.filter(language_code=code).first()
-    if found is None:
+    locale = Locale.objects.filter(language_code=code).first()
+    if locale is None:
         raise Refused([Mistake(LOCALE, "", *no_locale(code))])
-    return found
+    return locale
 
 
 def _masters(locale: Locale) -> list[MergePage]:
@@ -139,18 +139,18 @@ def _names(pages: Sequence[MergePage]) -> dict[int, str]:
     for page in pages:
         is_master = isinstance(page, ConditionPage) and page.is_master
         name = page.slug if is_master else page.url_path.strip("/").replace("/", ".")
-        # Masters that were written in two languages may have the same slug.
+        # Masters whose originals are in two languages may have the same slug.
         taken = name in names.values()
         names[page.pk] = f"{name}.{page.locale.language_code}" if taken else name
     return names
 
 
 def write_file(sheet: Sheet, *, only_missing: bool = False) -> bytes:
-    """Return the file; b"" if it would hold no text."""
+    """Return the file of a sheet, the same bytes for the same texts; b"" if it has no text."""
     units = [unit for unit in sheet.units if unit.is_missing or not only_missing]
     if not units:
         return b""
-    # Unwrapped: a search for words finds them, and a tag is never cut in two.
+    # Unwrapped, so that a search finds words, and no tag is split.
     file = polib.POFile(wrapwidth=0)
     file.header = _(
         "Write each translation between the quotes of its “msgstr”. Keep {{ … }} and {% … %} as "
@@ -186,14 +186,14 @@ def _entry(unit: Unit) -> polib.POEntry:
 
 
 def _comments(unit: Unit) -> Iterator[str]:
-    """Yield what a translator sees beside a text: where it stands, and what is kept as it is."""
+    """Yield comments for the translator: where a text is, and what must stay unchanged."""
     place = unit.place.label
     if unit.count > 1:
-        told = _("%(place)s, paragraph %(number)s of %(count)s")
-        place = told % {"place": place, "number": unit.number, "count": unit.count}
+        message = _("%(place)s, paragraph %(number)s of %(count)s")
+        place = message % {"place": place, "number": unit.number, "count": unit.count}
     yield place
     if unit.path == SLUG:
-        yield _("The end of the page's address: letters a to z, digits and hyphens.")
+        yield _("The end of the page's URL: letters a to z, digits and hyphens.")
     elif unit.place.most is not None:
         yield _("At most %(most)s characters.") % {"most": unit.place.most}
     for name in dict.fromkeys(variables(unit.text, rich=True)):
@@ -201,9 +201,9 @@ def _comments(unit: Unit) -> Iterator[str]:
     if "<a " in unit.text:
         yield _("Keep <a id=…> and </a> around the words that lead to another page.")
     if unit.rendering is not None and unit.rendering.machine:
-        told = _("machine translated by %(machine)s, not signed")
-        yield told % {"machine": shortened(unit.rendering.machine)}
+        message = _("machine translated by %(machine)s, not signed")
+        yield message % {"machine": shortened(unit.rendering.machine)}
     if unit.rendering is not None and unit.rendering.is_wrong:
-        yield _("not used, because it is wrong: mend it and take the mark “fuzzy” off")
+        yield _("not used, because it is wrong: fix it and remove the mark “fuzzy”")
     elif unit.was is not None:
-        yield _("the original has changed: mend the translation and take the mark “fuzzy” off")
+        yield _("the original has changed: fix the translation and remove the mark “fuzzy”")

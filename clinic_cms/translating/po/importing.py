@@ -1,4 +1,7 @@
-"""Takes translators' PO files: all of them, or nothing at all."""
+"""Imports translators' PO files: all of them or none.
+
+There are two kinds of files: those from `export_po`, and those from wagtail-localize's editor.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from wagtail_localize.models import Translation
 from clinic_cms.errors import Mistake, Refused, Report, error_id
 from clinic_cms.models import MergePage
 from clinic_cms.models.translation import source_of
-from clinic_cms.translating.po.checking import TWICE, Checked, check, check_addresses
+from clinic_cms.translating.po.checking import TWICE, Checked, check, check_slugs
 from clinic_cms.translating.po.parser import (
     FILES,
     HEADER,
@@ -23,21 +26,21 @@ from clinic_cms.translating.po.parser import (
     PAGE,
     SOURCE_LOCALE,
     PoFile,
-    read,
+    parse,
 )
 from clinic_cms.translating.po.sheet import LOCALE, Sheet, no_locale
 from clinic_cms.translating.po.storing import publish_page, store
 
 ARTICLE = error_id("clinic_cms.P015")
 EDITOR_ID = "X-WagtailLocalize-TranslationID"
-"""The field of the header in files that wagtail-localize's own editor gives."""
+"""The field of the header that names the page in files from wagtail-localize's editor."""
 MOST_MISTAKES = 50
-"""Mistakes of one file that are listed; a file in quite another format has one on each line."""
+"""Listed mistakes of one file at most; a file in another format has one on each line."""
 
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file as somebody handed it in."""
+    """A file with its name, from a folder or an upload."""
 
     name: str
     content: bytes
@@ -45,7 +48,7 @@ class NamedFile:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one file; `refused` says why its page was not published."""
+    """The result of one file; `refused` has the reasons why its page was not published."""
 
     file: str
     title: str
@@ -66,10 +69,10 @@ def find_files(paths: Sequence[Path]) -> list[NamedFile]:
     """Return the files at these paths; a folder stands for its *.po files. Raises Refused."""
     files, mistakes = [], []
     for path in paths:
-        found = sorted(path.glob("*.po")) if path.is_dir() else [path]
-        if not found:
+        po_files = sorted(path.glob("*.po")) if path.is_dir() else [path]
+        if not po_files:
             mistakes.append(Mistake(FILES, str(path), _("There is no *.po in this folder.")))
-        for each in found:
+        for each in po_files:
             try:
                 files.append(NamedFile(each.name, each.read_bytes()))
             except OSError as error:
@@ -89,15 +92,15 @@ def import_po(
     only: Translation | None = None,
     progress: Progress = iter,
 ) -> list[Imported]:
-    """Keep the translations of these files; nothing is live before it is published.
+    """Save the translations of these files; pages change only when they are published.
 
-    `machine` names the tool that made them: they wait for a person's signature. `only` is the
-    translation that the files must be of. Raises Refused with the mistakes of all files.
+    `machine` names the tool that translated: a person has to sign its work. `only` is the
+    translation that the files must belong to. Raises Refused with the mistakes of all files.
     """
     with transaction.atomic():
         checked = _check_all(files, only, progress)
         if not dry_run:
-            # A page comes before those below it, which need it as their parent.
+            # Parents first: the pages below need them.
             for each in sorted(checked, key=lambda each: each.sheet.source.path):
                 store(each, user=user, machine=machine)
     publishing = publish and not dry_run
@@ -112,14 +115,14 @@ def _check_all(
     for file in progress(files):
         report = Report(file.name, most=MOST_MISTAKES)
         reports.append(report)
-        found = _check(file, report, only)
-        if found is not None:
-            key = (found.sheet.source.translation_key, found.sheet.locale.pk)
-            first = checked.setdefault(key, found)
-            if first is not found:
-                message = _("This is for the same page and language as %(file)s.")
+        result = _check(file, report, only)
+        if result is not None:
+            key = (result.sheet.source.translation_key, result.sheet.locale.pk)
+            first = checked.setdefault(key, result)
+            if first is not result:
+                message = _("This file is for the same page and language as %(file)s.")
                 report.add(TWICE, 0, message % {"file": first.report.file})
-    check_addresses(checked.values())
+    check_slugs(checked.values())
     mistakes = [mistake for report in reports for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)
@@ -127,7 +130,7 @@ def _check_all(
 
 
 def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked | None:
-    content = read(file.content, report)
+    content = parse(file.content, report)
     sheet = _sheet_for(content, report) if content is not None else None
     if content is None or sheet is None:
         return None
@@ -143,13 +146,13 @@ def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked
 
 
 def _sheet_for(file: PoFile, report: Report) -> Sheet | None:
-    """Return the sheet that a file was made from; if None, the report says why."""
+    """Return the sheet of a file's page; if None, the report has the reason."""
     if key := file.header_value(PAGE):
         return _of_ours(file, key, report)
     if key := file.header_value(EDITOR_ID):
         return _of_the_editor(file, key, report)
     message = _("The header does not say which page this file translates.")
-    hint = _("Translate a file that export_po has made, and keep its first lines.")
+    hint = _("Translate a file from export_po, and keep its first lines.")
     report.add(HEADER, file.header_line, message, hint)
     return None
 
@@ -177,21 +180,21 @@ def _of_ours(file: PoFile, key: str, report: Report) -> Sheet | None:
 
 def _of_the_editor(file: PoFile, key: str, report: Report) -> Sheet | None:
     rows = Translation.objects.select_related("source", "target_locale")
-    found = rows.filter(uuid=_uuid(key)).first()
-    source = found.source.get_source_instance() if found is not None else None
-    if found is None or not isinstance(source, MergePage):
+    translation = rows.filter(uuid=_uuid(key)).first()
+    source = translation.source.get_source_instance() if translation is not None else None
+    if translation is None or not isinstance(source, MergePage):
         message = _("There is no translation with the key “%(key)s”.") % {"key": key}
         report.add(ARTICLE, file.line_of(EDITOR_ID), message, _("Download the file again."))
         return None
-    return Sheet(source, found.target_locale)
+    return Sheet(source, translation.target_locale)
 
 
 def _locale(file: PoFile, name: str, report: Report) -> Locale | None:
     code = to_language(file.header_value(name)).lower()
-    found: Locale | None = Locale.objects.filter(language_code=code).first()
-    if found is None:
+    locale: Locale | None = Locale.objects.filter(language_code=code).first()
+    if locale is None:
         report.add(LOCALE, file.line_of(name), *no_locale(code))
-    return found
+    return locale
 
 
 def _uuid(text: str) -> UUID | None:

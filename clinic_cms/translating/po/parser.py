@@ -1,7 +1,7 @@
-"""Reads a PO file strictly, with a line for everything in it.
+"""Parses a PO file strictly, and keeps the line of everything in it.
 
-polib would drop the last letter of a text whose closing quote is missing, and take an entry without
-a translation for an untranslated one: from a file that was cut off, neither may be taken.
+polib drops the last letter of a text whose closing quote is missing, and reads an entry that was
+cut off as an untranslated one: neither may be imported.
 The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
@@ -57,7 +57,7 @@ class Entry:
 
 @dataclass
 class PoFile:
-    """What a file says; its header, and the lines of it, by lower-case keys."""
+    """A parsed file; its header and the lines of that by lower-case keys."""
 
     header: dict[str, str] = field(default_factory=dict)
     header_lines: dict[str, int] = field(default_factory=dict)
@@ -69,20 +69,20 @@ class PoFile:
         return self.header.get(name.lower(), "")
 
     def line_of(self, name: str) -> int:
-        """Return the line of a field of the header; of the header, where it has none."""
+        """Return the line of a field of the header; of the header itself if it has none."""
         return self.header_lines.get(name.lower(), self.header_line)
 
 
-def read(content: bytes, report: Report) -> PoFile | None:
-    """Return what a file says, or None if it cannot be read; the report says why."""
+def parse(content: bytes, report: Report) -> PoFile | None:
+    """Return a file's content, or None if it cannot be read; the report has the reasons."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        hint = _("Save the file again in the encoding UTF-8.")
-        report.add(ENCODING, line, _("This is no text in UTF-8."), hint)
+        hint = _("Save the file again as UTF-8.")
+        report.add(ENCODING, line, _("The file is not text in UTF-8."), hint)
         return None
-    entries = _Reader(report).read(text)
+    entries = _Parser(report).parse(text)
     if report.mistakes:
         return None
     file = PoFile(entries=[entry for entry in entries if entry.msgid or entry.context])
@@ -108,8 +108,8 @@ def _read_header(head: Entry, file: PoFile) -> None:
         at += len(line)
 
 
-class _Reader:
-    """Goes line by line; a line that cannot be read is reported, and the next is tried."""
+class _Parser:
+    """Reads line by line; a line that cannot be read is reported, and the next one is tried."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -117,9 +117,9 @@ class _Reader:
         self.entry: Entry | None = None
         self.fuzzy = False
         self.last = ""
-        """The keyword that a line of nothing but a text goes on with."""
+        """The keyword that a line with only a text continues."""
 
-    def read(self, text: str) -> list[Entry]:
+    def parse(self, text: str) -> list[Entry]:
         number = 0
         for number, raw in enumerate(text.split("\n"), start=1):
             line = raw.strip()
@@ -158,13 +158,13 @@ class _Reader:
     def _refuse(self, line: str, number: int) -> None:
         message = _("This line cannot be read: “%(line)s”.") % {"line": shortened(line)}
         hint = _(
-            "A text stands between straight quotes, all on one line. Inside it, a quote is written "
-            'as \\" and a new line as \\n.'
+            "Write a text between straight quotes, all on one line. Inside it, write a "
+            'quote as \\" and a new line as \\n.'
         )
         self.report.add(SYNTAX, number, message, hint)
 
     def _start(self, keyword: str, number: int) -> None:
-        """Open the next entry where the keyword begins one."""
+        """Open the next entry if the keyword begins one."""
         entry = self.entry
         if keyword == "msgctxt" or (keyword == "msgid" and (not entry or entry.msgid is not None)):
             self._close()
@@ -206,6 +206,6 @@ class _Reader:
     def _unescaped(self, text: str, number: int) -> str:
         for sign in ESCAPE.findall(text):
             if sign not in ESCAPED:
-                message = _("“%(sign)s” stands for nothing.") % {"sign": f"\\{sign}"}
+                message = _("“%(sign)s” has no meaning.") % {"sign": f"\\{sign}"}
                 self.report.add(SYNTAX, number, message, _("Write \\\\ for a backslash."))
-        return ESCAPE.sub(lambda found: ESCAPED.get(found[1], found[0]), text)
+        return ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[0]), text)

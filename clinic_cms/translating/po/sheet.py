@@ -1,7 +1,7 @@
-"""What a PO file of one page in one language holds; nothing is written to make it.
+"""The content of the PO file of one page in one language. Reads only.
 
-The texts are those that the source page says now. Their translations are what wagtail-localize
-remembers; for a page that came from a file and is not under its care yet, what the page says.
+The texts are the source page's present ones. Their translations are those that wagtail-localize has
+stored; if it does not manage the page yet, they are the texts of the translated page.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,20 +35,20 @@ from clinic_cms.translating.text_checks import is_one_language
 
 LOCALE = error_id("clinic_cms.P014")
 ALIKE = 0.5
-"""From this likeness on, one text is taken for an older wording of another (`difflib`'s ratio)."""
+"""How alike two wordings of one text are at least (`difflib`'s ratio, 0 to 1)."""
 
 Key = tuple[str, str]
-"""A content path and the source's text there: what names a text in a PO file."""
+"""A content path and the source's text there, which identify a text in a PO file."""
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """A translation as it is kept now."""
+    """A translation as it is stored now."""
 
     data: str
     is_wrong: bool = False
     machine: str = ""
-    """What translated it, where nobody has signed it yet."""
+    """The machine that translated it, if no one has signed it yet."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,15 @@ class Unit:
     text: str
     place: FieldLocation
     number: int
-    """Which one of its path it is, from 1, of `count`."""
+    """Its number at its path, from 1 to `count`."""
     count: int
     rendering: Rendering | None
     was: tuple[str, Rendering] | None
-    """An older wording with its translation, where this one has none."""
+    """An older wording with its translation, if this one has none."""
 
     @property
     def is_missing(self) -> bool:
-        """Whether somebody has yet to translate it, or to mend its translation."""
+        """Whether it is still to be translated, or its translation to be fixed."""
         if self.rendering is not None:
             return self.rendering.is_wrong
         return needs_translation(self.path, self.text)
@@ -81,10 +81,10 @@ class Sheet:
 
     @cached_property
     def target(self) -> MergePage | None:
-        found = type(self.source)._default_manager.filter(
+        rows = type(self.source)._default_manager.filter(
             translation_key=self.source.translation_key, locale=self.locale
         )
-        return found.first()
+        return rows.first()
 
     @cached_property
     def record(self) -> TranslationRecord | None:
@@ -100,29 +100,29 @@ class Sheet:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of what the source says."""
+        """A digest of the source's text."""
         return text_digest(self.source)
 
     @cached_property
     def renderings(self) -> Mapping[Key, Rendering]:
-        """Every translation that is there, those of older wordings too, in a fixed order."""
-        found = dict(self._remembered())
+        """Every stored translation, those of older wordings too, in a fixed order."""
+        stored = dict(self._stored())
         if self.managed is None and self.target is not None:
-            found |= self._read_off(self.target)
-        return found
+            stored |= self._of_page(self.target)
+        return stored
 
     @cached_property
     def texts(self) -> Mapping[str, Sequence[str]]:
-        """What the source says now: the texts of each path."""
+        """The source's present text: the texts of each path."""
         return strings_on(self.source)
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The source's texts in the order of the page, each once for its place."""
+        """The source's texts in the order of the page, each once for each path."""
         return [unit for path, texts in self.texts.items() for unit in self._units_of(path, texts)]
 
-    def has_to_differ(self, path: str) -> bool:
-        """Whether a sentence there is never the source's, as it may be among variants of one."""
+    def must_differ(self, path: str) -> bool:
+        """Whether a sentence at a path must not be equal to the source's."""
         if path.startswith(MAY_STAY) or path in self.source.written_facts():
             return False
         return not is_one_language(self.locale.language_code, self.source.locale.language_code)
@@ -144,16 +144,16 @@ class Sheet:
 
     @cached_property
     def frozen(self) -> frozenset[Key]:
-        """The texts that wagtail-localize holds: the source's before its last changes."""
+        """The texts that wagtail-localize has stored: the source's before its last changes."""
         if self.managed is None:
             return frozenset()
         rows = StringSegment.objects.filter(source=self.managed.source_id)
         return frozenset(rows.values_list("context__path", "string__data"))
 
-    def said_before(self, keys: Collection[Key], revision_id: int | None) -> frozenset[Key]:
-        """Return those texts that the source once said: in that revision, or when submitted."""
+    def earlier_texts(self, keys: Collection[Key], revision_id: int | None) -> frozenset[Key]:
+        """Return those texts that the source had earlier: in that revision, or when submitted."""
         revision = Revision.objects.for_instance(self.source).filter(pk=revision_id).first()
-        said = strings_on(revision.as_object()) if revision is not None else {}
+        earlier = strings_on(revision.as_object()) if revision is not None else {}
         hashes = [String._get_data_hash(text) for _path, text in keys]
         texts = String.objects.filter(locale=self.source.locale_id, data_hash__in=hashes)
         submitted = frozenset(texts.values_list("data", flat=True))
@@ -162,10 +162,10 @@ class Sheet:
         return frozenset(
             (path, text)
             for path, text in keys
-            if text in said.get(path, ()) or (path in paths and text in submitted)
+            if text in earlier.get(path, ()) or (path in paths and text in submitted)
         )
 
-    def _remembered(self) -> Iterator[tuple[Key, Rendering]]:
+    def _stored(self) -> Iterator[tuple[Key, Rendering]]:
         machine = StringTranslation.TRANSLATION_TYPE_MACHINE
         signed_at = self.record.reviewed_at if self.record else None
         rows = StringTranslation.objects.filter(
@@ -178,8 +178,8 @@ class Sheet:
                 Rendering(row.data, is_wrong=row.has_error, machine=by),
             )
 
-    def _read_off(self, page: MergePage) -> dict[Key, Rendering]:
-        """Pair what the page says with the source that it renders, as adopting it will."""
+    def _of_page(self, page: MergePage) -> dict[Key, Rendering]:
+        """Pair the page's texts with the revision of the source that it translates."""
         revision = self.record.source_revision if self.record else None
         was = strings_on(revision.as_object() if revision is not None else self.source)
         by = ""
@@ -195,7 +195,7 @@ def _older(
     text: str, texts: Sequence[str], old: Mapping[str, Rendering]
 ) -> tuple[str, Rendering] | None:
     gone = [was for was in old if was not in texts]
-    # A field has one text: whatever stood there is its older wording.
+    # A field has one text: any earlier text is its older wording.
     near = gone[-1:] if len(texts) == 1 else get_close_matches(text, gone, n=1, cutoff=ALIKE)
     return (near[0], old[near[0]]) if near else None
 

@@ -1,4 +1,4 @@
-"""Writes the translations of a checked file, and publishes their page."""
+"""Saves the translations of a checked file, and publishes their page."""
 
 from typing import Any
 
@@ -27,11 +27,11 @@ WRITTEN = (
 
 
 def store(checked: Checked, *, user: Any, machine: str) -> None:
-    """Keep what a file changes as its page's translations; a page that is not there is drafted."""
+    """Save what a file changes; a page without a translation gets a draft."""
     if not checked.changes:
         return
     sheet = checked.sheet
-    # What a page says already was not translated by whoever brings this file.
+    # The present text of a page was not translated by the user who imports this file.
     author = user if sheet.target is None else None
     translation = ensure_translation(sheet.source, sheet.locale, user=author)
     known = _known(translation)
@@ -57,10 +57,10 @@ def store(checked: Checked, *, user: Any, machine: str) -> None:
         row.last_translated_by, row.updated_at = user, now
         row.has_error, row.field_error = False, ""
         if change.key[0] == TITLE:
-            row.save()  # wagtail-localize keeps the draft's title by a signal
+            row.save()  # a signal of wagtail-localize updates the draft's title
         else:
             (old if row.pk else new).append(row)
-    # In bulk no signal looks for mistakes: every text has been checked.
+    # In bulk no signal checks the texts: they have been checked.
     StringTranslation.objects.bulk_create(new)
     StringTranslation.objects.bulk_update(old, WRITTEN)
 
@@ -70,9 +70,9 @@ def _known(translation: Translation) -> dict[Key, TranslatedString]:
 
 
 def publish_page(sheet: Sheet, *, user: Any) -> tuple[bool, tuple[str, ...]]:
-    """Publish a page as it is translated now; return whether it changed, and what is against it.
+    """Publish a page as it is translated now; return whether it changed, and reasons against it.
 
-    A refused page stays as it is.
+    A refused page stays unchanged.
     """
     translation = Sheet(sheet.source, sheet.locale).managed
     if translation is None or not translation.enabled:
