@@ -28,8 +28,8 @@ SITE_PORT = 80
 
 
 @dataclass
-class Launch:
-    """One clinic while its plan is applied."""
+class ClinicWriter:
+    """Writes the rows of one clinic, as its plan has them."""
 
     plan: Plan
     desired: DesiredState
@@ -45,7 +45,7 @@ class Launch:
         self.state = self.plan.clinic
         self.keys = {name: key for key, name in self.current.names.items()}
 
-    def run(self) -> Clinic:
+    def write(self) -> Clinic:
         """Apply the plan and return the clinic."""
         self._clinic_row()
         ensure_access(self.clinic)
@@ -55,7 +55,7 @@ class Launch:
         self._finish()
         return self.clinic
 
-    def offer(self, clinic: Clinic) -> None:
+    def write_locales(self, clinic: Clinic) -> None:
         """Apply a plan that changes only which locales a clinic offers."""
         self.clinic = clinic
         self._pages()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
-from clinic_cms.launching.apply import Launch
+from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.checks import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
@@ -55,7 +55,7 @@ def change_locales(*, clinic: Clinic, codes: Sequence[str]) -> list[str]:
     plan = _plan(clinic, current, codes)
     for code in codes:
         ensure_library(ensure_locale(code))
-    Launch(plan, DesiredState({}, {}), current).offer(clinic)
+    ClinicWriter(plan, DesiredState({}, {}), current).write_locales(clinic)
     return [*texts_missing(plan)]
 
 

@@ -45,8 +45,8 @@ class Conflict:
 
     key: Key
     field: str
-    here: Value
-    wanted: Value
+    current: Value
+    desired: Value
     reason: Reason
 
 

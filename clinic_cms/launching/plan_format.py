@@ -94,8 +94,8 @@ def as_json(launched: Launched) -> dict[str, Any]:
             {
                 "object": str(conflict.key),
                 "field": conflict.field,
-                "here": conflict.here,
-                "spec": conflict.wanted,
+                "here": conflict.current,
+                "spec": conflict.desired,
                 "reason": conflict.reason,
             }
             for conflict in plan.conflicts

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused, error_id, suggestion
 from clinic_cms.facts import Master, published_masters
-from clinic_cms.launching.apply import Launch
+from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.checks import (
     PageGap,
     page_gap_mistakes,
@@ -126,7 +126,7 @@ class ClinicLaunch:
         clinic = self.current.clinic
         goes_online = clinic is None or clinic.retired_at is not None
         with webhooks.summed_up() if goes_online else nullcontext():
-            clinic = Launch(self.plan, self.desired, self.current).run()
+            clinic = ClinicWriter(self.plan, self.desired, self.current).write()
         if goes_online:
             webhooks.note_launched(clinic)
         elif self.plan.of(CLINIC):

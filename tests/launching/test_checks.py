@@ -1,4 +1,4 @@
-"""A page that would print a fact which the clinic lacks is found before anybody launches it."""
+"""A page that would print a fact which the clinic lacks is found before it is launched."""
 
 import pytest
 

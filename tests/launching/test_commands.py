@@ -19,11 +19,11 @@ def run(name: str, *args: object, **options: object) -> str:
 
 
 def test_a_launch_prints_what_it_made_the_urls_and_the_next_step(spec):
-    said = run("launch_clinic", spec.path)
-    assert "+ location fairfield (en-us)" in said
-    assert "http://kosak.example/es/" in said
-    assert "“Kosak Chiropractic (kosak)”" in said
-    assert "http://network.example/admin/users/" in said
+    output = run("launch_clinic", spec.path)
+    assert "+ location fairfield (en-us)" in output
+    assert "http://kosak.example/es/" in output
+    assert "“Kosak Chiropractic (kosak)”" in output
+    assert "http://network.example/admin/users/" in output
 
 
 def test_all_new_locales_are_one_line(spec):
@@ -37,10 +37,10 @@ def test_a_language_whose_home_is_a_draft_has_no_address_yet(spec, settings):
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     spec.edit('"es"]', '"pl"]')
     for dry_run in (True, False, False):
-        said = run("launch_clinic", spec.path, dry_run=dry_run)
-        assert "http://kosak.example/ " in said
-        assert "http://kosak.example/pl/" not in said
-        assert "not served yet: its home page is a draft" in said
+        output = run("launch_clinic", spec.path, dry_run=dry_run)
+        assert "http://kosak.example/ " in output
+        assert "http://kosak.example/pl/" not in output
+        assert "not served yet: its home page is a draft" in output
     (clinic,) = json.loads(run("launch_clinic", spec.path, json=True))["clinics"]
     assert clinic["unserved"] == ["pl"]
     rest = {"hero_text": "", "search_description": "", "body": []}
@@ -56,10 +56,10 @@ def test_a_language_of_the_form_is_served_at_its_address(spec, launched):
 
 def test_a_folder_stands_for_its_specs(spec, tmp_path):
     SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
-    said = run("launch_clinic", tmp_path)
-    assert "http://kosak.example/" in said
-    assert "http://other.example/" in said
-    assert "(“Kosak Chiropractic (kosak)”, “Kosak Chiropractic (other)”)" in said
+    output = run("launch_clinic", tmp_path)
+    assert "http://kosak.example/" in output
+    assert "http://other.example/" in output
+    assert "(“Kosak Chiropractic (kosak)”, “Kosak Chiropractic (other)”)" in output
 
 
 def test_an_empty_folder_is_an_error(tmp_path, db):
@@ -68,21 +68,21 @@ def test_an_empty_folder_is_an_error(tmp_path, db):
     assert caught.value.returncode == 1
 
 
-def test_a_dry_run_says_that_nothing_was_written(spec):
+def test_a_dry_run_reports_that_nothing_was_written(spec):
     assert "nothing was written" in run("launch_clinic", spec.path, dry_run=True)
     assert "+ clinic" in run("launch_clinic", spec.path)
 
 
-def test_a_second_run_says_so(spec, launched):
-    said = run("launch_clinic", spec.path)
-    assert "unchanged" in said
-    assert "Nothing to change." in said
+def test_a_second_run_reports_no_change(spec, launched):
+    output = run("launch_clinic", spec.path)
+    assert "unchanged" in output
+    assert "Nothing to change." in output
 
 
 def test_a_change_is_shown_from_old_to_new(spec, launched):
     spec.edit("707-555-0111", "707-555-0122")
-    said = run("launch_clinic", spec.path)
-    assert "~ location fairfield (en-us), phone: +17075550111 → +17075550122" in said
+    output = run("launch_clinic", spec.path)
+    assert "~ location fairfield (en-us), phone: +17075550111 → +17075550122" in output
 
 
 def test_conditions_are_shown_by_their_slugs(spec):
@@ -91,24 +91,24 @@ def test_conditions_are_shown_by_their_slugs(spec):
         make_condition(library, slug=slug)
     spec.edit('"all"', '["back-spasms"]').launch()
     spec.edit('["back-spasms"]', '["sciatica", "back-spasms"]')
-    said = run("launch_clinic", spec.path, dry_run=True)
-    assert "~ clinic, conditions: back-spasms → back-spasms, sciatica" in said
+    output = run("launch_clinic", spec.path, dry_run=True)
+    assert "~ clinic, conditions: back-spasms → back-spasms, sciatica" in output
 
 
 def test_a_long_change_is_shown_where_it_begins_to_differ(spec, launched):
     head = '[home.en-us]\nhero_text = """' + "The same words. " * 10
     spec.append(f'{head}First end."""').launch()
     spec.edit("First end.", "Second end.")
-    said = run("launch_clinic", spec.path)
-    assert "words. First end.</p> → …" in said
+    output = run("launch_clinic", spec.path)
+    assert "words. First end.</p> → …" in output
 
 
 def test_an_owners_change_is_shown_and_is_no_failure(spec, location):
     owner_edits(location, phone="+17075550199")
-    said = run("launch_clinic", spec.path)
-    assert "≠ location fairfield (en-us), phone: +17075550199 → +17075550111" in said
-    assert "(changed by its owner)" in said
-    assert "--force" in said
+    output = run("launch_clinic", spec.path)
+    assert "≠ location fairfield (en-us), phone: +17075550199 → +17075550111" in output
+    assert "(changed by its owner)" in output
+    assert "--force" in output
 
 
 def test_mistakes_are_a_line_each_and_the_exit_status_is_1(spec):
@@ -122,17 +122,17 @@ def test_mistakes_are_a_line_each_and_the_exit_status_is_1(spec):
     assert caught.value.returncode == 1
 
 
-def test_json_tells_programs_what_was_done(spec):
-    said = json.loads(run("launch_clinic", spec.path, json=True))
-    (clinic,) = said["clinics"]
-    assert (said["ok"], said["dry_run"], clinic["status"]) == (True, False, "new")
+def test_json_reports_what_was_done(spec):
+    printed = json.loads(run("launch_clinic", spec.path, json=True))
+    (clinic,) = printed["clinics"]
+    assert (printed["ok"], printed["dry_run"], clinic["status"]) == (True, False, "new")
     assert clinic["urls"]["es"] == "http://kosak.example/es/"
     assert {change["action"] for change in clinic["changes"]} == {"create"}
     again = json.loads(run("launch_clinic", spec.path, json=True))
     assert again["clinics"][0]["changes"] == []
 
 
-def test_json_tells_programs_of_conflicts(spec, location):
+def test_json_reports_conflicts(spec, location):
     owner_edits(location, phone="+17075550199")
     (clinic,) = json.loads(run("launch_clinic", spec.path, json=True))["clinics"]
     assert clinic["conflicts"] == [
@@ -146,14 +146,14 @@ def test_json_tells_programs_of_conflicts(spec, location):
     ]
 
 
-def test_json_tells_programs_of_mistakes(spec):
+def test_json_reports_mistakes(spec):
     spec.edit("707-555-0111", "12")
     out = StringIO()
     with pytest.raises(CommandError):
         call_command("launch_clinic", spec.path, json=True, stdout=out)
-    said = json.loads(out.getvalue())
-    assert not said["ok"]
-    assert said["mistakes"][0]["id"] == "clinic_cms.L017"
+    printed = json.loads(out.getvalue())
+    assert not printed["ok"]
+    assert printed["mistakes"][0]["id"] == "clinic_cms.L017"
 
 
 def test_several_clinics_on_a_terminal_have_a_progress_bar(spec, tmp_path, monkeypatch):
@@ -166,9 +166,9 @@ def test_several_clinics_on_a_terminal_have_a_progress_bar(spec, tmp_path, monke
 
 
 def test_retiring_prints_what_happened_and_the_next_step(launched):
-    said = run("retire_clinic", "kosak")
-    assert "kosak.example now get 410 Gone" in said
-    assert "launch_clinic" in said
+    output = run("retire_clinic", "kosak")
+    assert "kosak.example now get 410 Gone" in output
+    assert "launch_clinic" in output
     assert "nothing was changed" in run("retire_clinic", "kosak")
 
 

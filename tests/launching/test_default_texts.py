@@ -113,11 +113,11 @@ def test_a_locale_has_texts_of_its_own_language_and_script(code, language):
 def test_a_clinic_of_many_languages_speaks_each_on_its_home(spec):
     spec.edit('["en-us", "es"]', '["en-us", "vi", "zh-hans", "ar"]').launch()
     clinic = find_clinic("kosak.example")
-    said = {}
+    headings = {}
     for locale in clinic.locales:
         view = page_view(Visit(clinic, locale), locale.home)
-        said[locale.code] = view.hero_heading
-    assert said == {
+        headings[locale.code] = view.hero_heading
+    assert headings == {
         "en-us": "Chiropractic care in Fairfield",
         "vi": "Nắn chỉnh cột sống tại Fairfield",
         "zh-hans": "Fairfield 整脊诊疗",

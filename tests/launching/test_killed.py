@@ -16,10 +16,10 @@ import django
 
 django.setup()
 from django.core.management import call_command
-from clinic_cms.launching.apply import Launch
+from clinic_cms.launching.apply import ClinicWriter
 
 left = int(sys.argv[2])
-create = Launch._create
+create = ClinicWriter._create
 
 def create_or_die(self, key):
     global left
@@ -28,7 +28,7 @@ def create_or_die(self, key):
         os.kill(os.getpid(), signal.SIGKILL)
     return create(self, key)
 
-Launch._create = create_or_die
+ClinicWriter._create = create_or_die
 call_command("launch_clinic", sys.argv[1])
 """
 

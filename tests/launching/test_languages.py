@@ -275,7 +275,7 @@ def test_drafts_start_with_the_words_of_the_first_locale(spec):
     assert ConditionIndexPage.objects.get(locale__language_code="pl").title == "Qué tratamos"
 
 
-def test_a_clinic_in_such_a_language_alone_is_off_line_until_somebody_writes(spec):
+def test_a_clinic_in_such_a_language_alone_is_offline_until_it_is_translated(spec):
     result = spec.edit(LOCALES, '"pl"').launch()
     assert STANDARD in result.plan.warnings[0]
     assert get("/") == get("/fairfield/") == 404

@@ -25,7 +25,7 @@ def test_the_pristine_default_site_and_its_page_go():
         lambda site: site.root_page.save_revision(),
     ],
 )
-def test_a_default_site_that_somebody_uses_stays(touch):
+def test_a_default_site_that_is_in_use_stays(touch):
     touch(Site.objects.get())
     prepare_network()
     assert Site.objects.count() == 1

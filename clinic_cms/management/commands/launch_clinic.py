@@ -157,7 +157,7 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     place, values = label(conflict.key), ""
     if conflict.field:
         place = f"{place}, {conflict.field}"
-        values = f" {_from_to(conflict.field, conflict.here, conflict.wanted, slugs)}"
+        values = f" {_from_to(conflict.field, conflict.current, conflict.desired, slugs)}"
     return Text(f"  ≠ {place}:{values} ({reason_text(conflict)})", style="magenta")
 
 
