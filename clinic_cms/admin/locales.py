@@ -2,7 +2,7 @@
 
 The explorer, the forms, the search, the choosers, and the admin's own API, which the sidebar and
 the choosers read. Wagtail documents the hook that mounts that API, not its classes, which are those
-of 8.0; `tests/admin/test_stock.py` fails when they change.
+of 8.0; `docs/internals.md` lists them.
 """
 
 from typing import Any

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
-from ninja.params.functions import Path, Query
+from ninja import Path, Query
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja.params.functions import Path, Query
+from ninja import Path, Query
 
 from clinic_cms.api.http.authentication import bearer_token, sign_in_by, token_error
 from clinic_cms.api.http.responses import PRIVATE, CachePolicy

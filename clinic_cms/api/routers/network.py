@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja.params.functions import Path
+from ninja import Path
 
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.parameters import Cursor, Fields, Limit, cut, decode

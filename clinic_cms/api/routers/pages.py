@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from ninja.params.functions import Path, Query
+from ninja import Path, Query
 from pydantic import Field
 
 from clinic_cms.api.http.authentication import bearer_token, token_error

@@ -1,0 +1,651 @@
+"""What we use of other packages though they do not document it: a test fails when it changes.
+
+`docs/internals.md` lists these seams in the same order, and says what to do about each.
+"""
+
+import ast
+import inspect
+import json
+import re
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import ninja
+import pytest
+import treebeard.mp_tree
+import wagtail
+import wagtail.admin
+import wagtail_localize
+from django.db.models.signals import post_save
+from django.forms.forms import BaseForm
+from django.forms.models import BaseModelForm
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, resolve, reverse
+from django.utils.functional import cached_property
+from wagtail import hooks
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.home import HomeView, RecentEditsPanel
+from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
+from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.management.commands import publish_scheduled
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Site
+from wagtail.views import serve, serve_chain
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
+from wagtail_localize.operations import translate_object
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import (
+    StringValue,
+    extract_ids,
+    extract_strings,
+    validate_translation_links,
+)
+from wagtail_localize.views import edit_translation
+from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+import clinic_cms
+from clinic_cms.admin import aliases, locale_reports, locales, previews, urls
+from clinic_cms.admin.translations import edit_page
+from clinic_cms.api.urls import api
+from clinic_cms.launching.network import WELCOME_TITLE
+from clinic_cms.launching.state.page_fields import digest_of
+from clinic_cms.merge import fill
+from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
+from clinic_cms.merge.liquid import FILTERS, HTML, PLAIN, HtmlOutputNode, parse
+from clinic_cms.merge.text_parser import read_text
+from clinic_cms.models import MergePage, gates
+from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.translation import EDITOR_KEYS
+from clinic_cms.publishing.page_changes import is_bookkeeping
+from clinic_cms.serving.links import NOTHING, prepare_links
+from clinic_cms.serving.pictures import with_files
+from clinic_cms.templatetags.clinic_cms_admin import CONFIG
+from clinic_cms.translating.po.importing import EDITOR_ID
+from tests.factories import make_image, translate
+
+REPO = Path(__file__).parents[1]
+PAGE = REPO / "docs" / "internals.md"
+PACKAGE = Path(clinic_cms.__file__).parent
+TEMPLATES = PACKAGE / "templates"
+WAGTAIL = Path(wagtail.__file__).parent
+LOCALIZE = Path(wagtail_localize.__file__).parent
+STOCK_TEMPLATES = [*WAGTAIL.glob("**/templates"), *LOCALIZE.glob("**/templates")]
+
+
+def digest(text):
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def source_of(thing):
+    return inspect.getsource(inspect.unwrap(thing))
+
+
+COPIES = {
+    "wagtail.views.serve": (source_of(serve), "eab2a9d475a33843", "web/rendering.py"),
+    "publish_scheduled": (
+        source_of(publish_scheduled.Command.handle),
+        "bed49330f8630db9",
+        "publishing/due.py",
+    ),
+    "UpdateTranslationsView.form_valid": (
+        source_of(UpdateTranslationsView.form_valid),
+        "314e2852e1a71133",
+        "admin/translations/syncing.py",
+    ),
+    "chooser/_browse_results.html": (
+        (WAGTAIL / "admin/templates/wagtailadmin/chooser/_browse_results.html").read_text(),
+        "c6616beffb4f3403",
+        "templates/wagtailadmin/chooser/_browse_results.html",
+    ),
+}
+"""Name: its text, the digest of the text that we copied from, and where ours is."""
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_what_we_copied_has_not_changed(name):
+    text, copied, ours = COPIES[name]
+    assert digest(text) == copied, f"Compare {name} with ours, in {ours}."
+
+
+# Wagtail: URLs and views
+
+
+def test_every_url_of_a_page_comes_from_the_method_that_we_wrap(kosak, monkeypatch):
+    stock = Page.get_url_parts.__wrapped__
+    assert [*inspect.signature(stock).parameters] == ["self", "request"]
+    site = Site.objects.create(hostname=kosak.host, root_page=kosak.home)
+    parts = (site.pk, "https://seam.example", "/seam/")
+    monkeypatch.setattr(Page, "get_url_parts", lambda page, request=None: parts)
+    page = Page.objects.get(pk=kosak.home.pk)
+    assert page.full_url == page.get_full_url() == "https://seam.example/seam/"
+    assert page.relative_url(site) == "/seam/"
+    assert {page.url, page.get_url()} <= {"/seam/", "https://seam.example/seam/"}
+    assert page.get_site() == site
+
+
+@pytest.mark.parametrize(("name", "view"), locale_reports.REPORTS.items())
+def test_a_report_that_we_replace_is_where_it_was(name, view):
+    for each in (name, f"{name}_results"):
+        stock = resolve(reverse(each))
+        assert stock.view_name == each
+        assert issubclass(view, stock.func.view_class)
+
+
+OVERRIDES = {
+    (ExplorableIndexView, CreateView, EditView): ["header_more_buttons", "get_translations"],
+    (SearchView,): ["annotate_queryset"],
+    (CopyView,): ["get_form"],
+    (PageViewSet,): [
+        "filterset_class",
+        "index_view_class",
+        "add_view_class",
+        "edit_view_class",
+        "copy_view_class",
+        "search_view_class",
+    ],
+    (ReportView,): ["get_base_queryset", "get_table", "decorate_paginated_queryset"],
+    (PagesAdminAPIViewSet,): ["actions", "base_serializer_class"],
+    (PageTranslationsField,): ["to_representation"],
+    (RecentEditsPanel,): ["get_context_data"],
+    (SubmitPageTranslationView,): ["get_object", "get_form"],
+    (UpdateTranslationsView,): ["get_object", "get_form", "get_context_data", "form_valid"],
+}
+"""What our subclasses of views override: renamed upstream, ours would not be called."""
+
+
+@pytest.mark.parametrize("bases", OVERRIDES, ids=lambda bases: bases[0].__name__)
+def test_what_our_views_override_is_there(bases):
+    for base in bases:
+        assert [name for name in OVERRIDES[bases] if not hasattr(base, name)] == []
+
+
+def test_the_view_set_of_all_pages_takes_our_views(admin_client, kosak):
+    name = {"headers": {"host": "network.example"}}
+    listing = admin_client.get(reverse("wagtailadmin_explore", args=[kosak.home.pk]), **name)
+    assert type(listing.context["view"]) is locales.ExploreView
+    form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[kosak.home.pk]), **name)
+    assert type(form.context["view"]) is locales.PageEditView
+
+
+def test_the_admins_api_has_the_parts_that_we_replace():
+    assert isinstance(AdminPageSerializer._declared_fields["translations"], PageTranslationsField)
+    assert "create_alias" in PagesAdminAPIViewSet.actions
+    assert PagesAdminAPIViewSet.base_serializer_class is AdminPageSerializer
+    # Wagtail's own modules mount theirs with the usual order; the last endpoint of a name wins.
+    assert hooks.get_hooks("construct_admin_api")[-1] is locales.replace_pages_api
+
+
+def test_a_new_page_is_published_by_the_view_of_this_name(kosak):
+    url = reverse("wagtailadmin_pages:add", args=["clinic_cms", "clinicpage", kosak.home.pk])
+    assert resolve(url).view_name == "wagtailadmin_pages:add"
+
+
+def test_the_dialog_of_a_workflow_follows_this_response():
+    assert '{"step": "success", "redirect": self.redirect_url}' in source_of(WorkflowAction)
+
+
+def test_bulk_actions_and_menus_have_the_attributes_that_we_read():
+    assert BulkAction.cleaned_form is None
+    assert "self.next_url =" in source_of(BulkAction)
+    # We change the list in place: a property would make another one each time.
+    assert isinstance(vars(ButtonWithDropdownFromHook)["dropdown_buttons"], cached_property)
+
+
+def test_the_dashboard_lists_recent_edits_by_the_class_that_we_replace():
+    assert "RecentEditsPanel()" in source_of(HomeView)
+    assert "last_edits.append((log[" in source_of(RecentEditsPanel)
+
+
+# Wagtail: templates, markup and scripts
+
+
+def blocks_of(name):
+    """The blocks of a stock template and of those that it extends."""
+    for folder in STOCK_TEMPLATES:
+        path = folder / name
+        if path.exists():
+            text = path.read_text()
+            parent = re.search(r"{% extends ['\"](.+?)['\"]", text)
+            blocks = {*re.findall(r"{%-? *block (\w+)", text)}
+            return blocks | (blocks_of(parent[1]) if parent else set())
+    raise AssertionError(f"There is no template {name}.")
+
+
+def extending():
+    """Our templates that extend a stock one: (path, name of the stock one)."""
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        parent = re.search(r'{% extends "(.+?)"', path.read_text())
+        if parent and not parent[1].startswith("clinic_cms/"):
+            yield path.relative_to(TEMPLATES).as_posix(), parent[1]
+
+
+@pytest.mark.parametrize(("ours", "stock"), [*extending()])
+def test_the_blocks_that_our_templates_fill_are_in_the_stock_ones(ours, stock):
+    filled = re.findall(r"{%-? *block (\w+)", (TEMPLATES / ours).read_text())
+    assert {*filled} - blocks_of(stock) == set()
+
+
+def test_the_admins_settings_are_where_we_narrow_them(admin_client, kosak):
+    source = (WAGTAIL / "admin/templates/wagtailadmin/admin_base.html").read_text()
+    assert '{{ config|json_script:"wagtail-config" }}' in source.partition("{% block js %}")[2]
+    url = reverse("wagtailadmin_explore", args=[kosak.home.pk])
+    page = admin_client.get(url, headers={"host": "network.example"})
+    config = json.loads(CONFIG.search(page.content.decode())[1])
+    assert {"code", "display_name"} <= config["LOCALES"][0].keys()
+    assert "ACTIVE_CONTENT_LOCALE" in config
+
+
+def test_the_preview_panel_has_the_controller_that_our_field_calls():
+    stock = WAGTAIL / "admin/templates/wagtailadmin/shared/side_panels/preview.html"
+    attributes = 'data-w-preview-target="mode" data-action="w-preview#setPreviewMode"'
+    assert attributes in stock.read_text()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["setPreviewMode", "StimulusModule", "window.wagtail", "registerPlugin:", ".DraftJS="],
+)
+def test_the_admins_scripts_offer_what_ours_call(name):
+    scripts = (WAGTAIL / "admin/static/wagtailadmin/js").glob("*.js")
+    assert any(name in script.read_text() for script in scripts)
+
+
+def written(text, *entities):
+    """What Wagtail's editor stores for one paragraph."""
+    ranges = [{"offset": 0, "length": len(text), "key": key} for key, _ in enumerate(entities)]
+    block = {"key": "abcde", "text": text, "type": "unstyled", "depth": 0}
+    block |= {"inlineStyleRanges": [], "entityRanges": ranges}
+    state = {"blocks": [block], "entityMap": {str(key): it for key, it in enumerate(entities)}}
+    return ContentstateConverter(features=["link"]).to_database_format(json.dumps(state))
+
+
+def test_the_editor_stores_paragraphs_as_we_expect():
+    assert written("Call") == '<p data-block-key="abcde">Call</p>'
+    assert EDITOR_KEYS.sub("", written("Call")) == "<p>Call</p>"
+    assert NOTHING.fullmatch(written(""))
+
+
+def test_the_editor_stores_links_as_we_find_them():
+    link = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": 7, "url": "/x/"}}
+    assert '<a href="clinic-page:7">Fees</a>' in prepare_links(written("Fees", link))
+
+
+# Wagtail: models
+
+
+def test_publishing_a_revision_asks_the_page(kosak, monkeypatch):
+    asked = []
+    monkeypatch.setattr(MergePage, "publish", lambda page, revision, **_: asked.append(revision))
+    revision = kosak.home.save_revision()
+    revision.publish()
+    assert asked == [revision]
+
+
+def test_the_edit_form_publishes_by_a_write_that_the_gates_see(kosak, monkeypatch):
+    written = []
+    monkeypatch.setattr(gates, "check_write", written.append)
+    PublishPageRevisionAction(kosak.home.save_revision()).execute(skip_permission_checks=True)
+    assert written == [kosak.home]
+
+
+def test_saving_a_draft_writes_nothing_that_patients_see(kosak):
+    fields = []
+
+    def note(update_fields=None, **_):
+        fields.append(update_fields)
+
+    page = type(kosak.home).objects.get(pk=kosak.home.pk)
+    post_save.connect(note, sender=type(page))
+    try:
+        page.save_revision()
+    finally:
+        post_save.disconnect(note, sender=type(page))
+    assert fields
+    assert all(is_bookkeeping(update_fields) for update_fields in fields)
+
+
+def test_saving_a_page_is_one_transaction():
+    assert source_of(Page.save).lstrip().startswith("@transaction.atomic")
+
+
+def test_comments_are_in_a_revision_under_the_name_that_we_leave_out(kosak):
+    assert COMMENTS_RELATION_NAME in kosak.home.serializable_data()
+
+
+def test_forms_know_whether_they_save_a_draft():
+    form = WagtailAdminModelForm.__new__(WagtailAdminModelForm)
+    assert "self.is_deferred_validation = False" in source_of(type(form).__init__)
+    assert "self.is_deferred_validation = True" in source_of(type(form).defer_required_fields)
+    for view in (CreateView, EditView):
+        assert "form.defer_required_fields()" in source_of(view)
+
+
+def test_the_request_of_a_preview_says_so(kosak, monkeypatch, rf):
+    seen = []
+
+    def serve_preview(page, request, mode):
+        seen.append(request)
+        return HttpResponse()
+
+    monkeypatch.setattr(MergePage, "serve_preview", serve_preview)
+    kosak.home.make_preview_request(rf.get("/"), "", {"in_preview_panel": True})
+    [request] = seen
+    assert (request.is_dummy, request.is_preview, request.in_preview_panel) == (True, True, True)
+
+
+def test_the_first_hook_on_serving_a_page_is_the_outermost():
+    assert hooks.get_hooks("on_serve_page")[:2] == [
+        previews.prepare_preview,
+        previews.show_in_front_end,
+    ]
+    assert [*inspect.signature(serve_chain).parameters] == ["page", "request", "args", "kwargs"]
+
+
+def test_the_page_of_a_new_install_has_the_title_by_which_we_know_it():
+    assert WELCOME_TITLE in (WAGTAIL / "migrations/0002_initial_data.py").read_text()
+
+
+def test_a_picture_is_stored_with_the_digest_that_we_compare(db, tmp_path):
+    image = make_image("stretch")
+    path = tmp_path / "stretch.png"
+    with image.open_file() as file:
+        path.write_bytes(file.read())
+    assert digest_of(path) == image.get_file_hash()
+
+
+def test_pictures_whose_files_were_read_cost_no_query(db, django_assert_num_queries):
+    image = make_image("stretch")
+    specs = ["width-100", "width-50"]
+    get_renditions_or_not_found(image, specs)
+    [known] = with_files([image]).values()
+    with django_assert_num_queries(0):
+        assert [*get_renditions_or_not_found(known, specs)] == specs
+
+
+def test_a_rendition_that_lost_a_race_has_no_key(db):
+    source = source_of(type(make_image("stretch")).create_renditions)
+    assert "bulk_create" in source
+    assert "ignore_conflicts=True" in source
+
+
+def test_an_api_token_is_looked_up_by_this_method(db):
+    assert [*inspect.signature(BearerTokenAuth.authenticate).parameters] == [
+        "self",
+        "request",
+        "token",
+    ]
+    assert BearerTokenAuth().authenticate(RequestFactory().get("/"), "") is None
+
+
+# wagtail-localize
+
+
+LOCALIZE_URLS = {
+    "submit_page_translation": [1],
+    "submit_snippet_translation": ["app", "model", "1"],
+    "update_translations": [1],
+    "convert_to_alias": [1],
+    "upload_pofile": [1],
+    "machine_translate": [1],
+}
+
+
+@pytest.mark.parametrize(("name", "args"), LOCALIZE_URLS.items())
+def test_our_view_is_at_the_url_of_localizes(name, args):
+    view = resolve(reverse(f"wagtail_localize:{name}", args=args)).func
+    assert view.__module__.startswith("clinic_cms.")
+
+
+def test_each_of_our_views_at_a_url_of_localizes_is_tested():
+    assert len(LOCALIZE_URLS) == len(urls.localize_overrides())
+
+
+def test_our_hooks_on_the_edit_page_come_before_localizes():
+    names = [(hook.__module__, hook.__name__) for hook in hooks.get_hooks("before_edit_page")]
+    localizes = names.index(("wagtail_localize.wagtail_hooks", "before_edit_page"))
+    for ours in (edit_page.publish_translation, edit_page.show_translation_status):
+        assert names.index((ours.__module__, ours.__name__)) < localizes
+
+
+SIGNATURES = {
+    convert_to_alias: "request page_id",
+    edit_translation.apply_machine_translation: "translation_id user machine_translator",
+    edit_translation.upload_pofile: "request translation_id",
+    edit_translation.user_can_edit_instance: "user instance",
+    translate_object: "instance locales components user",
+    extract_segments: "instance",
+    extract_strings: "html",
+    extract_ids: "template",
+    validate_translation_links: "translation_of data",
+    TranslationSource.update_or_create_from_instance: "instance",
+    TranslationSource.update_from_db: "self",
+    TranslationSource.update_target_view_restrictions: "self locale",
+    Translation.save_target: "self user publish",
+    StringTranslation.get_error: "self",
+}
+
+
+@pytest.mark.parametrize("function", SIGNATURES, ids=lambda function: function.__name__)
+def test_localizes_functions_take_what_we_give_them(function):
+    given = inspect.signature(inspect.unwrap(function)).parameters
+    assert [*given] == SIGNATURES[function].split()
+
+
+def test_localizes_menu_item_has_the_name_that_we_take_out():
+    items = [hook() for hook in hooks.get_hooks("register_page_action_menu_item")]
+    assert aliases.MENU_ITEM in [item.name for item in items]
+
+
+def test_a_string_is_stored_with_the_digest_by_which_we_find_it(kosak):
+    string = String.from_value(kosak.home.locale, StringValue("Call us"))
+    assert string.data_hash == String._get_data_hash("Call us")
+
+
+def test_localize_reads_a_refusal_by_field():
+    assert "e.error_dict.items()" in source_of(TranslationSource.create_or_update_translation)
+
+
+@pytest.fixture
+def managed(kosak):
+    page = translate(kosak.home, "es", slug="kosak-es")
+    source, _created = TranslationSource.update_or_create_from_instance(kosak.home)
+    return Translation.objects.create(source=source, target_locale=page.locale)
+
+
+def test_a_file_of_localizes_editor_names_its_translation(managed):
+    assert managed.export_po().metadata[EDITOR_ID] == str(managed.uuid)
+
+
+def test_the_translation_editor_is_given_what_we_narrow():
+    source = (LOCALIZE / "templates/wagtail_localize/admin/edit_translation.html").read_text()
+    block = source.partition("{% block content %}")[2].partition("{% block extra_js %}")[0]
+    assert 'data-props="{{ props }}"' in block
+    assert "{% for label, url in translations %}" in block
+
+
+def test_the_translation_editor_has_the_properties_that_we_change(admin_client, managed):
+    page = managed.get_target_instance()
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = admin_client.get(url, headers={"host": "network.example"})
+    props = json.loads(response.context["props"])
+    [first, *_others] = props["translations"]
+    assert first["locale"].keys() >= {"code", "displayName"}
+    assert "editUrl" in first
+    assert props["sourceLocale"]["code"]
+    assert "convertToAliasUrl" in props["links"]
+    assert "machineTranslator" in props
+
+
+def test_the_translation_editor_reads_them_and_prints_the_markup_that_our_script_expects():
+    script = (LOCALIZE / "static/wagtail_localize/js/wagtail-localize.js").read_text()
+    assert '".js-translation-editor"' in script
+    assert ".convertToAliasUrl&&" in script
+    assert "machineTranslator:" in script
+    # An item has a class by its state, and in it the source and a list that holds the comment.
+    item = re.search(
+        r'"li",{className:(\w)},.{1,80}createElement\((\w+),{className:\w},\w\.source\),'
+        r'.{1,30},\w\(\)\.createElement\((\w+),null,\w\(\)\.createElement\("li",{key:"comment"}',
+        script,
+    )
+    state, source, parts = item.groups()
+    assert re.search(
+        rf'let {state}="complete";.{{,60}}{state}="errored".{{,9}}{state}="incomplete"', script
+    )
+    assert re.search(rf"\b{source}=\w+\.p`", script)
+    assert re.search(rf"\b{parts}=\w+\.ul`", script)
+
+
+# django-ninja
+
+
+def test_ninja_gives_patterns_by_the_names_that_we_look_for():
+    patterns, _app, _namespace = api.urls
+    assert all(isinstance(pattern, URLPattern) for pattern in patterns)
+    assert {"api-root", "openapi-json"} <= {pattern.name for pattern in patterns}
+
+
+def test_ninja_decorates_its_schema_and_returns_our_responses_as_they_are():
+    views = Path(ninja.__file__).parent / "openapi" / "urls.py"
+    assert "api.docs_decorator(view)" in views.read_text()
+    operation = Path(ninja.__file__).parent / "operation.py"
+    assert (
+        "isinstance(result, HttpResponseBase):\n            return result" in operation.read_text()
+    )
+
+
+# Liquid
+
+
+def test_liquid_knows_no_tags_and_filters_but_ours():
+    tags = {"if", "unless", "case", "content", "illegal", "output"}
+    for environment in (PLAIN, HTML):
+        assert {*environment.tags} == tags
+        assert {*environment.filters} == {*FILTERS}
+
+
+def test_liquid_prints_rich_text_by_our_node_which_escapes():
+    text = '{{ clinic.name | default: "&lt;b&gt;" }}'
+    [node] = parse(read_text(text, rich=True).pieces, html=True)
+    assert type(node) is HtmlOutputNode
+    facts = Facts(ClinicFacts(), DoctorFacts(), LocationFacts(), "en")
+    assert fill(text, facts, as_html=True) == "&lt;b&gt;"
+
+
+# django-treebeard and Django
+
+
+def test_a_tree_path_is_made_of_steps_that_sort_below_a_tilde(kosak):
+    assert treebeard.mp_tree.MP_Node.steplen == Page.steplen
+    assert max(Page.alphabet) < "~"
+    assert len(kosak.home.path) == kosak.home.depth * Page.steplen == HOME_PATH_LENGTH
+    [child, *_others] = kosak.home.get_children()
+    assert kosak.home.path < child.path < f"{kosak.home.path}~"
+
+
+def test_django_cleans_a_form_by_this_method_last():
+    assert "_post_clean" in vars(BaseModelForm)
+    assert source_of(BaseForm.full_clean).rstrip().endswith("self._post_clean()")
+
+
+# The page
+
+
+READ = (
+    "Wagtail",
+    "wagtail-localize",
+    "django-ninja",
+    "python-liquid",
+    "django-treebeard",
+    "Django",
+)
+PACKAGES = {"wagtail", "wagtail_localize", "ninja", "liquid", "treebeard", "django_tasks"}
+DOCUMENTED = {
+    "django_tasks",
+    "liquid",
+    "liquid.exceptions",
+    "ninja",
+    "ninja.errors",
+    "wagtail",
+    "wagtail.admin.filters",
+    "wagtail.admin.forms",
+    "wagtail.admin.menu",
+    "wagtail.admin.panels",
+    "wagtail.admin.rich_text.editors.draftail.features",
+    "wagtail.admin.site_summary",
+    "wagtail.admin.ui.components",
+    "wagtail.admin.ui.tables",
+    "wagtail.admin.views.generic",
+    "wagtail.admin.views.reports",
+    "wagtail.admin.viewsets.model",
+    "wagtail.admin.widgets.button",
+    "wagtail.api.v2.router",
+    "wagtail.blocks",
+    "wagtail.documents",
+    "wagtail.fields",
+    "wagtail.images",
+    "wagtail.images.blocks",
+    "wagtail.images.models",
+    "wagtail.images.shortcuts",
+    "wagtail.log_actions",
+    "wagtail.models",
+    "wagtail.permission_policies",
+    "wagtail.query",
+    "wagtail.rich_text",
+    "wagtail.signals",
+    "wagtail.url_routing",
+    "wagtail_localize.fields",
+    "wagtail_localize.machine_translators.base",
+}
+"""Modules that their package's documentation tells its users to import from."""
+
+
+def imported_modules():
+    """The modules of those packages from which the plugin imports."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            if module and module.partition(".")[0] in PACKAGES:
+                yield module
+
+
+def test_each_module_that_is_not_documented_is_listed():
+    listed = {*re.findall(r"`([\w.]+)`", PAGE.read_text())}
+    assert {*imported_modules()} - DOCUMENTED - listed == set()
+
+
+def test_each_package_was_read_in_the_version_that_is_installed():
+    rows = re.findall(r"^## (\S+) (\d+\.\d+)$", PAGE.read_text(), re.MULTILINE)
+    assert [name for name, _version in rows] == [*READ]
+    for name, read in rows:
+        assert version(name).startswith(f"{read}."), f"Read the seams with {name} again."
+
+
+def test_each_file_that_the_page_names_is_there():
+    names = {*re.findall(r"`((?:[\w-]+/)*[\w-]+\.(?:py|html|js))`", PAGE.read_text())}
+    files = {*PACKAGE.rglob("*.*"), *REPO.glob("tests/**/*.py")}
+    there = {path.relative_to(root).as_posix() for path in files for root in path.parents}
+    assert names - there == set()
+
+
+def test_each_seam_names_its_test():
+    named = {*re.findall(r"`(test_\w+)`", PAGE.read_text())}
+    here = {name for name in globals() if name.startswith("test_")}
+    of_the_page = {name for name in here if name.startswith("test_each_")}
+    assert named == here - of_the_page
