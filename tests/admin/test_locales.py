@@ -1,4 +1,4 @@
-"""A clinic's people meet their clinic's languages in the admin, and no others."""
+"""A clinic's people see their clinic's languages in the admin, and no others."""
 
 import re
 

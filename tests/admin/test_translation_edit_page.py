@@ -134,7 +134,7 @@ def test_a_signature_lets_the_translation_be_published(
     desk, page, by_machine, named, django_capture_on_commit_callbacks
 ):
     response = publish(desk, page, django_capture_on_commit_callbacks)
-    assert "nobody has signed" in shown(response)
+    assert "no one has signed" in shown(response)
 
     desk.post(sign_url(page), {"read": "1", "seen": seen(desk, page)})
     publish(desk, page, django_capture_on_commit_callbacks)
@@ -168,7 +168,7 @@ def test_no_one_signs_without_a_name(desk, page, by_machine):
     data = {"read": "1", "seen": seen(desk, page)}
     response = desk.post(sign_url(page), data, follow=True)
 
-    assert "You have no name in your account" in shown(response)
+    assert "Your account has no name" in shown(response)
     assert f'href="{account}"' in shown(response)
 
 
@@ -308,7 +308,7 @@ def test_syncing_all_lets_the_machine_fill_and_publishes_nothing_unsigned(
     with django_capture_on_commit_callbacks(execute=True):
         response = desk.post(update_url(translation), data, follow=True)
 
-    assert "nobody has signed" in shown(response)
+    assert "no one has signed" in shown(response)
     page.refresh_from_db()
     assert not page.live
 
