@@ -18,10 +18,10 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.models import gates
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
-        from clinic_cms.serving import early_responses
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
+        from clinic_cms.web.middleware import register_early_responder
 
         register_checks()
         make_urls_by_routing()
@@ -30,4 +30,4 @@ class ClinicCMSConfig(AppConfig):
         translating_signals.connect()
         publishing_signals.connect()
         register_jobs()
-        early_responses.register(response_cache.early_response)
+        register_early_responder(response_cache.early_response)

@@ -1,9 +1,5 @@
 """The hooks of Wagtail that the plugin uses."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
@@ -21,10 +17,10 @@ from clinic_cms.admin import (
 )
 from clinic_cms.admin.translations import edit_page, report, submitting, unpublish_messages
 from clinic_cms.admin.webhooks import deliveries, endpoint_actions, endpoints
-from clinic_cms.models import Clinic, MergePage, WebhookDelivery, WebhookEndpoint
+from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
-from clinic_cms.web.rendering import render_page
+from clinic_cms.web import rendering
 
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
@@ -76,15 +72,4 @@ hooks.register("after_bulk_action", unpublish_messages.show_translations_after_b
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.prepare_preview, order=-100)
 hooks.register("on_serve_page", previews.show_in_front_end, order=-90)
-
-
-@hooks.register("on_serve_page")
-def fill_for_the_clinic(next_serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Render our pages from their views, live and in previews."""
-
-    def serve(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-        if isinstance(page, MergePage):
-            return render_page(page, request)
-        return next_serve(page, request, args, kwargs)
-
-    return serve
+hooks.register("on_serve_page", rendering.fill_for_the_clinic)

@@ -4,7 +4,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
-from clinic_cms.serving import clear_shelves, store
+from clinic_cms.serving import clear_process_caches, store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 
@@ -16,7 +16,7 @@ hypothesis.settings.load_profile("unhurried")
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Rolled-back rows come again with the same primary keys."""
-    clear_shelves()
+    clear_process_caches()
     cache.clear()
     store.outage.end()
 

@@ -17,7 +17,7 @@ from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.preview import BUILT_IN
 from clinic_cms.serving import ClinicSite, Visit, get_clinic, page_view
-from clinic_cms.serving.preview_visit import visit_of_draft
+from clinic_cms.serving.visit import PageRequest, visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to
 from clinic_cms.tenancy.preview_drafts import keep_draft, token_of
 
@@ -27,14 +27,12 @@ MOST_CHOICES = 20
 Serve = Callable[..., HttpResponse]
 
 
-class PreviewRequest(HttpRequest):
+class PreviewRequest(PageRequest):
     """The dummy request with which Wagtail renders a preview: the editor's own one, changed."""
 
     user: User
     is_preview: bool
     preview_mode: str
-    clinic: ClinicSite
-    visit: Visit
 
 
 def prepare_preview(next_serve: Serve) -> Serve:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -19,14 +20,14 @@ from clinic_cms.serving import (
     page_view,
     views,
 )
+from clinic_cms.serving.visit import ClinicRequest
 
 logger = logging.getLogger("clinic_cms.withheld")
 
 
 def clinic_of_host(request: HttpRequest) -> ClinicSite | None:
     """Return the clinic on whose host the request came; None on the network host."""
-    clinic: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
-    return clinic
+    return cast(ClinicRequest, request).clinic
 
 
 def refuse_retired(clinic: ClinicSite) -> None:

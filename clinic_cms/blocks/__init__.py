@@ -1,7 +1,5 @@
 """What articles and pages are made of."""
 
-from clinic_cms.blocks.action import CallToActionBlock, Contact
-from clinic_cms.blocks.advice import AdviceCardBlock, Urgency
 from clinic_cms.blocks.condition import (
     CauseBlock,
     CauseKind,
@@ -11,7 +9,14 @@ from clinic_cms.blocks.condition import (
     TreatmentSetting,
 )
 from clinic_cms.blocks.location import Weekday
-from clinic_cms.blocks.media import FigureBlock
+from clinic_cms.blocks.prose import (
+    AdviceCardBlock,
+    CallToActionBlock,
+    Contact,
+    FigureBlock,
+    TextBlock,
+    Urgency,
+)
 from clinic_cms.blocks.streams import (
     CausesStream,
     HomeStream,
@@ -30,7 +35,6 @@ from clinic_cms.blocks.text import (
     MergeRichTextBlock,
     MergeTextBlock,
     MergeTextMixin,
-    TextBlock,
     offer_merge_tags,
     refuse_broken_tags,
 )

@@ -4,8 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from clinic_cms.blocks.preview import PREVIEW
-from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
+from clinic_cms.blocks.text import PREVIEW, MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 
 
 class CauseKind(TextChoices):

@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from clinic_cms.blocks.preview import PREVIEW
-from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock
+from clinic_cms.blocks.text import PREVIEW, MergeCharBlock, MergeRichTextBlock
 
 
 class HighlightBlock(blocks.StructBlock):

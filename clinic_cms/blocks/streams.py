@@ -5,13 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from clinic_cms.blocks.action import CallToActionBlock
-from clinic_cms.blocks.advice import AdviceCardBlock
 from clinic_cms.blocks.condition import CauseBlock, PreventionBlock, ReferenceBlock, TreatmentBlock
 from clinic_cms.blocks.home import ConditionsBlock, HighlightsBlock, LocationsBlock, TeamBlock
 from clinic_cms.blocks.location import OpeningHoursBlock, ServiceAreaBlock, SpecialDayBlock
-from clinic_cms.blocks.media import FigureBlock
-from clinic_cms.blocks.text import TextBlock
+from clinic_cms.blocks.prose import AdviceCardBlock, CallToActionBlock, FigureBlock, TextBlock
 
 
 class ProseStream(blocks.StreamBlock):

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import Widget
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from clinic_cms.blocks.preview import PREVIEW
 from clinic_cms.merge import check
 
+PREVIEW = "clinic_cms/blocks/preview.html"
+"""How blocks are shown in the block picker: Wagtail's preview with the patients' style sheet."""
 PROSE_FEATURES = ["bold", "italic", "link", "ul", "ol", "merge-tags"]
 PICKER = "clinic-merge-tags"
 """The Stimulus controller of `static/clinic_cms/admin/merge-tags-field.js`."""
@@ -89,19 +89,3 @@ class MergeRichTextBlock(MergeTextMixin, blocks.RichTextBlock):
 
     def get_api_representation(self, value: Any, context: Any = None) -> Any:
         return value.source if isinstance(value, RichText) else str(value)
-
-
-class TextBlock(MergeRichTextBlock):
-    """Free text of a section: paragraphs, small headings, lists."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("features", LONG_PROSE_FEATURES)
-        super().__init__(**kwargs)
-
-    class Meta:
-        icon = "pilcrow"
-        label = _("Text")
-        template = "clinic_cms/blocks/text.html"
-        preview_template = PREVIEW
-        help_text = _("Paragraphs and lists. Insert names and phone numbers with the tag button.")
-        preview_value = RichText("<p>Most back pain gets better within a few weeks.</p>")

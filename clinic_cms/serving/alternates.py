@@ -6,8 +6,9 @@ version names the same set, and each is named by all the others.
 
 from clinic_cms.models import ClinicHomePage, ConditionPage
 from clinic_cms.serving import views
+from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.context import ClinicContext, PageContext
-from clinic_cms.serving.visit import OfferedLocale, Visit
+from clinic_cms.serving.visit import Visit
 
 
 def alternates_of(context: PageContext) -> tuple[views.Alternate, ...]:

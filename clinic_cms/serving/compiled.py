@@ -28,7 +28,7 @@ from clinic_cms.serving.links import (
     prepare_links,
     resolve_links,
 )
-from clinic_cms.serving.process_cache import Shelf
+from clinic_cms.serving.process_cache import ProcessCache
 
 
 @dataclass(frozen=True)
@@ -160,22 +160,22 @@ def compile_page(page: MergePage) -> CompiledPage:
     return CompiledPage(texts, builders, find_targets(compiler.rich), tuple(compiler.images))
 
 
-_shelf: Shelf[int, CompiledPage] = Shelf(lambda: get_settings().COMPILED_PAGES)
+_pages: ProcessCache[int, CompiledPage] = ProcessCache(lambda: get_settings().COMPILED_PAGES)
 
 
 def compiled(page: MergePage, *, draft: bool = False) -> CompiledPage:
-    """Return a page's compiled form: kept for the published row, made anew for a draft.
+    """Return a page's compiled form: kept for the published row, compiled again for a draft.
 
     The published row's `saved_at` is the version, so no process can serve an old text.
     """
     if draft:
         return compile_page(page)
-    return _shelf.get(page.pk, page.saved_at, lambda: compile_page(page))
+    return _pages.get(page.pk, page.saved_at, lambda: compile_page(page))
 
 
 def compiled_before(pk: int, saved_at: datetime) -> CompiledPage | None:
     """Return a page's compiled form if this process has it, so that its row need not be read."""
-    return _shelf.peek(pk, saved_at)
+    return _pages.peek(pk, saved_at)
 
 
 def fills(page: MergePage, facts: Facts) -> bool:

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from clinic_cms.merge import Facts, present
 from clinic_cms.models import ConditionPage
+from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import compiled_before, fills
-from clinic_cms.serving.visit import OfferedLocale, Visit
+from clinic_cms.serving.visit import Visit
 
 
 class ConditionRow(TypedDict):

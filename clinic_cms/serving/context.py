@@ -12,12 +12,13 @@ from clinic_cms.facts import build_facts
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
 from clinic_cms.models.base import readable
+from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import CompiledPage, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.navigation import Navigation, load_navigation, tail_of
 from clinic_cms.serving.pictures import with_files
-from clinic_cms.serving.visit import OfferedLocale, Visit
+from clinic_cms.serving.visit import Visit
 
 FactsPage = ClinicLocation | PractitionerPage
 """A page whose own facts are filled in on it: a default locale's row."""

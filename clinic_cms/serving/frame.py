@@ -7,11 +7,12 @@ from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternates_of, languages_of, x_default_of
+from clinic_cms.serving.clinic_sites import direction_of, origin
 from clinic_cms.serving.context import ClinicContext, PageContext
 from clinic_cms.serving.location_views import Phone, phone_of, place_of
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.postal_addresses import address_lines
-from clinic_cms.serving.visit import Visit, direction_of, origin
+from clinic_cms.serving.visit import Visit
 
 
 def error_view(visit: Visit, title: str) -> views.PageView:

@@ -7,12 +7,13 @@ differs by country, so that they agree with the phone numbers beside them, which
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_interval, get_day_names
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic_cms.blocks import Weekday
@@ -38,6 +39,16 @@ class HoursRow:
     label: str
     text: str
     intervals: tuple[Interval, ...]
+
+
+def today() -> date:
+    """Return the date in the install's time zone: the day that readers live in."""
+    return timezone.localdate()
+
+
+def end_of_today() -> datetime:
+    """Return the moment at which `today`, and what pages show of special days, changes."""
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time.min))
 
 
 def week(stream: Any, language: str) -> tuple[HoursRow, ...]:

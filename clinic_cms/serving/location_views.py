@@ -12,8 +12,7 @@ from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
-from clinic_cms.serving.clock import today
-from clinic_cms.serving.hours import HoursRow, special_days, week
+from clinic_cms.serving.hours import HoursRow, special_days, today, week
 from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit
 

@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from clinic_cms.models import PageRole
 from clinic_cms.models.base import HOME_PATH_LENGTH, readable
-from clinic_cms.serving.visit import OfferedLocale, Visit
+from clinic_cms.serving.clinic_sites import OfferedLocale
+from clinic_cms.serving.visit import Visit
 
 
 class NavigationRow(TypedDict):

@@ -1,6 +1,6 @@
-"""What one process keeps in memory, each thing with the version of that from which it was made.
+"""What one process keeps in memory: each value with the version of the row that it was made from.
 
-Whoever asks has just read the version from the database, so no process can give out an old thing.
+A caller has just read the version from the database, so no process can return an old value.
 """
 
 import threading
@@ -12,46 +12,46 @@ from weakref import WeakSet
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-_shelves: "WeakSet[Shelf[Any, Any]]" = WeakSet()
+_caches: "WeakSet[ProcessCache[Any, Any]]" = WeakSet()
 
 
-class Shelf(Generic[Key, Value]):
-    """Things by key, the least recently read out first; `limit` says how many there may be."""
+class ProcessCache(Generic[Key, Value]):
+    """Values by key; `limit` says how many there may be, the least recently used are dropped."""
 
     def __init__(self, limit: Callable[[], int]) -> None:
         self._limit = limit
-        self._kept: OrderedDict[Key, tuple[object, Value]] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[object, Value]] = OrderedDict()
         self._lock = threading.Lock()
-        _shelves.add(self)
+        _caches.add(self)
 
     def peek(self, key: Key, version: object) -> Value | None:
-        """Return what is kept of this version, or None."""
+        """Return the value if it is of this version, or None."""
         with self._lock:
-            kept = self._kept.get(key)
-            if kept is None or kept[0] != version:
+            entry = self._entries.get(key)
+            if entry is None or entry[0] != version:
                 return None
-            self._kept.move_to_end(key)
-            return kept[1]
+            self._entries.move_to_end(key)
+            return entry[1]
 
     def get(self, key: Key, version: object, make: Callable[[], Value]) -> Value:
-        """Return what is kept of this version, or make it and keep it."""
-        kept = self.peek(key, version)
-        if kept is not None:
-            return kept
-        made = make()
+        """Return the value of this version, or make it and keep it."""
+        cached = self.peek(key, version)
+        if cached is not None:
+            return cached
+        value = make()
         with self._lock:
-            self._kept[key] = (version, made)
-            while len(self._kept) > self._limit():
-                self._kept.popitem(last=False)
-        return made
+            self._entries[key] = (version, value)
+            while len(self._entries) > self._limit():
+                self._entries.popitem(last=False)
+        return value
 
     def clear(self) -> None:
-        """Keep nothing."""
+        """Drop everything."""
         with self._lock:
-            self._kept.clear()
+            self._entries.clear()
 
 
-def clear_shelves() -> None:
+def clear_process_caches() -> None:
     """Drop all that this process keeps; for tests, where rolled-back rows reuse primary keys."""
-    for shelf in _shelves:
-        shelf.clear()
+    for cache in _caches:
+        cache.clear()

@@ -1,4 +1,4 @@
-"""What lies at an address of a clinic: the decisions that every face shares."""
+"""What lies at a path of a clinic: the decisions that all faces share."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from django.utils.encoding import escape_uri_path
 from wagtail.url_routing import RouteResult
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving.visit import ClinicSite, Visit, origin
+from clinic_cms.serving.clinic_sites import ClinicSite, origin
+from clinic_cms.serving.visit import Visit
 
 
 @dataclass(frozen=True)
-class Found:
+class PageFound:
     """A page, which may still be withheld from this clinic once it is filled."""
 
     visit: Visit
@@ -28,23 +29,26 @@ class Moved:
 
 @dataclass(frozen=True)
 class Gone:
-    """The clinic is retired: nothing of it comes back."""
+    """The clinic is retired: none of its pages comes back."""
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NotFound:
     """No page lies there."""
 
 
-Finding = Found | Moved | Gone | Nothing
+Resolution = PageFound | Moved | Gone | NotFound
 
 
-def elsewhere(clinic: ClinicSite, host: str, path: str) -> str | None:
-    """Return the URL on the canonical host for a path, with its query, on one of the others."""
+def canonical_url(clinic: ClinicSite, host: str, path: str) -> str | None:
+    """Return where one of a clinic's other hosts redirects a path, which may hold a query.
+
+    None on the canonical host itself.
+    """
     return None if host == clinic.host else origin().of(clinic.host) + path
 
 
-def find(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path: str) -> Finding:
+def resolve(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path: str) -> Resolution:
     """Return what lies at a path of a clinic's canonical host.
 
     `visit` is what `begin_visit` made of the same path.
@@ -53,11 +57,11 @@ def find(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path: st
         return Gone()
     route = _route(request, visit) if visit else None
     if visit is None or route is None:
-        return Nothing()
+        return NotFound()
     if not path.endswith("/"):
         # Two slashes at the front would name another host (RFC 3986, 4.2).
         return Moved(f"/{escape_uri_path(path.lstrip('/'))}/")
-    return Found(visit, route)
+    return PageFound(visit, route)
 
 
 def _route(request: HttpRequest, visit: Visit) -> RouteResult | None:

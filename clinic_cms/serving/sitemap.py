@@ -20,11 +20,12 @@ from clinic_cms.models import (
 from clinic_cms.models.base import HOME_PATH_LENGTH, readable
 from clinic_cms.serving import views
 from clinic_cms.serving.alternates import alternate, x_default_of
+from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import fills
 from clinic_cms.serving.conditions import all_conditions
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.visit import OfferedLocale, Visit
+from clinic_cms.serving.visit import Visit
 
 KINDS: tuple[type[MergePage], ...] = (
     ClinicHomePage,

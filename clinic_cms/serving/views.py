@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from clinic_cms.serving.clinic_sites import Direction
 from clinic_cms.serving.compiled import FilledBlock
 from clinic_cms.serving.location_views import LocationView, Phone, Place, PractitionerView
-from clinic_cms.serving.visit import Direction
 
 
 @dataclass(frozen=True)

@@ -1,73 +1,12 @@
-"""From a request's host and path to the clinic and the locale that are being read."""
+"""Who is asked: from a request's host and path to a clinic, a locale and a path in it."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.http import HttpRequest, HttpResponse
 
-from clinic_cms.conf import get_settings
-from clinic_cms.merge.layout import babel_locale
-from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
-from clinic_cms.models.base import readable
-from clinic_cms.models.cache_version import OF_CLINIC
-from clinic_cms.models.clinic import Clinic
-from clinic_cms.routing import Origin, language_tag, path_of, split_path, url_of
-from clinic_cms.serving.cache_versions import Versions, version_of
-from clinic_cms.serving.language_names import offered_in_variants, own_name
-
-Direction = Literal["ltr", "rtl"]
-"""The direction of a script, as the HTML attribute `dir` takes it."""
-
-
-@dataclass(frozen=True)
-class OfferedLocale:
-    """A locale that a clinic offers, with its home page there."""
-
-    id: int
-    code: str
-    home: ClinicHomePage
-    varies: bool = False
-    """Whether the clinic offers another variant of the language too."""
-
-    @property
-    def name(self) -> str:
-        """The language in its own words: "English"; "American English" beside "British English"."""
-        return own_name(self.code, in_full=self.varies)
-
-    @property
-    def language(self) -> str:
-        """The locale as a BCP 47 tag: "en-US"."""
-        return language_tag(self.code)
-
-    @property
-    def direction(self) -> Direction:
-        """The direction of its script."""
-        return direction_of(self.code)
-
-
-@dataclass(frozen=True)
-class ClinicSite:
-    """A clinic as its website needs it, with the locales whose home is published."""
-
-    clinic: Clinic
-    host: str
-    default_locale: str
-    locales: tuple[OfferedLocale, ...]
-    versions: Versions
-    """Of all that the clinic shows, as they were before anything else was read."""
-
-    def locale(self, code: str) -> OfferedLocale | None:
-        """Return an offered locale by its code."""
-        return next((locale for locale in self.locales if locale.code == code), None)
-
-    def url(self, locale: str, tail: str) -> str:
-        """Return the absolute URL of a path of this clinic in a locale."""
-        return url_of(origin(), self.host, locale, self.default_locale, tail)
-
-    def path(self, locale: str, tail: str) -> str:
-        """Return the path of a page of this clinic in a locale."""
-        return path_of(locale, self.default_locale, tail)
+from clinic_cms.models import ClinicHomePage, ClinicLocale, MergePage
+from clinic_cms.routing import split_path
+from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 
 
 @dataclass(frozen=True)
@@ -87,100 +26,22 @@ class Visit:
         return self.clinic.path(self.locale.code, tail)
 
 
-def direction_of(code: str) -> Direction:
-    """Return the direction of a language's script (Unicode CLDR)."""
-    return "rtl" if babel_locale(code).character_order == "right-to-left" else "ltr"
+class ClinicRequest(HttpRequest):
+    """A request as `ClinicMiddleware` passes it on; a type only, no request is made of it."""
+
+    clinic: ClinicSite | None
+    """The clinic of its host; None on a network host."""
+    visit: Visit | None
+    """None also where the path names a locale that the clinic does not offer."""
+    early_response: HttpResponse | None
+    """The response, where one was there before the clinic was looked up."""
 
 
-def origin() -> Origin:
-    """Return the install's scheme and public port."""
-    settings = get_settings()
-    return Origin(settings.SCHEME, settings.PORT)
+class PageRequest(ClinicRequest):
+    """A request for a page that was found, live or as a draft: it has a visit."""
 
-
-def find_clinic(host: str) -> ClinicSite | None:
-    """Return the clinic that answers on a host name, retired ones too. One query."""
-    return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
-
-
-def get_clinic(clinic_id: int) -> ClinicSite | None:
-    """Return a clinic by its primary key, for previews. One query."""
-    return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
-
-
-def clinic_of_slug(slug: str) -> ClinicSite | None:
-    """Return a clinic by its slug, retired ones too. One query."""
-    return _served(ClinicLocale.objects.filter(clinic__slug=slug))
-
-
-def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
-    """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
-    found = _open_clinics()
-    slugs = list(
-        found.filter(slug__gt=after).order_by("slug").values_list("slug", flat=True)[:limit]
-    )
-    by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
-    for row in _rows(ClinicLocale.objects.filter(clinic__slug__in=slugs)):
-        by_slug[row.clinic.slug].append(row)
-    clinics = (_clinic_of(rows) for rows in by_slug.values())
-    return [clinic for clinic in clinics if clinic is not None]
-
-
-def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
-    """Return the hosts of open clinics, or of one, by name, from behind one. One query."""
-    found = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
-    if clinic_id is not None:
-        found = found.filter(clinic_id=clinic_id)
-    return list(found.select_related("clinic__default_locale").order_by("hostname")[:limit])
-
-
-def _open_clinics() -> QuerySet[Clinic]:
-    homes = ClinicHomePage.objects.filter(readable())
-    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
-    return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
-
-
-def _served(rows: QuerySet[ClinicLocale]) -> ClinicSite | None:
-    return _clinic_of(list(_rows(rows)))
-
-
-def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
-    own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
-    return (
-        rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
-        .defer("clinic__applied")
-        .order_by()
-        .annotate(
-            canonical=Subquery(canonical.values("hostname")[:1]),
-            shared_version=version_of(Value(SHARED)),
-            own_version=version_of(own),
-        )
-    )
-
-
-def _clinic_of(offered: list[Any]) -> ClinicSite | None:
-    """Return the clinic of its locales' rows; None without any, or without a canonical host."""
-    if not offered or offered[0].canonical is None:
-        return None
-    # Django takes a while to order rows of so many columns, and here are few rows.
-    offered = sorted(offered, key=lambda row: row.position)
-    clinic = offered[0].clinic
-    versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
-    by_code = {row.locale.language_code: row for row in offered}
-    variants = offered_in_variants(by_code)
-    return ClinicSite(
-        clinic=clinic,
-        host=offered[0].canonical,
-        default_locale=clinic.default_locale.language_code,
-        locales=tuple(
-            OfferedLocale(row.locale_id, code, row.home, varies=code in variants)
-            for code, row in by_code.items()
-            if row.home is not None and row.home.is_readable
-        ),
-        versions={scope: version or "" for scope, version in versions.items()},
-    )
+    clinic: ClinicSite
+    visit: Visit
 
 
 def begin_visit(clinic: ClinicSite, path: str) -> Visit | None:
@@ -190,3 +51,16 @@ def begin_visit(clinic: ClinicSite, path: str) -> Visit | None:
     if found is None or locale is None:
         return None
     return Visit(clinic, locale, found.tail)
+
+
+def visit_of_draft(page: MergePage, clinic: ClinicSite) -> Visit:
+    """Return a visit in the page's locale, also where the clinic does not offer it, or not yet."""
+    code = page.locale.language_code
+    offered = clinic.locale(code)
+    if offered is not None:
+        return Visit(clinic, offered)
+    if isinstance(page, ClinicHomePage):
+        return Visit(clinic, OfferedLocale(page.locale_id, code, page))
+    row = ClinicLocale.objects.filter(clinic=clinic.clinic, locale_id=page.locale_id).first()
+    home = (row and row.home) or clinic.clinic.home or ClinicHomePage(path="", depth=2)
+    return Visit(clinic, OfferedLocale(page.locale_id, code, home))

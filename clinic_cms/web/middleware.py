@@ -19,31 +19,46 @@ from django.utils import translation
 from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
-from clinic_cms.serving import begin_visit, early_responses, find_clinic
-from clinic_cms.serving.resolver import elsewhere
+from clinic_cms.serving import begin_visit, find_clinic
+from clinic_cms.serving.resolver import canonical_url
+from clinic_cms.serving.visit import ClinicRequest
 from clinic_cms.tenancy import view_overrides
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+EarlyResponder = Callable[[HttpRequest], HttpResponse | None]
+
+_early_responders: list[EarlyResponder] = []
+
+
+def register_early_responder(responder: EarlyResponder) -> EarlyResponder:
+    """Add what may respond to a request before its clinic is looked up, or return None."""
+    if responder not in _early_responders:
+        _early_responders.append(responder)
+    return responder
+
+
+def find_early_response(request: HttpRequest) -> HttpResponse | None:
+    """Return the first early response to a request, if there is one."""
+    responses = (responder(request) for responder in _early_responders)
+    return next((response for response in responses if response is not None), None)
 
 
 class ClinicMiddleware:
-    """Sets `request.clinic` and `request.visit`; a host that nobody owns is a plain 404.
+    """Makes each request a `ClinicRequest`: the host decides the clinic, the path the visit.
 
-    On a network host both are None. On a clinic's other hosts, a reader is sent to the canonical
-    one. `request.visit` is None where a path names a locale that the clinic does not offer.
+    A host that belongs to no clinic is a plain 404. A clinic's other hosts redirect to its
+    canonical one. On a network host there is neither clinic nor visit.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.clinic = None  # type: ignore[attr-defined]
-        request.visit = None  # type: ignore[attr-defined]
-        request.early = None  # type: ignore[attr-defined]
+    def __call__(self, request: ClinicRequest) -> HttpResponse:
+        request.clinic = request.visit = request.early_response = None
         if getattr(request, "is_dummy", False):
             return self.get_response(request)
-        request.early = early_responses.answer(request)  # type: ignore[attr-defined]
-        if request.early is not None:  # type: ignore[attr-defined]
+        request.early_response = find_early_response(request)
+        if request.early_response is not None:
             return self.get_response(request)
         host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
         if host in get_settings().NETWORK_HOSTS:
@@ -51,27 +66,26 @@ class ClinicMiddleware:
         clinic = find_clinic(host)
         if clinic is None:
             return HttpResponseNotFound("Not found.\n", content_type="text/plain")
-        canonical = elsewhere(clinic, host, request.get_full_path())
+        canonical = canonical_url(clinic, host, request.get_full_path())
         if canonical and request.method in {"GET", "HEAD"}:
             return HttpResponsePermanentRedirect(canonical)
-        request.clinic = clinic  # type: ignore[attr-defined]
-        request.visit = visit = begin_visit(clinic, request.path_info)  # type: ignore[attr-defined]
+        request.clinic = clinic
+        request.visit = visit = begin_visit(clinic, request.path_info)
         with translation.override(visit.locale.code if visit else clinic.default_locale):
             return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: list[Any], kwargs: dict[str, Any]
+        self, request: ClinicRequest, view: object, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Give an early answer, or let a registered view answer for one of Wagtail's.
+        """Return an early response, or that of a view registered in place of one of Wagtail's.
 
-        An early answer passes the middleware behind this one like any other: the headers that it
-        sets, and whom it turns away, are the same for answers that are made and that were kept.
+        An early response passes the middleware behind this one like any other: cached responses
+        get the same headers, and the same requests are turned away.
         """
-        answered: HttpResponse | None = request.early  # type: ignore[attr-defined]
-        if answered is not None:
-            return answered
-        stand_in = view_overrides.find(request)
-        return stand_in(request, *args, **kwargs) if stand_in else None
+        if request.early_response is not None:
+            return request.early_response
+        override = view_overrides.find(request)
+        return override(request, *args, **kwargs) if override else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Tell an editor why a page was not published, where the admin's view did not ask first.

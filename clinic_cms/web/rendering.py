@@ -1,6 +1,7 @@
 """Patients' pages: from a request to HTML."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.http import (
@@ -21,30 +22,31 @@ from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import ClinicSite, Visit, error_view, page_view
-from clinic_cms.serving.resolver import Gone, Moved, Nothing, find
+from clinic_cms.serving.resolver import Gone, Moved, NotFound, resolve
 from clinic_cms.serving.ui_strings import WORDS
+from clinic_cms.serving.visit import ClinicRequest, PageRequest
 
 logger = logging.getLogger("clinic_cms.withheld")
 
 
-def serve(request: HttpRequest, path: str) -> HttpResponse:
+def serve(request: ClinicRequest, path: str) -> HttpResponse:
     """Serve the page at a path of the clinic that the middleware found."""
-    clinic: ClinicSite | None = request.clinic  # type: ignore[attr-defined]
+    clinic = request.clinic
     if clinic is None:
         if path:
             raise Http404
         return redirect("wagtailadmin_home")
-    found = find(request, clinic, request.visit, request.path)  # type: ignore[attr-defined]
-    if isinstance(found, Gone):
+    resolution = resolve(request, clinic, request.visit, request.path)
+    if isinstance(resolution, Gone):
         response = TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
         return _in_language(response, language_tag(get_language() or clinic.default_locale))
-    if isinstance(found, Moved):
+    if isinstance(resolution, Moved):
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        return HttpResponsePermanentRedirect(found.path + query)
-    if isinstance(found, Nothing):
+        return HttpResponsePermanentRedirect(resolution.path + query)
+    if isinstance(resolution, NotFound):
         return not_found(request, clinic)
     try:
-        return _serve_page(request, *found.route)
+        return _serve_page(request, *resolution.route)
     except Http404:
         return not_found(request, clinic)
 
@@ -64,10 +66,10 @@ def _serve_page(request: HttpRequest, page: Page, args: Any, kwargs: Any) -> Htt
     return chain(page, request, args, kwargs)
 
 
-def not_found(request: HttpRequest, clinic: ClinicSite) -> HttpResponse:
+def not_found(request: ClinicRequest, clinic: ClinicSite) -> HttpResponse:
     """Return a 404 in the clinic's design, with its menu and phone number."""
     default = clinic.locale(clinic.default_locale)
-    visit = request.visit or (Visit(clinic, default) if default else None)  # type: ignore[attr-defined]
+    visit = request.visit or (Visit(clinic, default) if default else None)
     try:
         view = error_view(visit, WORDS["page_not_found"].text) if visit else None
     except Withheld:
@@ -79,25 +81,36 @@ def not_found(request: HttpRequest, clinic: ClinicSite) -> HttpResponse:
     return _in_language(response, view.language)
 
 
-def render_page(page: MergePage, request: HttpRequest) -> HttpResponse:
-    """Return a page's HTML for the request's visit; a page with a gap is a 404, and reported.
+def fill_for_the_clinic(next_serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Render our pages from their views, live and in previews; for the hook `on_serve_page`."""
 
-    Of a draft, the gap is told by whoever shows it: raises Withheld.
+    def serve_page(page: Page, request: PageRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if isinstance(page, MergePage):
+            return render_page(page, request)
+        return next_serve(page, request, args, kwargs)
+
+    return serve_page
+
+
+def render_page(page: MergePage, request: PageRequest) -> HttpResponse:
+    """Return a page's HTML for the request's visit; a page with a gap is a 404, and logged.
+
+    Raises Withheld for a draft with a gap, which the preview reports to its editor.
     """
-    visit: Visit = request.visit  # type: ignore[attr-defined]
     draft = getattr(request, "is_preview", False)
     try:
-        view = page_view(visit, page, draft=draft)
+        view = page_view(request.visit, page, draft=draft)
     except Withheld as error:
         if draft:
             raise
-        logger.warning("%s is withheld from %s: %s", page.slug, visit.clinic.clinic.slug, error)
+        clinic = request.clinic.clinic
+        logger.warning("%s is withheld from %s: %s", page.slug, clinic.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})
     return _in_language(response, view.language)
 
 
 def _in_language(response: HttpResponse, tag: str) -> HttpResponse:
-    """Name the language of the readers for whom a page is meant (RFC 9110, 8.5)."""
+    """Name the language of a page's readers in its headers (RFC 9110, 8.5)."""
     response["Content-Language"] = tag
     return response

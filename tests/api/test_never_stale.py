@@ -22,7 +22,7 @@ from hypothesis.strategies import (
 )
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving import clear_shelves
+from clinic_cms.serving import clear_process_caches
 from tests.api.changes import CHANGES, NOON, World, publish
 from tests.api.conftest import NETWORK
 from tests.web.test_query_counts import offer
@@ -90,7 +90,7 @@ def ask_all(client, alias, settings):
 
 def made_now(client, settings):
     """Every answer as a process makes it that has just begun and keeps nothing."""
-    clear_shelves()
+    clear_process_caches()
     return ask_all(client, "none", settings)
 
 
@@ -147,7 +147,7 @@ def take(world, step, value):
 @given(steps=STEPS)
 def test_changes_and_readers_may_come_in_any_order(client, settings, caches, world, steps):
     world.clock.move_to(NOON)
-    clear_shelves()
+    clear_process_caches()
     for alias in KEEPING:
         caches[alias].clear()
     with transaction.atomic():

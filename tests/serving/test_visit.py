@@ -3,8 +3,7 @@
 import pytest
 
 from clinic_cms.serving import begin_visit, find_clinic
-from clinic_cms.serving.language_names import offered_in_variants, own_name
-from clinic_cms.serving.visit import OfferedLocale
+from clinic_cms.serving.clinic_sites import OfferedLocale, offered_in_variants, own_name
 from tests.factories import translate
 
 pytestmark = pytest.mark.django_db

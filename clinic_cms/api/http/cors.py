@@ -14,7 +14,7 @@ from clinic_cms.api.parameters import HOST
 from clinic_cms.api.visits import clinic_of_host, is_unopened
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ClinicSite, clinic_of_slug, find_clinic
-from clinic_cms.serving.front_ends import origins_of
+from clinic_cms.serving.clinic_sites import front_end_origins
 
 METHODS = "GET, HEAD, OPTIONS"
 ALLOWED_HEADERS = "Authorization, If-None-Match, If-Modified-Since"
@@ -34,7 +34,7 @@ def allowed_origins(request: HttpRequest, clinic: ClinicSite | None) -> frozense
         return None
     if "Origin" not in request.headers:
         return frozenset()
-    return origins_of(clinic)
+    return front_end_origins(clinic)
 
 
 def origins_of_requested_clinic(request: HttpRequest, values: dict[str, Any]) -> frozenset[str]:

@@ -25,7 +25,7 @@ from clinic_cms.api.problems import WRONG_METHOD, ProblemError, problem_response
 from clinic_cms.conf import get_settings
 from clinic_cms.serving import ClinicSite
 from clinic_cms.serving.cache_versions import Versions
-from clinic_cms.serving.clock import end_of_today
+from clinic_cms.serving.hours import end_of_today
 
 ARRIVAL = "_clinic_cms_arrival"
 

@@ -11,11 +11,11 @@ from clinic_cms.api.schemas.routing import Sitemap, SitemapItem
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
+from clinic_cms.serving.clinic_sites import list_clinics, origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
 from clinic_cms.serving.surrogates import CLINICS, LIBRARY
-from clinic_cms.serving.visit import list_clinics, origin
 
 router = OperationRouter(tags=["Clinics"])
 

@@ -10,8 +10,8 @@ from clinic_cms.api.parameters import Cursor, Fields, Limit, cut, decode
 from clinic_cms.api.problems import NOTHING_HERE, PROBLEM_TYPES, ProblemKind
 from clinic_cms.api.schemas.routing import Host, HostList
 from clinic_cms.api.visits import clinic_of_host, nothing, refuse_retired
+from clinic_cms.serving.clinic_sites import list_hosts
 from clinic_cms.serving.surrogates import CLINICS
-from clinic_cms.serving.visit import list_hosts
 
 router = OperationRouter(tags=["Network"])
 

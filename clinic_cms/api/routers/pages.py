@@ -38,9 +38,10 @@ from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ClinicSite, begin_visit, find_clinic, origin, page_view
-from clinic_cms.serving.preview_visit import visit_of_draft
-from clinic_cms.serving.resolver import Found, Gone, Moved, elsewhere, find
+from clinic_cms.serving.resolver import Gone, Moved, PageFound, canonical_url
+from clinic_cms.serving.resolver import resolve as resolve_page
 from clinic_cms.serving.surrogates import LIBRARY
+from clinic_cms.serving.visit import visit_of_draft
 from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 
 router = OperationRouter(tags=["Pages"])
@@ -100,8 +101,8 @@ def get_page(
     """Get any page of the clinic by its path, of whatever type it is."""
     tail = path.strip("/") + "/"
     with reading(request, clinic, locale, tail) as visit:
-        found = find(request, visit.clinic, visit, tail)
-        if not isinstance(found, Found):
+        found = resolve_page(request, visit.clinic, visit, tail)
+        if not isinstance(found, PageFound):
             raise nothing(path)
         page = found.route.page
         content = page_of(view_of(found.visit, page))
@@ -117,16 +118,16 @@ def resolve(request: HttpRequest, host: HostName, path: UrlPath, fields: Fields 
     path_alone, mark, query = path.partition("?")
     name, asked = host_of(host), unquote(path_alone)
     clinic = _clinic_of(request, name)
-    target = elsewhere(clinic, name, escape_uri_path(asked))
+    target = canonical_url(clinic, name, escape_uri_path(asked))
     if target is not None:
         return _redirect(clinic, f"{target}{mark}{query}")
     visit = begin_visit(clinic, asked)
-    found = find(request, clinic, visit, asked)
+    found = resolve_page(request, clinic, visit, asked)
     if isinstance(found, Gone):
         raise ProblemError(RETIRED, f"“{clinic.clinic.slug}” is closed.")
     if isinstance(found, Moved):
         return _redirect(clinic, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
-    if not isinstance(found, Found):
+    if not isinstance(found, PageFound):
         raise nothing(path_alone)
     with translation.override(found.visit.locale.code):
         page = page_of(view_of(found.visit, found.route.page))

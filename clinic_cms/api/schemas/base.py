@@ -5,8 +5,8 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from clinic_cms.serving import views
+from clinic_cms.serving.clinic_sites import ClinicSite, Direction, OfferedLocale
 from clinic_cms.serving.pictures import PICTURES, RenditionView, renditions_of
-from clinic_cms.serving.visit import ClinicSite, Direction, OfferedLocale
 
 
 class Contract(BaseModel):

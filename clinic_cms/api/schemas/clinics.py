@@ -8,8 +8,8 @@ from clinic_cms.api.schemas.base import Alternate, Contract, Link, Locale, Phone
 from clinic_cms.api.schemas.places import Address
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.serving import ClinicSite, views
+from clinic_cms.serving.clinic_sites import Direction
 from clinic_cms.serving.ui_strings import WORDS
-from clinic_cms.serving.visit import Direction
 
 
 class Theme(Contract):

@@ -10,7 +10,7 @@ from clinic_cms.api.schemas.base import Alternate, Contract, Link, Picture
 from clinic_cms.api.schemas.blocks import Block, Html
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.places import Location, Practitioner
-from clinic_cms.serving.visit import Direction
+from clinic_cms.serving.clinic_sites import Direction
 
 
 class PageBase(Contract):

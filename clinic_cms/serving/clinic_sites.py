@@ -1,0 +1,208 @@
+"""Clinics as their websites need them, found by host or slug, and the locales that they offer."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
+from clinic_cms.conf import get_settings
+from clinic_cms.merge.layout import babel_locale
+from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
+from clinic_cms.models.base import readable
+from clinic_cms.models.cache_version import OF_CLINIC
+from clinic_cms.models.clinic import Clinic
+from clinic_cms.routing import Origin, language_tag, path_of, url_of
+from clinic_cms.serving.cache_versions import Versions, version_of
+from clinic_cms.serving.process_cache import ProcessCache
+
+Direction = Literal["ltr", "rtl"]
+"""The direction of a script, as the HTML attribute `dir` takes it."""
+
+
+@dataclass(frozen=True)
+class OfferedLocale:
+    """A locale that a clinic offers, with its home page there."""
+
+    id: int
+    code: str
+    home: ClinicHomePage
+    varies: bool = False
+    """Whether the clinic offers another variant of the language too."""
+
+    @property
+    def name(self) -> str:
+        """The language in its own words: "English"; "American English" beside "British English"."""
+        return own_name(self.code, in_full=self.varies)
+
+    @property
+    def language(self) -> str:
+        """The locale as a BCP 47 tag: "en-US"."""
+        return language_tag(self.code)
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of its script."""
+        return direction_of(self.code)
+
+
+@dataclass(frozen=True)
+class ClinicSite:
+    """A clinic as its website needs it, with the locales whose home is published."""
+
+    clinic: Clinic
+    host: str
+    default_locale: str
+    locales: tuple[OfferedLocale, ...]
+    versions: Versions
+    """Of all that the clinic shows, as they were before anything else was read."""
+
+    def locale(self, code: str) -> OfferedLocale | None:
+        """Return an offered locale by its code."""
+        return next((locale for locale in self.locales if locale.code == code), None)
+
+    def url(self, locale: str, tail: str) -> str:
+        """Return the absolute URL of a path of this clinic in a locale."""
+        return url_of(origin(), self.host, locale, self.default_locale, tail)
+
+    def path(self, locale: str, tail: str) -> str:
+        """Return the path of a page of this clinic in a locale."""
+        return path_of(locale, self.default_locale, tail)
+
+
+def direction_of(code: str) -> Direction:
+    """Return the direction of a language's script (Unicode CLDR)."""
+    return "rtl" if babel_locale(code).character_order == "right-to-left" else "ltr"
+
+
+def origin() -> Origin:
+    """Return the install's scheme and public port."""
+    settings = get_settings()
+    return Origin(settings.SCHEME, settings.PORT)
+
+
+def find_clinic(host: str) -> ClinicSite | None:
+    """Return the clinic that answers on a host name, retired ones too. One query."""
+    return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
+
+
+def get_clinic(clinic_id: int) -> ClinicSite | None:
+    """Return a clinic by its primary key, for previews. One query."""
+    return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
+
+
+def clinic_of_slug(slug: str) -> ClinicSite | None:
+    """Return a clinic by its slug, retired ones too. One query."""
+    return _served(ClinicLocale.objects.filter(clinic__slug=slug))
+
+
+def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
+    """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
+    found = _open_clinics()
+    slugs = list(
+        found.filter(slug__gt=after).order_by("slug").values_list("slug", flat=True)[:limit]
+    )
+    by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
+    for row in _rows(ClinicLocale.objects.filter(clinic__slug__in=slugs)):
+        by_slug[row.clinic.slug].append(row)
+    clinics = (_clinic_of(rows) for rows in by_slug.values())
+    return [clinic for clinic in clinics if clinic is not None]
+
+
+def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
+    """Return the hosts of open clinics, or of one, by name, from behind one. One query."""
+    found = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
+    if clinic_id is not None:
+        found = found.filter(clinic_id=clinic_id)
+    return list(found.select_related("clinic__default_locale").order_by("hostname")[:limit])
+
+
+def _open_clinics() -> QuerySet[Clinic]:
+    homes = ClinicHomePage.objects.filter(readable())
+    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+    return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
+
+
+def _served(rows: QuerySet[ClinicLocale]) -> ClinicSite | None:
+    return _clinic_of(list(_rows(rows)))
+
+
+def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
+    own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
+    return (
+        rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
+        .defer("clinic__applied")
+        .order_by()
+        .annotate(
+            canonical=Subquery(canonical.values("hostname")[:1]),
+            shared_version=version_of(Value(SHARED)),
+            own_version=version_of(own),
+        )
+    )
+
+
+def _clinic_of(offered: list[Any]) -> ClinicSite | None:
+    """Return the clinic of its locales' rows; None without any, or without a canonical host."""
+    if not offered or offered[0].canonical is None:
+        return None
+    # Django takes a while to order rows of so many columns, and here are few rows.
+    offered = sorted(offered, key=lambda row: row.position)
+    clinic = offered[0].clinic
+    versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
+    by_code = {row.locale.language_code: row for row in offered}
+    variants = offered_in_variants(by_code)
+    return ClinicSite(
+        clinic=clinic,
+        host=offered[0].canonical,
+        default_locale=clinic.default_locale.language_code,
+        locales=tuple(
+            OfferedLocale(row.locale_id, code, row.home, varies=code in variants)
+            for code, row in by_code.items()
+            if row.home is not None and row.home.is_readable
+        ),
+        versions={scope: version or "" for scope, version in versions.items()},
+    )
+
+
+CLINICS_WITH_ORIGINS = 1000
+_origins: ProcessCache[int, frozenset[str]] = ProcessCache(lambda: CLINICS_WITH_ORIGINS)
+
+
+def front_end_origins(clinic: ClinicSite) -> frozenset[str]:
+    """Return the origins of a clinic's own website and of its front ends elsewhere.
+
+    One query where this process has not asked since something of the clinic was changed.
+    """
+    own = origin().of(clinic.host)
+    others = _origins.get(clinic.clinic.pk, clinic.versions, clinic.clinic.front_end_origins)
+    return others | {own}
+
+
+@lru_cache(maxsize=512)
+def own_name(code: str, *, in_full: bool = False) -> str:
+    """Return a locale's name: "English", "简体中文"; in full "American English".
+
+    The script is always told where the code has one, as readers of Chinese need to know it; the
+    country only in full. A code that Babel does not know stands for itself.
+    """
+    try:
+        locale = Locale.parse(code, sep="-")
+        shown = locale if in_full else Locale(locale.language, script=locale.script)
+        name = locale.languages.get(str(shown)) or shown.get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        name = code
+    return name[0].upper() + name[1:]
+
+
+def offered_in_variants(codes: Iterable[str]) -> set[str]:
+    """Return the codes whose names have to be in full: another of them has the same short one."""
+    names = {code: own_name(code) for code in codes}
+    times = Counter(names.values())
+    return {code for code, name in names.items() if times[name] > 1}
