@@ -1,16 +1,24 @@
 """System checks for settings that would fail later, or serve the wrong clinic."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
+from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError
+from wagtail.models import Site
+from wagtail_localize.models import LocaleSynchronization
 
 from clinic_cms.api.http.throttling import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
 from clinic_cms.errors import error_id
+from clinic_cms.models import Clinic, ClinicHost
+
+Messages = list[CheckMessage]
 
 NEEDED_APPS = (
     "wagtail_localize",
@@ -55,10 +63,28 @@ def register_checks() -> None:
         checks.register(check, "clinic_cms", checks.Tags.database)
 
 
-def check_apps(**_: Any) -> list[checks.CheckMessage]:
+def _error_if(is_wrong: bool, message: str, *, hint: str, id: str) -> Messages:
+    return [Error(message, hint=hint, id=id)] if is_wrong else []
+
+
+def _with_database(check: Callable[..., Iterator[CheckMessage]]) -> Callable[..., Messages]:
+    """Run a check only where Django may query databases: with `--database`, and on `migrate`."""
+
+    @wraps(check)
+    def run(databases: Any = None, **_: Any) -> Messages:
+        try:
+            return [*check()] if databases else []
+        except DatabaseError:
+            # Not migrated yet: `migrate` itself runs the checks.
+            return []
+
+    return run
+
+
+def check_apps(**_: Any) -> Messages:
     """The plugin needs other apps."""
     return [
-        checks.Error(
+        Error(
             f"{name} is not installed.",
             hint=f"Add “{name}” to INSTALLED_APPS, below “clinic_cms”.",
             id=MISSING_APP,
@@ -68,97 +94,83 @@ def check_apps(**_: Any) -> list[checks.CheckMessage]:
     ]
 
 
-def check_app_order(**_: Any) -> list[checks.CheckMessage]:
+def check_app_order(**_: Any) -> Messages:
     """The plugin overrides templates of Wagtail's admin, so it must come before it."""
     order = [config.name for config in apps.get_app_configs()]
-    if "wagtail.admin" not in order or order.index("clinic_cms") < order.index("wagtail.admin"):
-        return []
-    return [
-        checks.Error(
-            "“clinic_cms” comes after “wagtail.admin”, so “Preview as…” does not appear.",
-            hint="Put “clinic_cms” first in INSTALLED_APPS.",
-            id=APP_ORDER,
-        )
-    ]
+    return _error_if(
+        "wagtail.admin" in order and order.index("clinic_cms") > order.index("wagtail.admin"),
+        "“clinic_cms” comes after “wagtail.admin”, so “Preview as…” does not appear.",
+        hint="Put “clinic_cms” first in INSTALLED_APPS.",
+        id=APP_ORDER,
+    )
 
 
-def check_languages(**_: Any) -> list[checks.CheckMessage]:
+def check_languages(**_: Any) -> Messages:
     """The languages that clinics can offer must be set."""
-    if getattr(settings, "WAGTAIL_CONTENT_LANGUAGES", None) and getattr(
-        settings, "WAGTAIL_I18N_ENABLED", False
-    ):
-        return []
-    return [
-        checks.Error(
-            "The languages of the install are not set.",
-            hint="Set WAGTAIL_I18N_ENABLED = True and WAGTAIL_CONTENT_LANGUAGES = "
-            '[("en-us", "English"), ("es", "Español")] or the languages you need.',
-            id=NO_LANGUAGES,
-        )
-    ]
+    names = ("WAGTAIL_CONTENT_LANGUAGES", "WAGTAIL_I18N_ENABLED")
+    return _error_if(
+        not all(getattr(settings, name, None) for name in names),
+        "The languages of the install are not set.",
+        hint="Set WAGTAIL_I18N_ENABLED = True and WAGTAIL_CONTENT_LANGUAGES = "
+        '[("en-us", "English"), ("es", "Español")] or the languages you need.',
+        id=NO_LANGUAGES,
+    )
 
 
-def check_network_host(**_: Any) -> list[checks.CheckMessage]:
+def check_network_host(**_: Any) -> Messages:
     """The host of the agency's admin must be set."""
-    if get_settings().NETWORK_HOSTS:
-        return []
-    return [
-        checks.Error(
-            "No network host is set, so the agency's admin has no URL.",
-            hint=f'Set {SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"]}}.',
-            id=NO_NETWORK_HOST,
-        )
-    ]
+    return _error_if(
+        not get_settings().NETWORK_HOSTS,
+        "No network host is set, so the agency's admin has no URL.",
+        hint=f'Set {SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"]}}.',
+        id=NO_NETWORK_HOST,
+    )
 
 
-def check_middleware(**_: Any) -> list[checks.CheckMessage]:
+def check_middleware(**_: Any) -> Messages:
     """The middleware that maps hosts to clinics must be installed."""
-    if MIDDLEWARE in settings.MIDDLEWARE:
-        return []
-    return [
-        checks.Error(
-            "Requests are not mapped to clinics.",
-            hint=f"Add “{MIDDLEWARE}” to MIDDLEWARE, right after SecurityMiddleware.",
-            id=NO_MIDDLEWARE,
-        )
-    ]
+    return _error_if(
+        MIDDLEWARE not in settings.MIDDLEWARE,
+        "Requests are not mapped to clinics.",
+        hint=f"Add “{MIDDLEWARE}” to MIDDLEWARE, right after SecurityMiddleware.",
+        id=NO_MIDDLEWARE,
+    )
 
 
-def check_setting_keys(**_: Any) -> list[checks.CheckMessage]:
+def check_setting_keys(**_: Any) -> Messages:
     """The settings dict must have known keys and valid values."""
-    known = set(Settings.__dataclass_fields__)
-    return [*_wrong_values(configured())] + [
-        checks.Error(
+    known = asdict(Settings())
+    return [*_wrong_values(known | configured())] + [
+        Error(
             f"{SETTING} has an unknown key: {key}.",
             hint=f"Known keys: {', '.join(sorted(known))}.",
             id=UNKNOWN_SETTING,
         )
-        for key in sorted(set(configured()) - known)
+        for key in sorted(configured().keys() - known)
     ]
 
 
-def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
+def _wrong_values(values: dict[str, Any]) -> Iterator[CheckMessage]:
     """Yield an error for each value that is not valid."""
-    hosts = values.get("NETWORK_HOSTS", ())
-    port = values.get("PORT")
+    hosts, seconds = values["NETWORK_HOSTS"], values["PREVIEW_SECONDS"]
     wrong = {
         "NETWORK_HOSTS must be a list of host names, not a string.": isinstance(hosts, str),
         "NETWORK_HOSTS must have host names only, without scheme and port.": (
             not isinstance(hosts, str) and any(set(str(host)) & set("/:") for host in hosts)
         ),
-        "PORT must be a number.": port is not None and not isinstance(port, int),
-        "PREVIEW_SECONDS must be a number of seconds.": not _is_positive(
-            values.get("PREVIEW_SECONDS", 1)
+        "PORT must be a number.": not isinstance(values["PORT"], int | None),
+        "PREVIEW_SECONDS must be a number of seconds.": (
+            not isinstance(seconds, int) or seconds <= 0
         ),
         "WEBHOOKS_ALLOWED_NETWORKS must be a list of networks and host names, not a string.": (
-            isinstance(values.get("WEBHOOKS_ALLOWED_NETWORKS"), str)
+            isinstance(values["WEBHOOKS_ALLOWED_NETWORKS"], str)
         ),
         "WEBHOOKS_KEEP_DAYS must be a number of days.": (
-            not isinstance(values.get("WEBHOOKS_KEEP_DAYS", 1), int)
+            not isinstance(values["WEBHOOKS_KEEP_DAYS"], int)
         ),
-        "RATE_LIMIT must be a rate.": not _is_rate(values.get("RATE_LIMIT")),
-        "CACHE must be an alias in CACHES.": values.get("CACHE", "default") not in settings.CACHES,
-        "SCHEME must be http or https.": values.get("SCHEME", "https") not in {"http", "https"},
+        "RATE_LIMIT must be a rate.": not _is_rate(values["RATE_LIMIT"]),
+        "CACHE must be an alias in CACHES.": values["CACHE"] not in settings.CACHES,
+        "SCHEME must be http or https.": values["SCHEME"] not in {"http", "https"},
     }
     example = (
         f'{SETTING} = {{"NETWORK_HOSTS": ["admin.example.com"], "SCHEME": "https", '
@@ -166,13 +178,7 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[checks.CheckMessage]:
     )
     for message, is_wrong in wrong.items():
         if is_wrong:
-            yield checks.Error(
-                f"{SETTING}: {message}", hint=f"For example: {example}.", id=WRONG_SETTING
-            )
-
-
-def _is_positive(value: Any) -> bool:
-    return isinstance(value, int) and value > 0
+            yield Error(f"{SETTING}: {message}", hint=f"For example: {example}.", id=WRONG_SETTING)
 
 
 def _is_rate(value: Any) -> bool:
@@ -182,84 +188,49 @@ def _is_rate(value: Any) -> bool:
         return False
 
 
-def check_new_translations(**_: Any) -> list[checks.CheckMessage]:
+def check_new_translations(**_: Any) -> Messages:
     """A page that is submitted for translation must start as a draft, not live."""
-    if getattr(settings, SYNC_LIVE_STATUS, True) is False:
-        return []
-    return [
-        checks.Error(
-            "A page that is submitted for translation would go live before it is translated.",
-            hint=f"Set {SYNC_LIVE_STATUS} = False.",
-            id=LIVE_BEFORE_TRANSLATED,
-        )
-    ]
+    return _error_if(
+        getattr(settings, SYNC_LIVE_STATUS, True) is not False,
+        "A page that is submitted for translation would go live before it is translated.",
+        hint=f"Set {SYNC_LIVE_STATUS} = False.",
+        id=LIVE_BEFORE_TRANSLATED,
+    )
 
 
-def check_synchronized_locales(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+@_with_database
+def check_synchronized_locales(**_: Any) -> Iterator[CheckMessage]:
     """Synchronized locales fill the tree with aliases, which patients never see."""
-    if not databases:
-        return []
-    from wagtail_localize.models import LocaleSynchronization
-
-    try:
-        rows = LocaleSynchronization.objects.select_related("locale", "sync_from")
-        return [
-            checks.Warning(
-                f"The locale “{row.locale.language_code}” is synchronized from "
-                f"“{row.sync_from.language_code}”: each new page gets an alias that no one "
-                "sees.",
-                hint="Untick the synchronization under Settings → Locales in the admin.",
-                obj=row.locale,
-                id=SYNCHRONIZED_LOCALE,
-            )
-            for row in rows
-        ]
-    except DatabaseError:
-        # Not migrated yet: `migrate` itself runs the checks.
-        return []
+    for row in LocaleSynchronization.objects.select_related("locale", "sync_from"):
+        yield checks.Warning(
+            f"The locale “{row.locale.language_code}” is synchronized from "
+            f"“{row.sync_from.language_code}”: each new page gets an alias that no one sees.",
+            hint="Untick the synchronization under Settings → Locales in the admin.",
+            obj=row.locale,
+            id=SYNCHRONIZED_LOCALE,
+        )
 
 
-def check_network_host_is_no_clinics(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
+@_with_database
+def check_network_host_is_no_clinics(**_: Any) -> Iterator[CheckMessage]:
     """A network host that is also a clinic's would take that clinic's site offline."""
-    if not databases:
-        return []
-    from clinic_cms.models import ClinicHost
-
-    try:
-        hosts = ClinicHost.objects.filter(hostname__in=get_settings().NETWORK_HOSTS)
-        return [
-            checks.Error(
-                f"“{host.hostname}” is a network host and also a host of the clinic "
-                f"“{host.clinic.slug}”.",
-                hint=f"Remove it from {SETTING}, or give the clinic another host.",
-                id=HOST_OF_BOTH,
-            )
-            for host in hosts.select_related("clinic")
-        ]
-    except DatabaseError:
-        # Not migrated yet: `migrate` itself runs the checks.
-        return []
+    hosts = ClinicHost.objects.filter(hostname__in=get_settings().NETWORK_HOSTS)
+    for host in hosts.select_related("clinic"):
+        yield Error(
+            f"“{host.hostname}” is a network host and also a host of the clinic "
+            f"“{host.clinic.slug}”.",
+            hint=f"Remove it from {SETTING}, or give the clinic another host.",
+            id=HOST_OF_BOTH,
+        )
 
 
-def check_default_site(databases: Any = None, **_: Any) -> list[checks.CheckMessage]:
-    """A clinic's default Site would be served on unknown hosts. Needs `--database`."""
-    if not databases:
-        return []
-    from wagtail.models import Site
-
-    from clinic_cms.models import Clinic
-
-    try:
-        clinics = Clinic.objects.filter(site__is_default_site=True).values_list("slug", flat=True)
-        return [
-            checks.Error(
-                f"Wagtail's default site is the clinic “{slug}”: unknown hosts would show it.",
-                hint="Untick “Is default site” under Settings → Sites in the admin.",
-                obj=Site,
-                id=CLINIC_IS_DEFAULT_SITE,
-            )
-            for slug in clinics
-        ]
-    except DatabaseError:
-        # Not migrated yet: `migrate` itself runs the checks.
-        return []
+@_with_database
+def check_default_site(**_: Any) -> Iterator[CheckMessage]:
+    """A clinic's default Site would be served on unknown hosts."""
+    for clinic in Clinic.objects.filter(site__is_default_site=True):
+        yield Error(
+            f"Wagtail's default site is the clinic “{clinic.slug}”: unknown hosts would show it.",
+            hint="Untick “Is default site” under Settings → Sites in the admin.",
+            obj=Site,
+            id=CLINIC_IS_DEFAULT_SITE,
+        )
