@@ -31,6 +31,11 @@ class LocalPath:
     tail: str
 
 
+def is_one_language(code: str, other: str) -> bool:
+    """Whether two locales are of one language, such as es and es-mx: their texts may be equal."""
+    return code.partition("-")[0] == other.partition("-")[0]
+
+
 def host_of(http_host: str) -> str:
     """Return the host name of a Host header, lower case, without port and trailing dot.
 

@@ -197,14 +197,8 @@ def _replaced(
     """Return runs with tags for finds, and with guards; text in between stays as it was."""
     marks: list[tuple[int, int, int, Run]] = []
     for find in finds:
-        marks.append(
-            (
-                find.start,
-                1,
-                find.end,
-                replace(_common(cut(runs, find.start, find.end)), text=find.tags),
-            )
-        )
+        tags = replace(_common(cut(runs, find.start, find.end)), text=find.tags)
+        marks.append((find.start, 1, find.end, tags))
     for guard in guards:
         marks.append((guard.start, 0, guard.start, Run(guard.opening, literal=False)))
         # A find may end where its guard ends: the closing tag comes after it, before what follows.

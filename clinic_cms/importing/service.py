@@ -9,19 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from clinic_cms.errors import Mistake, Refused, did_you_mean, error_id, nearest_name
+from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts import build_facts
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
 from clinic_cms.importing.reading import read_document
 from clinic_cms.importing.reading.links import linked_hosts, without_links_to
-from clinic_cms.launching import ensure_library
+from clinic_cms.launching import ensure_library, find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
 
-NO_CLINIC = error_id("clinic_cms.I010")
 NO_LOCALE = error_id("clinic_cms.I011")
 TAKEN = error_id("clinic_cms.I012")
 INVALID = error_id("clinic_cms.I013")
@@ -36,7 +35,8 @@ def import_article(
     by default the clinic's; `slug` is the master's, by default made from the title. Nothing is ever
     published or overwritten. Raises Refused; then nothing is changed, as in a dry run.
     """
-    tenant = _clinic(clinic)
+    rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
+    tenant = find_clinic(clinic, rows, where="--clinic")
     language = _locale(locale or tenant.default_locale.language_code)
     document = _without_clinics(read_document(path, language.language_code))
     result = read_article(
@@ -67,19 +67,6 @@ def facts_of(clinic: Clinic, language: str) -> Facts:
         url=url_of(origin(), host.hostname, default, default, "") if host else "",
         appointment_url="",
     )
-
-
-def _clinic(slug: str) -> Clinic:
-    rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
-    clinic = rows.filter(slug=slug).first()
-    if clinic is not None:
-        return clinic
-    slugs = Clinic.objects.values_list("slug", flat=True)
-    hint = did_you_mean(nearest_name(slug, slugs)) or _(
-        "Launch it first: manage.py launch_clinic PATH"
-    )
-    message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
-    raise Refused([Mistake(NO_CLINIC, "--clinic", message, hint)])
 
 
 def _locale(code: str) -> Locale:

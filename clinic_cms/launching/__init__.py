@@ -3,7 +3,7 @@
 from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.launching.network import ensure_library, ensure_locale, prepare_network
 from clinic_cms.launching.plan import Change, Conflict, Plan
-from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch, retire
+from clinic_cms.launching.service import Launched, LaunchFailed, Run, find_clinic, launch, retire
 
 __all__ = [
     "Change",
@@ -16,6 +16,7 @@ __all__ = [
     "check_locales",
     "ensure_library",
     "ensure_locale",
+    "find_clinic",
     "launch",
     "prepare_network",
     "retire",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -214,14 +215,24 @@ def retire(*, slug: str) -> tuple[Clinic, bool]:
 
     Its hosts respond with 410 Gone until it is launched again. Raises Refused for an unknown slug.
     """
-    clinic = Clinic.objects.select_for_update().filter(slug=slug).first()
-    if clinic is None:
-        slugs = Clinic.objects.values_list("slug", flat=True)
-        message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
-        raise Refused([Mistake(UNKNOWN_CLINIC, "", message, suggestion(slug, slugs))])
+    clinic = find_clinic(slug, Clinic.objects.select_for_update())
     if clinic.retired_at is not None:
         return clinic, False
     clinic.retired_at = timezone.now()
     clinic.save(update_fields=["retired_at"])
     webhooks.note_retired(clinic)
     return clinic, True
+
+
+def find_clinic(slug: str, clinics: QuerySet[Clinic], *, where: str = "") -> Clinic:
+    """Return the clinic with a slug; raises Refused, with the nearest slug, if there is none.
+
+    `where` names the option with the slug.
+    """
+    clinic = clinics.filter(slug=slug).first()
+    if clinic is None:
+        slugs = Clinic.objects.values_list("slug", flat=True)
+        message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
+        hint = suggestion(slug, slugs) or _("Launch it first: manage.py launch_clinic PATH")
+        raise Refused([Mistake(UNKNOWN_CLINIC, where, message, hint)])
+    return clinic

@@ -12,6 +12,7 @@ from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
+from clinic_cms.routing import is_one_language
 from clinic_cms.serving.hours import HoursRow, special_days, today, week
 from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit
@@ -107,7 +108,7 @@ def location_view(
             location.special_days,
             language,
             today(),
-            with_notes=_speaks(visit.clinic.default_locale, language),
+            with_notes=is_one_language(visit.clinic.default_locale, language),
         ),
         service_areas=str(value("location.service_areas", facts)),
         place=place_of(location),
@@ -133,11 +134,6 @@ def place_of(location: ClinicLocation) -> Place:
 
 def _degrees(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
-
-
-def _speaks(locale: str, other: str) -> bool:
-    """Whether two locales are of one language."""
-    return locale.partition("-")[0] == other.partition("-")[0]
 
 
 def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:

@@ -21,6 +21,7 @@ from clinic_cms.models.translation import (
     text_digest,
     translatable_texts,
 )
+from clinic_cms.routing import is_one_language
 from clinic_cms.translating.strings import (
     MAY_STAY,
     TranslatedString,
@@ -29,7 +30,7 @@ from clinic_cms.translating.strings import (
     strings_of,
     strings_on,
 )
-from clinic_cms.translating.text_checks import is_one_language, is_untranslated
+from clinic_cms.translating.text_checks import is_untranslated
 
 MISSING = error_id("clinic_cms.T001")
 WRONG = error_id("clinic_cms.T002")

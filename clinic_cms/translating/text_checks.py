@@ -33,11 +33,6 @@ def is_untranslated(source: str, translation: str) -> bool:
     return words == words_of(source) and _is_sentence(words)
 
 
-def is_one_language(code: str, other: str) -> bool:
-    """Whether two locales are of one language, such as es and es-mx: their texts may be equal."""
-    return code.partition("-")[0] == other.partition("-")[0]
-
-
 def _is_sentence(words: list[str]) -> bool:
     small = sum(word[0].islower() for word in words)
     return len(words) >= LONG or (len(words) >= SHORT and 2 * small >= len(words))

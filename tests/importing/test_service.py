@@ -125,13 +125,19 @@ def test_a_title_too_long_is_refused_as_a_whole(kosak, path: Path) -> None:
 
 
 def test_an_unknown_clinic_gets_a_suggestion(kosak, path: Path) -> None:
-    with pytest.raises(CommandError, match=r"clinic_cms\.I010.*Did you mean “kosak”\?"):
+    with pytest.raises(CommandError, match=r"clinic_cms\.L039.*Did you mean “kosak”\?"):
         call_command("import_article", str(path), "--clinic=kosack")
 
 
-def test_an_unknown_clinic_like_no_other_is_to_be_launched(kosak, path: Path) -> None:
-    with pytest.raises(CommandError, match="launch_clinic"):
+def test_an_unknown_clinic_like_no_other_lists_the_known_ones(kosak, path: Path) -> None:
+    with pytest.raises(CommandError, match="Write one of: kosak"):
         call_command("import_article", str(path), "--clinic=zzzz")
+
+
+@pytest.mark.django_db
+def test_without_any_clinic_one_is_to_be_launched(path: Path) -> None:
+    with pytest.raises(CommandError, match="launch_clinic"):
+        call_command("import_article", str(path), "--clinic=kosak")
 
 
 def test_a_locale_that_is_not_set_up_is_refused(kosak, path: Path) -> None:
@@ -161,7 +167,7 @@ def test_mistakes_are_json_too(kosak, path: Path, capsys) -> None:
 
     printed = json.loads(capsys.readouterr().out)
     assert printed["ok"] is False
-    assert printed["mistakes"][0]["id"] == "clinic_cms.I010"
+    assert printed["mistakes"][0]["id"] == "clinic_cms.L039"
 
 
 def test_a_dry_run_is_shown_with_its_tags(kosak, path: Path, capsys) -> None:

@@ -8,7 +8,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail_localize.strings import extract_strings
 
 from clinic_cms.errors import Report, error_id, suggestion
-from clinic_cms.importing.library.checks import TAGGED_KEYS, place_of
+from clinic_cms.importing.library.file_checks import TAGGED_KEYS, place_of
 from clinic_cms.importing.library.front_matter import TRANSLATION_KEYS
 from clinic_cms.importing.library.structure import (
     Article,
@@ -18,8 +18,9 @@ from clinic_cms.importing.library.structure import (
     SourceText,
 )
 from clinic_cms.merge import compare
+from clinic_cms.routing import is_one_language
 from clinic_cms.translating.gates import still_in
-from clinic_cms.translating.text_checks import is_one_language, is_untranslated
+from clinic_cms.translating.text_checks import is_untranslated
 
 TRANSLATION = error_id("clinic_cms.A013")
 SLUG = error_id("clinic_cms.A015")

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from clinic_cms.errors import Report, error_id, suggestion
 from clinic_cms.importing.library.block import BRACES, BlockReader
-from clinic_cms.importing.library.checks import check_body, check_front_matter
+from clinic_cms.importing.library.file_checks import check_body, check_front_matter
 from clinic_cms.importing.library.front_matter import read_front_matter, split_file
 from clinic_cms.importing.library.markdown import make_parser, split_heading
 from clinic_cms.importing.library.structure import STREAMS, MasterFile, Section

@@ -44,19 +44,12 @@ PART_OF_NAME = re.compile(r"(?:North|South|East|West|New|Old|Fort|Mount|Port|Lak
 INSTITUTION = re.compile(
     r"(?:University|College|Universidad|Bank|Battle|Hospital|Diocese)\s+(?:of|de)\s+$"
 )
-ABBREVIATIONS = {
-    "street": "St",
-    "avenue": "Ave",
-    "road": "Rd",
-    "court": "Ct",
-    "lane": "Ln",
-    "drive": "Dr",
-    "boulevard": "Blvd",
-    "suite": "Ste",
-    "highway": "Hwy",
-    "parkway": "Pkwy",
-    "place": "Pl",
-}
+_ABBREVIATIONS = (
+    "street:St avenue:Ave road:Rd court:Ct lane:Ln drive:Dr boulevard:Blvd suite:Ste "
+    "highway:Hwy parkway:Pkwy place:Pl"
+)
+ABBREVIATIONS = dict(pair.split(":") for pair in _ABBREVIATIONS.split())
+"""By the last word of a street, its abbreviation."""
 
 
 class Places:

@@ -10,7 +10,8 @@ from django.utils.translation import to_locale
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import Mistake, Refused, error_id, shortened, suggestion
+from clinic_cms.errors import Mistake, Refused, error_id, shortened
+from clinic_cms.launching import find_clinic
 from clinic_cms.merge import SAMPLES, variables
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
 from clinic_cms.translating.po.parser import (
@@ -25,7 +26,7 @@ from clinic_cms.translating.po.parser import (
 from clinic_cms.translating.po.sheet import LOCALE, Sheet, Unit, no_locale
 from clinic_cms.translating.po.text_faults import SLUG
 
-CLINIC = error_id("clinic_cms.P026")
+NOT_OFFERED = error_id("clinic_cms.P026")
 FUZZY = "fuzzy"
 
 
@@ -97,11 +98,7 @@ def _masters(locale: Locale) -> list[MergePage]:
 
 def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
     """Return the live pages of a clinic that are written in its default language."""
-    clinic = Clinic.objects.select_related("default_locale").filter(slug=slug).first()
-    if clinic is None:
-        slugs = sorted(Clinic.objects.values_list("slug", flat=True))
-        message = _("There is no clinic “%(slug)s”.") % {"slug": slug}
-        raise Refused([Mistake(CLINIC, "", message, suggestion(slug, slugs))])
+    clinic = find_clinic(slug, Clinic.objects.select_related("default_locale"))
     offered = clinic.locales.exclude(locale=clinic.default_locale)
     codes = sorted(offered.values_list("locale__language_code", flat=True))
     if locale.language_code not in codes:
@@ -113,7 +110,7 @@ def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
         )
         values = {"clinic": clinic.name, "language": locale.get_display_name()}
         hint = _("It offers these: %(codes)s.") % {"codes": ", ".join(codes)} if codes else ""
-        raise Refused([Mistake(CLINIC, "", message % values, hint)])
+        raise Refused([Mistake(NOT_OFFERED, "", message % values, hint)])
     pages = [page for model in _page_models() for page in _live(model, clinic)]
     return sorted(pages, key=lambda page: page.path)
 

@@ -23,6 +23,7 @@ from clinic_cms.errors import error_id, language_suggestion
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.models.translation import text_digest
+from clinic_cms.routing import is_one_language
 from clinic_cms.translating.strings import (
     MAY_STAY,
     is_unsigned,
@@ -31,7 +32,6 @@ from clinic_cms.translating.strings import (
     strings_on,
     tag_problems,
 )
-from clinic_cms.translating.text_checks import is_one_language
 
 LOCALE = error_id("clinic_cms.P014")
 ALIKE = 0.5
