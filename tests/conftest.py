@@ -7,6 +7,7 @@ from django.core.cache import cache
 from clinic_cms.serving import clear_process_caches, store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
+from tests.recordings import recordings
 
 # A busy machine is no failing test: examples may take as long as they take.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -19,6 +20,7 @@ def _nothing_kept():
     clear_process_caches()
     cache.clear()
     store.outage.end()
+    recordings.start()
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +50,15 @@ def shared_cache(settings, redis):
 
 @pytest.fixture
 def library(db):
-    return make_library()
+    return recordings.build(make_library)
 
 
 @pytest.fixture
 def kosak(library):
-    return make_clinic()
+    return recordings.build(make_clinic)
 
 
-@pytest.fixture
-def sol(library):
-    """Spanish by default, outside the United States, a woman, and no service areas."""
+def make_sol():
     return make_clinic(
         "sol",
         name="Quiropráctica Sol",
@@ -83,11 +83,21 @@ def sol(library):
 
 
 @pytest.fixture
+def sol(library):
+    """Spanish by default, outside the United States, a woman, and no service areas."""
+    return recordings.build(make_sol)
+
+
+@pytest.fixture
 def article(library):
-    return make_condition(library)
+    return recordings.build(make_condition, library)
+
+
+def make_spanish(article):
+    make_library("es", article.get_parent().specific)
+    return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
 
 
 @pytest.fixture
 def spanish_article(article, sol):
-    make_library("es", article.get_parent().specific)
-    return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
+    return recordings.build(make_spanish, article)
