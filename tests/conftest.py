@@ -7,7 +7,7 @@ from django.core.cache import cache
 from clinic_cms.serving import clear_process_caches, store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
-from tests.recordings import recordings
+from tests.recordings import recorded, recordings
 
 # A busy machine is no failing test: examples may take as long as they take.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -48,17 +48,19 @@ def shared_cache(settings, redis):
     cache.close()
 
 
-@pytest.fixture
+@recorded
 def library(db):
-    return recordings.build(make_library)
+    return make_library()
 
 
-@pytest.fixture
+@recorded
 def kosak(library):
-    return recordings.build(make_clinic)
+    return make_clinic()
 
 
-def make_sol():
+@recorded
+def sol(library):
+    """Spanish by default, outside the United States, a woman, and no service areas."""
     return make_clinic(
         "sol",
         name="Quiropráctica Sol",
@@ -82,22 +84,12 @@ def make_sol():
     )
 
 
-@pytest.fixture
-def sol(library):
-    """Spanish by default, outside the United States, a woman, and no service areas."""
-    return recordings.build(make_sol)
-
-
-@pytest.fixture
+@recorded
 def article(library):
-    return recordings.build(make_condition, library)
+    return make_condition(library)
 
 
-def make_spanish(article):
+@recorded
+def spanish_article(article, sol):
     make_library("es", article.get_parent().specific)
     return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
-
-
-@pytest.fixture
-def spanish_article(article, sol):
-    return recordings.build(make_spanish, article)

@@ -4,82 +4,119 @@ A clinic costs a hundred statements and all that Wagtail does around them. Tests
 of them ask for it in the same database, where the same statements write the same rows.
 """
 
+import dataclasses
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any
 
+import pytest
 import time_machine
 from django.conf import UserSettingsHolder, settings
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
-Built = TypeVar("Built")
-Statement = tuple[str, Any, bool]
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|ROLLBACK)\b", re.IGNORECASE)
 SAVEPOINTS = re.compile(r"\s*(SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 # Users and their sessions change no page.
 APART = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(auth_user|django_session)"')
 
 
+@dataclasses.dataclass
+class Recording:
+    """A build's statements as (SQL, parameters, whether many), what it returned and was given."""
+
+    statements: list[tuple[str, Any, bool]]
+    built: Any = None
+    models: list[Model] = dataclasses.field(default_factory=list)
+
+
 class Recordings:
-    """The statements of each build, by what was built before it in the same test."""
+    """The recording of each build, by what was built before it in the same test."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[Any, ...], tuple[list[Statement], Any]] = {}
+        self.kept: dict[Hashable, Recording] = {}
         self.start()
 
     def start(self) -> None:
         """Begin a test, which has written nothing yet."""
-        self.before: tuple[Any, ...] | None = ()
-        self.statements: list[Statement] | None = None
+        self.before: tuple[Hashable, ...] | None = ()
+        self.recording: Recording | None = None
         if self.watch not in connection.execute_wrappers:
             connection.execute_wrappers.append(self.watch)
 
     def watch(self, execute, sql, params, many, context):
         """Record a build's statements. Once a test writes others, its builds are its own."""
         is_write = WRITES.match(sql)
-        if self.statements is not None and (is_write or SAVEPOINTS.match(sql)):
-            self.statements.append((sql, params, many))
+        if self.recording is not None and (is_write or SAVEPOINTS.match(sql)):
+            self.recording.statements.append((sql, params, many))
         elif is_write and not APART.match(sql):
             self.before = None
         return execute(sql, params, many, context)
 
-    def build(self, build: Callable[..., Built], *arguments: Any) -> Built:
-        """Return what `build` returns, which depends on nothing but its arguments and the rows."""
-        if not self.can_record():
+    def build(self, build: Callable[..., Any], *arguments: Any, text: str = "") -> Any:
+        """Return what `build` returns, which knows nothing but its arguments, a text and the rows.
+
+        Arguments are models, dataclasses of models, and what is the same in every test.
+        """
+        can_roll_back = connection.in_atomic_block and connection.vendor == "sqlite"
+        if self.before is None or self.recording is not None or not can_roll_back:
             return build(*arguments)
-        before = (*(self.before or ()), (build, arguments))
+        models = [model for argument in arguments for model in models_in(argument)]
+        before = (*self.before, (build, *models, text, surroundings()))
         if before in self.kept:
-            built = self.write(arguments, *self.kept[before])
+            built = replay(self.kept[before], models)
         else:
-            self.statements = []
+            self.recording = recording = Recording([])
             try:
                 built = build(*arguments)
-                self.kept[before] = self.statements, deepcopy((built, arguments))
             finally:
-                self.statements = None
+                self.recording = None
+            recording.built, recording.models = deepcopy((built, models))
+            self.kept[before] = recording
         self.before = before
         return built
 
-    def can_record(self) -> bool:
-        """Whether the database is as builds left it, and the time and the settings are usual."""
-        is_elsewhen = time_machine.escape_hatch.is_travelling()
-        is_unusual = is_elsewhen or isinstance(settings._wrapped, UserSettingsHolder)
-        is_nested = self.statements is not None
-        can_roll_back = connection.in_atomic_block and connection.vendor == "sqlite"
-        return can_roll_back and self.before is not None and not is_nested and not is_unusual
 
-    def write(self, arguments: tuple[Any, ...], statements: list[Statement], kept: Any) -> Any:
-        with connection.cursor() as cursor:
-            for sql, params, many in statements:
-                (cursor.executemany if many else cursor.execute)(sql, params)
-        built, changed = deepcopy(kept)
-        for argument, copy in zip(arguments, changed, strict=True):
-            # A parent knows its children from now on.
-            if isinstance(argument, Model):
-                argument.__dict__.update(copy.__dict__)
-        return built
+def models_in(argument: Any) -> Iterator[Model]:
+    if isinstance(argument, Model):
+        yield argument
+    elif dataclasses.is_dataclass(argument):
+        for field in dataclasses.fields(argument):
+            yield from models_in(getattr(argument, field.name))
+
+
+def surroundings() -> Hashable:
+    """The time, where a test travels, and the settings that it changes."""
+    holder, changed = settings._wrapped, []
+    while isinstance(holder, UserSettingsHolder):
+        changed.append(repr(sorted(it for it in vars(holder).items() if it[0].isupper())))
+        holder = holder.default_settings
+    moment = timezone.now() if time_machine.escape_hatch.is_travelling() else None
+    return moment, *changed
+
+
+def replay(recording: Recording, models: list[Model]) -> Any:
+    """Write a recording's rows, and bring models to what building made of them."""
+    with connection.cursor() as cursor:
+        for sql, params, many in recording.statements:
+            (cursor.executemany if many else cursor.execute)(sql, params)
+    known = {id(kept): model for kept, model in zip(recording.models, models, strict=True)}
+    for kept, model in zip(recording.models, models, strict=True):
+        vars(model).update(deepcopy(vars(kept), known))
+    return deepcopy(recording.built, known)
 
 
 recordings = Recordings()
+
+
+def recorded(function: Callable[..., Any]) -> Any:
+    """A fixture of what a function builds."""
+
+    @functools.wraps(function)
+    def fixture(**arguments: Any) -> Any:
+        return recordings.build(function, *arguments.values())
+
+    return pytest.fixture(fixture)

@@ -15,6 +15,7 @@ from clinic_cms.launching.access import grant_pages
 from clinic_cms.models import ClinicLocale, ClinicPage
 from tests.admin.conftest import NETWORK, edit_url, make_owner
 from tests.factories import locale, make_clinic, make_library, translate
+from tests.recordings import recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def drop(built, code: str) -> None:
         translate(page, code, slug=f"{page.slug}-{code}")
 
 
-@pytest.fixture
+@recorded
 def install(library, article, sol, kosak):
     """Two clinics, the Library in four languages, and a locale that the Spanish clinic dropped."""
     for code in ("es", "fr", "vi"):
@@ -144,7 +145,7 @@ def test_the_agency_sees_all_languages_so_the_crawl_is_not_blind(install, desk):
     assert set().union(*seen) == {*NAMES}
 
 
-@pytest.fixture
+@recorded
 def bilingual(install, kosak):
     """A clinic in English and French, one page submitted for translation, and Spanish dropped."""
     for page in (kosak.home, kosak.location, kosak.doctor):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import make_condition, make_image
 from tests.full import block, fill_home, make_full_article
+from tests.recordings import recorded
 
 NETWORK = "network.example"
 
@@ -48,7 +49,7 @@ def kosak_api(client, kosak):
     return Api(client, kosak.host)
 
 
-@pytest.fixture
+@recorded
 def short_article(library):
     """An article whose answer is the same on every run."""
     cause = {"name": "Poor posture", "kind": "posture", "explanation": "<p>Sitting bent.</p>"}

@@ -25,6 +25,7 @@ from clinic_cms.models import ConditionPage
 from clinic_cms.serving import clear_process_caches
 from tests.api.changes import CHANGES, NOON, World, publish
 from tests.api.conftest import NETWORK
+from tests.recordings import recorded
 from tests.web.test_query_counts import offer
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +48,16 @@ PATHS = (
 ADDRESSES = [*((NETWORK, path) for path in PATHS), ("kosak.example", PATHS[4])]
 
 
+@recorded
+def offered(kosak, spanish_article):
+    """A clinic's pages in Spanish."""
+    with time_machine.travel(NOON, tick=False):
+        offer(kosak, ["es"], (kosak.doctor, kosak.location, kosak.index, kosak.contact))
+
+
 @pytest.fixture
-def world(request, full_article, article, kosak, sol, spanish_article, picture):
+def world(request, article, kosak, sol, offered, full_article, picture):
     with time_machine.travel(NOON, tick=False) as clock:
-        pages = (kosak.doctor, kosak.location, kosak.index, kosak.contact)
-        offer(kosak, ["es"], pages)
         # After its translation, which would have to translate all that the home has.
         request.getfixturevalue("full_home")
         yield World(kosak, sol, article, full_article, picture, clock)

@@ -6,6 +6,7 @@ import pytest
 
 from clinic_cms.launching import Launched, launch
 from clinic_cms.models import Clinic, ClinicLocation
+from tests.recordings import recordings
 
 SPEC = """\
 [clinic]
@@ -66,9 +67,13 @@ def spec(tmp_path, db) -> SpecFile:
     return SpecFile(tmp_path / "kosak.toml")
 
 
+def launch_once(path: Path) -> None:
+    launch([path])
+
+
 @pytest.fixture
 def launched(spec) -> Clinic:
-    spec.launch()
+    recordings.build(launch_once, spec.path, text=spec.path.read_text(encoding="utf-8"))
     return Clinic.objects.get(slug="kosak")
 
 

@@ -8,6 +8,7 @@ from clinic_cms.errors import Withheld
 from clinic_cms.models import ClinicHomePage, ClinicPage, ConditionPage
 from clinic_cms.serving import begin_visit, error_view, find_clinic, page_view
 from tests.factories import locale, make_condition, make_library, translate
+from tests.recordings import recorded
 
 pytestmark = pytest.mark.django_db
 AREAS = "<p>{{ location.service_areas }}</p>"
@@ -33,12 +34,12 @@ def offer(built, code, **fields):
     return home
 
 
-@pytest.fixture
+@recorded
 def spanish(kosak):
     return offer(kosak, "es")
 
 
-@pytest.fixture
+@recorded
 def both(article, kosak, spanish):
     """The master and the clinic's index in English and Spanish."""
     make_library("es", article.get_parent().specific)

@@ -4,7 +4,8 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 from clinic_cms.models import ConditionPage
 from clinic_cms.translating import ensure_translation
-from tests.factories import locale, make_condition, make_library
+from tests.factories import locale, make_library
+from tests.recordings import recorded
 
 SPANISH = {
     "Back spasms": "Espasmos de espalda",
@@ -50,17 +51,12 @@ def page_in(code: str, page: ConditionPage) -> ConditionPage:
     )
 
 
-@pytest.fixture
-def article(library):
-    return make_condition(library)
-
-
-@pytest.fixture
+@recorded
 def spanish_library(library):
     return make_library("es", library)
 
 
-@pytest.fixture
+@recorded
 def translation(article, spanish_library):
     """The article, submitted for Spanish: a draft without a translated string."""
     return ensure_translation(article, locale("es"))
