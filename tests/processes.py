@@ -29,12 +29,16 @@ def run_python(
     return done.returncode
 
 
+def copy_database(source: Path | str, target: Path | str) -> None:
+    """Make one SQLite file what another is; what is not committed is left out."""
+    with closing(sqlite3.connect(source)) as rows, closing(sqlite3.connect(target)) as copy:
+        rows.backup(copy)
+
+
 def make_database(path: Path) -> Path:
     """Write a migrated database to a file, without what a test has not committed."""
     if connection.vendor == "sqlite":
-        name = connection.settings_dict["NAME"]
-        with closing(sqlite3.connect(name)) as migrated, closing(sqlite3.connect(path)) as copy:
-            migrated.backup(copy)
+        copy_database(connection.settings_dict["NAME"], path)
     else:
         run_python("-m", "django", "migrate", "--verbosity=0", database=path)
     return path

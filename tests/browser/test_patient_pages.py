@@ -1,10 +1,7 @@
 """Patients' pages on narrow and wide screens, in every theme."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 
 from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import THEMES
@@ -13,14 +10,10 @@ from tests.factories import make_clinic, make_condition
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-REPO = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture
-def addresses(network):
+def addresses(demo):
     """One address of each page type and clinic, found by following the clinic's own links."""
-    call_command("load_library", str(REPO / "fixtures" / "library"), verbosity=0)
-    call_command("launch_clinic", str(REPO / "sites" / "clinics"), verbosity=0)
     hosts = ClinicHost.objects.filter(is_canonical=True)
     clinics = [find_clinic(host.hostname) for host in hosts]
     return [clinic.url(locale.code, "") for clinic in clinics for locale in clinic.locales]

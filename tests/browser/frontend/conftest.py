@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from clinic_cms.api import serializers
 from clinic_cms.models import ClinicHost
@@ -22,12 +21,6 @@ POISON = "This front end prints a block's HTML."
 @pytest.fixture(scope="session")
 def frontend():
     return make_ready()
-
-
-@pytest.fixture
-def demo(network):
-    call_command("load_library", str(REPO / "fixtures" / "library"), verbosity=0)
-    call_command("launch_clinic", str(REPO / "sites" / "clinics"), verbosity=0)
 
 
 @dataclass

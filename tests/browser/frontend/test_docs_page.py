@@ -8,11 +8,7 @@ import pytest
 from tests.browser.frontend.conftest import REPO
 from tests.node import FRONTEND, run
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.browser,
-    pytest.mark.xdist_group("frontend"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 PAGE = (REPO / "docs" / "front-end.md").read_text()
 SNIPPET = re.compile(r"```(sh|ts|text)\n(.*?)```", re.DOTALL)
 

@@ -14,11 +14,7 @@ from tests.browser.editing import open_editor, typing
 from tests.factories import make_clinic, make_library
 from tests.previews import token_for
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.browser,
-    pytest.mark.xdist_group("frontend"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture

@@ -8,11 +8,7 @@ from tests.browser.frontend.conftest import POISON, pages_of_all_clinics
 from tests.browser.frontend.install import make_install
 from tests.browser.frontend.reading import differences, read
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.browser,
-    pytest.mark.xdist_group("frontend"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 NOWHERE = "nothing/lies/here/"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.node import FRONTEND, node, npm
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("frontend")]
+pytestmark = pytest.mark.browser
 SOURCES = [path for folder in ("src", "client/src") for path in (FRONTEND / folder).rglob("*.ts*")]
 READS_HTML = re.compile(
     r"""[\w)\]]\??\.html\b|\[["']html["']\]|\{[^{}"'`=:]*\bhtml\b[^{}"'`]*\}\s*[:=)]"""
