@@ -1,7 +1,8 @@
 """What fixtures build: built once in each process, then written again, statement by statement.
 
 A clinic costs a hundred statements and all that Wagtail does around them. Tests roll back, so most
-of them ask for it in the same database, where the same statements write the same rows.
+of them ask for it in the same database, where the same statements write the same rows; only the
+times of the build are those of writing again.
 """
 
 import dataclasses
@@ -9,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Hashable, Iterator
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from django.utils import timezone
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|ROLLBACK)\b", re.IGNORECASE)
 SAVEPOINTS = re.compile(r"\s*(SAVEPOINT|RELEASE)\b", re.IGNORECASE)
+STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 # Users and their sessions change no page.
 APART = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(auth_user|django_session)"')
 
@@ -28,9 +31,21 @@ APART = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(auth_user|django_sess
 class Recording:
     """A build's statements as (SQL, parameters, whether many), what it returned and was given."""
 
-    statements: list[tuple[str, Any, bool]]
+    statements: list[tuple[str, Any, bool]] = dataclasses.field(default_factory=list)
     built: Any = None
     models: list[Model] = dataclasses.field(default_factory=list)
+    began: datetime = dataclasses.field(default_factory=timezone.now)
+    ended: datetime | None = None
+
+    def moved(self, moment: datetime, by: timedelta) -> datetime:
+        """A time of the build moved to another build; any other time as it is."""
+        return moment + by if self.began <= moment <= self.ended else moment
+
+    def parameter(self, value: Any, by: timedelta) -> Any:
+        if isinstance(value, str) and STAMP.fullmatch(value):
+            moment = self.moved(datetime.fromisoformat(value).replace(tzinfo=UTC), by)
+            return str(moment.replace(tzinfo=None))
+        return value
 
 
 class Recordings:
@@ -69,11 +84,12 @@ class Recordings:
         if before in self.kept:
             built = replay(self.kept[before], models)
         else:
-            self.recording = recording = Recording([])
+            self.recording = recording = Recording()
             try:
                 built = build(*arguments)
             finally:
                 self.recording = None
+            recording.ended = timezone.now()
             recording.built, recording.models = deepcopy((built, models))
             self.kept[before] = recording
         self.before = before
@@ -100,13 +116,24 @@ def surroundings() -> Hashable:
 
 def replay(recording: Recording, models: list[Model]) -> Any:
     """Write a recording's rows, and bring models to what building made of them."""
+    by = timezone.now() - recording.began
     with connection.cursor() as cursor:
         for sql, params, many in recording.statements:
-            (cursor.executemany if many else cursor.execute)(sql, params)
-    known = {id(kept): model for kept, model in zip(recording.models, models, strict=True)}
+            for row in params if many else [params or ()]:
+                cursor.execute(sql, [recording.parameter(it, by) for it in row])
+    copies = {id(kept): model for kept, model in zip(recording.models, models, strict=True)}
     for kept, model in zip(recording.models, models, strict=True):
-        vars(model).update(deepcopy(vars(kept), known))
-    return deepcopy(recording.built, known)
+        changed = deepcopy(vars(kept), copies).items()
+        # Times of before are those of the rows, which were moved as well.
+        vars(model).update(
+            {it: at for it, at in changed if not isinstance(at, datetime) or at >= recording.began}
+        )
+    built = deepcopy(recording.built, copies)
+    for copy in copies.values():
+        if isinstance(copy, Model):
+            moments = {it: at for it, at in vars(copy).items() if isinstance(at, datetime)}
+            vars(copy).update({it: recording.moved(at, by) for it, at in moments.items()})
+    return built
 
 
 recordings = Recordings()
