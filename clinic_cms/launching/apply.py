@@ -223,7 +223,8 @@ class ClinicWriter:
         chosen = self.state.conditions
         keys = [] if isinstance(chosen, str) else [UUID(key) for key in chosen]
         self.clinic.subscriptions.exclude(condition_key__in=keys).delete()
-        there = {*self.clinic.subscriptions.values_list("condition_key", flat=True)}
+        existing = {*self.clinic.subscriptions.values_list("condition_key", flat=True)}
+        new = (key for key in keys if key not in existing)
         Subscription.objects.bulk_create(
-            Subscription(clinic=self.clinic, condition_key=key) for key in keys if key not in there
+            Subscription(clinic=self.clinic, condition_key=key) for key in new
         )

@@ -169,8 +169,8 @@ def _of_people_and_places(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], K
     ]
     for key, path, texts in tables:
         for code in texts:
-            here = replace(key, locale=code or spec.default_locale)
-            yield (here, str(path[-1])), (*path, code) if code else path
+            localized = replace(key, locale=code or spec.default_locale)
+            yield (localized, str(path[-1])), (*path, code) if code else path
 
 
 def _planned_facts(

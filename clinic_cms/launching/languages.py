@@ -87,16 +87,16 @@ def _pages(clinic: Clinic, current: CurrentState, code: str) -> Iterator[tuple[K
     default = clinic.default_locale.language_code
     pages = [(key, page) for key, page in current.pages.items() if key.locale == default]
     for key, page in sorted(pages, key=lambda pair: pair[1].path):
-        here = replace(key, locale=code)
+        localized = replace(key, locale=code)
         if key.kind not in {"practitioner", "location"}:
             yield (
-                here,
+                localized,
                 standard_page(
                     key.kind, locale=code, first_locale=default, name=clinic.name, stated={}
                 ),
             )
         elif page.live:
-            yield here, DesiredPage({**_untranslated(page), "live": True})
+            yield localized, DesiredPage({**_untranslated(page), "live": True})
 
 
 def _untranslated(page: ClinicOwnedPage) -> Fields:

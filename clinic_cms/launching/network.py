@@ -39,7 +39,7 @@ def plan_network(locales: Collection[str] = ()) -> list[Change]:
 
 @transaction.atomic
 def prepare_network(*, locales: Collection[str] = ()) -> list[Change]:
-    """Make an install ready for clinics that offer some locales; returns what it did.
+    """Prepare an install for clinics that offer some locales; returns the changes.
 
     Every language of the install gets its row, so that a translation can be prepared before any
     clinic offers it; a Library is made only where clinics do.

@@ -123,12 +123,12 @@ class ClinicLaunch:
                 vars(self).pop(name, None)
 
     def apply(self) -> None:
-        """Make the plan's changes; a clinic that goes online is one event, not one per page."""
+        """Make the plan's changes; a clinic that comes online is one event, not one per page."""
         clinic = self.current.clinic
-        goes_online = clinic is None or clinic.retired_at is not None
-        with webhooks.summed_up() if goes_online else nullcontext():
+        comes_online = clinic is None or clinic.retired_at is not None
+        with webhooks.summed_up() if comes_online else nullcontext():
             clinic = ClinicWriter(self.plan, self.desired, self.current).write()
-        if goes_online:
+        if comes_online:
             webhooks.note_launched(clinic)
         elif self.plan.of(CLINIC):
             webhooks.note_changed(clinic)

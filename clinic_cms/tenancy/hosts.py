@@ -66,9 +66,9 @@ def check_origins(origins: Iterable[str]) -> list[str]:
 @transaction.atomic
 def change_origins(*, clinic: Clinic, origins: Iterable[str]) -> None:
     """Let these front ends, and no others, read a clinic from a browser."""
-    wanted = check_origins(origins)
-    clinic.origins.exclude(origin__in=wanted).delete()
-    for origin in wanted:
+    desired = check_origins(origins)
+    clinic.origins.exclude(origin__in=desired).delete()
+    for origin in desired:
         ClinicOrigin.objects.get_or_create(clinic=clinic, origin=origin)
 
 

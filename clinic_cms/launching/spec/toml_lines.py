@@ -115,7 +115,7 @@ class _Scanner:
             self._take(SCALAR)
 
     def _dotted_key(self) -> list[str]:
-        """Read `a."b c".d`; a key stands on one line."""
+        """Read `a."b c".d`; a key is on one line."""
         parts = [self._simple_key()]
         while self._skip("."):
             parts.append(self._simple_key())
@@ -131,14 +131,14 @@ class _Scanner:
         return self.position == len(self.source)
 
     def _skip(self, sign: str) -> bool:
-        """Go past blanks and comments, and past a sign; return whether it was there."""
+        """Skip blanks and comments, and then a sign; return whether the sign was found."""
         self._take(BLANK)
-        found = self.source.startswith(sign, self.position)
-        self.position += len(sign) if found else 0
-        return found
+        is_next = self.source.startswith(sign, self.position)
+        self.position += len(sign) if is_next else 0
+        return is_next
 
     def _take(self, pattern: re.Pattern[str]) -> str:
-        """Return what a pattern matches here, and go past it; "" if nothing matches."""
+        """Skip what a pattern matches, and return it; "" if nothing matches."""
         match = pattern.match(self.source, self.position)
         if match is None:
             return ""

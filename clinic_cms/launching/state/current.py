@@ -25,7 +25,7 @@ from clinic_cms.serving.cache_versions import version_of
 
 @dataclass
 class CurrentState:
-    """A clinic's rows; all empty where there is no such clinic yet."""
+    """A clinic's rows; all empty if the clinic does not exist yet."""
 
     clinic: Clinic | None = None
     pages: dict[Key, ClinicOwnedPage] = field(default_factory=dict)
