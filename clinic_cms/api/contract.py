@@ -106,6 +106,8 @@ def _complete(described: dict[str, Any], operation: Operation, example: Any) -> 
         _plain(parameter)
         if parameter["name"] == "fields":
             _enumerate(parameter, list(operation.fields))
+    if operation.security:
+        described["security"] = [{scheme: []} for scheme in operation.security]
     if operation.deprecation is not None:
         described["deprecated"] = True
     success = described["responses"][200]

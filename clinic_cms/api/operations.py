@@ -50,6 +50,8 @@ class Operation:
     """The top-level fields of its content, of all kinds of content."""
     statuses: tuple[int, ...]
     """Statuses of errors that it has besides the common ones."""
+    security: tuple[str, ...]
+    """Security schemes, any one of which opens it; none where everyone may read it."""
     deprecation: Deprecation | None
     """Announced here and in the schema, at least six months ahead."""
 
@@ -82,12 +84,9 @@ class Result:
         cls, visit: Visit, page: MergePage, content: Contract, *, is_canonical: bool = True
     ) -> Self:
         """Return a page; any page may list articles, or link to some."""
-        keys = (LIBRARY, *([article_key(page.translation_key)] if _is_article(page) else ()))
+        is_article = isinstance(page, ConditionPage)
+        keys = (LIBRARY, article_key(page.translation_key)) if is_article else (LIBRARY,)
         return cls(content, visit.clinic, visit.locale, keys, is_canonical)
-
-
-def _is_article(page: MergePage) -> bool:
-    return isinstance(page, ConditionPage)
 
 
 class OperationRouter(Router):
@@ -100,26 +99,20 @@ class OperationRouter(Router):
         operation_id: str,
         *,
         caching: CachePolicy = PUBLIC,
-        security: tuple[str, ...] = (),
         statuses: tuple[int, ...] = (),
+        security: tuple[str, ...] = (),
         deprecation: Deprecation | None = None,
         url_name: str | None = None,
     ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
-        """Declare an operation; any one of the `security` schemes opens it."""
+        """Declare an operation, with what an `Operation` keeps of it."""
+        register = self.get(path, response=response, operation_id=operation_id, url_name=url_name)
 
         def declare(view: Callable[..., Result]) -> Callable[..., Result]:
+            parameters, fields = _parameters_of(view, path), _fields_of(response)
             OPERATIONS[operation_id] = Operation(
-                caching, _parameters_of(view, path), _fields_of(response), statuses, deprecation
+                caching, parameters, fields, statuses, security, deprecation
             )
-            self.get(
-                path,
-                response=response,
-                operation_id=operation_id,
-                url_name=url_name,
-                openapi_extra={"security": [{scheme: []} for scheme in security]}
-                if security
-                else None,
-            )(_delivering(view, operation_id))
+            register(_delivering(view, operation_id))
             return view
 
         return declare
