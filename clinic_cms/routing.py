@@ -53,16 +53,16 @@ def _ascii(host: str) -> str:
     try:
         return punycode(host)
     except UnicodeError:
-        # An empty part, or one that is too long: nobody's host.
+        # An empty part, or one that is too long: no clinic's host.
         return host
 
 
 def language_tag(code: str) -> str:
     """Return a locale's code as a BCP 47 tag: "en-US" for "en-us", "zh-Hans" for "zh-hans".
 
-    This is what `lang`, `hreflang` and `Content-Language` say; in URLs the code stays as it is.
-    Case as RFC 5646, 2.1.1 recommends: regions in capitals, scripts with one, and whatever follows
-    a singleton small.
+    For `lang`, `hreflang` and `Content-Language`; in URLs the code stays as it is.
+    Case as RFC 5646, 2.1.1 recommends: regions in capitals, scripts with one, and what follows a
+    singleton in lower case.
     """
     language, *subtags = code.replace("_", "-").lower().split("-")
     tag, plain = [language], len(language) == 1
@@ -88,8 +88,8 @@ def url_of(origin: Origin, host: str, locale: str, default_locale: str, tail: st
 def split_path(path: str, offered: Collection[str], default_locale: str) -> LocalPath | None:
     """Cut a request's path into locale and tail.
 
-    A first segment that is an offered locale chooses it; the default locale's own code is no
-    path (one URL for each page), so it gives None. Any other path is the default locale's.
+    A first segment that is an offered locale chooses it; the default locale's own code is not
+    a path (each page has one URL), so the result is None. Any other path is the default locale's.
     """
     tail = path.lstrip("/")
     first, _, rest = tail.partition("/")

@@ -53,7 +53,7 @@ def _refuse_overlap(intervals: Any) -> None:
 
 
 class OpeningHoursBlock(blocks.StructBlock):
-    """The hours that hold on some days of the week; a lunch break makes two intervals."""
+    """The hours of some days of the week; a lunch break makes two intervals."""
 
     days = blocks.MultipleChoiceBlock(choices=Weekday.choices, label=_("Days"))
     intervals = blocks.ListBlock(IntervalBlock(), min_num=1, label=_("Open"))

@@ -84,7 +84,7 @@ class AdviceCardBlock(blocks.StructBlock):
         return value
 
     def _refuse_links(self, value: Any) -> None:
-        """An emergency card holds no links: nothing may lead away from the one action."""
+        """An emergency card has no links: nothing may lead away from its one action."""
         if "<a " in value["body"].source:
             error = ValidationError(
                 _("Take the links out of an emergency card."), code=LINK_IN_EMERGENCY

@@ -34,7 +34,7 @@ def offer_merge_tags(widget: Widget) -> None:
 class MergeTextMixin:
     """Marks a block as text to be filled per clinic, and refuses broken tags on publishing.
 
-    A draft may hold them: Wagtail saves as one types, and a strict check would stop that.
+    A draft may have them: Wagtail saves while an editor types, and a strict check would stop that.
     """
 
     rich = False

@@ -1,6 +1,6 @@
 """A page in the clinic's other locales: what hreflang and the language switcher name.
 
-Only versions that patients can open are named, each by the URL at which it answers 200: so every
+Only versions that patients can open are named, each by a URL whose response is a 200. So every
 version names the same set, and each is named by all the others.
 """
 
@@ -25,8 +25,8 @@ def alternates_of(context: PageContext) -> tuple[views.Alternate, ...]:
 def x_default_of(visit: Visit, alternates: tuple[views.Alternate, ...]) -> str:
     """Return the URL for readers of any other language: the clinic's default locale's.
 
-    Empty where there is no such version. Google calls x-default optional, and to name one of the
-    others would send readers to a language that nobody chose for them.
+    Empty where there is no such version. Google calls x-default optional; another version
+    there would send readers to a language that no one chose for them.
     """
     default = visit.clinic.default_locale
     return next((alternate.url for alternate in alternates if alternate.locale == default), "")

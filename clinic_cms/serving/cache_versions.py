@@ -42,7 +42,7 @@ def version_of(scope: Combinable) -> Subquery:
     return Subquery(CacheVersion.objects.filter(name=scope).values("version"))
 
 
-def hold(versions: Versions) -> bool:
+def are_current(versions: Versions) -> bool:
     """Whether these versions are current, and none has ended. At most one query."""
     now, current = timezone.now(), _current(versions)
     return all(

@@ -87,7 +87,7 @@ def origin() -> Origin:
 
 
 def find_clinic(host: str) -> ClinicSite | None:
-    """Return the clinic that answers on a host name, retired ones too. One query."""
+    """Return the clinic of a host name, retired ones too. One query."""
     return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
 
 
@@ -102,11 +102,9 @@ def clinic_of_slug(slug: str) -> ClinicSite | None:
 
 
 def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
-    """Return the clinics that patients can open, by slug, from behind a slug on. Two queries."""
-    found = _open_clinics()
-    slugs = list(
-        found.filter(slug__gt=after).order_by("slug").values_list("slug", flat=True)[:limit]
-    )
+    """Return the clinics that patients can open, by slug, after a given slug. Two queries."""
+    rows = _open_clinics().filter(slug__gt=after).order_by("slug")
+    slugs = list(rows.values_list("slug", flat=True)[:limit])
     by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
     for row in _rows(ClinicLocale.objects.filter(clinic__slug__in=slugs)):
         by_slug[row.clinic.slug].append(row)
@@ -115,11 +113,11 @@ def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
 
 
 def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
-    """Return the hosts of open clinics, or of one, by name, from behind one. One query."""
-    found = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
+    """Return the hosts of open clinics, or of one, by name, after a given name. One query."""
+    hosts = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
     if clinic_id is not None:
-        found = found.filter(clinic_id=clinic_id)
-    return list(found.select_related("clinic__default_locale").order_by("hostname")[:limit])
+        hosts = hosts.filter(clinic_id=clinic_id)
+    return list(hosts.select_related("clinic__default_locale").order_by("hostname")[:limit])
 
 
 def _open_clinics() -> QuerySet[Clinic]:
@@ -189,8 +187,8 @@ def front_end_origins(clinic: ClinicSite) -> frozenset[str]:
 def own_name(code: str, *, in_full: bool = False) -> str:
     """Return a locale's name: "English", "简体中文"; in full "American English".
 
-    The script is always told where the code has one, as readers of Chinese need to know it; the
-    country only in full. A code that Babel does not know stands for itself.
+    The script is always named where the code has one, since readers of Chinese need to know it;
+    the country only in full. A code that Babel does not know is returned as it is.
     """
     try:
         locale = Locale.parse(code, sep="-")
@@ -202,7 +200,7 @@ def own_name(code: str, *, in_full: bool = False) -> str:
 
 
 def offered_in_variants(codes: Iterable[str]) -> set[str]:
-    """Return the codes whose names have to be in full: another of them has the same short one."""
+    """Return the codes that need their names in full: another one has the same short name."""
     names = {code: own_name(code) for code in codes}
     times = Counter(names.values())
     return {code for code, name in names.items() if times[name] > 1}

@@ -63,7 +63,7 @@ class FilledBlock:
 
 @dataclass(frozen=True)
 class CompiledPage:
-    """The compiled form of one version of a page; holds nothing of any clinic."""
+    """The compiled form of one version of a page; the same for all clinics."""
 
     texts: CompiledTexts
     builders: Mapping[str, Builder]

@@ -61,7 +61,7 @@ def load_conditions(
     here = Q(locale_id=visit.locale.id)
     own = Q(clinic_id=clinic.clinic.pk)
     wanted = here if translations_of is None else here | own | Q(translation_key=translations_of)
-    found = (
+    published = (
         ConditionPage.objects.of_clinic(clinic.clinic)
         .published()
         .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
@@ -69,7 +69,7 @@ def load_conditions(
     )
     shown = (
         row
-        for row in _without_hidden(list(found))
+        for row in _without_hidden(list(published))
         if row["locale_id"] == visit.locale.id or row["translation_key"] == translations_of
     )
     rows = _without_gaps(list(shown), visit, facts_in)
@@ -90,19 +90,19 @@ def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> 
     One query; more for `_without_gaps`.
     """
     offered = [locale.id for locale in visit.clinic.locales]
-    found = ConditionPage.objects.of_clinic(visit.clinic.clinic).published()
-    rows = list(found.filter(locale__in=offered).values(*FIELDS))
+    published = ConditionPage.objects.of_clinic(visit.clinic.clinic).published()
+    rows = list(published.filter(locale__in=offered).values(*FIELDS))
     return _without_gaps(_without_hidden(rows), visit, facts_in)
 
 
 def _without_hidden(rows: list[ConditionRow]) -> list[ConditionRow]:
-    """Drop masters whose address is taken by an own article; own articles come first."""
+    """Drop masters whose path an own article has; own articles come first in `rows`."""
     seen: set[tuple[int, str]] = set()
     kept = []
     for row in rows:
-        address = (row["locale_id"], row["slug"])
-        if address not in seen:
-            seen.add(address)
+        path = (row["locale_id"], row["slug"])
+        if path not in seen:
+            seen.add(path)
             kept.append(row)
     return kept
 
@@ -112,9 +112,9 @@ def _without_gaps(
 ) -> list[ConditionRow]:
     """Drop articles that would be withheld.
 
-    `required_facts` is a quick, cautious sieve: what it stops is filled to know for certain, since
-    a branch that prints the fact may not be taken. One query for those that this process never
-    compiled in their present version.
+    `required_facts` is a quick, cautious check. Articles that fail it are filled to be certain,
+    since a branch that prints the fact may not be taken. One query for those that this process has
+    not compiled in their current version.
     """
     named = {row["locale_id"] for row in rows}
     facts = {locale.id: facts_in(locale) for locale in visit.clinic.locales if locale.id in named}

@@ -42,7 +42,7 @@ class HoursRow:
 
 
 def today() -> date:
-    """Return the date in the install's time zone: the day that readers live in."""
+    """Return the date in the install's time zone: the current day for readers."""
     return timezone.localdate()
 
 
@@ -54,7 +54,7 @@ def end_of_today() -> datetime:
 def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
     """Return the week's hours; days in a row with the same hours share a line.
 
-    An empty stream gives no rows: hours that nobody entered are not "closed".
+    An empty stream gives no rows: hours that no one entered are not "closed".
     """
     by_day: dict[str, list[Interval]] = {day: [] for day in DAYS}
     for child in stream:
@@ -120,6 +120,6 @@ def _text(intervals: Iterable[Interval], language: str) -> str:
 
 
 def _has_halves(locale: Locale) -> bool:
-    """Whether a locale's clock tells the half of the day: "a", "b" or "B" in its pattern."""
+    """Whether a locale's clock has halves of the day: "a", "b" or "B" in its pattern."""
     pattern = re.sub(r"'[^']*'", "", locale.time_formats["short"].pattern)
     return not {*"abB"}.isdisjoint(pattern)

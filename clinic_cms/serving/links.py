@@ -35,7 +35,7 @@ UrlFinder = Callable[[LinkTarget], str | None]
 def prepare_links(html: str) -> str:
     """Return Wagtail's database HTML as HTML, with links to pages marked by their id.
 
-    Empty paragraphs alone are nothing: no heading may stand above them.
+    Empty paragraphs alone count as no text: no heading may appear above them.
     """
     if NOTHING.fullmatch(html):
         return ""

@@ -51,7 +51,7 @@ def links_to(context: ClinicContext, rows: list[ConditionRow]) -> tuple[views.Co
 def search_conditions(
     links: Iterable[views.ConditionLink], words: str
 ) -> Iterator[views.ConditionLink]:
-    """Yield the articles whose title and summary hold all words, whatever the case, accents,
+    """Yield the articles whose title and summary contain all words, whatever the case, accents,
     apostrophes and quotation marks."""
     wanted = _plain(words).split()
     for link in links:

@@ -152,7 +152,7 @@ def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> P
 
 
 def _map_url(location: ClinicLocation) -> str:
-    """Return a `geo:` address (RFC 5870): the phone's own map opens it, no third party is told."""
+    """Return a `geo:` URL (RFC 5870): the phone's own map opens it, no third party learns of it."""
     if location.latitude is None or location.longitude is None:
         return ""
     return f"geo:{location.latitude.normalize()},{location.longitude.normalize()}"

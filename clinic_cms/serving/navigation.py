@@ -112,16 +112,16 @@ def load_navigation(visit: Visit, keys: Collection[UUID] = ()) -> Navigation:
     contacts = Q(clinicpage__clinic_id=visit.clinic.clinic.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
     wanted = children | indexes | contacts | named | Q(numchild__gt=0)
-    found = Page.objects.filter(readable(), homes, wanted)
+    pages = Page.objects.filter(readable(), homes, wanted)
     if visit.locale.id != visit.clinic.clinic.default_locale_id:
-        found = found.exclude(_without_facts(visit))
-    rows = list(found.order_by("path").values(*FIELDS))
+        pages = pages.exclude(_without_facts(visit))
+    rows = list(pages.order_by("path").values(*FIELDS))
     paths = {row["path"] for row in rows}
     return Navigation(visit, tuple(row for row in rows if _parents(row["path"]) <= paths))
 
 
 def _without_facts(visit: Visit) -> Q:
-    """Return the condition for translations of a location or practitioner that is off line."""
+    """Return the condition for translations of a location or practitioner that is offline."""
     default = visit.clinic.clinic.default_locale_id
     facts = Page.objects.filter(
         readable(), translation_key=OuterRef("translation_key"), locale_id=default

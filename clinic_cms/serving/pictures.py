@@ -1,4 +1,4 @@
-"""Pictures as pages and answers hold them: the one place that says which sizes and formats."""
+"""Pictures in pages and in API responses: the one place that defines their sizes and formats."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -43,7 +43,7 @@ PICTURES = {
 
 @dataclass(frozen=True)
 class RenditionView:
-    """One file of a picture. `url` is as the storage gives it: without a host for local files."""
+    """One file of a picture. `url` is the storage's: without a host for local files."""
 
     type: str
     """A media type: "image/avif"."""
@@ -77,22 +77,22 @@ def picture_of(image: Any, kind: str, attributes: dict[str, Any]) -> Picture:
 
 
 def _renditions(image: Any, kind: str) -> dict[str, Any]:
-    # Else Wagtail looks into its cache, which may be down, and knows not of files that are gone.
+    # Otherwise Wagtail reads its cache, which may be down, or may name files that are gone.
     prefetch_related_objects([image], "renditions")
-    found: dict[str, Any] = get_renditions_or_not_found(
+    renditions: dict[str, Any] = get_renditions_or_not_found(
         image, PICTURES[kind].filters(svg=image.is_svg())
     )
-    made = [each for each in found.values() if each.pk is None and each.width]
+    made = [each for each in renditions.values() if each.pk is None and each.width]
     if made:
-        _give_way(image, made)
-    return found
+        _use_first_files(image, made)
+    return renditions
 
 
-def _give_way(image: Any, made: Iterable[Any]) -> None:
-    """Take the files of whoever made the same at the same time, and delete our own.
+def _use_first_files(image: Any, made: Iterable[Any]) -> None:
+    """Use the files of another process that made the same at the same time, and delete ours.
 
-    Wagtail 8.0 keeps the first one's rows and leaves the files of the other, which nobody would
-    find when the picture is deleted. One query.
+    Wagtail 8.0 keeps the first one's rows and leaves the files of the other, which would
+    stay when the picture is deleted. One query.
     """
     rows = {(row.filter_spec, row.focal_point_key): row for row in image.renditions.filter()}
     for rendition in made:

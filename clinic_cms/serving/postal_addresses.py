@@ -44,7 +44,7 @@ def _with_city(layout: str, city: str) -> str:
 
 
 def _fill(line: str, values: Mapping[str, str]) -> str:
-    """Fill one line; what stands around a part that is absent goes with it."""
+    """Fill one line; the separators of a part that is missing are left out with it."""
     first, *pairs = FIELD.split(line)
     if not pairs:
         return first

@@ -41,7 +41,7 @@ Resolution = PageFound | Moved | Gone | NotFound
 
 
 def canonical_url(clinic: ClinicSite, host: str, path: str) -> str | None:
-    """Return where one of a clinic's other hosts redirects a path, which may hold a query.
+    """Return where one of a clinic's other hosts redirects a path, which may have a query.
 
     None on the canonical host itself.
     """
@@ -66,7 +66,7 @@ def resolve(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path:
 
 def _route(request: HttpRequest, visit: Visit) -> RouteResult | None:
     components = [part for part in visit.tail.split("/") if part]
-    # No slug holds a NUL, and PostgreSQL refuses to compare with one.
+    # No slug contains a NUL, and PostgreSQL refuses to compare with one.
     if "\0" in visit.tail:
         return None
     try:
@@ -80,6 +80,6 @@ def find_article(visit: Visit, slug: str) -> ConditionPage | None:
     if "\0" in slug:
         return None
     served = ConditionPage.objects.served(visit.clinic.clinic, visit.locale.id)
-    # An own one and a master at most: quicker to order here than there.
-    found = sorted(served.filter(slug=slug).order_by(), key=lambda article: article.is_master)
-    return found[0] if found else None
+    # Two rows at most, an own one and a master: quicker to order here than in the database.
+    articles = sorted(served.filter(slug=slug).order_by(), key=lambda article: article.is_master)
+    return articles[0] if articles else None

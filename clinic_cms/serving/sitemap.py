@@ -1,4 +1,4 @@
-"""Every address of a clinic at which a page answers 200."""
+"""Every URL of a clinic whose response is a page."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ WITH_FACTS = (ClinicLocation, PractitionerPage)
 
 @dataclass(frozen=True)
 class SitemapEntry:
-    """One address: a page in one locale."""
+    """One URL: a page in one locale."""
 
     type: str
     """The model's name: "conditionpage"."""
@@ -61,7 +61,7 @@ class _Place:
 
 
 def sitemap(visit: Visit) -> tuple[SitemapEntry, ...]:
-    """Return a clinic's addresses in all its locales, locale by locale in the clinic's order.
+    """Return a clinic's URLs in all its locales, locale by locale in the clinic's order.
 
     The queries do not grow with the pages, articles, locales or clinics.
     """
@@ -71,19 +71,19 @@ def sitemap(visit: Visit) -> tuple[SitemapEntry, ...]:
     for place in (*_pages(context, locales), *_articles(context)):
         versions[place.key][place.locale_id] = place
     return tuple(
-        _entry(visit, locale, found)
+        _entry(visit, locale, translations)
         for locale in visit.clinic.locales
-        for found in versions.values()
-        if locale.id in found
+        for translations in versions.values()
+        if locale.id in translations
     )
 
 
-def _entry(visit: Visit, locale: OfferedLocale, found: dict[int, _Place]) -> SitemapEntry:
-    place = found[locale.id]
+def _entry(visit: Visit, locale: OfferedLocale, translations: dict[int, _Place]) -> SitemapEntry:
+    place = translations[locale.id]
     alternates = tuple(
-        alternate(visit, other, found[other.id].tail, current=other == locale)
+        alternate(visit, other, translations[other.id].tail, current=other == locale)
         for other in visit.clinic.locales
-        if other.id in found
+        if other.id in translations
     )
     return SitemapEntry(
         type=place.type,

@@ -1,4 +1,4 @@
-"""The cache in which answers are kept. One that is down is as good as an empty one."""
+"""The cache of responses. One that is down counts as an empty one."""
 
 import logging
 import time
@@ -15,9 +15,9 @@ from clinic_cms.conf import get_settings
 logger = logging.getLogger("clinic_cms.cache")
 
 SILENT: tuple[type[Exception], ...] = (OSError,)
-"""What a cache raises that does not answer."""
+"""What a cache raises that does not respond."""
 REFUSING: tuple[type[Exception], ...] = ()
-"""What it raises where it answers that it cannot. One that is full can still be read."""
+"""What it raises when it refuses a command. One that is full can still be read."""
 with suppress(ImportError):
     from redis.exceptions import ConnectionError as RedisConnectionError
     from redis.exceptions import RedisError
@@ -28,11 +28,11 @@ with suppress(ImportError):
 
 
 PAUSE = 5.0
-"""Seconds for which a cache that did not answer is left alone, as one that hangs takes long."""
+"""Seconds for which a cache that did not respond is not asked again: one that hangs takes long."""
 
 
 class Outage:
-    """Whether the cache did not answer this process a moment ago."""
+    """Whether the cache failed to respond to this process a moment ago."""
 
     def __init__(self) -> None:
         self._ends_at = 0.0
@@ -110,6 +110,6 @@ def _outages_noted() -> Iterator[None]:
         yield
     except SILENT as error:
         outage.begin()
-        logger.warning("The cache “%s” does not answer: %s", get_settings().CACHE, error)
+        logger.warning("The cache “%s” does not respond: %s", get_settings().CACHE, error)
     except REFUSING as error:
         logger.warning("The cache “%s” refuses: %s", get_settings().CACHE, error)

@@ -12,7 +12,7 @@ class Word:
 
     message: str | Promise
     note: str
-    """Where it stands and what fills its placeholders, for front-end developers."""
+    """Where it appears and what fills its placeholders, for front-end developers."""
 
     @property
     def text(self) -> str:
@@ -22,7 +22,7 @@ class Word:
 
 
 class _Braces(dict[str, str]):
-    """Gives for each placeholder its name in braces."""
+    """Maps each placeholder to its name in braces."""
 
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"

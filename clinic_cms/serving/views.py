@@ -1,4 +1,4 @@
-"""What a page says once it is filled for one clinic and one locale: every face reads these."""
+"""Pages filled for one clinic and one locale: HTML, JSON and JSON-LD are all made from these."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,7 +39,7 @@ class Alternate:
 class HelpLine:
     """A sentence in one language: help in it is free, call the clinic.
 
-    The clinic's phone number stands between `before` and `after`.
+    The clinic's phone number goes between `before` and `after`.
     """
 
     language: str
@@ -75,7 +75,7 @@ class ClinicView:
     languages: tuple[Alternate, ...]
     """For the switcher: the page's translation, or that language's home."""
     language_help: tuple[HelpLine, ...]
-    """The language help notice; empty where the clinic did not switch it on."""
+    """The language help notice; empty where the clinic has not switched it on."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class HomeView(PageView):
     """A clinic's home page with what its blocks list."""
 
     hero_heading: str
-    """Empty where the clinic's name is to stand there."""
+    """Empty where the heading is the clinic's name."""
     hero_text: SafeString
     hero_image: Any
     body: tuple[FilledBlock, ...]
@@ -189,7 +189,7 @@ class ArticleView(PageView):
     slug: str
     summary: str
     opening: tuple[FilledBlock, ...]
-    """What stands before the first section's heading."""
+    """What comes before the first section's heading."""
     sections: tuple[SectionView, ...]
     author: str
     reviewer: str

@@ -45,12 +45,12 @@ class PageRequest(ClinicRequest):
 
 
 def begin_visit(clinic: ClinicSite, path: str) -> Visit | None:
-    """Return the visit that a path on a clinic's host stands for; None where there is none."""
-    found = split_path(path, {locale.code for locale in clinic.locales}, clinic.default_locale)
-    locale = clinic.locale(found.locale) if found else None
-    if found is None or locale is None:
+    """Return the visit to a path on a clinic's host; None where its locale is not offered."""
+    local = split_path(path, {locale.code for locale in clinic.locales}, clinic.default_locale)
+    locale = clinic.locale(local.locale) if local else None
+    if local is None or locale is None:
         return None
-    return Visit(clinic, locale, found.tail)
+    return Visit(clinic, locale, local.tail)
 
 
 def visit_of_draft(page: MergePage, clinic: ClinicSite) -> Visit:

@@ -1,4 +1,4 @@
-"""Filters that only format what a view holds; pictures alone read their renditions."""
+"""Filters that only format what a view contains; only pictures read their renditions."""
 
 import json
 import re
@@ -27,7 +27,7 @@ NO_BREAK = str.maketrans(
     }
 )
 IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""No text may end the script element, nor be read as mark-up (HTML, 4.12.1.3)."""
+"""Text must not end the script element, or be read as markup (HTML, 4.12.1.3)."""
 HEADING = re.compile(r"<(/?)h([34])\b")
 
 

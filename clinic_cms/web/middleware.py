@@ -88,7 +88,7 @@ class ClinicMiddleware:
         return override(request, *args, **kwargs) if override else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Tell an editor why a page was not published, where the admin's view did not ask first.
+        """Show an editor why a page was not published, where the admin's view did not check first.
 
         Approving the last step of a workflow publishes, and Wagtail has no hook before that; the
         approval is rolled back.
@@ -99,6 +99,6 @@ class ClinicMiddleware:
             messages.error(request, reason)
         url = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-            # The dialog in which editors approve, which follows this address.
+            # The dialog in which editors approve follows this URL.
             return JsonResponse({"step": "success", "redirect": url})
         return redirect(url)

@@ -29,7 +29,7 @@ def current():
 def holds(version, *, queries):
     """Whether a version holds, which has to cost so many queries."""
     with CaptureQueriesContext(connection) as asked:
-        found = cache_versions.hold({SHARED: version})
+        found = cache_versions.are_current({SHARED: version})
     assert len(asked) == queries
     return found
 
@@ -67,7 +67,7 @@ def test_a_reader_who_stores_an_old_version_late_deceives_nobody(monkeypatch):
 
     monkeypatch.setattr(cache_versions, "_read", overtaken)
     # It read before the change: its own answer is that of a moment ago.
-    assert cache_versions.hold({SHARED: old})
+    assert cache_versions.are_current({SHARED: old})
     monkeypatch.undo()
     assert not holds(old, queries=1)
     assert holds(current(), queries=0)
@@ -84,7 +84,7 @@ def test_the_first_reader_of_all_deceives_nobody_either(monkeypatch):
         return found
 
     monkeypatch.setattr(cache_versions, "_read", overtaken)
-    assert cache_versions.hold({SHARED: old})
+    assert cache_versions.are_current({SHARED: old})
     monkeypatch.undo()
     assert not holds(old, queries=1)
 
@@ -156,5 +156,5 @@ def test_a_cache_that_is_down_is_as_good_as_an_empty_one(redis, caplog):
         assert store.get("a") is None
     finally:
         redis.start()
-    assert "does not answer" in caplog.text
+    assert "does not respond" in caplog.text
     assert holds(current(), queries=1)

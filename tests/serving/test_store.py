@@ -1,4 +1,4 @@
-"""A cache that does not answer is left alone for a moment, except by those who must be heard."""
+"""A cache that does not respond is left alone for a moment, except by those who must be heard."""
 
 import pytest
 from redis import Redis as Client

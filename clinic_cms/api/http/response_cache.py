@@ -18,7 +18,7 @@ from clinic_cms.api.problems import TOO_MANY, WRONG_VALUE, ProblemError, problem
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.serving import store
-from clinic_cms.serving.cache_versions import hold
+from clinic_cms.serving.cache_versions import are_current
 
 LONGEST = 3600
 """Seconds: responses that no one asks for make room."""
@@ -56,7 +56,7 @@ def load(request: HttpRequest) -> Representation | None:
     At most one query, and none where the cache is shared.
     """
     stored: Representation | None = store.get(_key(request))
-    if stored is None or stored.until <= time() or not hold(stored.versions):
+    if stored is None or stored.until <= time() or not are_current(stored.versions):
         return None
     return stored
 
