@@ -112,7 +112,7 @@ def test_block_ids_are_equal_in_every_language_and_wherever_they_are_loaded_firs
     assert ids() == before
 
 
-def test_a_typo_is_told_with_file_and_line_and_changes_nothing(loaded):
+def test_a_typo_is_reported_with_file_and_line_and_changes_nothing(loaded):
     before = Revision.objects.count()
     change(loaded, BRIEF, "A spasm can be small.")
     line = change(loaded, "{{ clinic.phone }}", "{{ clinic.fone }}", "es")
@@ -142,7 +142,7 @@ def test_an_article_that_fails_half_way_leaves_no_language_behind(folder, monkey
     assert not ConditionPage.objects.exists()
 
 
-def test_a_dry_run_tells_all_and_writes_nothing(folder):
+def test_a_dry_run_reports_everything_and_writes_nothing(folder):
     assert "created" in run(folder, "--dry-run")
     assert not LibraryPage.objects.exists()
 

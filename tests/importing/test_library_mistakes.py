@@ -1,4 +1,4 @@
-"""The author of a master is told what is wrong, where, and what to write instead."""
+"""The mistakes of a master: what is wrong, where, and what to write instead."""
 
 import shutil
 import sys
@@ -170,7 +170,7 @@ def test_a_file_has_a_key_and_a_language_of_the_install(folder, name, says):
     assert says in mistake
 
 
-def test_a_file_without_front_matter_is_told_how_it_begins(folder):
+def test_a_file_without_front_matter_is_refused_with_how_to_begin_it(folder):
     (folder / "sciatica.es.md").write_text("# Sciatica\n")
     assert "+++" in mistakes_of(folder)[0]
 

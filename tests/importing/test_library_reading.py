@@ -1,4 +1,4 @@
-"""Masters as Markdown: what a file becomes, and how its author is told what is wrong."""
+"""Masters as Markdown: what a file becomes, and how mistakes are reported."""
 
 import pytest
 from hypothesis import given
@@ -93,7 +93,7 @@ def test_merge_tags_pass_through_whatever_is_in_them(inner):
         ("{% if doctor.credentials %}x{% endif %}", "{% if doctor.credentials %}x{% endif %}", ""),
     ],
 )
-def test_braces_are_told_from_merge_tags(heading, words, kind):
+def test_attributes_are_distinguished_from_merge_tags(heading, words, kind):
     found, braces = split_heading(heading)
     assert found == words
     assert "".join(braces.classes) == kind

@@ -81,7 +81,7 @@ def leave_in_english(folder) -> int:
     )
 
 
-def test_a_text_that_nobody_translated_is_told_with_its_line_before_anything_is_written(folder):
+def test_an_untranslated_text_is_refused_with_its_line_before_anything_is_written(folder):
     line = leave_in_english(folder)
 
     (mistake,) = refusals(folder)
@@ -94,7 +94,7 @@ def test_a_text_that_nobody_translated_is_told_with_its_line_before_anything_is_
     assert not LibraryPage.objects.exists()
 
 
-def test_a_paragraph_that_nobody_translated_is_told_with_its_heading(folder):
+def test_an_untranslated_paragraph_is_refused_with_its_heading(folder):
     spanish = "El abdomen y la zona lumbar forman una faja de músculos (en inglés, *core*)."
     english = "Your *core* is the ring of muscles around your belly and lower back."
     line = change(folder, spanish, english, "es")
@@ -112,7 +112,7 @@ def test_a_paragraph_that_nobody_translated_is_told_with_its_heading(folder):
     assert mistake.where == f"back-spasms.es.md, line {line}, {heading}"
 
 
-def test_a_text_of_an_original_that_is_in_the_library_alone_is_told_the_same(folder):
+def test_an_untranslated_text_is_refused_too_if_only_the_library_has_the_original(folder):
     load_library(directory=folder)
     (folder / "back-spasms.en-us.md").unlink()
     leave_in_english(folder)

@@ -84,7 +84,7 @@ def test_with_force_the_file_wins(loaded):
     assert page().title == "Treating and preventing back spasms"
 
 
-def test_a_draft_a_page_off_line_and_a_locked_one_are_conflicts(loaded):
+def test_a_draft_an_offline_page_and_a_locked_one_are_conflicts(loaded):
     change(loaded, BRIEF, "A spasm can be small.")
     row = page()
     row.title = "Not yet"

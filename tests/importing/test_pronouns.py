@@ -55,7 +55,7 @@ def test_a_pronoun_right_after_the_doctor_becomes_a_tag(clinic, text, found) -> 
         "Dr. Michael Wilson can help. HE also teaches.",
     ],
 )
-def test_any_other_pronoun_near_the_doctor_is_told_once(text: str) -> None:
+def test_any_other_pronoun_near_the_doctor_is_one_warning(text: str) -> None:
     result = imported(text, facts_of(KOSAK))
 
     assert "doctor.pronoun" not in result.sections["overview"].html
@@ -64,7 +64,7 @@ def test_any_other_pronoun_near_the_doctor_is_told_once(text: str) -> None:
     assert "“" in told[0]
 
 
-def test_a_pronoun_far_from_the_doctor_is_nobodys() -> None:
+def test_a_pronoun_far_from_the_doctor_is_left_alone() -> None:
     result = imported("Dr. Michael Wilson helps here.\n\nHe who sits gets stiff.", facts_of(KOSAK))
 
     assert result.warnings == ("No heading was recognised: all of the text is in the overview.",)
@@ -78,7 +78,9 @@ def test_a_pronoun_far_from_the_doctor_is_nobodys() -> None:
         (FERRER, "Pida cita con la doctora Ferrer hoy.", "la doctora Ferrer"),
     ],
 )
-def test_a_spanish_article_before_the_doctor_is_told(clinic: str, text: str, found: str) -> None:
+def test_a_spanish_article_before_the_doctor_is_a_warning(
+    clinic: str, text: str, found: str
+) -> None:
     result = imported(text, facts_of(clinic, "es"))
 
     assert any(f"“{found}” will not fit" in warning for warning in result.warnings)

@@ -151,7 +151,7 @@ def test_text_beside_the_article_goes_to_the_overview_with_a_warning() -> None:
     assert any("beside the article" in warning for warning in result.warnings)
 
 
-def test_links_that_lead_nowhere_are_taken_off() -> None:
+def test_links_that_work_on_no_other_site_are_removed() -> None:
     result = imported(
         read_html(
             '<h1>T</h1><p><a href="/x">one</a> <a href="https://e.example/?a=1&amp;b">two</a> '
@@ -282,7 +282,7 @@ def test_rich_text_is_shown_line_by_line() -> None:
         ("## FAQ\n\n### Is it bad?\n\nMove on.", "h3"),
     ],
 )
-def test_a_closing_heading_stays_and_is_told(text: str, element: str) -> None:
+def test_a_closing_heading_stays_with_a_warning(text: str, element: str) -> None:
     result = imported(read_markdown(f"# Hip\n\nIt hurts.\n\n## Treatment\n\nMove.\n\n{text}\n"))
 
     heading = text.split("\n")[0].strip("# *")
@@ -317,7 +317,7 @@ SPANISH = (
 )
 
 
-def test_a_text_in_another_language_than_the_locale_is_told() -> None:
+def test_a_text_in_another_language_than_the_locale_is_a_warning() -> None:
     document = read_markdown(f"# La cadera\n\n{SPANISH}\n")
 
     assert any("reads like “es”" in w for w in read_article(document, NOBODY, "en-us").warnings)

@@ -107,7 +107,7 @@ def test_filled_again_it_is_the_original_word_for_word(path: Path) -> None:
 
 
 @seed_files
-def test_nobody_is_left_in_it(path: Path) -> None:
+def test_no_ones_name_is_left_in_it(path: Path) -> None:
     result = imported(path)
     text = " ".join([result.title, *(section.html for section in result.sections.values())])
 

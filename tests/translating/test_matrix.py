@@ -67,7 +67,9 @@ def test_a_wrong_text_is_not_done(translation, article):
     assert (progress.done, progress.wrong, progress.missing) == (7, 1, 0)
 
 
-def test_a_machine_s_text_is_told_apart_until_it_is_signed(translation, article, translator):
+def test_a_machine_translation_has_its_own_status_until_it_is_signed(
+    translation, article, translator
+):
     put_all(translation, translation_type="machine", last_translated_by=translator)
     found = cell(article)
     assert found.status == Status.MACHINE
@@ -125,7 +127,7 @@ def test_a_signature_is_of_the_text_that_was_signed(translation, article, transl
     assert found.changed_by == "Ana Ríos"
 
 
-def test_a_source_that_is_not_live_is_off_line(article):
+def test_a_source_that_is_not_live_is_offline(article):
     article.unpublish()
 
     assert cell(article, "en-us").status == Status.OFFLINE

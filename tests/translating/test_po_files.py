@@ -40,7 +40,7 @@ def test_paragraphs_are_counted_and_links_are_pointed_out(library, tmp_path):
     assert 'msgid "Read <a id=\\"a1\\">this</a>."' in file
 
 
-def test_a_sentence_that_stands_twice_in_a_text_goes_out_once(library, tmp_path):
+def test_a_sentence_that_is_twice_in_a_text_is_exported_once(library, tmp_path):
     make_condition(library, treatment=[{"type": "text", "value": "<p>Rest.</p><p>Rest.</p>"}])
     locale("es")
 

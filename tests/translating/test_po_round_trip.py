@@ -64,7 +64,9 @@ def test_exporting_writes_nothing_to_the_database(from_a_file, tmp_path):
     assert rows() == before
 
 
-def test_a_file_of_a_page_that_nobody_has_submitted_holds_what_the_page_says(from_a_file, tmp_path):
+def test_the_file_of_a_page_that_no_one_has_submitted_has_the_text_of_the_page(
+    from_a_file, tmp_path
+):
     file = exported(tmp_path).decode()
 
     assert 'msgid "Call {{ clinic.phone }}."\nmsgstr "Llame al {{ clinic.phone }}."' in file
@@ -190,7 +192,7 @@ def test_a_changed_text_goes_out_with_its_older_wording(from_a_file, article, tm
     )
 
 
-def test_a_mended_translation_of_a_changed_text_is_published(from_a_file, article, tmp_path):
+def test_a_corrected_translation_of_a_changed_text_is_published(from_a_file, article, tmp_path):
     article.causes_heading = "Usual causes"
     article.save_revision().publish()
     file = exported(tmp_path).replace(b"#, fuzzy\n", b"")

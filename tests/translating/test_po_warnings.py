@@ -34,7 +34,7 @@ def test_a_lost_link_is_a_warning_with_its_text_and_line(file):
     )
 
 
-def test_a_sentence_of_the_source_is_told_with_its_text_and_line(file):
+def test_a_sentence_of_the_source_is_a_warning_with_its_text_and_line(file):
     same = edited(file, "", SENTENCE, of=SENTENCE)
     source = locale("en-us").get_display_name()
     line = line_of(same, f'msgstr "{SENTENCE}"')

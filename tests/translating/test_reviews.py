@@ -18,7 +18,7 @@ def test_a_signature_has_a_name_and_a_date(translation, translator):
     assert record.source_id == translation.source.get_source_instance().pk
 
 
-def test_a_signature_stands_in_the_page_s_history(translation, translator):
+def test_a_signature_is_shown_in_the_history_of_the_page(translation, translator):
     sign(translation=translation, user=translator)
 
     entry = PageLogEntry.objects.get(action=LOG_ACTION)

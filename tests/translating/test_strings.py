@@ -6,7 +6,7 @@ from clinic_cms.translating.text_checks import has_words, words_of
 from tests.translating.conftest import put, put_all
 
 
-def test_a_wrong_tag_is_told_as_the_string_is_saved(translation):
+def test_a_wrong_tag_is_reported_as_the_string_is_saved(translation):
     saved = put(translation, "Call {{ clinic.phone }}.", "Llame.")
 
     assert saved.get_error().startswith("The merge tag “{{ clinic.phone }}” of the original")
@@ -14,7 +14,7 @@ def test_a_wrong_tag_is_told_as_the_string_is_saved(translation):
     assert saved.has_error
 
 
-def test_a_mended_string_is_good_again(translation):
+def test_a_corrected_string_is_valid_again(translation):
     put(translation, "Call {{ clinic.phone }}.", "Llame.")
 
     put(translation, "Call {{ clinic.phone }}.", "Llame al {{ clinic.phone }}.")
