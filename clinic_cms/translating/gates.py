@@ -27,10 +27,10 @@ from clinic_cms.translating.strings import (
     TranslatedString,
     explain,
     is_unsigned,
+    is_untranslated,
     strings_of,
     strings_on,
 )
-from clinic_cms.translating.text_checks import is_untranslated
 
 MISSING = error_id("clinic_cms.T001")
 WRONG = error_id("clinic_cms.T002")

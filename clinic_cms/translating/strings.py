@@ -4,6 +4,8 @@ wagtail-localize splits a page into strings, one for each paragraph or field, an
 translation of each by its place. It checks only their markup; merge tags are checked here.
 """
 
+import html
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +20,21 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import validate_translation_links
 
-from clinic_cms.merge import Problem, compare
-from clinic_cms.translating.text_checks import has_words
+from clinic_cms.merge import MERGE_TAG, Problem, compare
 
 Original = TypeVar("Original")
 
 MAY_STAY = ("slug", "references.")
 """Paths of texts that may be the same in every language: slugs, and the titles of sources."""
+
+NOT_WORDS = re.compile(rf"{MERGE_TAG.pattern}|<[^<>]*>", re.DOTALL)
+SHORT = 3
+LONG = 8
+"""From so many words on, a text may be a sentence; from so many on, it is one."""
+
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts without spaces between words, in which each sign counts as one."""
+WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W\d_])+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -169,3 +179,28 @@ def explain(problems: Sequence[Problem]) -> str:
         message % {"message": problem.message, "position": problem.position + 1}
         for problem in problems
     )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without merge tags, markup and numbers."""
+    return WORD.findall(html.unescape(NOT_WORDS.sub(" ", text)))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate in a text."""
+    return bool(words_of(text))
+
+
+def is_untranslated(source: str, translation: str) -> bool:
+    """Whether a text in another language is still its source's, word for word.
+
+    Names, addresses and titles of works are equal in many languages: only a sentence counts, by its
+    length or by how few of its words have capitals.
+    """
+    words = words_of(translation)
+    return words == words_of(source) and _is_sentence(words)
+
+
+def _is_sentence(words: list[str]) -> bool:
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= LONG or (len(words) >= SHORT and 2 * small >= len(words))

@@ -1,8 +1,7 @@
 import pytest
 
 from clinic_cms.translating import strings_of
-from clinic_cms.translating.strings import tag_problems
-from clinic_cms.translating.text_checks import has_words, words_of
+from clinic_cms.translating.strings import has_words, tag_problems, words_of
 from tests.translating.conftest import put, put_all
 
 

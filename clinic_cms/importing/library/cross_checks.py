@@ -20,7 +20,7 @@ from clinic_cms.importing.library.structure import (
 from clinic_cms.merge import compare
 from clinic_cms.routing import is_one_language
 from clinic_cms.translating.gates import still_in
-from clinic_cms.translating.text_checks import is_untranslated
+from clinic_cms.translating.strings import is_untranslated
 
 TRANSLATION = error_id("clinic_cms.A013")
 SLUG = error_id("clinic_cms.A015")

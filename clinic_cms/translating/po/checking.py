@@ -13,7 +13,7 @@ from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.translating.po.parser import SOURCE_DIGEST, SOURCE_REVISION, TEXTS, Entry, PoFile
 from clinic_cms.translating.po.sheet import Key, Sheet
 from clinic_cms.translating.po.text_faults import SLUG, faults_of, loses_a_link
-from clinic_cms.translating.text_checks import is_untranslated
+from clinic_cms.translating.strings import is_untranslated
 
 CUT_OFF = error_id("clinic_cms.P016")
 TWICE = error_id("clinic_cms.P017")
