@@ -10,6 +10,7 @@ import re
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import ninja
 import pytest
@@ -21,6 +22,7 @@ from django.db.models.signals import post_save
 from django.forms.forms import BaseForm
 from django.forms.models import BaseModelForm
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import URLPattern, resolve, reverse
 from django.utils.functional import cached_property
@@ -29,6 +31,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.workflow import WorkflowAction
@@ -44,7 +47,7 @@ from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.management.commands import publish_scheduled
-from wagtail.models import COMMENTS_RELATION_NAME, Page, Site
+from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page, ReferenceIndex, Site
 from wagtail.views import serve, serve_chain
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -61,7 +64,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 import clinic_cms
-from clinic_cms.admin import aliases, locale_reports, locales, previews, urls
+from clinic_cms.admin import aliases, editor, locale_reports, locales, previews, urls
 from clinic_cms.admin.translations import edit_page
 from clinic_cms.api.urls import api
 from clinic_cms.launching.network import WELCOME_TITLE
@@ -184,6 +187,21 @@ def test_the_view_set_of_all_pages_takes_our_views(admin_client, kosak):
     assert type(form.context["view"]) is locales.PageEditView
 
 
+FILTERED = [
+    locales.PageFilters,
+    *(view.filterset_class for view in locale_reports.REPORTS.values() if view.filterset_class),
+]
+
+
+@pytest.mark.parametrize("filters", FILTERED, ids=lambda filters: filters.__name__)
+def test_lists_are_filtered_by_locale_under_the_names_that_we_narrow(kosak, filters):
+    Locale.objects.get_or_create(language_code="es")
+    stock = next(base for base in filters.__mro__ if base.__module__.startswith("wagtail"))
+    names = getattr(filters, "locale_filters", ("page_locale",))
+    shown = stock({}, queryset=stock.Meta.model.objects.all(), request=None).filters
+    assert [name for name in names if "choices" not in shown[name].extra] == []
+
+
 def test_the_admins_api_has_the_parts_that_we_replace():
     assert isinstance(AdminPageSerializer._declared_fields["translations"], PageTranslationsField)
     assert "create_alias" in PagesAdminAPIViewSet.actions
@@ -258,6 +276,26 @@ def test_the_preview_panel_has_the_controller_that_our_field_calls():
     assert attributes in stock.read_text()
 
 
+def test_the_admins_style_sheet_has_the_colours_that_ours_uses():
+    ours = (PACKAGE / "static/clinic_cms/admin/admin.css").read_text()
+    stock = (WAGTAIL / "admin/static/wagtailadmin/css/core.css").read_text()
+    used = {*re.findall(r"var\((--w-[\w-]+)", ours)}
+    assert used
+    assert [name for name in used if f"{name}:" not in stock] == []
+
+
+def test_the_editor_takes_controls_and_decorators_from_one_feature():
+    options = DraftailRichTextArea(features=[editor.FEATURE]).options
+    assert {"type": editor.FEATURE} in options["controls"]
+    assert {"type": editor.FEATURE} in options["decorators"]
+
+
+def test_a_value_is_rendered_by_the_method_of_our_blocks():
+    value = SimpleNamespace(render_as_block=lambda context: "as a block")
+    template = Template("{% load wagtailcore_tags %}{% include_block value %}")
+    assert template.render(Context({"value": value})) == "as a block"
+
+
 @pytest.mark.parametrize(
     "name",
     ["setPreviewMode", "StimulusModule", "window.wagtail", "registerPlugin:", ".DraftJS="],
@@ -327,6 +365,15 @@ def test_saving_a_page_is_one_transaction():
 
 def test_comments_are_in_a_revision_under_the_name_that_we_leave_out(kosak):
     assert COMMENTS_RELATION_NAME in kosak.home.serializable_data()
+
+
+def test_a_page_is_indexed_with_the_pictures_that_it_shows(kosak):
+    kosak.home.hero_image = make_image("hero")
+    kosak.home.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(kosak.home)
+    [row] = ReferenceIndex.get_references_to(kosak.home.hero_image)
+    assert row.base_content_type.model_class() is Page
+    assert row.object_id == str(kosak.home.pk)
 
 
 def test_forms_know_whether_they_save_a_draft():
@@ -464,9 +511,27 @@ def test_localize_reads_a_refusal_by_field():
 
 @pytest.fixture
 def managed(kosak):
-    page = translate(kosak.home, "es", slug="kosak-es")
+    kosak.home.hero_heading = "Welcome"
+    kosak.home.save()
+    page = translate(kosak.home, "es", slug="kosak-es", hero_heading="Hola")
     source, _created = TranslationSource.update_or_create_from_instance(kosak.home)
     return Translation.objects.create(source=source, target_locale=page.locale)
+
+
+def test_the_title_of_a_draft_follows_a_saved_string(managed):
+    title = managed.source.stringsegment_set.get(context__path="title")
+    StringTranslation.objects.create(
+        translation_of=title.string,
+        context=title.context,
+        locale=managed.target_locale,
+        data="Título",
+    )
+    assert managed.get_target_instance().draft_title == "Título"
+
+
+def test_a_text_without_a_translation_is_written_as_the_sources(managed):
+    with pytest.raises(gates.Refusal, match="2 texts are not translated yet: .*“Welcome”"):
+        managed.save_target(publish=False)
 
 
 def test_a_file_of_localizes_editor_names_its_translation(managed):
