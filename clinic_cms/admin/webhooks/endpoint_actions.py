@@ -16,7 +16,7 @@ from wagtail.permissions import policy_registry
 from clinic_cms.admin.url_names import DELIVERIES, webhook_url
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
-from clinic_cms.publishing import webhooks
+from clinic_cms.publishing.webhooks import outbox, retries
 from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
 
 LABELS = {
@@ -53,28 +53,28 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one message again."""
     rows = deliveries_visible_to(request.user).filter(pk=pk)
     delivery = get_object_or_404(rows)
-    webhooks.replay(deliveries=rows)
+    outbox.replay(deliveries=rows)
     log(instance=delivery.endpoint, action=_log_action("replay"), user=request.user)
     messages.success(request, _("The message will be sent again within a minute."))
     return redirect(f"{DELIVERIES}:inspect", delivery.pk)
 
 
 def _pause(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
-    webhooks.pause(endpoint, PauseReason.BY_HAND)
+    retries.pause(endpoint, PauseReason.BY_HAND)
     return _("Nothing is sent until you resume. Events that happen in the meantime are kept.")
 
 
 def _resume(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
-    return _sending(webhooks.resume(endpoint=endpoint))
+    return _sending(outbox.resume(endpoint=endpoint))
 
 
 def _rotate(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
-    webhooks.rotate_secret(endpoint=endpoint)
+    endpoint.rotate_secret()
     return _("The secret was renewed. For a day, messages are also signed with the old one.")
 
 
 def _test(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
-    webhooks.note_test(endpoint)
+    outbox.note_test(endpoint)
     return _("A test will be sent within a minute.")
 
 
@@ -83,7 +83,7 @@ def _replay_failed(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
     since = _date_of(request.POST.get("since", ""))
     if since:
         failed = failed.filter(created_at__date__gte=since)
-    return _sending(webhooks.replay(deliveries=failed))
+    return _sending(outbox.replay(deliveries=failed))
 
 
 def _date_of(text: str) -> date | None:

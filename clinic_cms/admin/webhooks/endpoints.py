@@ -27,7 +27,8 @@ from clinic_cms.admin.webhooks.endpoint_actions import act
 from clinic_cms.errors import error_id
 from clinic_cms.models import Clinic, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.publishing.webhooks import NotAllowed, event_types, target_of
+from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.publishing.webhooks.allowed_addresses import NotAllowed, target_of
 from clinic_cms.tenancy.policies import clinics_visible_to, endpoints_visible_to, sees_all_webhooks
 
 WRONG_TARGET = error_id("clinic_cms.U001")

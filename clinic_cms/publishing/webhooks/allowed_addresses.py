@@ -6,7 +6,7 @@ nowhere else.
 """
 
 import socket
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import (
@@ -91,7 +91,12 @@ def target_of(url: str) -> Target:
 def find_address(target: Target, resolver: Callable[[str, int], Iterable[str]] = resolve) -> str:
     """Return the address to connect to; raises NotAllowed, or OSError for an unknown name."""
     literal = _literal(target.host)
-    addresses = [literal] if literal else [ip_address(text) for text in _bare(resolver, target)]
+    if literal is not None:
+        addresses = [literal]
+    else:
+        # Without their zone ("fe80::1%eth0").
+        texts = (text.partition("%")[0] for text in resolver(target.host, target.port))
+        addresses = [ip_address(text) for text in texts]
     check_addresses(target, addresses)
     return str(addresses[0])
 
@@ -129,11 +134,6 @@ def _embedded(address: Address) -> IPv4Address | None:
     if not isinstance(address, IPv6Address):
         return None
     return IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else address.ipv4_mapped
-
-
-def _bare(resolver: Callable[[str, int], Iterable[str]], target: Target) -> Iterator[str]:
-    """Yield addresses without their zone ("fe80::1%eth0")."""
-    return (text.partition("%")[0] for text in resolver(target.host, target.port))
 
 
 def _literal(host: str) -> Address | None:

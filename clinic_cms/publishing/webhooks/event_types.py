@@ -66,7 +66,9 @@ LAUNCHED = register(
 )
 RETIRED = register(
     EventType(
-        "clinic.retired", _("A clinic went offline"), "A clinic's hosts answer 410 from now on."
+        "clinic.retired",
+        _("A clinic went offline"),
+        "A clinic's hosts respond with 410 from now on.",
     )
 )
 CHANGED = register(

@@ -1,7 +1,7 @@
 """From an event to its messages: one for each endpoint that wants it, or several.
 
-A clinic's own endpoint hears only of its clinic. A network-wide one hears of all clinics that are
-concerned, a hundred in each part.
+A clinic's own endpoint receives only what concerns its clinic. A network-wide one receives all
+clinics that are concerned, a hundred in each part.
 """
 
 import time
@@ -20,19 +20,14 @@ LOOKED_AHEAD = 20
 """How many waiting events are searched for one that repeats another."""
 
 
-def fan_out(*, until: float) -> int:
-    """Write the messages of waiting events, oldest first; returns how many events were done.
+def fan_out(*, until: float) -> None:
+    """Write the messages of waiting events, oldest first.
 
     `until` is a time of `time.monotonic`, after which no further event is started.
     """
-    done = 0
-    while time.monotonic() < until:
-        event = WebhookEvent.objects.filter(fanned_out_at=None).order_by("created_at").first()
-        if event is None:
-            break
+    waiting = WebhookEvent.objects.filter(fanned_out_at=None).order_by("created_at")
+    while time.monotonic() < until and (event := waiting.first()):
         _fan_out_one(event)
-        done += 1
-    return done
 
 
 def _fan_out_one(event: WebhookEvent) -> None:
@@ -48,7 +43,7 @@ def _fan_out_one(event: WebhookEvent) -> None:
 
 
 def _repeated_by(event: WebhookEvent) -> list[UUID]:
-    """Return waiting events that add nothing to what this one says of its page.
+    """Return waiting events that add nothing to what this one reports of its page.
 
     wagtail-localize saves a page and publishes it right after, in two transactions. A page that
     went offline in between and came back has all its events sent.
@@ -87,9 +82,8 @@ def _page_of(event: WebhookEvent) -> tuple[str, str]:
 def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
     """Yield an event's messages, unsaved. Only the number of parts adds queries."""
     if event.endpoint_id is not None:
-        yield WebhookDelivery(
-            event=event, endpoint_id=event.endpoint_id, payload=payload_of(event, [])
-        )
+        payload = payload_of(event, [])
+        yield WebhookDelivery(event=event, endpoint_id=event.endpoint_id, payload=payload)
         return
     endpoints = WebhookEndpoint.objects.wanting(event.type)
     network_wide = list(endpoints.filter(clinic=None))
@@ -99,13 +93,12 @@ def _messages(event: WebhookEvent) -> Iterator[WebhookDelivery]:
         if not own and not network_wide:
             continue
         clinics = affected_by(event, clinic_ids)
-        for_all = payload_of(event, clinics, part=part, parts=len(parts)) if network_wide else ""
+        for_all = payload_of(event, clinics.values(), part=part, parts=len(parts))
         for endpoint in network_wide:
             yield WebhookDelivery(event=event, endpoint=endpoint, part=part, payload=for_all)
-        by_id = {clinic.id: clinic for clinic in clinics}
         for endpoint in own:
-            if endpoint.clinic_id in by_id:
-                payload = payload_of(event, [by_id[endpoint.clinic_id]])
+            if endpoint.clinic_id in clinics:
+                payload = payload_of(event, [clinics[endpoint.clinic_id]])
                 yield WebhookDelivery(event=event, endpoint=endpoint, payload=payload)
 
 

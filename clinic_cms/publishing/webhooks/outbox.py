@@ -1,4 +1,4 @@
-"""Writes events in the transaction of the change that they report.
+"""Writes events in the transaction of the change that they report, and sends messages again.
 
 An event that no endpoint could want is not written. Which clinics a master's event concerns is not
 looked up here: publishing must not take longer with more clinics.
@@ -9,20 +9,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from clinic_cms.models import Clinic, ConditionPage, MergePage, WebhookEndpoint, WebhookEvent
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from clinic_cms.models import (
+    Clinic,
+    ConditionPage,
+    MergePage,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.models.translation import source_of
+from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.page_changes import PageChange
-from clinic_cms.publishing.webhooks.event_types import (
-    CHANGED,
-    LAUNCHED,
-    PUBLISHED,
-    RETIRED,
-    TEST,
-    TRANSLATED,
-    UNPUBLISHED,
-    EventType,
-)
+from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.publishing.webhooks.event_types import EventType
 from clinic_cms.publishing.webhooks.sending import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)
@@ -43,13 +47,15 @@ def note_page(change: PageChange) -> None:
     if _summed_up.get():
         return
     if change.went_offline:
-        _note_page(UNPUBLISHED, change)
+        _note_page(event_types.UNPUBLISHED, change)
         return
-    _note_page(PUBLISHED, change)
-    page = change.page
-    source = source_of(page) if change.went_live and _is_wanted(TRANSLATED, page) else None
-    if source is not None:
-        _note_page(TRANSLATED, change, source_locale=source.locale.language_code)
+    _note_page(event_types.PUBLISHED, change)
+    clinic_id = _clinic_id_of(change.page)
+    if change.went_live and _is_wanted(event_types.TRANSLATED, clinic_id):
+        source = source_of(change.page)
+        if source is not None:
+            code = source.locale.language_code
+            _note_page(event_types.TRANSLATED, change, source_locale=code)
 
 
 def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> None:
@@ -57,28 +63,51 @@ def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> 
 
     `everything`: any page of the clinic may look different now.
     """
-    if WebhookEndpoint.objects.of(clinic.pk).wanting(event_type.name).exists():
+    if _is_wanted(event_type, clinic.pk):
         _write(event_type, clinic.pk, {"everything": everything})
 
 
 def note_launched(clinic: Clinic) -> None:
     """Write that a clinic went online, for the first time or again."""
-    note(LAUNCHED, clinic, everything=True)
+    note(event_types.LAUNCHED, clinic, everything=True)
 
 
 def note_retired(clinic: Clinic) -> None:
     """Write that a clinic went offline."""
-    note(RETIRED, clinic, everything=True)
+    note(event_types.RETIRED, clinic, everything=True)
 
 
 def note_changed(clinic: Clinic) -> None:
     """Write that something of a clinic changed which any of its pages may show."""
-    note(CHANGED, clinic, everything=True)
+    note(event_types.CHANGED, clinic, everything=True)
 
 
 def note_test(endpoint: WebhookEndpoint) -> WebhookEvent:
     """Send one endpoint a message that only shows that it can be reached."""
-    return _write(TEST, endpoint.clinic_id, {}, endpoint=endpoint)
+    return _write(event_types.TEST, endpoint.clinic_id, {}, endpoint=endpoint)
+
+
+@transaction.atomic
+def resume(*, endpoint: WebhookEndpoint) -> int:
+    """Send to a paused endpoint again; returns how many messages have been waiting."""
+    endpoint.paused_at, endpoint.pause_reason = None, ""
+    endpoint.failing_since = endpoint.held_until = None
+    endpoint.save(update_fields=["paused_at", "pause_reason", "failing_since", "held_until"])
+    return replay(deliveries=endpoint.deliveries.filter(state=DeliveryState.PENDING))
+
+
+def replay(*, deliveries: QuerySet[WebhookDelivery]) -> int:
+    """Send messages again, the same bytes under the same id; returns how many."""
+    number = deliveries.update(
+        state=DeliveryState.PENDING,
+        attempts=0,
+        next_attempt_at=timezone.now(),
+        claim=None,
+        claimed_until=None,
+        finished_at=None,
+    )
+    send_soon()
+    return number
 
 
 def subject_of(change: PageChange) -> dict[str, Any]:
@@ -105,17 +134,18 @@ def subject_of(change: PageChange) -> dict[str, Any]:
 
 
 def _note_page(event_type: EventType, change: PageChange, **more: str) -> None:
-    if _is_wanted(event_type, change.page):
+    clinic_id = _clinic_id_of(change.page)
+    if _is_wanted(event_type, clinic_id):
         subject = subject_of(change)
         subject["page"] |= more
-        _write(event_type, _clinic_of(change.page), subject)
+        _write(event_type, clinic_id, subject)
 
 
-def _is_wanted(event_type: EventType, page: MergePage) -> bool:
-    return WebhookEndpoint.objects.of(_clinic_of(page)).wanting(event_type.name).exists()
+def _is_wanted(event_type: EventType, clinic_id: int | None) -> bool:
+    return WebhookEndpoint.objects.of(clinic_id).wanting(event_type.name).exists()
 
 
-def _clinic_of(page: MergePage) -> int | None:
+def _clinic_id_of(page: MergePage) -> int | None:
     """Return the id of the page's clinic; None for a master, which many clinics show."""
     clinic_id: int | None = getattr(page, "clinic_id", None)
     return clinic_id

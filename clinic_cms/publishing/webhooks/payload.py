@@ -4,13 +4,12 @@ Which clinics an event concerns, and at which URLs, is looked up on sending, for
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
 from datetime import UTC
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from clinic_cms.models import (
     Clinic,
@@ -30,35 +29,24 @@ from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_
 
 @dataclass(frozen=True)
 class Affected:
-    """One clinic, and where its patients see the change."""
+    """One clinic as a payload names it, and where its patients see the change."""
 
-    id: int
     slug: str
     host: str
-    locales: tuple[str, ...]
-    urls: tuple[str, ...]
+    locales: list[str]
+    urls: list[str]
     everything: bool
     """Whether any page of the clinic may look different now."""
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the clinic as a payload names it."""
-        return {
-            "slug": self.slug,
-            "host": self.host,
-            "locales": list(self.locales),
-            "urls": list(self.urls),
-            "everything": self.everything,
-        }
-
 
 def payload_of(
-    event: WebhookEvent, clinics: Sequence[Affected], *, part: int = 1, parts: int = 1
+    event: WebhookEvent, clinics: Collection[Affected], *, part: int = 1, parts: int = 1
 ) -> str:
     """Return a message's body; it names these clinics and no others."""
     at = event.created_at.astimezone(UTC).isoformat(timespec="milliseconds")
     data = {
         "page": event.subject.get("page"),
-        "clinics": [clinic.as_json() for clinic in clinics],
+        "clinics": [asdict(clinic) for clinic in clinics],
         "surrogate_keys": surrogate_keys(event, clinics),
         "part": part,
         "parts": parts,
@@ -67,7 +55,7 @@ def payload_of(
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def surrogate_keys(event: WebhookEvent, clinics: Sequence[Affected]) -> list[str]:
+def surrogate_keys(event: WebhookEvent, clinics: Collection[Affected]) -> list[str]:
     """Return the keys under which caches hold what may have changed."""
     page: dict[str, Any] | None = event.subject.get("page")
     if page is None and not event.subject.get("everything"):
@@ -75,11 +63,9 @@ def surrogate_keys(event: WebhookEvent, clinics: Sequence[Affected]) -> list[str
     keys = []
     if page is not None and page["type"] == "condition":
         keys.append(article_key(page["translation_key"]))
-    if page is not None and event.clinic_id is None:
-        keys.append(LIBRARY)
-    if event.clinic_id is not None:
-        keys += [*(clinic_key(clinic.slug) for clinic in clinics), CLINICS]
-    return keys
+    if event.clinic_id is None:
+        return [*keys, LIBRARY]
+    return [*keys, *(clinic_key(clinic.slug) for clinic in clinics), CLINICS]
 
 
 def clinics_concerned(event: WebhookEvent) -> QuerySet[Clinic]:
@@ -102,72 +88,59 @@ def clinics_concerned(event: WebhookEvent) -> QuerySet[Clinic]:
     return (rows if page["previous_slug"] else rows.exclude(Exists(own))).order_by("pk")
 
 
-def affected_by(event: WebhookEvent, clinic_ids: Sequence[int]) -> list[Affected]:
-    """Return these of the clinics that are concerned, with their URLs. At most four queries."""
-    clinics = Clinic.objects.filter(pk__in=clinic_ids).select_related("default_locale")
-    lookups = _Lookups(clinic_ids)
-    rows = (_affected(event, clinic, lookups) for clinic in clinics.order_by("pk"))
-    return [row for row in rows if row is not None]
-
-
-@dataclass
-class _Lookups:
-    """What is read once for many clinics."""
-
-    clinic_ids: Sequence[int]
-    hosts: dict[int, str] = field(init=False)
-    locales: dict[int, list[str]] = field(init=False)
-    indexes: dict[tuple[int, str], str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        of_these = {"clinic__in": self.clinic_ids}
-        hosts = ClinicHost.objects.filter(is_canonical=True, **of_these)
-        self.hosts = dict(hosts.values_list("clinic_id", "hostname"))
-        self.locales = defaultdict(list)
-        offered = ClinicLocale.objects.filter(home__live=True, **of_these).order_by("position")
-        for clinic_id, code in offered.values_list("clinic_id", "locale__language_code"):
-            self.locales[clinic_id].append(code)
-        indexes = ConditionIndexPage.objects.filter(readable(), **of_these)
-        rows = indexes.values_list("clinic_id", "locale__language_code", "url_path")
-        self.indexes = {(clinic_id, code): tail_of(path) for clinic_id, code, path in rows}
-
-
-def _affected(event: WebhookEvent, clinic: Clinic, lookups: _Lookups) -> Affected | None:
-    host = lookups.hosts.get(clinic.pk)
-    if host is None:
-        return None
-    default, offered = clinic.default_locale.language_code, lookups.locales.get(clinic.pk, [])
+def affected_by(event: WebhookEvent, clinic_ids: Collection[int]) -> dict[int, Affected]:
+    """Return these of the clinics that are concerned, by primary key. Two queries."""
     page = event.subject.get("page")
     everything = event.subject.get("everything", False)
-    if page is None:
-        tails = [(code, "") for code in offered if everything]
-    else:
-        tails = [(page["locale"], tail) for tail in _tails(event, clinic, lookups)]
-    if page is not None and not tails:
-        return None
-    # A home that went offline took its locale along.
-    codes = dict.fromkeys([*offered, page["locale"]] if page else offered)
-    return Affected(
-        id=clinic.pk,
-        slug=clinic.slug,
-        host=host,
-        locales=tuple(codes if everything else [page["locale"]] if page else []),
-        urls=tuple(url_of(origin(), host, code, default, tail) for code, tail in tails),
-        everything=everything,
+    affected = {}
+    for clinic in _clinics(clinic_ids, page["locale"] if page else ""):
+        offered = [row.locale.language_code for row in clinic.locales.all()]
+        if page is None:
+            codes = offered if everything else []
+            tails = [(code, "") for code in codes]
+        else:
+            # A home that went offline took its locale along.
+            codes = [*offered, page["locale"]] if everything else [page["locale"]]
+            tails = [(page["locale"], tail) for tail in _tails(event, clinic.index)]
+        if tails or page is None:
+            default = clinic.default_locale.language_code
+            urls = [url_of(origin(), clinic.host, code, default, tail) for code, tail in tails]
+            affected[clinic.pk] = Affected(
+                clinic.slug, clinic.host, [*dict.fromkeys(codes)], urls, everything
+            )
+    return affected
+
+
+def _clinics(clinic_ids: Collection[int], code: str) -> Iterable[Any]:
+    """Return clinics that have a host, with their open locales, and an index's path in one."""
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+    indexes = ConditionIndexPage.objects.filter(
+        readable(), clinic=OuterRef("pk"), locale__language_code=code
+    )
+    offered = ClinicLocale.objects.filter(home__live=True).select_related("locale")
+    return (
+        Clinic.objects.filter(pk__in=clinic_ids)
+        .select_related("default_locale")
+        .prefetch_related(Prefetch("locales", offered))
+        .annotate(
+            host=Subquery(canonical.values("hostname")),
+            index=Subquery(indexes.values("url_path")[:1]),
+        )
+        .exclude(host=None)
+        .order_by("pk")
     )
 
 
-def _tails(event: WebhookEvent, clinic: Clinic, lookups: _Lookups) -> Iterable[str]:
+def _tails(event: WebhookEvent, index_path: str | None) -> list[str]:
     """Return the paths below the home where a page is or was, then those that list it."""
-    page = event.subject["page"]
-    index = lookups.indexes.get((clinic.pk, page["locale"]))
+    index = None if index_path is None else tail_of(index_path)
     if event.clinic_id is not None:
         tails = [tail_of(url_path) for url_path in event.subject["url_paths"]]
     elif index is None:
         # Without an index, a clinic's masters have no URL.
         return []
     else:
-        tails = [f"{index}/{slug}" for slug in _slugs(page)]
+        tails = [f"{index}/{slug}" for slug in _slugs(event.subject["page"])]
     lists = [] if event.subject["everything"] or index is None else [index, ""]
     return [*tails, *lists]
 

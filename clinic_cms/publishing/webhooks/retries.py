@@ -1,17 +1,23 @@
-"""When a failed message is sent again, and when its endpoint is paused."""
+"""When a failed message is sent again, when its endpoint is paused, and who is notified of that."""
 
+import logging
 from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
-from uuid import UUID
 
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_admin_base_url
 
-from clinic_cms.models import WebhookDelivery, WebhookEndpoint
+from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
-from clinic_cms.publishing.webhooks.notifications import notify_of_pause
 from clinic_cms.publishing.webhooks.transport import Attempt
+
+logger = logging.getLogger("clinic_cms.webhooks")
 
 RETRIES = (
     timedelta(seconds=5),
@@ -30,6 +36,7 @@ LONGEST_WAIT = timedelta(hours=1)
 PAUSED_AFTER = timedelta(days=1)
 """An endpoint is paused once all its attempts have failed for so long."""
 ATTEMPTS_KEPT = 50
+MAIL_SECONDS = 10
 
 
 def pause_after(attempts: int, *, chance: float | None = None) -> timedelta | None:
@@ -44,31 +51,37 @@ def pause_after(attempts: int, *, chance: float | None = None) -> timedelta | No
 
 
 @transaction.atomic
-def record(claim: UUID, delivery_id: int, attempt: Attempt) -> None:
+def record(claimed: WebhookDelivery, attempt: Attempt) -> None:
     """Record an attempt, unless another sender has claimed the message since."""
-    rows = WebhookDelivery.objects.filter(pk=delivery_id, claim=claim)
+    rows = WebhookDelivery.objects.filter(pk=claimed.pk, claim=claimed.claim)
     delivery = rows.select_related("endpoint__clinic__default_locale").first()
     if delivery is None:
         return
     now = timezone.now()
-    changes = _after_success(now) if attempt.is_success else _after_failure(delivery, attempt, now)
-    history = _history(delivery, attempt, now)
-    rows.update(history=history, claim=None, claimed_until=None, **changes)
+    # The endpoint's row comes before the delivery's, as in `resume`: neither waits for the other.
     if attempt.is_success:
-        working = WebhookEndpoint.objects.filter(pk=delivery.endpoint_id)
-        working.exclude(failing_since=None).update(failing_since=None)
+        changes: dict[str, Any] = {"state": DeliveryState.DELIVERED, "finished_at": now}
+        failing = WebhookEndpoint.objects.filter(pk=delivery.endpoint_id).exclude(
+            failing_since=None
+        )
+        failing.update(failing_since=None)
     else:
+        changes = _after_failure(delivery, attempt, now)
         _record_failure(delivery.endpoint, attempt, now)
+    entry = {
+        "at": now.isoformat(timespec="seconds"),
+        "status": attempt.status,
+        "error": attempt.error,
+        "ms": attempt.ms,
+    }
+    history = [*delivery.history, entry][-ATTEMPTS_KEPT:]
+    rows.update(history=history, claim=None, claimed_until=None, **changes)
 
 
 def pause(endpoint: WebhookEndpoint, reason: PauseReason) -> bool:
     """Send an endpoint nothing more; returns whether it was not paused already."""
     rows = WebhookEndpoint.objects.filter(pk=endpoint.pk, paused_at=None)
     return bool(rows.update(paused_at=timezone.now(), pause_reason=reason))
-
-
-def _after_success(now: datetime) -> dict[str, Any]:
-    return {"state": DeliveryState.DELIVERED, "finished_at": now}
 
 
 def _after_failure(delivery: WebhookDelivery, attempt: Attempt, now: datetime) -> dict[str, Any]:
@@ -94,11 +107,41 @@ def _record_failure(endpoint: WebhookEndpoint, attempt: Attempt, now: datetime) 
         transaction.on_commit(lambda: notify_of_pause(endpoint, reason), robust=True)
 
 
-def _history(delivery: WebhookDelivery, attempt: Attempt, now: datetime) -> list[dict[str, Any]]:
-    entry = {
-        "at": now.isoformat(timespec="seconds"),
-        "status": attempt.status,
-        "error": attempt.error,
-        "ms": attempt.ms,
-    }
-    return [*delivery.history, entry][-ATTEMPTS_KEPT:]
+def notify_of_pause(endpoint: WebhookEndpoint, reason: PauseReason) -> None:
+    """Mail the clinic's owner, or the agency's superusers for a network-wide endpoint.
+
+    A mail server that fails stops nothing: the admin shows it as well.
+    """
+    logger.warning("Webhook %s was paused: %s.", endpoint.pk, reason.value)
+    recipients = recipients_of(endpoint)
+    if not recipients:
+        return
+    clinic = endpoint.clinic
+    language = clinic.default_locale.language_code if clinic else None
+    with translation.override(language or translation.get_language()):
+        values = {"url": endpoint.url, "reason": reason.label}
+        subject = _("A webhook was paused: %(url)s") % values
+        body = _(
+            "Nothing more is sent to %(url)s. %(reason)s.\n\n"
+            "What happens meanwhile is kept. Once the URL works again, resume it here:"
+        )
+        link = f"{get_admin_base_url() or ''}{reverse('webhooks:edit', args=[endpoint.pk])}"
+        text = f"{body % values}\n{link}\n"
+    connection = get_connection(timeout=MAIL_SECONDS)
+    try:
+        EmailMessage(subject, text, to=recipients, connection=connection).send()
+    except OSError as error:
+        logger.warning("No mail could be sent about webhook %s: %s", endpoint.pk, error)
+
+
+def recipients_of(endpoint: WebhookEndpoint) -> list[str]:
+    """Return the e-mail addresses of those who can fix an endpoint."""
+    clinic = endpoint.clinic
+    if clinic is not None and clinic.owner_email:
+        return [clinic.owner_email]
+    users = get_user_model().objects.filter(is_active=True).exclude(email="")
+    if clinic is None:
+        users = users.filter(is_superuser=True)
+    else:
+        users = users.filter(groups__in=Clinic.objects.filter(pk=clinic.pk).values("group"))
+    return list(users.values_list("email", flat=True))

@@ -1,48 +1,55 @@
 """Sends what is due, in a few threads: each sends a lane of messages to one endpoint.
 
-A lane ends with its first failure, so an endpoint that hangs costs one attempt in each run, and no
-other endpoint waits for it. Threads only talk to receivers; the database belongs to this thread.
+No two senders hold the same message, and a claim ends by the clock. A lane ends with its first
+failure, so an endpoint that hangs costs one attempt in each run, and no other endpoint waits for
+it. Threads only send: all queries run in the main thread.
 """
 
 import time
+from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
 from clinic_cms.conf import get_settings
-from clinic_cms.models import WebhookDelivery, WebhookEvent
-from clinic_cms.publishing.webhooks.claims import Lane, free, next_lane
+from clinic_cms.models import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from clinic_cms.models.due import CLOCKS_APART
+from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.webhooks.fan_out import fan_out
-from clinic_cms.publishing.webhooks.retries import record
-from clinic_cms.publishing.webhooks.transport import Attempt
+from clinic_cms.publishing.webhooks.retries import LONGEST_WAIT, record
+from clinic_cms.publishing.webhooks.transport import Attempt, send
 
 THREADS = 8
 SECONDS = 40.0
 """A run starts no further attempt after this time; `run_due` comes again each minute."""
 PRUNED_AT_ONCE = 1000
 
-Attempts = list[tuple[int, Attempt]]
-"""The attempts of a lane, each with the key of its delivery."""
+HELD_FOR = timedelta(minutes=2)
+"""How long a claim holds a message: longer than a run takes."""
+IN_A_LANE = 20
 
 
-@dataclass
-class Sent:
-    """What a run did."""
+@dataclass(frozen=True)
+class Lane:
+    """Messages to one endpoint, sent one after the other by one thread."""
 
-    delivered: int = 0
-    failed: int = 0
+    endpoint: int
+    claim: UUID
+    deliveries: tuple[WebhookDelivery, ...]
 
 
 def send_webhooks() -> str:
     """Send what is due, and delete what is old: the job of `run_due`."""
-    sent, pruned = send_due(), prune()
-    return f"delivered {sent.delivered}, failed {sent.failed}, forgotten {pruned}"
+    attempts, pruned = send_due(), prune()
+    delivered = sum(attempt.is_success for attempt in attempts)
+    return f"delivered {delivered}, failed {len(attempts) - delivered}, forgotten {pruned}"
 
 
 def send_soon() -> None:
@@ -61,23 +68,30 @@ def send_now() -> None:
     send_due()
 
 
-def send_due(*, seconds: float = SECONDS) -> Sent:
-    """Send until nothing is due any more, or the time is up."""
-    until, sent = time.monotonic() + seconds, Sent()
+def send_due(*, seconds: float = SECONDS) -> list[Attempt]:
+    """Send until nothing is due any more, or the time is up; returns every attempt."""
+    until = time.monotonic() + seconds
     fan_out(until=until)
-    lanes: dict[Future[Attempts], Lane] = {}
+    attempts: list[Attempt] = []
+    lanes: dict[Future[list[Attempt]], Lane] = {}
     failing: set[int] = set()
     with ThreadPoolExecutor(THREADS, "webhooks") as pool:
         while True:
             _start(pool, lanes, failing, until)
             if not lanes:
-                return sent
+                return attempts
             for future in wait(lanes, return_when=FIRST_COMPLETED).done:
-                _finish(lanes.pop(future), future.result(), failing, sent)
+                lane, made = lanes.pop(future), future.result()
+                attempts += made
+                if not _record(lane, made):
+                    failing.add(lane.endpoint)
 
 
 def _start(
-    pool: ThreadPoolExecutor, lanes: dict[Future[Attempts], Lane], failing: set[int], until: float
+    pool: ThreadPoolExecutor,
+    lanes: dict[Future[list[Attempt]], Lane],
+    failing: set[int],
+    until: float,
 ) -> None:
     """Give every idle thread a lane."""
     while len(lanes) < THREADS and time.monotonic() < until:
@@ -87,27 +101,61 @@ def _start(
         lanes[pool.submit(_send, lane, until)] = lane
 
 
-def _finish(lane: Lane, attempts: Attempts, failing: set[int], sent: Sent) -> None:
-    for delivery_id, attempt in attempts:
-        record(lane.claim, delivery_id, attempt)
-        sent.delivered += attempt.is_success
-        sent.failed += not attempt.is_success
-        if not attempt.is_success:
-            failing.add(lane.endpoint)
-    free(lane)
-
-
-def _send(lane: Lane, until: float) -> Attempts:
+def _send(lane: Lane, until: float) -> list[Attempt]:
     """Send a lane's messages in order up to its first failure. Runs in a thread."""
-    attempts: Attempts = []
-    for message in lane.messages:
+    attempts: list[Attempt] = []
+    for delivery in lane.deliveries:
         if attempts and time.monotonic() >= until:
             break
-        attempt = message.send()
-        attempts.append((message.delivery, attempt))
-        if not attempt.is_success:
+        attempts.append(send(delivery))
+        if not attempts[-1].is_success:
             break
     return attempts
+
+
+def _record(lane: Lane, attempts: list[Attempt]) -> bool:
+    """Record a lane's attempts, and release what was not sent; returns whether none failed."""
+    for delivery, attempt in zip(lane.deliveries, attempts, strict=False):
+        record(delivery, attempt)
+    unsent = WebhookDelivery.objects.filter(claim=lane.claim)
+    unsent.update(claim=None, claimed_until=None)
+    return all(attempt.is_success for attempt in attempts)
+
+
+def next_lane(*, busy: Collection[int]) -> Lane | None:
+    """Claim messages that are due, of the endpoint that waits longest; None if there are none.
+
+    Endpoints that work come before those that fail; those that are `busy` are left out.
+    """
+    now = timezone.now()
+    due = _due(now).filter(endpoint=OuterRef("pk"))
+    oldest = due.order_by().values("endpoint").annotate(at=Min("next_attempt_at")).values("at")
+    open_now = Q(held_until=None) | Q(held_until__lte=now)
+    open_now |= Q(held_until__gt=now + LONGEST_WAIT + CLOCKS_APART)
+    endpoints = WebhookEndpoint.objects.filter(open_now, Exists(due), paused_at=None)
+    first = F("failing_since").asc(nulls_first=True)
+    ordered = endpoints.exclude(pk__in=busy).order_by(first, Subquery(oldest), "pk")
+    for endpoint in ordered[:1]:
+        return _claim(endpoint.pk, now)
+    return None
+
+
+def _due(now: datetime) -> QuerySet[WebhookDelivery]:
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    unclaimed |= Q(claimed_until__gt=now + HELD_FOR + CLOCKS_APART)
+    return WebhookDelivery.objects.filter(
+        unclaimed, state=DeliveryState.PENDING, next_attempt_at__lte=now
+    )
+
+
+def _claim(endpoint: int, now: datetime) -> Lane:
+    """Claim by an update that checks again: that is safe on every database."""
+    claim = uuid4()
+    oldest = _due(now).filter(endpoint=endpoint).order_by("created_at", "pk")[:IN_A_LANE]
+    still_due = _due(now).filter(pk__in=[*oldest.values_list("pk", flat=True)])
+    still_due.update(claim=claim, claimed_until=now + HELD_FOR)
+    claimed = WebhookDelivery.objects.filter(claim=claim).select_related("endpoint", "event")
+    return Lane(endpoint, claim, tuple(claimed.order_by("created_at", "pk")))
 
 
 def prune() -> int:

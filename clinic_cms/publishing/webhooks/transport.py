@@ -9,13 +9,13 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
-from django.utils import timezone
+from django.utils.http import parse_http_date_safe
 from standardwebhooks.webhooks import Webhook
 
 from clinic_cms.models import WebhookDelivery
@@ -54,42 +54,25 @@ class Attempt:
         return self.status == GONE
 
 
-@dataclass(frozen=True)
-class Message:
-    """One delivery, as its next attempt sends it."""
+def send(delivery: WebhookDelivery) -> Attempt:
+    """Make one attempt to deliver a message, whose endpoint and event are loaded."""
+    headers = headers_of(delivery, datetime.now(tz=UTC))
+    return post(delivery.endpoint.url, delivery.payload.encode(), headers)
 
-    delivery: int
-    id: str
-    url: str
-    body: str
-    secrets: tuple[str, ...]
 
-    @classmethod
-    def of(cls, delivery: WebhookDelivery) -> "Message":
-        """Return the message of a delivery, whose endpoint is loaded."""
-        endpoint = delivery.endpoint
-        return cls(
-            delivery.pk,
-            delivery.message_id,
-            endpoint.url,
-            delivery.payload,
-            endpoint.signing_secrets,
-        )
-
-    def send(self) -> Attempt:
-        """Make one attempt."""
-        return post(self.url, self.body.encode(), self.headers(datetime.now(tz=UTC)))
-
-    def headers(self, at: datetime) -> dict[str, str]:
-        """Return the headers of an attempt: signed each time, as old timestamps are refused."""
-        signatures = [Webhook(secret).sign(self.id, at, self.body) for secret in self.secrets]
-        return {
-            "Content-Type": "application/json",
-            "User-Agent": USER_AGENT,
-            "webhook-id": self.id,
-            "webhook-timestamp": str(int(at.timestamp())),
-            "webhook-signature": " ".join(signatures),
-        }
+def headers_of(delivery: WebhookDelivery, at: datetime) -> dict[str, str]:
+    """Return the headers of an attempt: signed each time, as old timestamps are refused."""
+    id, body = delivery.message_id, delivery.payload
+    signatures = [
+        Webhook(secret).sign(id, at, body) for secret in delivery.endpoint.signing_secrets
+    ]
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": USER_AGENT,
+        "webhook-id": id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }
 
 
 class TimedSocket:
@@ -103,10 +86,12 @@ class TimedSocket:
 
     def arm(self) -> None:
         """Give the next operation the time that is left; raises TimeoutError."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.sock.settimeout(left)
+        self.sock.settimeout(_left_until(self.deadline))
+
+    def start_tls(self, host: str) -> None:
+        """Ask for a host's certificate, and check that it is valid for this name."""
+        self.arm()
+        self.sock = _tls().wrap_socket(self.sock, server_hostname=host)
 
     def sendall(self, data: bytes) -> None:
         for start in range(0, len(data), CHUNK):
@@ -166,32 +151,23 @@ def post(
 def _exchange(
     target: Target, address: str, body: bytes, headers: Mapping[str, str], deadline: float
 ) -> tuple[int, timedelta]:
-    connection = http.client.HTTPConnection(target.host, target.port)
-    timed = _connect(target, address, deadline)
-    try:
+    """Send to the address that was checked; return the status, and how long to wait."""
+    sock = socket.create_connection((address, target.port), timeout=_left_until(deadline))
+    with closing(TimedSocket(sock, deadline)) as timed:
+        if target.scheme == "https":
+            timed.start_tls(target.host)
+        connection = http.client.HTTPConnection(target.host, target.port)
         connection.sock = timed
         connection.request("POST", target.path, body, {"Host": target.authority, **headers})
         response = connection.getresponse()
         return response.status, _wait_of(response)
-    finally:
-        timed.close()
 
 
-def _connect(target: Target, address: str, deadline: float) -> TimedSocket:
-    """Connect to the address that was checked; TLS asks for, and checks, the host's name."""
+def _left_until(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError
-    sock = socket.create_connection((address, target.port), timeout=left)
-    timed = TimedSocket(sock, deadline)
-    if target.scheme == "https":
-        try:
-            timed.arm()
-            timed.sock = _tls().wrap_socket(sock, server_hostname=target.host)
-        except OSError:
-            sock.close()
-            raise
-    return timed
+    return left
 
 
 @cache
@@ -201,15 +177,11 @@ def _tls() -> ssl.SSLContext:
 
 def _wait_of(response: http.client.HTTPResponse) -> timedelta:
     """Return what `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3)."""
-    value = (response.headers.get("Retry-After") or "").strip()
-    if response.status not in ASK_TO_WAIT or not value:
+    if response.status not in ASK_TO_WAIT:
         return timedelta()
+    value = response.headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value[:9]), 10**8))
-    try:
-        at = parsedate_to_datetime(value)
-    except (ValueError, OverflowError):
-        # Also a year of twenty digits.
-        return timedelta()
-    aware = at if at.tzinfo else timezone.make_aware(at)
-    return max(aware - timezone.now(), timedelta())
+        seconds: float = min(int(value[:9]), 10**8)
+    else:
+        seconds = (parse_http_date_safe(value) or 0) - time.time()
+    return timedelta(seconds=max(seconds, 0))

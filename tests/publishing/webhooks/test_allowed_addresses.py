@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.publishing.webhooks import NotAllowed, target_of
-from clinic_cms.publishing.webhooks.allowed_addresses import find_address, is_public
+from clinic_cms.publishing.webhooks.allowed_addresses import (
+    NotAllowed,
+    find_address,
+    is_public,
+    target_of,
+)
 from clinic_cms.publishing.webhooks.transport import post
 
 PRIVATE = [

@@ -5,7 +5,7 @@ from django.core import mail
 
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.models.webhook import PauseReason
-from clinic_cms.publishing.webhooks.notifications import notify_of_pause, recipients_of
+from clinic_cms.publishing.webhooks.retries import notify_of_pause, recipients_of
 from tests.admin.conftest import make_owner
 
 pytestmark = pytest.mark.django_db

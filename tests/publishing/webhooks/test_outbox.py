@@ -19,7 +19,8 @@ from clinic_cms.models import (
     WebhookEndpoint,
     WebhookEvent,
 )
-from clinic_cms.publishing import run_due, webhooks
+from clinic_cms.publishing import run_due
+from clinic_cms.publishing.webhooks import fan_out, retries
 from clinic_cms.translating import ensure_translation
 from tests.admin.conftest import article_data, edit_url
 from tests.factories import locale, make_clinic, make_condition, make_image, make_library
@@ -117,7 +118,7 @@ def test_what_wagtail_localize_writes_before_it_publishes_is_reported_once(
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert events() == ["content.published", "content.published"]
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     assert WebhookDelivery.objects.count() == 1
 
 
@@ -262,7 +263,7 @@ def test_nothing_is_written_that_no_one_wants(live, everything, kosak, sol):
 
 
 def test_a_paused_endpoint_still_wants_to_know(live, everything):
-    webhooks.pause(everything, "by_hand")
+    retries.pause(everything, "by_hand")
     live.save_revision().publish()
     assert events() == ["content.published"]
 

@@ -12,11 +12,11 @@ from django_tasks import default_task_backend
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
-from clinic_cms.publishing import run_due, webhooks
-from clinic_cms.publishing.webhooks import send_due, transport
-from clinic_cms.publishing.webhooks.claims import HELD_FOR, next_lane
+from clinic_cms.publishing import run_due
+from clinic_cms.publishing.webhooks import fan_out, outbox, retries, transport
 from clinic_cms.publishing.webhooks.outbox import note_test
 from clinic_cms.publishing.webhooks.retries import RETRIES
+from clinic_cms.publishing.webhooks.sending import HELD_FOR, next_lane, send_due
 from tests.publishing.webhooks.conftest import (
     delivery,
     drip,
@@ -70,7 +70,7 @@ def test_a_message_is_signed_as_the_reference_library_verifies(event, endpoint, 
 
 def test_after_a_rotation_both_secrets_sign_for_a_day(event, endpoint, receiver):
     old = endpoint.secret
-    webhooks.rotate_secret(endpoint=endpoint)
+    endpoint.rotate_secret()
     send_due()
     headers, body = receiver.received[0]
     assert endpoint.secret != old
@@ -222,7 +222,7 @@ def test_what_happens_meanwhile_goes_out_on_resume(event, endpoint, receiver):
     note_test(endpoint)
     send_due()
     assert len(receiver.received) == 1
-    assert webhooks.resume(endpoint=endpoint) == 2
+    assert outbox.resume(endpoint=endpoint) == 2
     send_due()
     assert len(receiver.received) == 3
     assert {*WebhookDelivery.objects.values_list("state", flat=True)} == {"delivered"}
@@ -268,14 +268,14 @@ def test_no_date_in_retry_after_stops_the_run(event, endpoint, receiver, receive
 
 
 def test_two_senders_never_send_one_message_twice(event, receiver):
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     first = next_lane(busy=())
-    assert len(first.messages) == 1
+    assert len(first.deliveries) == 1
     assert next_lane(busy=()) is None
 
 
 def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     assert next_lane(busy=())
     assert sent_to(receiver) == []
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
@@ -283,7 +283,7 @@ def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
 
 
 def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver):
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     with later(days=365):
         WebhookDelivery.objects.update(claimed_until=timezone.now())
         WebhookEndpoint.objects.update(held_until=timezone.now())
@@ -291,18 +291,18 @@ def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver
 
 
 def test_a_late_sender_does_not_overwrite_what_another_noted(event, receiver):
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     late = next_lane(busy=())
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
         send_due()
-        webhooks.retries.record(late.claim, delivery().pk, transport.Attempt(status=500))
+        retries.record(late.deliveries[0], transport.Attempt(status=500))
     assert delivery().state == "delivered"
 
 
 def test_a_run_ends_in_time_and_the_next_goes_on(endpoint, receiver):
     for _number in range(3):
         note_test(endpoint)
-    webhooks.fan_out.fan_out(until=float("inf"))
+    fan_out.fan_out(until=float("inf"))
     send_due(seconds=0)
     assert receiver.received == []
     assert len(sent_to(receiver)) == 3
@@ -310,7 +310,7 @@ def test_a_run_ends_in_time_and_the_next_goes_on(endpoint, receiver):
 
 def test_a_replay_is_the_same_message(event, receiver):
     send_due()
-    assert webhooks.replay(deliveries=WebhookDelivery.objects.all()) == 1
+    assert outbox.replay(deliveries=WebhookDelivery.objects.all()) == 1
     send_due()
     (first, body), (second, again) = receiver.received
     assert (first["webhook-id"], body) == (second["webhook-id"], again)
