@@ -7,6 +7,7 @@ from clinic_cms.admin import (
     aliases,
     clinics,
     dashboard,
+    deliveries,
     editor,
     locale_reports,
     locales,
@@ -14,9 +15,9 @@ from clinic_cms.admin import (
     previews,
     publishing,
     urls,
+    webhooks,
 )
 from clinic_cms.admin.translations import edit_page, report, submitting, unpublish_messages
-from clinic_cms.admin.webhooks import deliveries, endpoint_actions, endpoints
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
@@ -29,7 +30,7 @@ locale_reports.override_reports()
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", locales.PagesInSight)
-hooks.register("register_admin_viewset", endpoints.WebhookViewSet)
+hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
 hooks.register("register_admin_urls", urls.admin_urls)
 # Before wagtail-localize's: the first of two equal URLs is served.
@@ -50,7 +51,7 @@ hooks.register("construct_reports_menu", locale_reports.hide_reports)
 hooks.register("construct_page_chooser_queryset", locales.filter_pages_in_sight)
 hooks.register("construct_page_listing_buttons", submitting.drop_translate_buttons)
 hooks.register("construct_page_action_menu", aliases.hide_convert_to_alias)
-hooks.register("register_log_actions", endpoint_actions.register_log_actions)
+hooks.register("register_log_actions", webhooks.register_log_actions)
 hooks.register("register_log_actions", reviews.register_log_action)
 
 hooks.register("before_copy_page", aliases.refuse_alias_copies)

@@ -1,29 +1,36 @@
-"""Deliveries: every message that was sent or waits, with its attempts."""
+"""Deliveries: every message that was sent or waits, with its attempts; it can be sent again."""
 
 import json
+from datetime import date
 from typing import Any
 
 import django_filters
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 
 from clinic_cms.admin.url_names import DELIVERIES, REPLAY, webhook_url
-from clinic_cms.admin.webhooks.endpoint_actions import replay
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.publishing.webhooks import event_types, outbox
 from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
 
+REPLAYED = "clinic_cms.webhook_replay"
+"""The log action of messages that are sent again."""
 COLOURS = {"pending": "machine", "delivered": "published", "failed": "stale"}
 
 
@@ -100,6 +107,42 @@ class DeliveryInspectView(InspectView):
             payload=json.dumps(json.loads(delivery.payload), indent=2, ensure_ascii=False),
             **kwargs,
         )
+
+
+@require_POST
+def replay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one message again."""
+    rows = deliveries_visible_to(request.user).filter(pk=pk)
+    delivery = get_object_or_404(rows)
+    outbox.replay(deliveries=rows)
+    log(instance=delivery.endpoint, action=REPLAYED, user=request.user)
+    messages.success(request, _("The message will be sent again within a minute."))
+    return redirect(f"{DELIVERIES}:inspect", delivery.pk)
+
+
+def replay_failed(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    """Send a webhook's failed messages again, all or those since a date, and return how many.
+
+    Raises BadRequest for a text that is no date: only an empty field means all.
+    """
+    rows = endpoint.deliveries.filter(state=DeliveryState.FAILED)
+    since = request.POST.get("since")
+    try:
+        if since:
+            rows = rows.filter(created_at__date__gte=date.fromisoformat(since))
+    except ValueError as error:
+        raise BadRequest(f"“{since}” is not a date.") from error
+    return will_be_sent(outbox.replay(deliveries=rows))
+
+
+def will_be_sent(number: int) -> str:
+    """Return how many messages will be sent, and when."""
+    text = ngettext(
+        "%(number)d message will be sent within a minute.",
+        "%(number)d messages will be sent, the first within a minute.",
+        number,
+    )
+    return text % {"number": number}
 
 
 class DeliveryViewSet(ModelViewSet):

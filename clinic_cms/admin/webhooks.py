@@ -1,17 +1,21 @@
-"""The list of webhooks and their form."""
+"""Webhooks: their list, their form, and its buttons: pause, renew the secret, send again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -20,17 +24,20 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail.permissions import policy_registry
 
-from clinic_cms.admin.url_names import ACT, WEBHOOKS, deliveries_url
-from clinic_cms.admin.webhooks.deliveries import badge
-from clinic_cms.admin.webhooks.endpoint_actions import act
+from clinic_cms.admin.deliveries import badge, replay_failed, will_be_sent
+from clinic_cms.admin.url_names import ACT, WEBHOOKS, deliveries_url, webhook_url
 from clinic_cms.errors import error_id
 from clinic_cms.models import Clinic, WebhookEndpoint
-from clinic_cms.models.webhook import DeliveryState
-from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.models.webhook import DeliveryState, PauseReason
+from clinic_cms.publishing.webhooks import event_types, outbox, retries
 from clinic_cms.publishing.webhooks.allowed_addresses import NotAllowed, target_of
 from clinic_cms.tenancy.policies import clinics_visible_to, endpoints_visible_to, sees_all_webhooks
 
+LOG_ACTION = "clinic_cms.webhook_"
+"""Followed by the name of the button."""
 WRONG_TARGET = error_id("clinic_cms.U001")
 
 
@@ -159,6 +166,56 @@ class WebhookHistoryView(InSight, HistoryView):
 
 class WebhookUsageView(InSight, UsageView):
     """Wagtail's own view, for the webhooks that the user may see."""
+
+
+def _pause(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    retries.pause(endpoint, PauseReason.BY_HAND)
+    return _("Nothing is sent until you resume. Events that happen in the meantime are kept.")
+
+
+def _resume(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    return will_be_sent(outbox.resume(endpoint=endpoint))
+
+
+def _rotate(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    endpoint.rotate_secret()
+    return _("The secret was renewed. For a day, messages are also signed with the old one.")
+
+
+def _test(endpoint: WebhookEndpoint, request: HttpRequest) -> str:
+    outbox.note_test(endpoint)
+    return _("A test will be sent within a minute.")
+
+
+ACTIONS: dict[str, tuple[Any, Callable[[WebhookEndpoint, HttpRequest], str]]] = {
+    "pause": (gettext_lazy("Pause"), _pause),
+    "resume": (gettext_lazy("Resume"), _resume),
+    "rotate": (gettext_lazy("Renew the secret"), _rotate),
+    "test": (gettext_lazy("Send a test"), _test),
+    "replay": (gettext_lazy("Send again"), replay_failed),
+}
+"""The buttons by name: the label, and what runs and returns a message."""
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Register the actions, so that a webhook's history shows them."""
+    for name, (label, _run) in ACTIONS.items():
+        actions.register_action(LOG_ACTION + name, label, label)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Run the action of the pressed button, and show the result."""
+    endpoint = get_object_or_404(endpoints_visible_to(request.user), pk=pk)
+    name = request.POST.get("action", "")
+    policy = policy_registry.get_by_type(WebhookEndpoint)
+    if name not in ACTIONS or not policy.user_has_permission(request.user, "change"):
+        raise Http404
+    _label, run = ACTIONS[name]
+    message = run(endpoint, request)
+    log(instance=endpoint, action=LOG_ACTION + name, user=request.user)
+    messages.success(request, message)
+    return redirect(webhook_url(endpoint))
 
 
 class WebhookViewSet(ModelViewSet):
