@@ -4,16 +4,14 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
-    aliases,
     clinics,
     dashboard,
     deliveries,
     editor,
-    locale_reports,
     locales,
     missing_facts,
+    page_actions,
     previews,
-    publishing,
     urls,
     webhooks,
 )
@@ -26,7 +24,7 @@ from clinic_cms.web import rendering
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
-locale_reports.override_reports()
+locales.override_reports()
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", locales.PagesInSight)
@@ -47,27 +45,27 @@ hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
-hooks.register("construct_reports_menu", locale_reports.hide_reports)
+hooks.register("construct_reports_menu", locales.hide_reports)
 hooks.register("construct_page_chooser_queryset", locales.filter_pages_in_sight)
 hooks.register("construct_page_listing_buttons", submitting.drop_translate_buttons)
-hooks.register("construct_page_action_menu", aliases.hide_convert_to_alias)
+hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)
 hooks.register("register_log_actions", reviews.register_log_action)
 
-hooks.register("before_copy_page", aliases.refuse_alias_copies)
+hooks.register("before_copy_page", page_actions.refuse_alias_copies)
 # Before wagtail-localize's, which replaces the edit page of a translation by its own editor.
 hooks.register("before_edit_page", edit_page.publish_translation, order=-1)
 hooks.register("before_edit_page", edit_page.show_translation_status, order=-1)
 hooks.register("before_edit_page", missing_facts.show_where_facts_are_edited)
 hooks.register("after_edit_page", edit_page.warn_of_lost_tags)
-hooks.register("before_publish_page", publishing.refuse_publishing)
+hooks.register("before_publish_page", page_actions.refuse_publishing)
 hooks.register("after_publish_page", missing_facts.warn_of_missing_facts)
-hooks.register("before_unpublish_page", publishing.refuse_removing_facts)
+hooks.register("before_unpublish_page", page_actions.refuse_removing_facts)
 hooks.register("after_unpublish_page", unpublish_messages.show_translations_after_unpublish)
-hooks.register("before_delete_page", publishing.refuse_removing_facts)
+hooks.register("before_delete_page", page_actions.refuse_removing_facts)
 hooks.register("after_delete_page", unpublish_messages.show_translations_after_delete)
-hooks.register("before_bulk_action", publishing.refuse_removing_facts_in_bulk)
-hooks.register("before_bulk_action", publishing.refuse_publishing_in_bulk)
+hooks.register("before_bulk_action", page_actions.refuse_removing_facts_in_bulk)
+hooks.register("before_bulk_action", page_actions.refuse_publishing_in_bulk)
 hooks.register("after_bulk_action", unpublish_messages.show_translations_after_bulk_action)
 
 # The outermost of the chain: what comes after it finds the visit.

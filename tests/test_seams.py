@@ -64,7 +64,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 import clinic_cms
-from clinic_cms.admin import aliases, editor, locale_reports, locales, previews, urls
+from clinic_cms.admin import editor, locales, page_actions, previews, urls
 from clinic_cms.admin.translations import edit_page
 from clinic_cms.api.urls import api
 from clinic_cms.launching.network import WELCOME_TITLE
@@ -143,7 +143,7 @@ def test_every_url_of_a_page_comes_from_the_method_that_we_wrap(kosak, monkeypat
     assert page.get_site() == site
 
 
-@pytest.mark.parametrize(("name", "view"), locale_reports.REPORTS.items())
+@pytest.mark.parametrize(("name", "view"), locales.REPORTS.items())
 def test_a_report_that_we_replace_is_where_it_was(name, view):
     for each in (name, f"{name}_results"):
         stock = resolve(reverse(each))
@@ -189,7 +189,7 @@ def test_the_view_set_of_all_pages_takes_our_views(admin_client, kosak):
 
 FILTERED = [
     locales.PageFilters,
-    *(view.filterset_class for view in locale_reports.REPORTS.values() if view.filterset_class),
+    *(view.filterset_class for view in locales.REPORTS.values() if view.filterset_class),
 ]
 
 
@@ -497,7 +497,7 @@ def test_localizes_functions_take_what_we_give_them(function):
 
 def test_localizes_menu_item_has_the_name_that_we_take_out():
     items = [hook() for hook in hooks.get_hooks("register_page_action_menu_item")]
-    assert aliases.MENU_ITEM in [item.name for item in items]
+    assert page_actions.CONVERT_ITEM in [item.name for item in items]
 
 
 def test_a_string_is_stored_with_the_digest_by_which_we_find_it(kosak):

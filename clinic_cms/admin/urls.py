@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from clinic_cms.admin import aliases, previews, url_names
+from clinic_cms.admin import page_actions, previews, url_names
 from clinic_cms.admin.missing_facts import WithheldReport
 from clinic_cms.admin.translations import machine_translation, po_upload
 from clinic_cms.admin.translations.actions import take_step
@@ -46,7 +46,7 @@ def localize_overrides() -> list[URLPattern]:
             SubmitSnippetView.as_view(),
         ),
         path("localize/update/<int:translation_source_id>/", SyncView.as_view()),
-        path("localize/page/<int:page_id>/convert_to_alias/", aliases.convert),
+        path("localize/page/<int:page_id>/convert_to_alias/", page_actions.convert),
         path("localize/translate/<int:translation_id>/pofile/upload/", po_upload.upload),
         path(
             "localize/translate/<int:translation_id>/machine_translate/",
