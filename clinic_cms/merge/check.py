@@ -24,8 +24,7 @@ def check(text: str, *, rich: bool = False) -> list[Problem]:
 
 def variables(text: str, *, rich: bool = False) -> list[str]:
     """The variables that a text names, in order and as often as it does."""
-    statements = read_text(text, rich=rich).statements
-    return [use.name for statement in statements for use in statement.uses]
+    return read_text(text, rich=rich).variables
 
 
 def required(texts: Iterable[str], *, rich: bool = False) -> frozenset[str]:
@@ -42,35 +41,30 @@ def compare(source: str, translation: str, *, rich: bool = False) -> list[Proble
     if rendered.problems:
         # What a broken tag was meant to be is a guess: the rest is compared once it can be read.
         return rendered.problems
-    return [
-        *_lacking(original, rendered, source),
-        *_added(original, rendered, translation),
-    ]
+    return [*_lacking(original, rendered), *_added(original, rendered)]
 
 
-def _lacking(original: Reading, rendered: Reading, source: str) -> Iterator[Problem]:
+def _lacking(original: Reading, rendered: Reading) -> Iterator[Problem]:
     printed = {name for statement in rendered.statements for name in statement.printed}
-    used = {use.name for statement in rendered.statements for use in statement.uses}
+    used = {*rendered.variables}
     reported: set[str] = set(FREE)
     for statement in original.statements:
-        for use in statement.uses:
-            there = printed if use.name in statement.printed else used
-            if use.name not in there and use.name not in reported:
-                reported.add(use.name)
-                tag = statement.tag
-                yield problems.lacking(source[tag.start : tag.end], tag.start)
+        for name in statement.uses:
+            there = printed if name in statement.printed else used
+            if name not in there and name not in reported:
+                reported.add(name)
+                yield problems.lacking(statement.tag)
 
 
-def _added(original: Reading, rendered: Reading, translation: str) -> Iterator[Problem]:
+def _added(original: Reading, rendered: Reading) -> Iterator[Problem]:
     allowed = original.required | FREE - NAMING
     if allowed & NAMING:
         allowed |= NAMING
-    known = {use.name for statement in original.statements for use in statement.uses}
+    known = {*original.variables}
     reported: set[str] = set()
     for statement in rendered.statements:
         extra = (statement.printed & rendered.required) - allowed - reported
         if extra:
             reported |= extra
-            tag = statement.tag
             problem = problems.unguarded if extra <= known else problems.added
-            yield problem(translation[tag.start : tag.end], tag.start)
+            yield problem(statement.tag)

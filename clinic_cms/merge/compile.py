@@ -17,8 +17,7 @@ from liquid import Node, RenderContext
 from clinic_cms.merge.facts import Facts
 from clinic_cms.merge.liquid import context, parse
 from clinic_cms.merge.problems import Problem
-from clinic_cms.merge.scanner import has_signs
-from clinic_cms.merge.text_parser import read_text
+from clinic_cms.merge.text_parser import Reading, read_text
 
 # A paragraph, list item, heading or run of formatting in which nothing is left.
 HOLLOW = re.compile(
@@ -95,14 +94,24 @@ class CompiledTexts:
 
 def compile_texts(plain: Sequence[str], rich: Sequence[str]) -> CompiledTexts:
     """Compile an article's texts; raises BrokenTags with the problems of all of them."""
-    compiler = _Compiler()
-    templates = (
-        tuple(compiler.template(text, rich=False) for text in plain),
-        tuple(compiler.template(text, rich=True) for text in rich),
+    plain_readings = [read_text(text, rich=False) for text in plain]
+    rich_readings = [read_text(text, rich=True) for text in rich]
+    readings = [*plain_readings, *rich_readings]
+    if problems := [problem for reading in readings for problem in reading.problems]:
+        raise BrokenTags(problems)
+    return CompiledTexts(
+        plain=tuple(_template(reading, html=False) for reading in plain_readings),
+        rich=tuple(_template(reading, html=True) for reading in rich_readings),
+        variables=frozenset(name for reading in readings for name in reading.variables),
+        required=frozenset[str]().union(*(reading.required for reading in readings)),
     )
-    if compiler.problems:
-        raise BrokenTags(compiler.problems)
-    return CompiledTexts(*templates, frozenset(compiler.variables), frozenset(compiler.required))
+
+
+def _template(reading: Reading, *, html: bool) -> _Template:
+    if not reading.statements:
+        return _Template(reading.text)
+    nodes = tuple(parse(reading.pieces, html=html))
+    return _Template(reading.text, nodes, tidy=html and reading.has_conditions)
 
 
 def fill(text: str, facts: Facts, *, as_html: bool) -> str:
@@ -118,26 +127,6 @@ def fill(text: str, facts: Facts, *, as_html: bool) -> str:
 def _compiled(text: str, *, rich: bool) -> CompiledTexts:
     """One compiled text: titles and phrases recur on every page."""
     return compile_texts((), (text,)) if rich else compile_texts((text,), ())
-
-
-class _Compiler:
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.variables: set[str] = set()
-        self.required: set[str] = set()
-
-    def template(self, text: str, *, rich: bool) -> _Template:
-        if not has_signs(text):
-            return _Template(text)
-        reading = read_text(text, rich=rich)
-        self.problems.extend(reading.problems)
-        self.required |= reading.required
-        for statement in reading.statements:
-            self.variables.update(use.name for use in statement.uses)
-        if reading.problems or not reading.statements:
-            return _Template(text)
-        nodes = tuple(parse(reading.pieces, html=rich))
-        return _Template(text, nodes, tidy=rich and reading.has_conditions)
 
 
 def _without_hollows(html: str) -> str:

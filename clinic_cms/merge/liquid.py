@@ -21,10 +21,9 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TA
 from liquid.undefined import Undefined
 
 from clinic_cms.merge import vocabulary
-from clinic_cms.merge.direction import Isolated
 from clinic_cms.merge.facts import Facts
-from clinic_cms.merge.layout import Linked
-from clinic_cms.merge.scanner import Kind, Literal, Piece, Tag
+from clinic_cms.merge.layout import Marked
+from clinic_cms.merge.scanner import Flaw, Piece, Tag
 
 OPENING_TAGS = {"if": "endif", "unless": "endunless", "case": "endcase"}
 BRANCH_TAGS = {"elsif": ("if", "unless"), "else": ("if", "unless", "case"), "when": ("case",)}
@@ -72,11 +71,8 @@ class HtmlOutputNode(OutputNode):
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         value = self.expression.evaluate(context)
-        if isinstance(value, Linked):
-            nested = self.token.value == IN_LINK
-            return buffer.write(value.text_html() if nested else value.__html__())
-        if isinstance(value, Isolated):
-            return buffer.write(value.__html__())
+        if isinstance(value, Marked):
+            return buffer.write(value.in_link if self.token.value == IN_LINK else value.html)
         return buffer.write(escape(str(value)))
 
 
@@ -130,7 +126,7 @@ def parse(pieces: Iterable[Piece], *, html: bool) -> list[Node]:
 
 
 def _tokens(pieces: Iterable[Piece]) -> Iterator[Token]:
-    kept = [piece for piece in pieces if isinstance(piece, Literal | Tag)]
+    kept = [piece for piece in pieces if not isinstance(piece, Flaw)]
     for before, piece, after in zip([None, *kept], kept, [*kept[1:], None], strict=False):
         if isinstance(piece, Tag):
             yield from _tag_tokens(piece)
@@ -144,7 +140,7 @@ def _tokens(pieces: Iterable[Piece]) -> Iterator[Token]:
 
 
 def _tag_tokens(tag: Tag) -> Iterator[Token]:
-    if tag.kind is Kind.OUTPUT:
+    if tag.is_output:
         yield Token(TOKEN_OUTPUT, IN_LINK if tag.in_link else "", tag.start, "")
     else:
         yield Token(TOKEN_TAG, tag.name, tag.start, "")

@@ -29,11 +29,6 @@ INLINE = re.compile(
 VOID = frozenset(("br", "wbr"))
 
 
-class Kind(Enum):
-    OUTPUT = "{{"
-    STATEMENT = "{%"
-
-
 class Fault(Enum):
     """What is wrong with signs that make no tag."""
 
@@ -45,32 +40,28 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """Text between tags, byte for byte; ``start`` is its offset in the text as given."""
+class Piece:
+    """A part of a text, byte for byte; ``start`` is its offset in the text as given."""
 
     text: str
     start: int
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Piece):
     fault: Fault
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Piece):
     """A closed merge tag.
 
-    ``name`` is empty for an output; ``expression`` is decoded, and ``at()`` leads from an offset in
+    ``name`` is empty for an output; ``expression`` is decoded, and ``part()`` leads from offsets in
     it back to the text as given. ``block`` counts the blocks before it; ``inline`` holds where the
     inline elements around it open.
     """
 
-    kind: Kind
-    start: int
-    end: int
+    is_output: bool
     name: str
     expression: str
     trims: tuple[bool, bool]
@@ -79,11 +70,10 @@ class Tag:
     in_link: bool
     offsets: tuple[int, ...]
 
-    def at(self, index: int) -> int:
-        return self.offsets[min(index, len(self.offsets) - 1)]
-
-
-Piece = Literal | Tag | Flaw
+    def part(self, start: int, end: int) -> Piece:
+        """The text as given between two offsets in the expression."""
+        first, last = (self.offsets[min(at, len(self.offsets) - 1)] for at in (start, end))
+        return Piece(self.text[first - self.start : last - self.start], first)
 
 
 def has_signs(text: str) -> bool:
@@ -92,7 +82,7 @@ def has_signs(text: str) -> bool:
 
 
 def scan(text: str, *, rich: bool) -> list[Piece]:
-    """The tags, flaws and literals of a text, in order; a flaw's own text is part of a literal."""
+    """The tags, the flaws and the text between tags, in order; a flaw lies in such a text."""
     return list(_Scanner(text, rich).pieces())
 
 
@@ -119,32 +109,36 @@ class _Scanner:
         yield from self._unclosed(len(self.text))
         yield from self._literal(len(self.text))
 
-    def _literal(self, end: int) -> Iterator[Literal]:
+    def _literal(self, end: int) -> Iterator[Piece]:
         if end > self.literal_start:
-            yield Literal(self.text[self.literal_start : end], self.literal_start)
+            yield Piece(self.text[self.literal_start : end], self.literal_start)
+
+    def _flaw(self, fault: Fault, start: int, end: int) -> Flaw:
+        return Flaw(self.text[start:end], start, fault)
 
     def _unclosed(self, end: int) -> Iterator[Flaw]:
         if self.opener is not None:
-            yield Flaw(Fault.UNCLOSED, self.opener.start(), end)
+            yield self._flaw(Fault.UNCLOSED, self.opener.start(), end)
         self.opener = None
 
     def _closer(self, sign: re.Match[str]) -> Iterator[Piece]:
         opener, self.opener = self.opener, None
         if opener is None:
-            yield Flaw(Fault.STRAY, sign.start(), sign.end())
+            yield self._flaw(Fault.STRAY, sign.start(), sign.end())
         elif CLOSERS[opener.group()] != sign.group():
-            yield Flaw(Fault.MISMATCHED, opener.start(), sign.end())
+            yield self._flaw(Fault.MISMATCHED, opener.start(), sign.end())
         elif self.markup_inside:
-            yield Flaw(Fault.FORMATTED, opener.start(), sign.end())
+            yield self._flaw(Fault.FORMATTED, opener.start(), sign.end())
         else:
             yield from self._literal(opener.start())
-            yield self._tag(opener, sign)
-            self.literal_start = sign.end()
+            tag = self._tag(opener, sign)
+            yield tag
+            self.literal_start = tag.start + len(tag.text)
 
     def _markup(self, element: re.Match[str]) -> Iterator[Flaw]:
         name = element["element"].lower()
         if SIGNS.search(element.group()):
-            yield Flaw(Fault.ATTRIBUTE, element.start(), element.end())
+            yield self._flaw(Fault.ATTRIBUTE, element.start(), element.end())
         if not INLINE.fullmatch(name):
             yield from self._unclosed(element.start())
             self.block += 1
@@ -166,24 +160,24 @@ class _Scanner:
         right = self.text.endswith("-", start, end)
         end -= right
         inner, offsets = self._decoded(start, end)
-        kind = Kind(opener.group())
-        name = ""
-        skip = len(inner) - len(inner.lstrip())
-        if kind is Kind.STATEMENT:
-            name = AFTER_NAME.split(inner[skip:], maxsplit=1)[0]
-            skip += len(name)
-            skip += len(inner[skip:]) - len(inner[skip:].lstrip())
+        is_output = opener.group() == "{{"
+        name, expression = "", inner.lstrip()
+        if not is_output:
+            name = AFTER_NAME.split(expression, maxsplit=1)[0]
+            expression = expression[len(name) :].lstrip()
+        # The three braces of other systems.
+        tripled = expression.startswith("{") and self.text.startswith("}", closer.end())
         return Tag(
-            kind=kind,
+            text=self.text[opener.start() : closer.end() + tripled],
             start=opener.start(),
-            end=closer.end(),
+            is_output=is_output,
             name=name,
-            expression=inner[skip:].rstrip(),
+            expression=expression.rstrip(),
             trims=(left, right),
             block=self.block,
             inline=tuple(position for _, position in self.inline),
             in_link=any(name == "a" for name, _ in self.inline),
-            offsets=tuple(offsets[skip:]),
+            offsets=tuple(offsets[len(inner) - len(expression) :]),
         )
 
     def _decoded(self, start: int, end: int) -> tuple[str, list[int]]:

@@ -9,69 +9,35 @@ import re
 from dataclasses import dataclass, field
 
 from liquid import Token, TokenStream
+from liquid import token as kinds
 from liquid.builtin.expressions import (
     BooleanExpression,
     FilteredExpression,
     KeywordArgument,
     Path,
     StringLiteral,
+    logical,
     tokenize,
 )
 from liquid.builtin.expressions.filtered import Filter
-from liquid.builtin.expressions.logical import (
-    ContainsExpression,
-    EqExpression,
-    LogicalAndExpression,
-    LogicalOrExpression,
-    NeExpression,
-)
 from liquid.exceptions import LiquidSyntaxError
 from liquid.expression import Expression
-from liquid.token import (
-    TOKEN_AND,
-    TOKEN_COLON,
-    TOKEN_COMMA,
-    TOKEN_CONTAINS,
-    TOKEN_DOT,
-    TOKEN_EQ,
-    TOKEN_EXPRESSION,
-    TOKEN_LG,
-    TOKEN_NE,
-    TOKEN_OR,
-    TOKEN_PIPE,
-    TOKEN_STRING,
-    TOKEN_WORD,
-)
 
 from clinic_cms.merge import problems
 from clinic_cms.merge.facts import GENDERS
 from clinic_cms.merge.liquid import FILTERS, PLAIN, TAGS
 from clinic_cms.merge.problems import Problem
-from clinic_cms.merge.scanner import Kind, Tag
+from clinic_cms.merge.scanner import Tag
 from clinic_cms.merge.vocabulary import NAMES
 
 MAX_LENGTH = 500  # characters of one tag; also bounds the parser's recursion
-VALUE_SIGNS = frozenset({TOKEN_WORD, TOKEN_DOT, TOKEN_STRING})
-OUTPUT_SIGNS = VALUE_SIGNS | {TOKEN_PIPE, TOKEN_COLON}
-WHEN_SIGNS = frozenset({TOKEN_STRING, TOKEN_COMMA, TOKEN_OR})
-CONDITION_SIGNS = VALUE_SIGNS | {
-    TOKEN_AND,
-    TOKEN_OR,
-    TOKEN_EQ,
-    TOKEN_NE,
-    TOKEN_LG,
-    TOKEN_CONTAINS,
-}
+VALUE_SIGNS = frozenset({kinds.TOKEN_WORD, kinds.TOKEN_DOT, kinds.TOKEN_STRING})
+OUTPUT_SIGNS = VALUE_SIGNS | {kinds.TOKEN_PIPE, kinds.TOKEN_COLON}
+LIST_SIGNS = frozenset({kinds.TOKEN_COMMA, kinds.TOKEN_OR})
+COMPARISON_SIGNS = {kinds.TOKEN_EQ, kinds.TOKEN_NE, kinds.TOKEN_LG, kinds.TOKEN_CONTAINS}
+CONDITION_SIGNS = VALUE_SIGNS | COMPARISON_SIGNS | {kinds.TOKEN_AND, kinds.TOKEN_OR}
 WRITTEN_PATH = re.compile(r"[\w-]+\??(?:\s*\.\s*[\w-]+\??)*")
 NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A variable named in a tag, at an offset into the text as given."""
-
-    name: str
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,49 +52,45 @@ class Guard:
 class Statement:
     """A tag that was read.
 
-    ``printed`` are the variables that it cannot do without; ``values`` are the words of a
-    ``when``, each with its offset in the tag's expression.
+    ``uses`` are the variables that it names, ``printed`` those that it cannot do without;
+    ``values`` are the words of a ``when``, each with its offset in the tag's expression.
     """
 
     tag: Tag
-    uses: list[Use] = field(default_factory=list)
+    uses: list[str] = field(default_factory=list)
     printed: frozenset[str] = NOTHING
     guard: Guard = field(default_factory=Guard)
     values: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def compare(self, name: str, value: str, start: int, text: str) -> None:
+    def compare(self, name: str, value: str, start: int) -> None:
         """Note where a variable with few values is compared with another one."""
         if name == "doctor.gender" and value not in GENDERS:
-            position = self.tag.at(start)
-            found = text[position : self.tag.at(start + len(value) + 2)]
-            self.problems.append(problems.unknown_gender(value, found, position))
+            quoted = self.tag.part(start, start + len(value) + 2)
+            self.problems.append(problems.unknown_gender(value, quoted))
 
 
-def read(tag: Tag, text: str) -> Statement:
-    """Read a tag of ``text``; never raises, what is wrong is among the ``problems``."""
-    reader = _Reader(tag, text)
-    found = text[tag.start : tag.end]
+def read(tag: Tag) -> Statement:
+    """Read a tag; never raises, what is wrong is among the ``problems``."""
+    reader = _Reader(tag)
     if len(tag.expression) > MAX_LENGTH:
-        reader.statement.problems.append(problems.too_long(found, tag.start, MAX_LENGTH))
+        reader.statement.problems.append(problems.too_long(tag, MAX_LENGTH))
         return reader.statement
     try:
         reader.read()
     except LiquidSyntaxError:
-        if tag.expression.startswith("{") and text.startswith("}", tag.end):
-            found += "}"  # the three braces of other systems
-        reader.statement.problems.append(problems.syntax(tag, found))
+        reader.statement.problems.append(problems.syntax(tag))
     return reader.statement
 
 
 class _Reader:
-    def __init__(self, tag: Tag, text: str) -> None:
-        self.tag, self.text = tag, text
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
         self.statement = Statement(tag)
 
     def read(self) -> None:
         name = self.tag.name
-        if self.tag.kind is Kind.OUTPUT:
+        if self.tag.is_output:
             if self.tag.expression.partition(" ")[0] in TAGS:
                 raise LiquidSyntaxError("a statement in an output's braces", token=None)
             self.output()
@@ -142,8 +104,7 @@ class _Reader:
         elif name == "when":
             self.when()
         elif name not in TAGS:
-            found = self.text[self.tag.start : self.tag.end]
-            self.statement.problems.append(problems.unknown_tag(self.tag, found))
+            self.statement.problems.append(problems.unknown_tag(self.tag))
         elif self.tag.expression:
             raise LiquidSyntaxError("this tag stands alone", token=None)
 
@@ -161,9 +122,9 @@ class _Reader:
 
     def filter(self, item: Filter) -> None:
         if item.name not in FILTERS:
-            position = self.tag.at(item.token.start_index)
-            found = self.text[position : position + len(item.name)]
-            self.statement.problems.append(problems.unknown_filter(found, position))
+            start = item.token.start_index
+            written = self.tag.part(start, start + len(item.name))
+            self.statement.problems.append(problems.unknown_filter(written))
         elif len(item.args) != (1 if item.name == "default" else 0):
             raise LiquidSyntaxError("only default takes a value, and one", token=item.token)
         elif any(isinstance(argument, KeywordArgument) for argument in item.args):
@@ -172,15 +133,15 @@ class _Reader:
     def guard(self, expression: Expression) -> Guard:
         if isinstance(expression, Path):
             return Guard(holds=frozenset({self.path(expression)}) & NAMES)
-        if isinstance(expression, LogicalAndExpression | LogicalOrExpression):
+        if isinstance(expression, logical.LogicalAndExpression | logical.LogicalOrExpression):
             left, right = self.guard(expression.left), self.guard(expression.right)
-            if isinstance(expression, LogicalAndExpression):
+            if isinstance(expression, logical.LogicalAndExpression):
                 return Guard(left.holds | right.holds, left.fails & right.fails)
             return Guard(left.holds & right.holds, left.fails | right.fails)
-        if isinstance(expression, NeExpression):
+        if isinstance(expression, logical.NeExpression):
             guard = self.comparison(expression.left, expression.right)
             return Guard(guard.fails, guard.holds)
-        if isinstance(expression, EqExpression | ContainsExpression):
+        if isinstance(expression, logical.EqExpression | logical.ContainsExpression):
             return self.comparison(expression.left, expression.right)
         raise LiquidSyntaxError("a word alone is no condition", token=expression.token)
 
@@ -192,15 +153,15 @@ class _Reader:
         if isinstance(right, Path):
             self.path(right)
             return Guard()
-        self.statement.compare(name, right.value, right.token.start_index, self.text)
+        self.statement.compare(name, right.value, right.token.start_index)
         return Guard(holds=frozenset({name}) & NAMES if right.value else NOTHING)
 
     def when(self) -> None:
-        stream = self.tokens(WHEN_SIGNS)
+        stream = self.tokens(LIST_SIGNS | {kinds.TOKEN_STRING})
         while True:
-            word = stream.eat(TOKEN_STRING)
+            word = stream.eat(kinds.TOKEN_STRING)
             self.statement.values.append((word.value, word.start_index))
-            if stream.current.kind not in (TOKEN_COMMA, TOKEN_OR):
+            if stream.current.kind not in LIST_SIGNS:
                 break
             next(stream)
         stream.expect_eos()
@@ -208,7 +169,9 @@ class _Reader:
     def tokens(self, allowed: frozenset[str]) -> TokenStream:
         """The expression in tokens; raises LiquidSyntaxError for one that is not allowed."""
         expression = self.tag.expression
-        tokens = list(tokenize(expression, Token(TOKEN_EXPRESSION, expression, 0, expression)))
+        tokens = list(
+            tokenize(expression, Token(kinds.TOKEN_EXPRESSION, expression, 0, expression))
+        )
         for token in tokens:
             if token.kind not in allowed:
                 raise LiquidSyntaxError("not part of the language", token=token)
@@ -217,12 +180,10 @@ class _Reader:
     def path(self, path: Path) -> str:
         """Note the use of a variable, or a problem if there is no such variable."""
         start, name = path.token.start_index, str(path)
-        position = self.tag.at(start)
         if name in NAMES:
-            self.statement.uses.append(Use(name, position))
+            self.statement.uses.append(name)
         else:
             written = WRITTEN_PATH.match(self.tag.expression, start)
-            end = self.tag.at(written.end() if written else start)
-            found = self.text[position:end]
-            self.statement.problems.append(problems.unknown_variable(name, found, position))
+            piece = self.tag.part(start, written.end() if written else start)
+            self.statement.problems.append(problems.unknown_variable(name, piece))
         return name

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Self
 
-from clinic_cms.merge import syntax_problems
+from clinic_cms.merge import problems
 from clinic_cms.merge.liquid import BRANCH_TAGS, OPENING_TAGS
 from clinic_cms.merge.problems import Problem
-from clinic_cms.merge.scanner import Flaw, Kind, Literal, Piece, Tag, has_signs, scan
+from clinic_cms.merge.scanner import Flaw, Piece, Tag, has_signs, scan
 from clinic_cms.merge.tag_parser import NOTHING, Statement, read
 
 MAX_DEPTH = 10
@@ -44,9 +44,8 @@ class _Condition:
 
     def enter(self, branch: Statement) -> None:
         if branch.tag.name == "when":
-            names = {use.name for use in self.statement.uses}
             words = [value for value, _start in branch.values]
-            self.known = frozenset(names) if words and all(words) else NOTHING
+            self.known = frozenset(self.statement.uses) if words and all(words) else NOTHING
         else:
             self.known = self.failed | branch.guard.holds
             self.failed |= branch.guard.fails
@@ -58,6 +57,7 @@ class _Condition:
 class Reading:
     """A text, read: its pieces, its statements in order, and every problem in order."""
 
+    text: str
     pieces: list[Piece]
     statements: list[Statement] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -67,12 +67,17 @@ class Reading:
     def has_conditions(self) -> bool:
         return any(isinstance(piece, Tag) and piece.name for piece in self.pieces)
 
+    @property
+    def variables(self) -> list[str]:
+        """The variables that it names, in order and as often as it does."""
+        return [name for statement in self.statements for name in statement.uses]
+
 
 def read_text(text: str, *, rich: bool) -> Reading:
     """Read a whole text; never raises, however broken it is."""
     if not has_signs(text):
-        return Reading([Literal(text, 0)])
-    walker = _Walker(text, rich, Reading(scan(text, rich=rich)))
+        return Reading(text, [Piece(text, 0)])
+    walker = _Walker(rich, Reading(text, scan(text, rich=rich)))
     for piece in walker.reading.pieces:
         if len(walker.reading.problems) >= MAX_PROBLEMS:
             break
@@ -84,7 +89,6 @@ def read_text(text: str, *, rich: bool) -> Reading:
 
 @dataclass(slots=True)
 class _Walker:
-    text: str
     rich: bool
     reading: Reading
     block: int = 0
@@ -92,23 +96,25 @@ class _Walker:
     # Conditions reported as left open, and unknown tags: their ends are not reported as well.
     reported: set[str] = field(default_factory=set)
 
+    def report(self, *found: Problem) -> None:
+        self.reading.problems.extend(found)
+
     def visit(self, piece: Piece) -> None:
         if isinstance(piece, Flaw):
-            self.reading.problems.append(syntax_problems.flaw(piece, self.text))
-        elif isinstance(piece, Literal):
-            self.reading.problems.extend(syntax_problems.single_braces(piece))
-            if self.conditions and not self.conditions[-1].listening and piece.text.strip():
-                self.lost(piece.start, piece.start + len(piece.text))
-        else:
+            self.report(problems.flaw(piece, self.reading.text))
+        elif isinstance(piece, Tag):
             self.visit_tag(piece)
+        else:
+            self.report(*problems.single_braces(piece))
+            self.refuse_lost(piece)
 
     def visit_tag(self, tag: Tag) -> None:
         if tag.block != self.block:
             self.leave_block()
             self.block = tag.block
-        statement = read(tag, self.text)
+        statement = read(tag)
         self.reading.statements.append(statement)
-        if tag.kind is Kind.OUTPUT:
+        if tag.is_output:
             self.output(statement)
         elif tag.name in OPENING_TAGS:
             self.opening(statement)
@@ -120,33 +126,28 @@ class _Walker:
             return
         else:
             self.reported.add(tag.name)
-        self.reading.problems.extend(statement.problems)
+        self.report(*statement.problems)
 
     def leave_block(self) -> None:
         for condition in self.conditions:
             tag = condition.statement.tag
-            self.reading.problems.append(
-                syntax_problems.unclosed_condition(tag, self.text, rich=self.rich)
-            )
+            self.report(problems.unclosed_condition(tag, rich=self.rich))
             self.reported.add(tag.name)
         self.conditions.clear()
 
-    def lost(self, start: int, end: int) -> None:
-        self.reading.problems.append(syntax_problems.lost_text(self.text, start, end))
+    def refuse_lost(self, piece: Piece) -> None:
+        if self.conditions and not self.conditions[-1].listening and piece.text.strip():
+            self.report(problems.lost_text(piece))
 
     def output(self, statement: Statement) -> None:
-        if self.conditions and not self.conditions[-1].listening:
-            self.lost(statement.tag.start, statement.tag.end)
+        self.refuse_lost(statement.tag)
         known = NOTHING.union(*(condition.known for condition in self.conditions))
         self.reading.required |= statement.printed - known
 
     def opening(self, statement: Statement) -> None:
-        if self.conditions and not self.conditions[-1].listening:
-            self.lost(statement.tag.start, statement.tag.end)
+        self.refuse_lost(statement.tag)
         if len(self.conditions) == MAX_DEPTH:
-            self.reading.problems.append(
-                syntax_problems.too_deep(statement.tag, self.text, MAX_DEPTH)
-            )
+            self.report(problems.too_deep(statement.tag, MAX_DEPTH))
         self.conditions.append(_Condition.opened_by(statement))
 
     def branch(self, statement: Statement) -> None:
@@ -158,8 +159,8 @@ class _Walker:
         self.compare_formatting(condition, tag)
         condition.enter(statement)
         for value, start in statement.values:
-            for use in condition.statement.uses:
-                statement.compare(use.name, value, start, self.text)
+            for name in condition.statement.uses:
+                statement.compare(name, value, start)
 
     def end(self, tag: Tag) -> None:
         condition = self.conditions.pop() if self.conditions else None
@@ -170,11 +171,10 @@ class _Walker:
 
     def misplaced(self, tag: Tag, condition: _Condition | None) -> None:
         openers = BRANCH_TAGS.get(tag.name, (tag.name.removeprefix("end"),))
-        if condition is None and not self.reported.isdisjoint(openers):
-            return
-        opened = condition.name if condition else ""
-        self.reading.problems.append(syntax_problems.misplaced(tag, self.text, opened))
+        if condition is not None or self.reported.isdisjoint(openers):
+            opened = condition.name if condition else ""
+            self.report(problems.misplaced(tag, openers, opened))
 
     def compare_formatting(self, condition: _Condition, tag: Tag) -> None:
         if condition.statement.tag.inline != tag.inline:
-            self.reading.problems.append(syntax_problems.formatting_across(tag, self.text))
+            self.report(problems.formatting_across(tag))

@@ -1,14 +1,15 @@
 """The closed vocabulary: every variable that a merge tag may name, and where its value is from."""
 
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from importlib.resources import files
+from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.merge import layout
-from clinic_cms.merge.direction import isolated, listed
 from clinic_cms.merge.facts import FEMININE, MASCULINE, UNSPECIFIED, Facts
 
 
@@ -122,36 +123,10 @@ SAMPLES: Mapping[str, str] = {variable.name: variable.sample for variable in VOC
 LABELS: Mapping[str, str | Promise] = {variable.name: variable.label for variable in VOCABULARY}
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(variable.group for variable in VOCABULARY))
 
-PRONOUNS: dict[str, tuple[str, str]] = {
-    "ar": ("هي", "هو"),
-    "bg": ("тя", "той"),
-    "ca": ("ella", "ell"),
-    "cs": ("ona", "on"),
-    "da": ("hun", "han"),
-    "de": ("sie", "er"),
-    "el": ("αυτή", "αυτός"),
-    "en": ("she", "he"),
-    "es": ("ella", "él"),
-    "fr": ("elle", "il"),
-    "he": ("היא", "הוא"),
-    "hr": ("ona", "on"),
-    "it": ("lei", "lui"),
-    "nb": ("hun", "han"),
-    "nl": ("zij", "hij"),
-    "pl": ("ona", "on"),
-    "pt": ("ela", "ele"),
-    "ro": ("ea", "el"),
-    "ru": ("она", "он"),
-    "sk": ("ona", "on"),
-    "sv": ("hon", "han"),
-    "uk": ("вона", "він"),
-    "zh": ("她", "他"),
-}
-"""Subject pronouns of the third person, singular, by language: (feminine, masculine).
-
-Languages whose pronouns carry no gender (Turkish, Finnish), or age and rank as well (Vietnamese,
-Korean), are left out: there the doctor's name is the polite choice.
-"""
+PRONOUNS: dict[str, list[str]] = tomllib.loads(
+    (files("clinic_cms.merge") / "pronouns.toml").read_text(encoding="utf-8")
+)
+"""Subject pronouns by language: [feminine, masculine]."""
 
 
 def labels_of(names: Iterable[str]) -> str:
@@ -180,41 +155,30 @@ def _place(facts: Facts) -> str:
     return layout.place(location.city, location.region, country) if location.city else ""
 
 
-# An empty value means that the fact is missing.
-VALUES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
-    {
-        "clinic.name": lambda facts: facts.clinic.name,
-        "clinic.phone": lambda facts: _phone(facts.clinic.phone, facts),
-        "clinic.url": lambda facts: layout.web_address(facts.clinic.url),
-        "clinic.appointment_url": lambda facts: layout.web_address(facts.clinic.appointment_url),
-        "doctor.name": _doctor_name,
-        "doctor.first_name": lambda facts: facts.doctor.first_name,
-        "doctor.last_name": lambda facts: facts.doctor.last_name,
-        "doctor.credentials": lambda facts: facts.doctor.credentials,
-        "doctor.gender": lambda facts: facts.doctor.gender or UNSPECIFIED,
-        "doctor.pronoun": lambda facts: (
-            pronoun(facts.doctor.gender, facts.language) or _doctor_name(facts)
-        ),
-        "location.place": _place,
-        "location.city": lambda facts: facts.location.city,
-        "location.region": lambda facts: facts.location.region,
-        "location.street": lambda facts: facts.location.street,
-        "location.postal_code": lambda facts: facts.location.postal_code,
-        "location.country": lambda facts: layout.country_name(
-            facts.location.country, facts.language
-        ),
-        "location.phone": lambda facts: _phone(facts.location.phone, facts),
-        "location.service_areas": lambda facts: listed(
-            facts.location.service_areas, facts.language
-        ),
-    }
-)
+VALUES: Mapping[str, Callable[[Facts], str]] = {
+    **{name: attrgetter(name) for name in NAMES},
+    "clinic.phone": lambda facts: _phone(facts.clinic.phone, facts),
+    "clinic.url": lambda facts: layout.web_address(facts.clinic.url),
+    "clinic.appointment_url": lambda facts: layout.web_address(facts.clinic.appointment_url),
+    "doctor.name": _doctor_name,
+    "doctor.gender": lambda facts: facts.doctor.gender or UNSPECIFIED,
+    "doctor.pronoun": lambda facts: (
+        pronoun(facts.doctor.gender, facts.language) or _doctor_name(facts)
+    ),
+    "location.place": _place,
+    "location.country": lambda facts: layout.country_name(facts.location.country, facts.language),
+    "location.phone": lambda facts: _phone(facts.location.phone, facts),
+    "location.service_areas": lambda facts: layout.listed(
+        facts.location.service_areas, facts.language
+    ),
+}
+"""The value of each variable: most are the fact of that name. An empty one means it is missing."""
 
 
 def value(name: str, facts: Facts) -> str:
     """What ``name`` stands for, "" where the fact is missing or only blanks."""
     made = VALUES[name](facts)
-    return isolated(made, facts.language) if made.strip() else ""
+    return layout.isolated(made, facts.language) if made.strip() else ""
 
 
 def present(facts: Facts) -> frozenset[str]:
