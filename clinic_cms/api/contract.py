@@ -1,6 +1,7 @@
 """The published schema: what django-ninja derives, completed by errors, headers and examples."""
 
 import json
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,57 +16,9 @@ from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem
 EXAMPLES = Path(__file__).with_name("examples.json")
 """Responses by operation id, as tests recorded them."""
 
-DESCRIPTION = """\
-What patients of a network's clinics read, as JSON: articles filled with the clinic's facts, pages,
-navigation, addresses. On the network's host for all clinics; on a clinic's host for that clinic.
-
-Within `v1`, operations, parameters, fields, enumerated values, problem codes and statuses are
-neither taken away nor changed in meaning; new ones may be added, and readers ignore what they do
-not know. What will go is marked `deprecated` here and announced by the headers `Deprecation` and
-`Sunset` at least six months ahead."""
-
-STATUSES = {
-    400: "A parameter is unknown, or its value is wrong.",
-    401: "No token that holds came with the request.",
-    403: "Only for those who may edit the page.",
-    404: "Nothing lies here, or not for this host, clinic or locale.",
-    405: "Only GET, HEAD and OPTIONS are answered.",
-    409: "The draft prints a fact that the clinic lacks.",
-    410: "The clinic is closed and does not come back.",
-    429: "Too many requests from one address.",
-    500: "A defect of ours; it is in the log.",
-}
-SECURITY_SCHEMES = {
-    "session": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "sessionid",
-        "description": "Signed in to the admin on the same host.",
-    },
-    "apiToken": {
-        "type": "http",
-        "scheme": "bearer",
-        "description": "A token of Wagtail's API, made in the admin where the install has it.",
-    },
-    "previewToken": {
-        "type": "http",
-        "scheme": "bearer",
-        "description": "The token with which the admin opened the front end: for one draft.",
-    },
-}
+STATED = tomllib.loads(Path(__file__).with_name("contract.toml").read_text(encoding="utf-8"))
+"""What is written for readers of the schema: its description, statuses, headers and tokens."""
 COMMON_STATUSES = (400, 404, 405, 410, 429, 500)
-
-HEADERS = {
-    "ETag": "The version of the answer: send it back as `If-None-Match`.",
-    "Last-Modified": "When it was made, if it is about one clinic: for `If-Modified-Since`.",
-    "Cache-Control": "How long it may be kept without asking again.",
-    "Surrogate-Key": "What it is about, for purging caches; `Cache-Tag` says the same with commas.",
-}
-LIMIT_HEADERS = {
-    "RateLimit-Policy": "The requests `q` that one address has in `w` seconds.",
-    "RateLimit": "The requests `r` that are left, and in how many seconds `t` there are more.",
-}
-RETRY_AFTER = {"Retry-After": "In how many seconds to ask again."}
 
 
 class DeliveryAPI(NinjaAPI):
@@ -75,7 +28,7 @@ class DeliveryAPI(NinjaAPI):
         super().__init__(
             title="Delivery API",
             version="1.0.0",
-            description=DESCRIPTION,
+            description=STATED["description"],
             urls_namespace="clinic_cms:delivery",
             docs_url=None,
             docs_decorator=published,
@@ -92,7 +45,7 @@ class DeliveryAPI(NinjaAPI):
                 _complete(described, OPERATIONS[name], examples.get(name))
         components = schema["components"]
         components["schemas"]["Problem"] = _problem_schema()
-        components["securitySchemes"] = SECURITY_SCHEMES
+        components["securitySchemes"] = STATED["security_schemes"]
         return schema
 
     def get_openapi_schema(self, **_kwargs: Any) -> OpenAPISchema:
@@ -123,19 +76,20 @@ def _complete(described: dict[str, Any], operation: Operation, example: Any) -> 
     }
     for status in sorted((*COMMON_STATUSES, *operation.statuses)):
         described["responses"][status] = _error(status)
-    described["responses"][429]["headers"] = _headers(LIMIT_HEADERS | RETRY_AFTER)
+    described["responses"][429]["headers"] = _headers("limited", "refused")
     if operation.caching.is_private:
-        success["headers"] = _headers(LIMIT_HEADERS)
+        success["headers"] = _headers("limited")
     else:
-        success["headers"] = _headers(HEADERS | LIMIT_HEADERS)
+        success["headers"] = _headers("cached", "limited")
         unchanged = {"description": "The reader has it: `If-None-Match` or `If-Modified-Since`."}
         described["responses"][304] = unchanged | {"headers": success["headers"]}
 
 
-def _headers(described: dict[str, str]) -> dict[str, Any]:
+def _headers(*groups: str) -> dict[str, Any]:
     return {
         name: {"description": text, "schema": {"type": "string"}}
-        for name, text in described.items()
+        for group in groups
+        for name, text in STATED["headers"][group].items()
     }
 
 
@@ -161,7 +115,7 @@ def _enumerate(parameter: dict[str, Any], names: list[str]) -> None:
 def _error(status: int) -> dict[str, Any]:
     types = [each for each in PROBLEM_TYPES.values() if each.status == status]
     return {
-        "description": STATUSES[status],
+        "description": STATED["statuses"][str(status)],
         "content": {
             MEDIA_TYPE: {
                 "schema": {"$ref": "#/components/schemas/Problem"},

@@ -4,8 +4,9 @@ Problems are written in English, whatever the locale of the request.
 """
 
 import logging
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.core.signals import got_request_exception
@@ -20,106 +21,46 @@ logger = logging.getLogger("django.request")
 MEDIA_TYPE = "application/problem+json"
 
 
-@dataclass(frozen=True)
-class ProblemType:
-    """A problem type. Ids and statuses never change; titles are for people."""
+class ProblemKind(Contract):
+    """A kind of problem that this API reports."""
 
     code: str
+    """The stable id."""
     status: int
+    """The HTTP status with which it comes."""
     title: str
+    """What it is, for people."""
     remedy: str
     """What to do about it."""
 
 
-PROBLEM_TYPES: dict[str, ProblemType] = {}
+TEXTS = tomllib.loads(Path(__file__).with_name("problems.toml").read_text(encoding="utf-8"))
+"""Status, title and remedy by the last part of the id."""
+PROBLEM_TYPES: dict[str, ProblemKind] = {}
 """All of them by id."""
 
 
-def _declare(code: str, status: int, title: str, remedy: str) -> ProblemType:
-    return PROBLEM_TYPES.setdefault(code, ProblemType(code, status, title, remedy))
+def _declare(code: str) -> ProblemKind:
+    kind = ProblemKind(code=code, **TEXTS[code.rpartition(".")[2]])
+    return PROBLEM_TYPES.setdefault(code, kind)
 
 
-UNKNOWN_PARAMETER = _declare(
-    error_id("clinic_cms.V001"), 400, "Unknown parameter", "Take it out, or correct its name."
-)
-WRONG_VALUE = _declare(
-    error_id("clinic_cms.V002"), 400, "Wrong value", "Give a value that the schema allows, once."
-)
-NO_CLINIC = _declare(
-    error_id("clinic_cms.V003"),
-    404,
-    "No such clinic",
-    "Take the slug from /clinics. A clinic's own host answers for that clinic alone.",
-)
-NO_LOCALE = _declare(
-    error_id("clinic_cms.V004"),
-    404,
-    "No such locale",
-    "Take one of the clinic's locales, or leave it out.",
-)
-NOTHING_HERE = _declare(
-    error_id("clinic_cms.V005"),
-    404,
-    "Nothing here",
-    "Take addresses from the lists, the sitemap or a page's alternates.",
-)
-RETIRED = _declare(
-    error_id("clinic_cms.V006"),
-    410,
-    "The clinic is closed",
-    "Stop asking. Should it open again, the webhook event `clinic.launched` tells of it.",
-)
-NOT_ALLOWED = _declare(
-    error_id("clinic_cms.V007"),
-    403,
-    "Not for you",
-    "Sign in to the admin on this host, or send the API token of somebody who may edit it.",
-)
-NO_OPERATION = _declare(
-    error_id("clinic_cms.V008"),
-    404,
-    "No such operation",
-    "See /api/v1/openapi.json for all operations.",
-)
-WRONG_METHOD = _declare(
-    error_id("clinic_cms.V009"), 405, "Wrong method", "Use one that `Allow` names."
-)
-TOO_MANY = _declare(
-    error_id("clinic_cms.V010"),
-    429,
-    "Too many requests",
-    "Ask again after as many seconds as `Retry-After` says, and keep answers for a while.",
-)
-NO_TOKEN = _declare(
-    error_id("clinic_cms.V020"),
-    401,
-    "Token missing",
-    "Send `Authorization: Bearer` with the preview's token.",
-)
-WRONG_TOKEN = _declare(
-    error_id("clinic_cms.V021"), 401, "Token not valid", "Open the preview in the admin anew."
-)
-OTHER_CLINIC = _declare(
-    error_id("clinic_cms.V022"),
-    403,
-    "Token of another clinic",
-    "Ask for the clinic that came with the token.",
-)
-UNFILLED_DRAFT = _declare(
-    error_id("clinic_cms.V023"),
-    409,
-    "Draft not ready",
-    "Give the clinic the fact, or mend the text.",
-)
-WRONG_API_TOKEN = _declare(
-    error_id("clinic_cms.V024"), 401, "API token not valid", "Make another one in the admin."
-)
-FAILED = _declare(
-    error_id("clinic_cms.V030"),
-    500,
-    "Something broke",
-    "Ask again in a moment; tell the network's people if it stays.",
-)
+UNKNOWN_PARAMETER = _declare(error_id("clinic_cms.V001"))
+WRONG_VALUE = _declare(error_id("clinic_cms.V002"))
+NO_CLINIC = _declare(error_id("clinic_cms.V003"))
+NO_LOCALE = _declare(error_id("clinic_cms.V004"))
+NOTHING_HERE = _declare(error_id("clinic_cms.V005"))
+RETIRED = _declare(error_id("clinic_cms.V006"))
+NOT_ALLOWED = _declare(error_id("clinic_cms.V007"))
+NO_OPERATION = _declare(error_id("clinic_cms.V008"))
+WRONG_METHOD = _declare(error_id("clinic_cms.V009"))
+TOO_MANY = _declare(error_id("clinic_cms.V010"))
+NO_TOKEN = _declare(error_id("clinic_cms.V020"))
+WRONG_TOKEN = _declare(error_id("clinic_cms.V021"))
+OTHER_CLINIC = _declare(error_id("clinic_cms.V022"))
+UNFILLED_DRAFT = _declare(error_id("clinic_cms.V023"))
+WRONG_API_TOKEN = _declare(error_id("clinic_cms.V024"))
+FAILED = _declare(error_id("clinic_cms.V030"))
 
 
 class Problem(Contract):
@@ -143,25 +84,12 @@ class Problem(Contract):
     """What was probably meant."""
 
 
-class ProblemKind(Contract):
-    """A kind of problem that this API reports."""
-
-    code: str
-    """The stable id."""
-    status: int
-    """The HTTP status with which it comes."""
-    title: str
-    """What it is, for people."""
-    remedy: str
-    """What to do about it."""
-
-
 class ProblemError(ClinicCMSError):
     """Ends a request with a problem."""
 
     def __init__(
         self,
-        problem_type: ProblemType,
+        problem_type: ProblemKind,
         detail: str,
         *,
         parameter: str | None = None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES
+from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES, TEXTS
 from tests.api.conftest import NETWORK
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,10 @@ def test_head_says_what_get_would(api):
     got, told = api.ask("clinics/kosak"), api.ask("clinics/kosak", method="head")
     assert (told.status_code, told.content) == (200, b"")
     assert told["Content-Length"] == str(len(got.content))
+
+
+def test_every_text_is_of_a_kind_of_problem():
+    assert [code.rpartition(".")[2] for code in PROBLEM_TYPES] == [*TEXTS]
 
 
 def test_the_type_of_every_problem_says_what_it_means(api):

@@ -7,7 +7,7 @@ of Wagtail's core, made under Settings in the admin where `wagtail.api.v3` is in
 from django.apps import apps
 from django.http import HttpRequest
 
-from clinic_cms.api.problems import ProblemError, ProblemType
+from clinic_cms.api.problems import ProblemError, ProblemKind
 
 SCHEME = "bearer"
 V3 = "wagtail.api.v3"
@@ -19,7 +19,7 @@ def bearer_token(request: HttpRequest) -> str | None:
     return token.strip() if scheme.lower() == SCHEME else None
 
 
-def token_error(problem_type: ProblemType, detail: str, error: str = "") -> ProblemError:
+def token_error(problem_type: ProblemKind, detail: str, error: str = "") -> ProblemError:
     """Return a problem with a challenge: the scheme, and the error code of the token (3.1)."""
     challenge = f'Bearer realm="clinic_cms", error="{error}"' if error else "Bearer"
     return ProblemError(problem_type, detail, headers={"WWW-Authenticate": challenge})

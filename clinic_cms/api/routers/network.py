@@ -37,7 +37,6 @@ def list_all_hosts(
 @router.read("/problems/{code}", ProblemKind, "getProblem", url_name="problem")
 def get_problem(request: HttpRequest, code: Code, fields: Fields = None) -> Result:
     """Get what a kind of problem means: the address that `type` names in every problem."""
-    problem_type = PROBLEM_TYPES.get(code)
-    if problem_type is None:
+    if code not in PROBLEM_TYPES:
         raise nothing(code)
-    return Result(ProblemKind.model_validate(problem_type, from_attributes=True))
+    return Result(PROBLEM_TYPES[code])
