@@ -53,9 +53,18 @@ class Mistake:
     message: str
     hint: str = ""
 
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, for readers who need neither the place nor the id."""
+        return f"{self.message} {self.hint}".strip()
+
+    @property
+    def located(self) -> str:
+        """The text with the place before it, if there is one."""
+        return f"{self.where}: {self.text}" if self.where else self.text
+
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
-        return f"[{self.id}] {text}{' ' + self.hint if self.hint else ''}"
+        return f"[{self.id}] {self.located}"
 
 
 def place_in(file: object, line: int = 0, key: str = "") -> str:

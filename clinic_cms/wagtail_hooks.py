@@ -15,7 +15,7 @@ from clinic_cms.admin import (
     urls,
     webhooks,
 )
-from clinic_cms.admin.translations import edit_page, report, submitting, unpublish_messages
+from clinic_cms.admin.translations import page_messages, report, submitting, syncing
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
@@ -54,19 +54,19 @@ hooks.register("register_log_actions", reviews.register_log_action)
 
 hooks.register("before_copy_page", page_actions.refuse_alias_copies)
 # Before wagtail-localize's, which replaces the edit page of a translation by its own editor.
-hooks.register("before_edit_page", edit_page.publish_translation, order=-1)
-hooks.register("before_edit_page", edit_page.show_translation_status, order=-1)
+hooks.register("before_edit_page", syncing.publish_translation, order=-1)
+hooks.register("before_edit_page", page_messages.show_translation_status, order=-1)
 hooks.register("before_edit_page", missing_facts.show_where_facts_are_edited)
-hooks.register("after_edit_page", edit_page.warn_of_lost_tags)
+hooks.register("after_edit_page", page_messages.warn_of_lost_tags)
 hooks.register("before_publish_page", page_actions.refuse_publishing)
 hooks.register("after_publish_page", missing_facts.warn_of_missing_facts)
 hooks.register("before_unpublish_page", page_actions.refuse_removing_facts)
-hooks.register("after_unpublish_page", unpublish_messages.show_translations_after_unpublish)
+hooks.register("after_unpublish_page", page_messages.show_translations_after_unpublish)
 hooks.register("before_delete_page", page_actions.refuse_removing_facts)
-hooks.register("after_delete_page", unpublish_messages.show_translations_after_delete)
+hooks.register("after_delete_page", page_messages.show_translations_after_delete)
 hooks.register("before_bulk_action", page_actions.refuse_removing_facts_in_bulk)
 hooks.register("before_bulk_action", page_actions.refuse_publishing_in_bulk)
-hooks.register("after_bulk_action", unpublish_messages.show_translations_after_bulk_action)
+hooks.register("after_bulk_action", page_messages.show_translations_after_bulk_action)
 
 # The outermost of the chain: what comes after it finds the visit.
 hooks.register("on_serve_page", previews.prepare_preview, order=-100)

@@ -65,7 +65,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 import clinic_cms
 from clinic_cms.admin import editor, locales, page_actions, previews, urls
-from clinic_cms.admin.translations import edit_page
+from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.network import WELCOME_TITLE
 from clinic_cms.launching.state.page_fields import digest_of
@@ -467,7 +467,7 @@ def test_each_of_our_views_at_a_url_of_localizes_is_tested():
 def test_our_hooks_on_the_edit_page_come_before_localizes():
     names = [(hook.__module__, hook.__name__) for hook in hooks.get_hooks("before_edit_page")]
     localizes = names.index(("wagtail_localize.wagtail_hooks", "before_edit_page"))
-    for ours in (edit_page.publish_translation, edit_page.show_translation_status):
+    for ours in (syncing.publish_translation, page_messages.show_translation_status):
         assert names.index((ours.__module__, ours.__name__)) < localizes
 
 

@@ -12,16 +12,15 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.views.convert import convert_to_alias
 
+from clinic_cms.admin.error_messages import show_errors
 from clinic_cms.admin.url_names import edit_url
 from clinic_cms.facts import gaps_opened_by, name_pages
 from clinic_cms.models import ClinicOwnedPage, LibraryPage, MergePage, gates
 
-MOST_REASONS = 8
 CONVERT_ITEM = "localize-convert-to-alias"
 """The name of wagtail-localize's item in the action menu of the edit form."""
 
@@ -76,13 +75,9 @@ def _refusals(page: Page, include_descendants: bool) -> Iterator[gates.Refusal]:
 
 def _show_reasons(request: HttpRequest, refusal: gates.Refusal) -> None:
     title = refusal.page.get_admin_display_title()
-    for reason in refusal.messages[:MOST_REASONS]:
-        text = _("“%(page)s” was not published. %(reason)s") % {"page": title, "reason": reason}
-        messages.error(request, text)
-    more = len(refusal.messages) - MOST_REASONS
-    if more > 0:
-        text = ngettext("%(count)s more reason.", "%(count)s more reasons.", more)
-        messages.error(request, text % {"count": more})
+    text = _("“%(page)s” was not published. %(reason)s")
+    reasons = [text % {"page": title, "reason": reason} for reason in refusal.messages]
+    show_errors(request, reasons)
 
 
 def refuse_removing_facts(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from clinic_cms.admin import page_actions, previews, url_names
 from clinic_cms.admin.missing_facts import WithheldReport
-from clinic_cms.admin.translations import machine_translation, po_upload
+from clinic_cms.admin.translations import localize_editor
 from clinic_cms.admin.translations.actions import take_step
 from clinic_cms.admin.translations.report import TranslationsReport
 from clinic_cms.admin.translations.signing import SignView
@@ -47,9 +47,9 @@ def localize_overrides() -> list[URLPattern]:
         ),
         path("localize/update/<int:translation_source_id>/", SyncView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", page_actions.convert),
-        path("localize/translate/<int:translation_id>/pofile/upload/", po_upload.upload),
+        path("localize/translate/<int:translation_id>/pofile/upload/", localize_editor.upload),
         path(
             "localize/translate/<int:translation_id>/machine_translate/",
-            machine_translation.translate_from_editor,
+            localize_editor.translate_from_editor,
         ),
     ]

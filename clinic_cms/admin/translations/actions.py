@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
-from clinic_cms.admin.translations.machine_translation import translate
+from clinic_cms.admin.error_messages import show_errors
+from clinic_cms.admin.translations.localize_editor import translate
 from clinic_cms.admin.url_names import edit_url, sign_url, step_url, translations_url
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage, TranslationRecord
@@ -74,8 +75,7 @@ def take_step(request: HttpRequest, source_id: int, code: str, step: str) -> Htt
     try:
         translation = ensure_translation(source, locale, user=request.user)
     except Refused as refused:
-        for mistake in refused.mistakes:
-            messages.error(request, f"{mistake.message} {mistake.hint}")
+        show_errors(request, [mistake.text for mistake in refused.mistakes])
         return redirect(translations_url())
     page = translation.get_target_instance()
     if step == "sync" or (step == "machine" and _is_stale(page)):

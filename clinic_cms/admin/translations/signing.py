@@ -22,7 +22,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.admin.translations.syncing import with_reasons
+from clinic_cms.admin.error_messages import show_errors, with_reasons
 from clinic_cms.admin.url_names import edit_url
 from clinic_cms.errors import Refused
 from clinic_cms.merge import SAMPLES
@@ -116,9 +116,8 @@ class SignView(WagtailAdminTemplateMixin, TemplateView):
             record = sign(translation=self.translation, user=request.user)
         except Refused as refused:
             account = messages.button(reverse("wagtailadmin_account"), _("Account"))
-            for mistake in refused.mistakes:
-                text = f"{mistake.message} {mistake.hint}"
-                messages.error(request, text, buttons=[account])
+            errors = [mistake.text for mistake in refused.mistakes]
+            show_errors(request, errors, buttons=[account])
             return redirect(request.path)
         self._show_what_is_next(record.reviewer)
         return redirect(edit_url(self.page))

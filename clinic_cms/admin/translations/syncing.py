@@ -10,23 +10,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from clinic_cms.admin.translations.machine_translation import translate
+from clinic_cms.admin.error_messages import with_reasons
+from clinic_cms.admin.translations.localize_editor import translate
 from clinic_cms.admin.translations.submitting import check_may_edit
+from clinic_cms.admin.url_names import edit_url
 from clinic_cms.models import MergePage
+from clinic_cms.models.translation import managed_translation
 from clinic_cms.tenancy.locales import visible_options
 from clinic_cms.translating import check_target, sync
 from clinic_cms.translating.machine import machine_for
-
-MOST_REASONS = 8
 
 
 class SyncView(UpdateTranslationsView):
@@ -97,16 +95,26 @@ def publish_or_explain(request: HttpRequest, translation: Translation) -> None:
     messages.success(request, text % {**values, "page": str(published)})
 
 
-def with_reasons(text: str, error: ValidationError) -> SafeString:
-    """Return a message with the reasons below it: the first ones if there are many."""
-    reasons = error.messages[:MOST_REASONS]
-    more = len(error.messages) - len(reasons)
-    if more:
-        reasons.append(
-            ngettext("and %(count)s more.", "and %(count)s more.", more) % {"count": more}
-        )
-    items = format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
-    return format_html("{}<ul>{}</ul>", text, items)
+def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Publish from wagtail-localize's editor, or show the reasons why not.
+
+    wagtail-localize itself would report texts as missing that may be left empty.
+    """
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = enabled_translation(page)
+    if translation is None or not page.permissions_for_user(request.user).can_publish():
+        return None
+    publish_or_explain(request, translation)
+    return redirect(edit_url(page))
+
+
+def enabled_translation(page: Page) -> Translation | None:
+    """Return the translation of a page of ours that is edited in wagtail-localize's editor."""
+    if not isinstance(page, MergePage):
+        return None
+    managed = managed_translation(page)
+    return managed if managed is not None and managed.enabled else None
 
 
 def _rights(request: HttpRequest, page: Page) -> Any:

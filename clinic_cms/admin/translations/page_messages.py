@@ -1,25 +1,21 @@
-"""The edit page of a translation, in Wagtail's editor and in wagtail-localize's.
-
-The note above the form, the warning about lost merge tags, and publishing.
-"""
+"""Messages about translations: above the form of one, and after its original goes offline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
+from clinic_cms.admin.error_messages import with_reasons
 from clinic_cms.admin.translations.signing import signable
-from clinic_cms.admin.translations.syncing import publish_or_explain, with_reasons
+from clinic_cms.admin.translations.syncing import enabled_translation
 from clinic_cms.admin.url_names import edit_url, sign_url, step_url
-from clinic_cms.merge import VOCABULARY, variables
+from clinic_cms.merge import VOCABULARY, Variable, variables
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
 from clinic_cms.translating import strings_of, unsigned
@@ -29,15 +25,6 @@ from clinic_cms.translating.strings import TranslatedString
 BANNER = "clinic_cms/admin/translations/banner.html"
 
 
-@dataclass(frozen=True)
-class UsedTag:
-    """A merge tag of a text, with an example of what a patient reads in its place."""
-
-    name: str
-    label: str
-    sample: str
-
-
 def show_translation_status(request: HttpRequest, page: Page) -> None:
     """Show which page this one translates, whether it is out of date, and who signed it."""
     if request.method != "GET" or not isinstance(page, MergePage):
@@ -45,12 +32,11 @@ def show_translation_status(request: HttpRequest, page: Page) -> None:
     source = source_of(page)
     if source is None:
         return
-    managed = managed_translation(page)
-    is_managed = managed is not None and managed.enabled
-    strings = strings_of(managed) if managed is not None and is_managed else []
+    translation = enabled_translation(page)
+    strings = strings_of(translation) if translation else []
     context = _context(request, page, source, strings)
-    if managed is not None and is_managed:
-        context["is_synced"] = text_digest(managed.source.as_instance()) == text_digest(source)
+    if translation is not None:
+        context["is_synced"] = text_digest(translation.source.as_instance()) == text_digest(source)
     is_urgent = context["stale_since"] or context["unsigned"]
     show = messages.warning if is_urgent else messages.info
     show(request, render_to_string(BANNER, context, request))
@@ -85,28 +71,10 @@ def _context(
     }
 
 
-def _tags_used(texts: Iterable[str]) -> list[UsedTag]:
+def _tags_used(texts: Iterable[str]) -> list[Variable]:
     """Return the variables that texts use, in the order of the vocabulary."""
     used = {name for text in texts for name in variables(text, rich=True)}
-    return [
-        UsedTag(variable.name, str(variable.label), variable.sample)
-        for variable in VOCABULARY
-        if variable.name in used
-    ]
-
-
-def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Publish from wagtail-localize's editor, or show the reasons why not.
-
-    wagtail-localize itself would report texts as missing that may be left empty.
-    """
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    translation = _managed_translation(page)
-    if translation is None or not page.permissions_for_user(request.user).can_publish():
-        return None
-    publish_or_explain(request, translation)
-    return redirect(edit_url(page))
+    return [variable for variable in VOCABULARY if variable.name in used]
 
 
 def warn_of_lost_tags(request: HttpRequest, page: Page) -> None:
@@ -125,8 +93,44 @@ def warn_of_lost_tags(request: HttpRequest, page: Page) -> None:
         messages.warning(request, reasons)
 
 
-def _managed_translation(page: Page) -> Translation | None:
-    if not isinstance(page, MergePage):
-        return None
-    managed = managed_translation(page)
-    return managed if managed is not None and managed.enabled else None
+def show_translations_after_unpublish(request: HttpRequest, page: Page) -> None:
+    """After an original is unpublished, link to its translations that are still online."""
+    if isinstance(page, MergePage) and source_of(page) is None:
+        _show_translations(request, page)
+
+
+def show_translations_after_delete(request: HttpRequest, page: Page) -> None:
+    """The same after an original is deleted."""
+    if isinstance(page, MergePage) and managed_translation(page) is None:
+        _show_translations(request, page)
+
+
+def show_translations_after_bulk_action(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> None:
+    """The same after a bulk action."""
+    for item in objects:
+        if isinstance(item, Page) and action == "unpublish":
+            show_translations_after_unpublish(request, item.specific)
+        elif isinstance(item, Page) and action == "delete":
+            show_translations_after_delete(request, item)
+
+
+def _show_translations(request: HttpRequest, page: Page) -> None:
+    translations = Page.objects.filter(
+        translation_key=page.translation_key, alias_of=None, live=True
+    ).exclude(locale_id=page.locale_id)
+    online = list(translations.select_related("locale").order_by("locale__language_code"))
+    if not online:
+        return
+    names = ", ".join(other.locale.get_display_name() for other in online)
+    text = _("Translations of “%(page)s” are still online: %(languages)s.")
+    buttons = [
+        messages.button(
+            reverse("wagtailadmin_pages:unpublish", args=[other.pk]),
+            _("Unpublish in %(language)s") % {"language": other.locale.get_display_name()},
+        )
+        for other in online
+        if other.permissions_for_user(request.user).can_unpublish()
+    ]
+    messages.warning(request, text % {"page": page.title, "languages": names}, buttons=buttons)
