@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.coreutils import get_content_languages
 
-from clinic_cms.launching import change_locales, check_locales
+from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import tag_line_choices
 from clinic_cms.publishing.webhooks import note_changed

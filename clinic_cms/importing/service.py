@@ -15,7 +15,8 @@ from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
 from clinic_cms.importing.reading import read_document
 from clinic_cms.importing.reading.links import linked_hosts, without_links_to
-from clinic_cms.launching import ensure_library, find_clinic
+from clinic_cms.launching.network import ensure_library
+from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of

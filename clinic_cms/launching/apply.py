@@ -10,8 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
-from clinic_cms.launching.network import ensure_locale
+from clinic_cms.launching.network import ensure_access, ensure_locale, grant_pages, withdraw_pages
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.state.current import CurrentState

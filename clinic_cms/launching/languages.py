@@ -13,7 +13,7 @@ from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.checks import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
-from clinic_cms.launching.spec.duplicates import LOCALE_TWICE
+from clinic_cms.launching.spec.loader import LOCALE_TWICE
 from clinic_cms.launching.spec.localized_fields import UNKNOWN_LOCALE
 from clinic_cms.launching.spec.schema import FIRST_LOCALE
 from clinic_cms.launching.state.current import CurrentState, read_current_state

@@ -1,21 +1,40 @@
-"""What clinics need from the install: locales, a Library in each, and no default site."""
+"""What clinics need from the install: locales, Libraries, a group and a collection for each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
-from wagtail.models import Locale, Page, Site
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
 
 from clinic_cms.conf import get_settings
 from clinic_cms.launching.plan import Change
-from clinic_cms.launching.state.values import Key
-from clinic_cms.models import LibraryPage
+from clinic_cms.launching.state.values import Key, group_name
+from clinic_cms.models import Clinic, LibraryPage
 
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
 """The title of the page that Wagtail's first migration makes."""
+PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
+"""What an owner may do on each locale's home and below. Not bulk_delete: it would delete a home."""
+ENTRANCES = (
+    ("wagtailadmin", "admin", "access_admin"),
+    # Which pages a member may translate, and into what, is checked for each page.
+    ("wagtail_localize", "translation", "submit_translation"),
+)
+MEDIA_ACTIONS = ("add", "change", "choose")
 
 
 def default_language() -> str:
@@ -23,7 +42,7 @@ def default_language() -> str:
     return get_supported_content_language_variant(settings.LANGUAGE_CODE)
 
 
-def plan_network(locales: Collection[str] = ()) -> list[Change]:
+def plan_network(locales: Iterable[str] = ()) -> list[Change]:
     """Return what `prepare_network` would do."""
     changes = []
     if pristine_site() is not None:
@@ -38,7 +57,7 @@ def plan_network(locales: Collection[str] = ()) -> list[Change]:
 
 
 @transaction.atomic
-def prepare_network(*, locales: Collection[str] = ()) -> list[Change]:
+def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
     """Prepare an install for clinics that offer some locales; returns the changes.
 
     Every language of the install gets its row, so that a translation can be prepared before any
@@ -97,7 +116,56 @@ def ensure_library(locale: Locale) -> LibraryPage:
     return library
 
 
+def ensure_access(clinic: Clinic) -> None:
+    """Give a clinic its collection and its group; the clinic's row is not saved."""
+    label = group_name(clinic.name, clinic.slug)
+    clinic.collection = _collection(clinic, label)
+    group = clinic.group or Group(name=label)
+    if group.pk is None or group.name != label:
+        group.name = label
+        group.save()
+    clinic.group = group
+    group.permissions.add(*(_permission(*names) for names in ENTRANCES))
+    for model in (get_image_model(), get_document_model()):
+        for action in MEDIA_ACTIONS:
+            name = model._meta.model_name
+            GroupCollectionPermission.objects.get_or_create(
+                group=group,
+                collection=clinic.collection,
+                permission=_permission(model._meta.app_label, name, f"{action}_{name}"),
+            )
+
+
+def grant_pages(group: Group, home: Page) -> None:
+    """Let a group edit a home and what is below it."""
+    for action in PAGE_ACTIONS:
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=home, permission=_permission("wagtailcore", "page", f"{action}_page")
+        )
+
+
+def withdraw_pages(group: Group, home: Page) -> None:
+    """Take back what `grant_pages` gave."""
+    GroupPagePermission.objects.filter(group=group, page=home).delete()
+
+
 def _library_locales(locales: Iterable[str]) -> list[str]:
     languages = get_content_languages()
     codes = dict.fromkeys([default_language(), *locales])
     return [code for code in codes if code in languages]
+
+
+def _collection(clinic: Clinic, label: str) -> Collection:
+    collection = clinic.collection
+    if collection is None:
+        root = Collection.objects.select_for_update().get(depth=1)
+        return root.add_child(name=label)
+    if collection.name != label:
+        collection.name = label
+        collection.save()
+    return collection
+
+
+def _permission(app_label: str, model: str | None, codename: str) -> Permission:
+    content_type = ContentType.objects.get_by_natural_key(app_label, str(model))
+    return Permission.objects.get(content_type=content_type, codename=codename)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clinic_cms.launching.access import group_name
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import read_fields
@@ -13,6 +12,7 @@ from clinic_cms.launching.state.values import (
     Fields,
     Key,
     Value,
+    group_name,
     is_empty,
     remembered,
 )

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
-from clinic_cms.launching import launch
 from clinic_cms.launching.network import ensure_library
+from clinic_cms.launching.service import launch
 from clinic_cms.models import ConditionIndexPage
 from tests.browser.test_main_job import PASSWORD, sign_in
 from tests.factories import locale, make_condition

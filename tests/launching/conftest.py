@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_cms.launching import Launched, launch
+from clinic_cms.launching.service import Launched, launch
 from clinic_cms.models import Clinic, ClinicLocation
 from tests.recordings import recordings
 

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching import launch
+from clinic_cms.launching.service import launch
 from clinic_cms.models import Clinic, ClinicHomePage, PractitionerPage
 from tests.launching.conftest import owner_edits
 from tests.launching.test_launch import get

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from clinic_cms.launching import change_locales
+from clinic_cms.launching.languages import change_locales
 from clinic_cms.models import ClinicHomePage
 from tests.factories import make_condition, make_library
 from tests.launching.conftest import SPEC, SpecFile, owner_edits

@@ -6,7 +6,7 @@ from shutil import copy
 import pytest
 from pydantic import BaseModel
 
-from clinic_cms.launching import launch
+from clinic_cms.launching.service import launch
 from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
 from clinic_cms.launching.standard_texts import FOLDER, texts_for

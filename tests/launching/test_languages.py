@@ -7,7 +7,7 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import synchronize_tree
 
-from clinic_cms.launching import change_locales
+from clinic_cms.launching.languages import change_locales
 from clinic_cms.models import (
     Clinic,
     ClinicHomePage,
@@ -161,7 +161,7 @@ def test_the_form_keeps_what_a_spec_and_an_owner_disagree_about(spec, launched):
 
 
 def test_a_retired_clinic_stays_off_line(launched):
-    from clinic_cms.launching import retire
+    from clinic_cms.launching.service import retire
 
     retire(slug="kosak")
     change_locales(clinic=fresh(launched), codes=["en-us", "es", "fr"])

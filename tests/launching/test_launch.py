@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching import launch
+from clinic_cms.launching.service import launch
 from clinic_cms.launching.standard_texts import has_catalogue
 from clinic_cms.models import (
     Clinic,
@@ -195,7 +195,7 @@ def test_several_clinics_are_launched_each_by_itself(spec, tmp_path):
 def test_a_name_that_the_admin_would_refuse_leaves_the_clinic_as_it_was(spec, monkeypatch):
     from django.core.exceptions import ValidationError
 
-    from clinic_cms.launching import LaunchFailed
+    from clinic_cms.launching.service import LaunchFailed
     from clinic_cms.models import gates
 
     def never(page):

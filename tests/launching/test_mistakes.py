@@ -7,7 +7,7 @@ from PIL import Image
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching import launch
+from clinic_cms.launching.service import launch
 from clinic_cms.models import Clinic, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile
 

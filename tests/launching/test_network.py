@@ -3,8 +3,7 @@
 import pytest
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching import prepare_network
-from clinic_cms.launching.network import plan_network
+from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.models import LibraryPage
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching import retire
+from clinic_cms.launching.service import retire
 from clinic_cms.models import Clinic
 from tests.launching.conftest import changes_of, owner_edits
 

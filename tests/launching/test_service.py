@@ -2,7 +2,8 @@
 
 import pytest
 
-from clinic_cms.launching import launch, service
+from clinic_cms.launching import service
+from clinic_cms.launching.service import launch
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
 

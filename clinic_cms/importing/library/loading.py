@@ -28,7 +28,7 @@ from clinic_cms.importing.library.content import (
 from clinic_cms.importing.library.cross_checks import SLUG
 from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
-from clinic_cms.launching import ensure_library, ensure_locale
+from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.models import ConditionPage, LibraryPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
 from clinic_cms.translating import note_origin, remember, sync

@@ -1,7 +1,7 @@
 """Reads spec files: all specs, or every mistake in them, each with its line."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -21,17 +21,23 @@ from clinic_cms.errors import (
     shortened,
     suggestion,
 )
-from clinic_cms.launching.spec.duplicates import duplicates
-from clinic_cms.launching.spec.schema import ClinicSpec
+from clinic_cms.launching.spec.schema import ClinicSpec, slug_of
 from clinic_cms.launching.spec.toml_lines import KeyLines, KeyPath, format_path, key_lines
 from clinic_cms.launching.spec.validation_context import ValidationContext
+from clinic_cms.launching.standard_texts import slugs_for
 
 UNREADABLE = error_id("clinic_cms.L001")
 UNKNOWN_KEY = error_id("clinic_cms.L002")
 MISSING_KEY = error_id("clinic_cms.L003")
 WRONG_TYPE = error_id("clinic_cms.L004")
+PATH_TWICE = error_id("clinic_cms.L018")
+LOCALE_TWICE = error_id("clinic_cms.L038")
 
 NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
+
+
+Problem = tuple[str, KeyPath, str, str]
+"""Error id, path, message and hint."""
 
 
 @dataclass(frozen=True)
@@ -187,3 +193,42 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((table for part in get_args(annotation) if (table := _table_in(part))), None)
+
+
+def duplicates(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Problem]:
+    """Yield each locale and each URL path that a file states twice."""
+    if len({*locales}) < len(locales):
+        message = _("A locale is named twice.")
+        yield LOCALE_TWICE, ("clinic", "locales"), message, _("Name each locale once.")
+    yield from _url_paths(raw, locales)
+
+
+def _url_paths(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Problem]:
+    """Yield the pages of a clinic that would have the URL of another page."""
+    owners = {
+        slug: f"pages.{page}"
+        for code in locales
+        for page, slug in slugs_for(code, next(iter(locales))).items()
+    } | {code: _("a locale") for code in locales}
+    for name in ("practitioners", "locations"):
+        tables = raw.get(name)
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            slug, path = _slug(table), (name, index)
+            if slug in owners:
+                message = _("Its path “/%(slug)s/” is that of %(owner)s.")
+                hint = _('Give it its own slug: slug = "%(slug)s-2".')
+                values = {"slug": slug, "owner": owners[slug]}
+                yield PATH_TWICE, path, message % values, hint % values
+            if slug:
+                owners[slug] = format_path(path)
+
+
+def _slug(table: object) -> str:
+    """Return the slug that a table states, or that of its name, title or city."""
+    if not isinstance(table, dict):
+        return ""
+    title = table.get("title")
+    title = next(iter(title.values()), "") if isinstance(title, dict) else title
+    values = (table.get("slug"), table.get("name"), title, table.get("city"))
+    slug, *names = (value.strip() if isinstance(value, str) else "" for value in values)
+    return slug or slug_of(next((name for name in names if name), ""))

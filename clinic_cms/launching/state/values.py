@@ -78,6 +78,11 @@ class ClinicState:
         return self.locales[0]
 
 
+def group_name(name: str, slug: str) -> str:
+    """Return the name of a clinic's group and collection: unique, and found by its name."""
+    return f"{name[:60]} ({slug})"
+
+
 def label(key: Key) -> str:
     """Return an object's name for people: "location fairfield (es)"."""
     parts = [kind_label(key.kind), key.name, f"({key.locale})" if key.locale else ""]

@@ -18,8 +18,7 @@ from rich.text import Text
 
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Refused
-from clinic_cms.launching import Change, Conflict, Launched, LaunchFailed, Run, launch
-from clinic_cms.launching.access import group_name
+from clinic_cms.launching.plan import Change, Conflict
 from clinic_cms.launching.plan_format import (
     as_json,
     change_as_json,
@@ -28,8 +27,9 @@ from clinic_cms.launching.plan_format import (
     status,
     with_slugs,
 )
+from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
-from clinic_cms.launching.state.values import Value, label
+from clinic_cms.launching.state.values import Value, group_name, label
 from clinic_cms.management.console import console_for, refusal
 from clinic_cms.serving import origin
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching import retire
+from clinic_cms.launching.service import retire
 
 
 class Command(BaseCommand):

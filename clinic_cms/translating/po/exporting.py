@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from clinic_cms.errors import Mistake, Refused, error_id, shortened
-from clinic_cms.launching import find_clinic
+from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import SAMPLES, variables
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
 from clinic_cms.translating.po.parser import (

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
-from clinic_cms.launching import retire
+from clinic_cms.launching.service import retire
 from clinic_cms.models import (
     Clinic,
     ClinicPage,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from clinic_cms.launching import retire
+from clinic_cms.launching.service import retire
 from clinic_cms.models import (
     Clinic,
     ConditionPage,
