@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -29,6 +30,9 @@ MOST_NAMED = 4
 """How many articles a warning names."""
 
 
+Row = TypeVar("Row", bound=ClinicOwnedPage)
+
+
 @dataclass(frozen=True)
 class PageGap:
     """A field of a planned page whose text prints facts that the clinic lacks."""
@@ -43,7 +47,7 @@ def page_gaps(plan: Plan, current: CurrentState, url: str) -> Iterator[PageGap]:
     for key, fields in plan.state.items():
         if key == CLINIC or not fields.get("live"):
             continue
-        facts = _planned_facts(plan, current, key.locale, url, page=key)
+        facts = _planned_facts(plan, current, key.locale, url, key)
         for text, missing in missing_by_text(_page_of(key, fields), facts):
             yield PageGap(key, text.path.partition(".")[0], missing)
 
@@ -145,77 +149,58 @@ def _hidden_articles(
 
 def stated_texts(spec: ClinicSpec) -> dict[tuple[Key, str], KeyPath]:
     """Return the paths at which a spec states the texts of pages, by page and field."""
-    return dict([*_of_standard_pages(spec), *_of_people_and_places(spec)])
-
-
-def _of_standard_pages(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], KeyPath]]:
-    for code, home in spec.home.items():
-        for name in home.model_fields_set:
-            yield (Key("home", "", code), name), ("home", code, name)
-    for page in STANDARD_PAGES:
-        for code, table in getattr(spec.pages, page).items():
+    paths: dict[tuple[Key, str], KeyPath] = {}
+    standard = {page: getattr(spec.pages, page) for page in STANDARD_PAGES}
+    for page, tables in {"home": spec.home, **standard}.items():
+        path: KeyPath = ("home",) if page == "home" else ("pages", page)
+        for code, table in tables.items():
             for name in table.model_fields_set:
-                yield (Key(page, "", code), name), ("pages", page, code, name)
-
-
-def _of_people_and_places(spec: ClinicSpec) -> Iterator[tuple[tuple[Key, str], KeyPath]]:
-    tables = [
-        (Key("practitioner", person.key), ("practitioners", index, "bio"), person.bio)
-        for index, person in enumerate(spec.practitioners)
-    ] + [
-        (Key("location", place.key), ("locations", index, name), getattr(place, name))
-        for index, place in enumerate(spec.locations)
-        for name in ("title", "intro", "directions")
+                paths[Key(page, "", code), name] = (*path, code, name)
+    people = [(Key("practitioner", it.key), it, ("bio",)) for it in spec.practitioners]
+    places = [
+        (Key("location", it.key), it, ("title", "intro", "directions")) for it in spec.locations
     ]
-    for key, path, texts in tables:
-        for code in texts:
-            localized = replace(key, locale=code or spec.default_locale)
-            yield (localized, str(path[-1])), (*path, code) if code else path
+    for rows in (people, places):
+        for index, (key, table, names) in enumerate(rows):
+            for name in names:
+                for code in getattr(table, name):
+                    localized = replace(key, locale=code or spec.default_locale)
+                    path = (f"{key.kind}s", index, name)
+                    paths[localized, name] = (*path, code) if code else path
+    return paths
 
 
 def _planned_facts(
-    plan: Plan, current: CurrentState, locale: str, url: str, *, page: Key | None = None
+    plan: Plan, current: CurrentState, locale: str, url: str, page: Key = CLINIC
 ) -> Facts:
     """Return the facts for readers of a locale, on one page if it is given; no queries."""
     clinic = plan.clinic
     contact = plan.state.get(Key("contact", "", locale), {})
-    kind, name = (page.kind, page.name) if page else ("", "")
+    primary = Key("location", clinic.primary_location)
     return build_facts(
         name=clinic.name,
-        primary=_location(plan, current, clinic.primary_location),
+        primary=_planned(plan, current, ClinicLocation, primary),
         language=locale,
         url=url,
         appointment_url=url if contact.get("live") else "",
-        location=_location(plan, current, name) if kind == "location" else None,
-        doctor=_person(plan, current, name) if kind == "practitioner" else None,
+        location=_planned(plan, current, ClinicLocation, page),
+        doctor=_planned(plan, current, PractitionerPage, page),
     )
 
 
-def _location(plan: Plan, current: CurrentState, name: str) -> ClinicLocation | None:
-    key = Key("location", name, plan.clinic.default_locale)
+def _planned(plan: Plan, current: CurrentState, model: type[Row], key: Key) -> Row | None:
+    """Return a person or a place with the facts that a plan gives it; None for other objects."""
+    key = replace(key, locale=plan.clinic.default_locale)
     fields, page = plan.state.get(key), current.pages.get(key)
-    if fields is None:
-        return page if isinstance(page, ClinicLocation) else None
-    location = ClinicLocation()
-    _set_facts(location, fields)
-    location.lead = _person(plan, current, str(fields["lead"]))
-    return location
-
-
-def _person(plan: Plan, current: CurrentState, name: str) -> PractitionerPage | None:
-    key = Key("practitioner", name, plan.clinic.default_locale)
-    fields, page = plan.state.get(key), current.pages.get(key)
-    if fields is None:
-        return page if isinstance(page, PractitionerPage) else None
-    person = PractitionerPage(live=bool(fields["live"]))
-    _set_facts(person, fields)
-    return person
-
-
-def _set_facts(page: ClinicLocation | PractitionerPage, fields: Fields) -> None:
-    own = {name: value for name, value in fields.items() if name in {*page.fact_fields, "title"}}
-    own.pop("lead", None)
-    write_fields(page, own, NO_SOURCES)
+    if fields is None or MODELS.get(key.kind) is not model:
+        return page if isinstance(page, model) else None
+    row = model(live=bool(fields["live"]))
+    facts = {*row.fact_fields, "title"} - {"lead"}
+    write_fields(row, {name: fields[name] for name in facts & fields.keys()}, NO_SOURCES)
+    if isinstance(row, ClinicLocation):
+        lead = Key("practitioner", str(fields["lead"]))
+        row.lead = _planned(plan, current, PractitionerPage, lead)
+    return row
 
 
 def _page_of(key: Key, fields: Fields) -> ClinicOwnedPage:

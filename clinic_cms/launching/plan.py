@@ -1,7 +1,9 @@
 """Compares the desired with the current state of a clinic: a plan of changes. Only reads."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
 
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import DesiredState
@@ -34,6 +36,16 @@ class Change:
     before: Value = None
     after: Value = None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the change for `--json`."""
+        return {
+            "action": self.action,
+            "object": str(self.key),
+            "field": self.field,
+            "before": self.before,
+            "after": self.after,
+        }
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -48,6 +60,28 @@ class Conflict:
     current: Value
     desired: Value
     reason: Reason
+
+    @property
+    def reason_text(self) -> str:
+        """Why the value is left as it is, for people."""
+        reasons = {
+            "owner": _("changed by its owner"),
+            "both": _("changed by its owner, and in the spec"),
+            "unknown": _("set before the spec stated it"),
+            "draft": _("the page has unpublished changes"),
+            "deleted": _("deleted by its owner"),
+        }
+        return reasons[self.reason]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the conflict for `--json`."""
+        return {
+            "object": str(self.key),
+            "field": self.field,
+            "here": self.current,
+            "spec": self.desired,
+            "reason": self.reason,
+        }
 
 
 @dataclass
@@ -71,6 +105,13 @@ class Plan:
     def is_due(self, current: CurrentState) -> bool:
         """Whether there is anything to write, if only which values a spec has set."""
         return bool(self.changes) or self.applied != current.all_applied
+
+    @property
+    def status(self) -> Literal["new", "changed", "unchanged"]:
+        """What a launch does with the clinic."""
+        if any(change.action == "create" for change in self.of(CLINIC)):
+            return "new"
+        return "changed" if self.changes else "unchanged"
 
     @property
     def clinic(self) -> ClinicState:

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -61,6 +62,21 @@ class Launched:
     urls: dict[str, str]
     unserved: tuple[str, ...] = ()
     """Locales whose URL is a 404, because their home is a draft."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the clinic's plan and result for `--json`."""
+        plan = self.plan
+        return {
+            "slug": plan.slug,
+            "name": plan.name,
+            "file": str(self.file),
+            "status": plan.status,
+            "changes": [change.as_json() for change in plan.changes],
+            "conflicts": [conflict.as_json() for conflict in plan.conflicts],
+            "warnings": plan.warnings,
+            "urls": self.urls,
+            "unserved": [*self.unserved],
+        }
 
 
 @dataclass(frozen=True)

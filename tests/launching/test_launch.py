@@ -145,6 +145,14 @@ def test_a_missing_fact_is_reported_with_the_articles_that_print_it(spec):
     assert "back-spasms (en-us)" in warning
 
 
+def test_all_in_a_list_of_conditions_stands_for_all(spec):
+    make_condition(make_library(), slug="back-spasms")
+    spec.edit('"all"', '["all", "back-spasms"]').launch()
+    clinic = Clinic.objects.get()
+    assert clinic.subscribes_to_all
+    assert not clinic.subscriptions.exists()
+
+
 def test_a_fact_printed_under_a_condition_is_not_missed(spec):
     text = "<p>{% if clinic.phone %}Call {{ clinic.phone }}.{% endif %}</p>"
     make_condition(make_library(), treatment=[{"type": "text", "value": text}])

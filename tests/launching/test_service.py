@@ -1,9 +1,10 @@
 """What a spec asks for is compared with what there is once, and never with an old state."""
 
 import pytest
+from wagtail.models import Locale
 
 from clinic_cms.launching import service
-from clinic_cms.launching.service import launch
+from clinic_cms.launching.service import LaunchFailed, launch
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
 
@@ -103,3 +104,12 @@ def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec
     before_writing(other.apply)
     assert changes_of(spec.launch()) == []
     assert Clinic.objects.count() == 1
+
+
+def test_a_host_that_is_taken_during_a_run_leaves_the_clinic_as_it_was(spec, before_writing):
+    other = Clinic.objects.create(slug="other", name="Other", default_locale=Locale.get_default())
+    taken = {"hostname": "kosak.example", "is_canonical": True}
+    before_writing(lambda: ClinicHost.objects.create(clinic=other, **taken))
+    with pytest.raises(LaunchFailed, match=r"kosak\.example belongs to Other"):
+        spec.launch()
+    assert [*Clinic.objects.all()] == [other]

@@ -1,7 +1,8 @@
 """The kinds of values in a spec, each with its rule and with what to write instead."""
 
 import re
-from datetime import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
@@ -45,10 +46,22 @@ ALL = "all"
 """The value of `conditions.include` that stands for every master."""
 
 
-def value_error(id: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Return the error for a value that breaks one of our rules."""
+def value_error(id: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
+    """Return the error for a value that breaks one of our rules; `values` fill the message."""
     # The message is a value of the template: the value that was read may itself hold braces.
+    message = message % values if values else message
     return PydanticCustomError(id, "{message}", {"message": message, "hint": hint})
+
+
+@contextmanager
+def explained(id: str, message: str = "", hint: str = "", **values: object) -> Iterator[None]:
+    """Raise an error of Django's as ours; its text is the message, or else the hint."""
+    try:
+        yield
+    except ValidationError as error:
+        if message:
+            raise value_error(id, message, hint or message_of(error), **values) from error
+        raise value_error(id, message_of(error), hint) from error
 
 
 def message_of(error: ValidationError) -> str:
@@ -65,52 +78,42 @@ def _slug(value: str) -> str:
         proper = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "fairfield"
         raise value_error(
             NOT_A_SLUG,
-            _("“%(value)s” is not a slug: small letters, digits and single hyphens.")
-            % {"value": value},
+            _("“%(value)s” is not a slug: small letters, digits and single hyphens."),
             _("Write “%(slug)s”.") % {"slug": proper},
+            value=value,
         )
     return value
 
 
 def _clinic_slug(value: str, info: ValidationInfo) -> str:
-    if value in context_of(info).root_slugs:
-        raise value_error(
-            SLUG_AT_ROOT,
-            _("“%(value)s” is the slug of another page at the root of Wagtail's tree.")
-            % {"value": value},
-            _("Choose another slug for the clinic."),
-        )
-    file = context_of(info).specs.get(value)
-    if file is not None:
-        message = _("“%(value)s” is also the slug in %(file)s.") % {"value": value, "file": file}
-        raise value_error(SLUG_IN_TWO_SPECS, message, _("Each clinic has one spec and one slug."))
+    context = context_of(info)
+    if value in context.root_slugs:
+        message = _("“%(value)s” is the slug of another page at the root of Wagtail's tree.")
+        hint = _("Choose another slug for the clinic.")
+        raise value_error(SLUG_AT_ROOT, message, hint, value=value)
+    if value in context.specs:
+        message = _("“%(value)s” is also the slug in %(file)s.")
+        hint = _("Each clinic has one spec and one slug.")
+        raise value_error(SLUG_IN_TWO_SPECS, message, hint, value=value, file=context.specs[value])
     return value
 
 
 def _host(value: str, info: ValidationInfo) -> str:
     context = context_of(info)
-    try:
+    with explained(NOT_A_HOST, _("“%(value)s” is not a host name."), value=value):
         HOSTNAME(value)
-    except ValidationError as error:
-        message = _("“%(value)s” is not a host name.") % {"value": value}
-        raise value_error(NOT_A_HOST, message, message_of(error)) from error
     if value in context.network_hosts:
-        raise value_error(
-            NETWORK_HOST,
-            _("“%(value)s” is the network host, where the agency's admin lives.")
-            % {"value": value},
-            _("Give the clinic its own host, such as www.%(slug)s.example.")
-            % {"slug": slugify(context.slug) or "clinic"},
-        )
+        message = _("“%(value)s” is the network host, where the agency's admin lives.")
+        hint = _("Give the clinic its own host, such as www.%(slug)s.example.")
+        slug = slugify(context.slug) or "clinic"
+        raise value_error(NETWORK_HOST, message, hint % {"slug": slug}, value=value)
     owner = context.hosts.get(value)
     if owner is not None and owner != context.slug:
         if owner in context.default_locales:
             owner = _("the clinic “%(slug)s”") % {"slug": owner}
-        raise value_error(
-            HOST_TAKEN,
-            _("“%(value)s” is already taken by %(owner)s.") % {"value": value, "owner": owner},
-            _("Choose another host, or remove it there first."),
-        )
+        message = _("“%(value)s” is already taken by %(owner)s.")
+        hint = _("Choose another host, or remove it there first.")
+        raise value_error(HOST_TAKEN, message, hint, value=value, owner=owner)
     return value
 
 
@@ -120,37 +123,29 @@ def _country(value: str) -> str:
         return value
     by_name = {str(name).casefold(): code for code, name in names.items()}
     code = by_name.get(value.casefold()) or (value.upper() if value.upper() in names else "")
-    raise value_error(
-        NOT_A_COUNTRY,
-        _("“%(value)s” is not a country's code.") % {"value": value},
-        _("Write the two letters of ISO 3166, such as “%(code)s”.") % {"code": code or "US"},
-    )
+    message = _("“%(value)s” is not a country's code.")
+    hint = _("Write the two letters of ISO 3166, such as “%(code)s”.") % {"code": code or "US"}
+    raise value_error(NOT_A_COUNTRY, message, hint, value=value)
 
 
 def _email(value: str) -> str:
-    try:
+    message = _("“%(value)s” is not an e-mail address.")
+    hint = _("Write it like owner@example.com.")
+    with explained(NOT_AN_EMAIL, message, hint, value=value):
         if value:
             validate_email(value)
-    except ValidationError as error:
-        message = _("“%(value)s” is not an e-mail address.") % {"value": value}
-        raise value_error(NOT_AN_EMAIL, message, _("Write it like owner@example.com.")) from error
     return value
 
 
 def _front_end(value: str) -> str:
-    try:
+    message = _("“%(value)s” is not the URL of a front end.")
+    with explained(NOT_A_FRONT_END, message, value=value):
         return normal_origin(value)
-    except ValidationError as error:
-        message = _("“%(value)s” is not the URL of a front end.") % {"value": value}
-        raise value_error(NOT_A_FRONT_END, message, message_of(error)) from error
 
 
 def _preview_url(value: str) -> str:
-    try:
+    with explained(NOT_A_PREVIEW_URL, _("“%(value)s” is not a preview URL."), value=value):
         return normal_preview_url(value) if value else ""
-    except ValidationError as error:
-        message = _("“%(value)s” is not a preview URL.") % {"value": value}
-        raise value_error(NOT_A_PREVIEW_URL, message, message_of(error)) from error
 
 
 def _picture(value: Path, info: ValidationInfo) -> Path:
@@ -159,74 +154,62 @@ def _picture(value: Path, info: ValidationInfo) -> Path:
         with Image.open(path) as image:
             image.verify()
     except FileNotFoundError as error:
-        message = _("There is no file “%(path)s”.") % {"path": path}
+        message = _("There is no file “%(path)s”.")
         hint = _("Its path starts at the folder of this spec.")
-        raise value_error(NO_PICTURE, message, hint) from error
+        raise value_error(NO_PICTURE, message, hint, path=path) from error
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        message = _("“%(path)s” is not a picture.") % {"path": path}
-        raise value_error(NOT_A_PICTURE, message, _("Give a PNG, JPEG or WebP file.")) from error
+        message = _("“%(path)s” is not a picture.")
+        hint = _("Give a PNG, JPEG or WebP file.")
+        raise value_error(NOT_A_PICTURE, message, hint, path=path) from error
     return path
 
 
 def _fact(value: str) -> str:
     """Refuse merge tags in a fact: facts are not filled, so patients would see the tag."""
     if holds_tags(value):
-        raise value_error(
-            TAG_IN_FACT,
-            _("“%(value)s” holds a merge tag.") % {"value": value},
-            _("Write this without merge tags: it is what fills them."),
-        )
+        hint = _("Write this without merge tags: it is what fills them.")
+        raise value_error(TAG_IN_FACT, _("“%(value)s” holds a merge tag."), hint, value=value)
     return value
 
 
 def _include(value: Any) -> Any:
-    if isinstance(value, str):
-        if value != ALL:
-            raise value_error(
-                NOT_WHICH_CONDITIONS,
-                _("“%(value)s” does not name conditions.") % {"value": value},
-                _('Write "all", or a list of slugs such as ["back-spasms"].'),
-            )
-        return (ALL,)
-    return value
+    if not isinstance(value, str):
+        return value
+    if value != ALL:
+        hint = _('Write "all", or a list of slugs such as ["back-spasms"].')
+        message = _("“%(value)s” does not name conditions.")
+        raise value_error(NOT_WHICH_CONDITIONS, message, hint, value=value)
+    return (ALL,)
 
 
 def _condition(value: str, info: ValidationInfo) -> str:
     conditions = context_of(info).conditions
     if value != ALL and value not in conditions:
-        message = _("There is no master article “%(value)s”.") % {"value": value}
-        raise value_error(UNKNOWN_CONDITION, message, suggestion(value, conditions))
+        message = _("There is no master article “%(value)s”.")
+        raise value_error(UNKNOWN_CONDITION, message, suggestion(value, conditions), value=value)
     return value
 
 
-def _times_of(text: str) -> tuple[time, time]:
-    """Return the opening and closing time of "09:00-12:30"."""
-    match = INTERVAL.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(text)
-    return time.fromisoformat(match[1]), time.fromisoformat(match[2])
-
-
 def _interval(value: str) -> str:
+    """Return opening hours as "09:00-12:30": in this form, times sort as text."""
     example = _("Write it like “09:00-12:30”.")
-    try:
-        opens, closes = _times_of(value)
-    except ValueError as error:
-        message = _("“%(value)s” is not a period of time.") % {"value": value}
-        raise value_error(NOT_HOURS, message, example) from error
+    match = INTERVAL.fullmatch(value.strip())
+    if match is None:
+        message = _("“%(value)s” is not a period of time.")
+        raise value_error(NOT_HOURS, message, example, value=value)
+    opens, closes = match.groups()
     if closes <= opens:
-        message = _("“%(value)s” closes before it opens.") % {"value": value}
-        raise value_error(CLOSES_FIRST, message, example)
-    return f"{opens:%H:%M}-{closes:%H:%M}"
+        message = _("“%(value)s” closes before it opens.")
+        raise value_error(CLOSES_FIRST, message, example, value=value)
+    return f"{opens}-{closes}"
 
 
 def _no_overlap(values: tuple[str, ...]) -> tuple[str, ...]:
     ordered = tuple(sorted(values))
     for first, second in pairwise(ordered):
-        if _times_of(second)[0] < _times_of(first)[1]:
-            message = _("“%(first)s” and “%(second)s” overlap.")
-            values_of = {"first": first, "second": second}
-            raise value_error(HOURS_OVERLAP, message % values_of, _("Join them into one."))
+        if second.split("-")[0] < first.split("-")[1]:
+            message, hint = _("“%(first)s” and “%(second)s” overlap."), _("Join them into one.")
+            raise value_error(HOURS_OVERLAP, message, hint, first=first, second=second)
     return ordered
 
 

@@ -72,10 +72,8 @@ def read_specs(paths: Iterable[Path], context: ValidationContext) -> list[SpecFi
     mistakes: list[Mistake] = []
     for path in paths:
         report = Report(str(path))
-        source = _read_text(path, report)
-        raw = None if source is None else _parse(source, report)
-        if source is not None and raw is not None:
-            lines = key_lines(source)
+        if (parsed := _parse(path, report)) is not None:
+            raw, lines = parsed
             spec = _validate(raw, lines, context.for_file(path, raw), report)
             context = context.after_file(path, raw)
             if spec is not None:
@@ -86,9 +84,11 @@ def read_specs(paths: Iterable[Path], context: ValidationContext) -> list[SpecFi
     return files
 
 
-def _read_text(path: Path, report: Report) -> str | None:
+def _parse(path: Path, report: Report) -> tuple[dict[str, Any], KeyLines] | None:
+    """Return a file's values and the lines of its keys, or None after reporting a mistake."""
     try:
-        return path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8")
+        return tomllib.loads(source), key_lines(source)
     except FileNotFoundError:
         report.add(UNREADABLE, 0, _("There is no such file or folder."), str(NAME_ONE))
     except IsADirectoryError:
@@ -96,12 +96,6 @@ def _read_text(path: Path, report: Report) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file cannot be read: %(error)s.") % {"error": error}
         report.add(UNREADABLE, 0, message, _("It must be a text file in UTF-8."))
-    return None
-
-
-def _parse(source: str, report: Report) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         message = _("This is not TOML: %(error)s.") % {"error": error}
         hint = _("Put texts in quotes, and lists in brackets with commas.")

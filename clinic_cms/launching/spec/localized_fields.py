@@ -57,13 +57,10 @@ def _unbroken(value: str, problems: list[Problem]) -> str:
 def _language(value: str, info: ValidationInfo) -> str:
     languages = context_of(info).languages
     if value not in languages:
-        raise value_error(
-            UNKNOWN_LOCALE,
-            _("“%(value)s” is not a locale of this install.") % {"value": value},
-            language_suggestion(value, languages)
-            + " "
-            + _("Locales are listed in WAGTAIL_CONTENT_LANGUAGES."),
-        )
+        message = _("“%(value)s” is not a locale of this install.")
+        listed = _("Locales are listed in WAGTAIL_CONTENT_LANGUAGES.")
+        hint = f"{language_suggestion(value, languages)} {listed}"
+        raise value_error(UNKNOWN_LOCALE, message, hint, value=value)
     return value
 
 
@@ -81,8 +78,9 @@ def _text_language_or_first(value: str, info: ValidationInfo) -> str:
 
 def _help_language(value: str) -> str:
     if value not in TAG_LINES:
-        message = _("There is no language help notice for “%(value)s”.") % {"value": value}
-        raise value_error(NO_HELP_NOTICE, message, language_suggestion(value, TAG_LINES))
+        message = _("There is no language help notice for “%(value)s”.")
+        hint = language_suggestion(value, TAG_LINES)
+        raise value_error(NO_HELP_NOTICE, message, hint, value=value)
     return value
 
 
@@ -91,10 +89,9 @@ def _spoken(value: str) -> str:
     # ISO 639-3 has thousands of three letters, such as yua for Maya, of which Babel knows some.
     if match and (len(match[1]) == 3 or match[1].lower() in BabelLocale("en").languages):
         return value
-    message = _("“%(value)s” is not a language's code.") % {"value": value}
-    raise value_error(
-        NOT_A_LANGUAGE, message, _("Write a code of BCP 47, such as “en” or “es-MX”.")
-    )
+    message = _("“%(value)s” is not a language's code.")
+    hint = _("Write a code of BCP 47, such as “en” or “es-MX”.")
+    raise value_error(NOT_A_LANGUAGE, message, hint, value=value)
 
 
 def _by_locale(value: Any) -> Any:

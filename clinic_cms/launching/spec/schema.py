@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -24,7 +23,7 @@ from clinic_cms.launching.spec.fields import (
     OptionalSlug,
     Picture,
     PreviewURL,
-    message_of,
+    explained,
     value_error,
 )
 from clinic_cms.launching.spec.localized_fields import (
@@ -72,21 +71,19 @@ class ThemeTable(Table):
     @classmethod
     def _exists(cls, value: str) -> str:
         if value not in THEMES:
-            message = _("There is no theme “%(value)s”.") % {"value": value}
-            raise value_error(UNKNOWN_THEME, message, suggestion(value, THEMES))
+            message = _("There is no theme “%(value)s”.")
+            raise value_error(UNKNOWN_THEME, message, suggestion(value, THEMES), value=value)
         return value
 
     @field_validator("primary")
     @classmethod
     def _readable(cls, value: str, info: ValidationInfo) -> str:
-        if value:
-            value, theme = value.lower(), info.data.get("name", "calm")
-            try:
-                check_primary(theme, value)
-            except ValidationError as error:
-                hint = _("The theme's own is %(primary)s.") % {"primary": THEMES[theme].primary}
-                raise value_error(FAINT_COLOUR, message_of(error), hint) from error
-        return value
+        theme = info.data.get("name", "calm")
+        hint = _("The theme's own is %(primary)s.") % {"primary": THEMES[theme].primary}
+        with explained(FAINT_COLOUR, hint=hint):
+            if value:
+                check_primary(theme, value.lower())
+        return value.lower()
 
 
 class ClinicTable(Table):
@@ -107,10 +104,8 @@ class ClinicTable(Table):
     @field_validator("language_help")
     @classmethod
     def _each_language_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        try:
+        with explained(HELP_TWICE):
             check_language_help(value)
-        except ValidationError as error:
-            raise value_error(HELP_TWICE, message_of(error)) from error
         return value
 
     @field_validator("front_ends")
@@ -135,15 +130,12 @@ class ClinicTable(Table):
     def _same_first(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         first = context_of(info).default_locales.get(info.data.get("slug", ""), value[0])
         if value[0] != first:
-            raise value_error(
-                FIRST_LOCALE,
-                _(
-                    "“%(value)s” cannot become the first locale: the clinic was launched with "
-                    "“%(first)s”, which holds its facts and its URLs."
-                )
-                % {"value": value[0], "first": first},
-                _("Put “%(first)s” first.") % {"first": first},
+            message = _(
+                "“%(value)s” cannot become the first locale: the clinic was launched with "
+                "“%(first)s”, which holds its facts and its URLs."
             )
+            hint = _("Put “%(first)s” first.") % {"first": first}
+            raise value_error(FIRST_LOCALE, message, hint, value=value[0], first=first)
         return value
 
 
@@ -227,18 +219,16 @@ class LocationTable(Table):
         country = info.data.get("country", "")
         if not country and not value.startswith("+"):  # reported as a mistake of the country
             return value
-        try:
+        with explained(NOT_A_PHONE):
             return to_e164(value, country)
-        except ValidationError as error:
-            raise value_error(NOT_A_PHONE, message_of(error)) from error
 
     @field_validator("lead")
     @classmethod
     def _is_practitioner(cls, value: str, info: ValidationInfo) -> str:
         names = context_of(info).practitioners
         if value and value not in names:
-            message = _("“%(value)s” is none of the practitioners.") % {"value": value}
-            raise value_error(NOT_A_PRACTITIONER, message, suggestion(value, names))
+            message = _("“%(value)s” is none of the practitioners.")
+            raise value_error(NOT_A_PRACTITIONER, message, suggestion(value, names), value=value)
         return value
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.localized_fields import html_of
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
 from clinic_cms.launching.standard_texts import has_texts, texts_for
-from clinic_cms.launching.state.page_fields import WEEK, degrees_of, digest_of
+from clinic_cms.launching.state.page_fields import degrees_of, digest_of
 from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
 from clinic_cms.models import PageRole
 
@@ -101,9 +102,8 @@ def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> ClinicState:
 
 
 def _pages(spec: ClinicSpec, locale: str) -> Iterator[tuple[Key, DesiredPage]]:
-    yield _standard(spec, "home", locale)
-    yield _standard(spec, "conditions", locale)
-    yield _standard(spec, "about", locale)
+    for kind in ("home", "conditions", "about"):
+        yield _standard(spec, kind, locale)
     for person in spec.practitioners:
         fields = {**_practitioner(spec, person, locale), "live": True}
         yield Key("practitioner", person.key, locale), DesiredPage(fields)
@@ -151,18 +151,10 @@ def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> F
     }
     if locale != spec.default_locale:
         return prose
-    first, _, last = person.name.partition(" ")
-    named = bool(person.first_name or person.last_name)
-    return {
-        **prose,
-        "honorific": person.honorific,
-        "first_name": person.first_name if named else first,
-        "last_name": person.last_name if named else last,
-        "credentials": person.credentials,
-        "gender": person.gender.value,
-        "languages": list(person.languages),
-        "photo": digest_of(person.photo),
-    }
+    facts = person.model_dump(mode="json", exclude={"name", "slug", "photo", "bio"})
+    if not (person.first_name or person.last_name):
+        facts["first_name"], _, facts["last_name"] = person.name.partition(" ")
+    return {**prose, **facts, "photo": digest_of(person.photo)}
 
 
 def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
@@ -175,24 +167,15 @@ def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
     }
     if locale != spec.default_locale:
         return prose
-    week = ((day, list(getattr(place.hours, day))) for day in WEEK)
-    days = sorted(place.special_days, key=lambda day: day.date)
+    facts = place.model_dump(mode="json", exclude={"slug", "title", "lead", "intro", "directions"})
+    hours = facts.pop("hours")
     return {
         **prose,
-        "street": place.street,
-        "city": place.city,
-        "region": place.region,
-        "postal_code": place.postal_code,
-        "country": place.country,
+        **facts,
         "latitude": degrees_of(place.latitude),
         "longitude": degrees_of(place.longitude),
-        "phone": place.phone,
-        "opening_hours": {day: hours for day, hours in week if hours},
-        "special_days": [
-            {"date": day.date.isoformat(), "note": day.note, "hours": list(day.hours)}
-            for day in days
-        ],
-        "service_areas": list(place.service_areas),
+        "opening_hours": {day: periods for day, periods in hours.items() if periods},
+        "special_days": sorted(facts["special_days"], key=itemgetter("date")),
         "lead": spec.lead_of(place),
     }
 

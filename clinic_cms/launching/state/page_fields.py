@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from wagtail.images.models import AbstractImage
-from wagtail.rich_text import RichText
 
 from clinic_cms.blocks import names_of
 from clinic_cms.launching.spec.localized_fields import normal_html
@@ -70,10 +69,12 @@ def read_fields(page: ClinicOwnedPage, names: Iterable[str]) -> Fields:
 def write_fields(page: ClinicOwnedPage, fields: Fields, sources: Sources) -> None:
     """Set a page's fields from values; nothing is saved."""
     for name, value in fields.items():
-        if name != "live":
+        if name in _BLOCKS:
+            blocks = _BLOCKS[name](value)
+            setattr(page, name, _with_ids(blocks, f"{sources.seed}/{name}"))
+        elif name != "live":
             writer = _WRITERS.get(name)
-            seed = f"{sources.seed}/{name}"
-            setattr(page, name, writer(value, seed, sources) if writer else value)
+            setattr(page, name, writer(value, sources) if writer else value)
 
 
 def degrees_of(value: Decimal | None) -> str:
@@ -94,13 +95,7 @@ def _intervals(block: Any) -> list[str]:
 
 def _interval_items(intervals: Iterable[str]) -> list[dict[str, str]]:
     pairs = (text.split("-") for text in intervals)
-    return [
-        {
-            "opens": time.fromisoformat(opens).isoformat(),
-            "closes": time.fromisoformat(closes).isoformat(),
-        }
-        for opens, closes in pairs
-    ]
+    return [{"opens": f"{opens}:00", "closes": f"{closes}:00"} for opens, closes in pairs]
 
 
 def _hours_of(stream: Any) -> dict[str, list[str]]:
@@ -112,16 +107,15 @@ def _hours_of(stream: Any) -> dict[str, list[str]]:
     return {day: sorted(days[day]) for day in WEEK if day in days}
 
 
-def _hours_stream(value: Mapping[str, Sequence[str]], seed: str) -> list[Block]:
-    """Return opening hours as a stream: days with the same hours share a block."""
+def _hours_blocks(value: Mapping[str, Sequence[str]]) -> list[Block]:
+    """Return opening hours as blocks: days with the same hours share one."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for day, intervals in value.items():
         groups.setdefault(tuple(intervals), []).append(day)
-    blocks = [
+    return [
         {"type": "hours", "value": {"days": days, "intervals": _interval_items(intervals)}}
         for intervals, days in groups.items()
     ]
-    return _with_ids(blocks, seed)
 
 
 def _special_days_of(stream: Any) -> list[dict[str, Value]]:
@@ -137,24 +131,16 @@ def _special_days_of(stream: Any) -> list[dict[str, Value]]:
     return sorted(days, key=lambda day: str(day["date"]))
 
 
-def _special_days_stream(value: Iterable[Mapping[str, Any]], seed: str) -> list[Block]:
-    blocks = [
-        {
-            "type": "day",
-            "value": {
-                "date": day["date"],
-                "note": day["note"],
-                "intervals": _interval_items(day["hours"]),
-            },
-        }
+def _day_blocks(value: Iterable[Mapping[str, Any]]) -> list[Block]:
+    days = (
+        {"date": day["date"], "note": day["note"], "intervals": _interval_items(day["hours"])}
         for day in value
-    ]
-    return _with_ids(blocks, seed)
+    )
+    return _blocks("day", days)
 
 
-def _names_stream(value: Iterable[str], block: str, seed: str) -> list[Block]:
-    """Return plain texts as a stream of one kind of block."""
-    return _with_ids([{"type": block, "value": text} for text in value], seed)
+def _blocks(kind: str, values: Iterable[Any]) -> list[Block]:
+    return [{"type": kind, "value": value} for value in values]
 
 
 def _body_of(stream: Any) -> list[Value]:
@@ -169,8 +155,6 @@ def _without_ids(value: Any) -> Value:
         return {key: _without_ids(part) for key, part in value.items() if key != "id"}
     if isinstance(value, (list, tuple)):
         return [_without_ids(part) for part in value]
-    if isinstance(value, RichText):
-        return normal_html(value.source)
     is_html = isinstance(value, str) and value.startswith("<")
     plain: Value = normal_html(value) if is_html else value
     return plain
@@ -192,7 +176,7 @@ def _with_item_ids(value: Any, seed: str) -> Any:
     if isinstance(value, dict):
         return {key: _with_item_ids(part, f"{seed}/{key}") for key, part in value.items()}
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return _with_ids([{"type": "item", "value": part} for part in value], seed)
+        return _with_ids(_blocks("item", value), seed)
     return value
 
 
@@ -212,14 +196,17 @@ _READERS: Mapping[str, Callable[[Any], Value]] = {
     "lead": lambda person: str(person.translation_key) if person else "",
 }
 
-_WRITERS: Mapping[str, Callable[[Any, str, Sources], Any]] = {
-    "body": lambda value, seed, sources: _with_ids(value, seed),
-    "opening_hours": lambda value, seed, sources: _hours_stream(value, seed),
-    "special_days": lambda value, seed, sources: _special_days_stream(value, seed),
-    "service_areas": lambda value, seed, sources: _names_stream(value, "area", seed),
-    "languages": lambda value, seed, sources: _names_stream(value, "language", seed),
-    "latitude": lambda value, seed, sources: Decimal(value) if value else None,
-    "longitude": lambda value, seed, sources: Decimal(value) if value else None,
-    "photo": lambda value, seed, sources: sources.pictures.get(value),
-    "lead": lambda value, seed, sources: sources.people.get(value),
+_BLOCKS: Mapping[str, Callable[[Any], Iterable[Block]]] = {
+    "body": list,
+    "opening_hours": _hours_blocks,
+    "special_days": _day_blocks,
+    "service_areas": partial(_blocks, "area"),
+    "languages": partial(_blocks, "language"),
+}
+
+_WRITERS: Mapping[str, Callable[[Any, Sources], Any]] = {
+    "latitude": lambda value, sources: Decimal(value) if value else None,
+    "longitude": lambda value, sources: Decimal(value) if value else None,
+    "photo": lambda value, sources: sources.pictures.get(value),
+    "lead": lambda value, sources: sources.people.get(value),
 }

@@ -13,6 +13,10 @@ Fields: TypeAlias = dict[str, Value]
 
 LONGEST_REMEMBERED = 80
 """A longer value is remembered as its digest: a clinic's row is read on every request."""
+SHOWN = 70
+"""Characters of a value in one line of a plan."""
+CONTEXT = 20
+"""Characters before the first difference of two long values."""
 
 
 @dataclass(frozen=True, order=True)
@@ -104,6 +108,39 @@ def kind_label(kind: str) -> str:
         "library": _("library"),
     }
     return str(names.get(kind, kind))
+
+
+def from_to(before: Value, after: Value) -> str:
+    """Return two values in one line, long ones from where they begin to differ."""
+    old, new = line_of(before), line_of(after)
+    pairs = enumerate(zip(old, new, strict=False))
+    start = next((index for index, (a, b) in pairs if a != b), 0) - CONTEXT
+    if max(len(old), len(new)) > SHOWN and start > 0:
+        old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return f"{_cut(old)} → {_cut(new)}"
+
+
+def with_slugs(value: Value, slugs: Mapping[str, str]) -> Value:
+    """Return a value with the slugs of masters instead of their keys."""
+    if isinstance(value, list):
+        return sorted(slugs.get(item, item) for item in value)
+    return value
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def line_of(value: Value) -> str:
+    """Return a value in one line."""
+    if value is None or value in ("", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(text.split())
 
 
 def remembered(value: Value) -> Value:

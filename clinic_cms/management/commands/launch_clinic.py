@@ -19,17 +19,9 @@ from rich.text import Text
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Refused
 from clinic_cms.launching.plan import Change, Conflict
-from clinic_cms.launching.plan_format import (
-    as_json,
-    change_as_json,
-    from_to,
-    reason_text,
-    status,
-    with_slugs,
-)
 from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
-from clinic_cms.launching.state.values import Value, group_name, label
+from clinic_cms.launching.state.values import Value, from_to, group_name, label, with_slugs
 from clinic_cms.management.console import console_for, refusal
 from clinic_cms.serving import origin
 
@@ -76,8 +68,8 @@ class Command(BaseCommand):
             self._write_json(
                 ok=True,
                 dry_run=dry_run,
-                network=[change_as_json(change) for change in run.network],
-                clinics=[as_json(launched) for launched in run.clinics],
+                network=[change.as_json() for change in run.network],
+                clinics=[launched.as_json() for launched in run.clinics],
             )
 
     def _launch_for_people(self, paths: list[Path], *, dry_run: bool, force: bool) -> Run:
@@ -158,7 +150,7 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     if conflict.field:
         place = f"{place}, {conflict.field}"
         values = f" {_from_to(conflict.field, conflict.current, conflict.desired, slugs)}"
-    return Text(f"  ≠ {place}:{values} ({reason_text(conflict)})", style="magenta")
+    return Text(f"  ≠ {place}:{values} ({conflict.reason_text})", style="magenta")
 
 
 def _from_to(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
@@ -173,7 +165,7 @@ def _summary_table(run: Run) -> Table:
     table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
     table.add_column(_("URL"), no_wrap=True, overflow="ignore")
     for launched in run.clinics:
-        names = [launched.plan.name, str(states[status(launched)])]
+        names = [launched.plan.name, str(states[launched.plan.status])]
         for code, url in launched.urls.items():
             is_served = code not in launched.unserved
             table.add_row(*names, code, url if is_served else draft)
@@ -192,7 +184,7 @@ def _next_steps(run: Run, *, dry_run: bool) -> Iterator[Text]:
     else:
         message = ngettext("%(count)s change made.", "%(count)s changes made.", changes)
     yield Text(message % {"count": changes} if changes else _("Nothing to change."))
-    new = [launched.plan for launched in run.clinics if status(launched) == "new"]
+    new = [launched.plan for launched in run.clinics if launched.plan.status == "new"]
     if new and not dry_run:
         message = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
         groups = [f"“{group_name(plan.name, plan.slug)}”" for plan in new[:MOST_GROUPS]]
