@@ -2,10 +2,11 @@
 
 The explorer, the forms, the search, the choosers, the reports, and the admin's own API, which the
 sidebar and the choosers read. Wagtail documents the hook that mounts that API, not its classes,
-which are those of 8.0; `docs/internals.md` lists them. The reports override the stock views by
-`tenancy.view_overrides`.
+which are those of 8.0; `docs/internals.md` lists them. The reports replace the stock views by
+`web.middleware`.
 """
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -36,7 +37,6 @@ from wagtail_localize.views.report import TranslationsReportFilterSet, Translati
 
 from clinic_cms.admin.page_actions import drop_alias_field
 from clinic_cms.admin.translations.submitting import drop_translate_button
-from clinic_cms.tenancy import view_overrides
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.tenancy.policies import SEE_ALL, is_clinic_staff
 
@@ -220,12 +220,11 @@ REPORTS: dict[str, Any] = {
 }
 
 
-def override_reports() -> None:
-    """Replace the stock reports, and the results that they load again, by these."""
+def report_views() -> Iterator[tuple[str, Callable[..., HttpResponse]]]:
+    """Yield the names of the stock reports, and of the results that they load again, with ours."""
     for name, view in REPORTS.items():
-        view_overrides.register(name, require_admin_access(view.as_view()))
-        results = require_admin_access(view.as_view(results_only=True))
-        view_overrides.register(f"{name}_results", results)
+        yield name, require_admin_access(view.as_view())
+        yield f"{name}_results", require_admin_access(view.as_view(results_only=True))
 
 
 def hide_reports(request: HttpRequest, items: list[Any]) -> None:
