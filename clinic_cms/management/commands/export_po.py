@@ -1,25 +1,23 @@
 """`manage.py export_po --locale es (--library | --clinic SLUG) DIRECTORY [--only-missing]`."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.table import Table
 
-from clinic_cms.errors import Refused
-from clinic_cms.management.console import console_for, refusal, track_on_terminal
-from clinic_cms.models import MergePage
+from clinic_cms.management import ClinicCommand, progress_bar
 from clinic_cms.translating.po import Exported, export_po
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     """Writes a PO file for each page, with its translations so far."""
 
-    help = gettext_lazy("Writes PO files for translators, one for each page.")  # type: ignore[assignment]
+    help = gettext_lazy("Writes PO files for translators, one for each page.")
+    consequence = gettext_lazy("Nothing was written.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--locale", required=True, help=_("the language to translate into"))
@@ -32,16 +30,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            exported = export_po(
-                directory=options["directory"],
-                locale=options["locale"],
-                clinic=options["clinic"],
-                only_missing=options["only_missing"],
-                progress=_track,
-            )
-        except Refused as error:
-            raise refusal(error, _("Nothing was written.")) from error
+        exported = export_po(
+            directory=options["directory"],
+            locale=options["locale"],
+            clinic=options["clinic"],
+            only_missing=options["only_missing"],
+            progress=progress_bar(_("Writing files")),
+        )
         self._print(exported, options["directory"])
 
     def _print(self, exported: Sequence[Exported], directory: Path) -> None:
@@ -50,7 +45,7 @@ class Command(BaseCommand):
             table.add_column(heading, justify="right")
         for each in exported:
             table.add_row(each.file or "–", each.title, str(each.texts), str(each.missing))
-        console_for(self.stdout).print(table)
+        self.console.print(table)
         count = sum(bool(each.file) for each in exported)
         message = ngettext(
             "%(count)s file written to %(directory)s.",
@@ -58,7 +53,3 @@ class Command(BaseCommand):
             count,
         )
         self.stdout.write(message % {"count": count, "directory": directory})
-
-
-def _track(pages: Sequence[MergePage]) -> Iterable[MergePage]:
-    return track_on_terminal(pages, _("Writing files"))

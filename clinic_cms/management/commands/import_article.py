@@ -1,16 +1,13 @@
 """`manage.py import_article PATH --clinic SLUG`: imports an article as a draft master."""
 
-import json
 import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import asdict
 from html import unescape
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -18,9 +15,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from clinic_cms.errors import Refused
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.service import import_article
+from clinic_cms.management import ClinicCommand
 from clinic_cms.merge import MERGE_TAG
 
 BLOCK = re.compile(r"<(?P<name>p|h3|h4|li)>(?P<html>.*?)(?=</(?:p|h3|h4|li)>|<[uo]l>)", re.DOTALL)
@@ -29,7 +26,7 @@ MARKUP = re.compile(r"<[^>]+>")
 MARKS = {"li": "  • ", "h3": "## ", "h4": "### "}
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     help = "Import an article as a draft master; the clinic's facts in it become merge tags."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,28 +42,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print the result as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            result = import_article(
-                path=options["path"],
-                clinic=options["clinic"],
-                locale=options["locale"],
-                slug=options["slug"],
-                dry_run=options["dry_run"],
-            )
-        except Refused as error:
-            if options["json"]:
-                mistakes = [asdict(mistake) for mistake in error.mistakes]
-                printed = {"ok": False, "mistakes": mistakes}
-                self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2))
-            raise CommandError(str(error)) from error
+        result = import_article(
+            path=options["path"],
+            clinic=options["clinic"],
+            locale=options["locale"],
+            slug=options["slug"],
+            dry_run=options["dry_run"],
+        )
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+            self.write_json(as_json(result))
         else:
-            colours = self.stdout.isatty() and not options["no_color"]
-            console = Console(file=StringIO(), force_terminal=colours, highlight=False)
-            with console.capture() as shown:
-                show(console, result)
-            self.stdout.write(shown.get())
+            show(self.console, result)
 
 
 def as_json(result: ImportResult) -> dict[str, Any]:
@@ -78,9 +64,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
             name: {"heading": section.heading, "html": section.html}
             for name, section in result.sections.items()
         },
-        "merge_tags": [
-            {"found": tag.found, "tag": tag.tag, "count": tag.count} for tag in result.merge_tags
-        ],
+        "merge_tags": [asdict(tag) for tag in result.merge_tags],
         "warnings": list(result.warnings),
     }
 

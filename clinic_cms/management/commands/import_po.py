@@ -1,27 +1,26 @@
 """`manage.py import_po PATH… [--dry-run] [--machine NAME] [--user USERNAME] [--publish]`."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from clinic_cms.errors import Refused
-from clinic_cms.management.console import console_for, refusal, track_on_terminal
-from clinic_cms.translating.po import Imported, NamedFile, find_files, import_po
+from clinic_cms.management import ClinicCommand, progress_bar
+from clinic_cms.translating.po import Imported, find_files, import_po
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     """Imports all files or none; pages change when they are published."""
 
-    help = gettext_lazy("Imports translators' PO files. A mistake in one of them refuses them all.")  # type: ignore[assignment]
+    help = gettext_lazy("Imports translators' PO files. A mistake in one of them refuses them all.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -44,18 +43,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            imported = import_po(
-                files=find_files([Path(path) for path in options["paths"]]),
-                user=_user(options["user"]),
-                machine=options["machine"],
-                dry_run=options["dry_run"],
-                publish=options["publish"],
-                progress=_track,
-            )
-        except Refused as error:
-            raise refusal(error, _("Nothing was changed.")) from error
-        _show(console_for(self.stdout), imported, dry_run=options["dry_run"])
+        imported = import_po(
+            files=find_files([Path(path) for path in options["paths"]]),
+            user=_user(options["user"]),
+            machine=options["machine"],
+            dry_run=options["dry_run"],
+            publish=options["publish"],
+            progress=progress_bar(_("Reading files")),
+        )
+        _show(self.console, imported, dry_run=options["dry_run"])
         if any(each.refused for each in imported):
             raise CommandError(_("Some pages were not published; the reasons are listed above."))
 
@@ -69,10 +65,6 @@ def _user(name: str) -> Any:
     except User.DoesNotExist as error:
         message = _("There is no user “%(name)s”.") % {"name": name}
         raise CommandError(" ".join((message, _("Nothing was changed.")))) from error
-
-
-def _track(files: Sequence[NamedFile]) -> Iterable[NamedFile]:
-    return track_on_terminal(files, _("Reading files"))
 
 
 def _show(console: Console, imported: Sequence[Imported], *, dry_run: bool) -> None:

@@ -1,13 +1,10 @@
 """`manage.py launch_clinic PATH… [--dry-run] [--json] [--force]`."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,26 +14,24 @@ from rich.table import Table
 from rich.text import Text
 
 from clinic_cms.conf import get_settings
-from clinic_cms.errors import Refused
 from clinic_cms.launching.plan import Change, Conflict
 from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.launching.state.values import Value, from_to, group_name, label, with_slugs
-from clinic_cms.management.console import console_for, refusal
+from clinic_cms.management import ClinicCommand
 from clinic_cms.serving import origin
 
-NO_SLUGS: Mapping[str, str] = MappingProxyType({})
 MOST_GROUPS = 5
 """How many new groups the last line names."""
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     """Changes clinics to what their specs state."""
 
     help = gettext_lazy(
         "Launches clinics from TOML specs, and updates launched ones when their specs change. "
         "A second run changes nothing. What owners have changed is shown and kept."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -52,41 +47,30 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         paths = [Path(path) for path in options["paths"]]
-        as_program, dry_run, force = options["json"], options["dry_run"], options["force"]
+        dry_run = options["dry_run"]
+        launch_all = launch if options["json"] else self._launch_with_progress
         try:
-            if as_program:
-                run = launch(paths, dry_run=dry_run, force=force)
-            else:
-                run = self._launch_for_people(paths, dry_run=dry_run, force=force)
-        except Refused as refused:
-            if as_program:
-                self._write_json(ok=False, mistakes=[asdict(each) for each in refused.mistakes])
-            raise refusal(refused, _("Nothing was changed.")) from refused
+            run = launch_all(paths, dry_run=dry_run, force=options["force"])
         except LaunchFailed as failed:
             raise CommandError(str(failed)) from failed
-        if as_program:
-            self._write_json(
-                ok=True,
-                dry_run=dry_run,
-                network=[change.as_json() for change in run.network],
-                clinics=[launched.as_json() for launched in run.clinics],
+        if options["json"]:
+            network = [change.as_json() for change in run.network]
+            clinics = [launched.as_json() for launched in run.clinics]
+            self.write_json(
+                {"ok": True, "dry_run": dry_run, "network": network, "clinics": clinics}
             )
+        else:
+            _show(self.console, run, dry_run=dry_run)
 
-    def _launch_for_people(self, paths: list[Path], *, dry_run: bool, force: bool) -> Run:
-        """Launch with a progress bar, on a terminal, and print plans and URLs."""
+    def _launch_with_progress(self, paths: list[Path], *, dry_run: bool, force: bool) -> Run:
+        """Launch with a progress bar, on a terminal."""
         self.stdout.ending = ""  # rich ends its lines itself, and a progress bar does not
-        console = console_for(self.stdout)
-        with _progress(console, len(spec_paths(paths))) as progress:
+        with _progress(self.console, len(spec_paths(paths))) as progress:
 
             def step(launched: Launched) -> None:
                 progress.update(progress.task_ids[0], advance=1, description=launched.plan.name)
 
-            run = launch(paths, dry_run=dry_run, force=force, on_done=step)
-        _show(console, run, dry_run=dry_run)
-        return run
-
-    def _write_json(self, **content: Any) -> None:
-        self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+            return launch(paths, dry_run=dry_run, force=force, on_done=step)
 
 
 def _progress(console: Console, count: int) -> Progress:
@@ -105,11 +89,9 @@ def _progress(console: Console, count: int) -> Progress:
 
 def _show(console: Console, run: Run, *, dry_run: bool) -> None:
     """Print what was done, or would be."""
-    for line in _network_lines(run.network):
+    plans = (line for launched in run.clinics for line in _plan_lines(launched))
+    for line in (*_network_lines(run.network), *plans):
         console.print(line, soft_wrap=True)
-    for launched in run.clinics:
-        for line in _plan_lines(launched):
-            console.print(line, soft_wrap=True)
     console.print(_summary_table(run))
     for line in _next_steps(run, dry_run=dry_run):
         console.print(line, soft_wrap=True)
@@ -120,7 +102,7 @@ def _network_lines(changes: list[Change]) -> Iterator[Text]:
     locales = [change.key.locale for change in changes if change.key.kind == "locale"]
     if locales:
         yield Text(" ".join(("  +", _("locales"), ", ".join(locales))), style="green")
-    yield from (_change_line(change) for change in changes if change.key.kind != "locale")
+    yield from (_change_line(change, {}) for change in changes if change.key.kind != "locale")
 
 
 def _plan_lines(launched: Launched) -> Iterator[Text]:
@@ -137,7 +119,7 @@ def _plan_lines(launched: Launched) -> Iterator[Text]:
     yield Text()
 
 
-def _change_line(change: Change, slugs: Mapping[str, str] = NO_SLUGS) -> Text:
+def _change_line(change: Change, slugs: Mapping[str, str]) -> Text:
     name = label(change.key)
     if change.action == "create":
         return Text(f"  + {name}", style="green")

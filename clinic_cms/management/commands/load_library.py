@@ -1,26 +1,23 @@
 """manage.py load_library: masters from a folder of Markdown files."""
 
-import json
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from rich.table import Table
 
 from clinic_cms.errors import Refused
 from clinic_cms.facts import ArticleGaps
 from clinic_cms.importing.library import (
-    Article,
     Outcome,
     Status,
     find_lacking,
     load_library,
 )
-from clinic_cms.management.console import console_for, refusal, track_on_terminal
+from clinic_cms.management import ClinicCommand, mistakes_as_json, progress_bar
 
 COLORS = {
     Status.CREATED: "green",
@@ -30,7 +27,7 @@ COLORS = {
 }
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     help = _("Loads master articles from a folder of Markdown files and publishes them.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,50 +46,33 @@ class Command(BaseCommand):
                 directory=options["directory"],
                 dry_run=options["dry_run"],
                 force=options["force"],
-                progress=iter if options["json"] else _track,
+                progress=iter if options["json"] else progress_bar(_("Loading articles")),
             )
-        except Refused as error:
-            self._refuse(error, as_json=options["json"])
+        except Refused as refused:
+            if not options["json"]:
+                raise
+            self.write_json({"articles": [], "mistakes": mistakes_as_json(refused)})
+            raise SystemExit(1) from refused
+        lacking = [] if options["dry_run"] else list(find_lacking(outcomes))
+        if options["json"]:
+            articles = [asdict(outcome) for outcome in outcomes]
+            gaps = [asdict(each) for each in lacking]
+            self.write_json({"articles": articles, "lacking": gaps, "mistakes": []})
         else:
-            lacking = [] if options["dry_run"] else list(find_lacking(outcomes))
-            self._print(outcomes, lacking, as_json=options["json"], dry_run=options["dry_run"])
-
-    def _refuse(self, error: Refused, *, as_json: bool) -> None:
-        if as_json:
-            mistakes = [asdict(mistake) for mistake in error.mistakes]
-            self.stdout.write(json.dumps({"articles": [], "mistakes": mistakes}, indent=2))
-            raise SystemExit(1)
-        raise refusal(error, _("Nothing was changed."))
+            self._print(outcomes, lacking, dry_run=options["dry_run"])
 
     def _print(
-        self,
-        outcomes: Sequence[Outcome],
-        lacking: Sequence[ArticleGaps],
-        *,
-        as_json: bool,
-        dry_run: bool,
+        self, outcomes: Sequence[Outcome], lacking: Sequence[ArticleGaps], *, dry_run: bool
     ) -> None:
-        if as_json:
-            printed = {
-                "articles": [asdict(outcome) for outcome in outcomes],
-                "lacking": [asdict(each) for each in lacking],
-                "mistakes": [],
-            }
-            self.stdout.write(json.dumps(printed, indent=2))
-            return
         table = Table(_("Article"), _("Locale"), _("Status"))
         for outcome in outcomes:
             status = f"[{COLORS[outcome.status]}]{outcome.status}[/]"
             reason = f": {outcome.reason}" if outcome.reason else ""
             table.add_row(outcome.article, outcome.locale, f"{status}{reason}")
-        console_for(self.stdout).print(table)
+        self.console.print(table)
         for each in lacking:
             self.stdout.write(str(each))
         if dry_run:
             self.stdout.write(_("Dry run: nothing was changed."))
         if any(outcome.status is Status.CONFLICT for outcome in outcomes):
             self.stdout.write(_("Conflicts were left unchanged; --force overwrites them."))
-
-
-def _track(articles: Sequence[Article]) -> Iterable[Article]:
-    return track_on_terminal(articles, _("Loading articles"))

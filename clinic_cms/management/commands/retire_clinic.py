@@ -2,30 +2,27 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinic_cms.errors import Refused
 from clinic_cms.launching.service import retire
+from clinic_cms.management import ClinicCommand
 
 
-class Command(BaseCommand):
+class Command(ClinicCommand):
     """Takes a clinic offline."""
 
     help = gettext_lazy(
         "Takes a clinic offline: its hosts respond with 410 Gone. All its data is kept, and "
         "launch_clinic brings it back."
-    )  # type: ignore[assignment]
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help=_("the clinic's slug"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            clinic, changed = retire(slug=options["slug"])
-        except Refused as refused:
-            raise CommandError(str(refused)) from refused
+        clinic, changed = retire(slug=options["slug"])
         hosts = ", ".join(clinic.hosts.values_list("hostname", flat=True))
         message = (
             _("%(name)s is offline: requests to %(hosts)s now get 410 Gone. Nothing was deleted.")
