@@ -24,8 +24,7 @@ Job = Callable[[], str]
 
 LOCK_FOR = timedelta(minutes=15)
 
-_jobs: dict[str, Job] = {}
-_held_for: dict[str, timedelta] = {}
+_jobs: dict[str, tuple[Job, timedelta]] = {}
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,7 @@ def register(name: str, job: Job, *, held_for: timedelta = LOCK_FOR) -> None:
 
     `held_for` is longer than it ever takes: a run that was killed keeps other runs out for so long.
     """
-    _jobs[name] = job
-    _held_for[name] = held_for
+    _jobs[name] = (job, held_for)
 
 
 def registered() -> tuple[str, ...]:
@@ -53,8 +51,8 @@ def registered() -> tuple[str, ...]:
 
 def run_due() -> Iterator[Outcome]:
     """Run each job that no other run holds; yields the outcomes one by one."""
-    for name, job in _jobs.items():
-        if not _take_lock(name):
+    for name, (job, held_for) in _jobs.items():
+        if not _take_lock(name, held_for):
             yield Outcome(name, ran=False, report="another run holds it")
             continue
         report = "failed"
@@ -67,10 +65,10 @@ def run_due() -> Iterator[Outcome]:
         yield Outcome(name, ran=True, report=report)
 
 
-def _take_lock(name: str) -> bool:
+def _take_lock(name: str, held_for: timedelta) -> bool:
     DueJob.objects.get_or_create(pk=name)
     now = timezone.now()
-    until = now + _held_for[name]
+    until = now + held_for
     unlocked = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
     unlocked |= Q(locked_until__gt=until + CLOCKS_APART)
     return DueJob.objects.filter(unlocked, pk=name).update(locked_until=until) == 1

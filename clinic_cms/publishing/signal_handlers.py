@@ -55,7 +55,7 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
     media = [get_image_model(), get_document_model()]
     yield post_save, after_media_save, media
     # In the transaction that deletes it, and while rows still name it.
-    yield pre_delete, before_media_delete, media
+    yield pre_delete, report_media, media
     yield post_delete, after_rendition_delete, [get_image_model().get_rendition_model()]
 
     tables = [model for model in apps.get_models() if issubclass(model, InvalidatesResponses)]
@@ -96,18 +96,15 @@ def after_publication(instance: MergePage, revision: Revision | None = None, **_
 def after_media_save(instance: Model, created: bool, **_: Any) -> None:
     # No page shows a new one yet.
     if not created:
-        _report_media(instance)
-
-
-def before_media_delete(instance: Model, **_: Any) -> None:
-    _report_media(instance)
+        report_media(instance)
 
 
 @transaction.atomic
-def _report_media(media: Model) -> None:
-    report_changed_media(media)
-    if isinstance(media, get_image_model()):
-        for clinic in Clinic.objects.filter(logo=media):
+def report_media(instance: Model, **_: Any) -> None:
+    """Report the pages that show a picture or a document, and the clinics whose logo it is."""
+    report_changed_media(instance)
+    if isinstance(instance, get_image_model()):
+        for clinic in Clinic.objects.filter(logo=instance):
             note_changed(clinic)
 
 

@@ -1,7 +1,7 @@
 """Who may see which clinic, and who may see and change which webhooks.
 
-For webhooks, the agency's people need the model's permissions. A clinic's own people need none:
-whoever is in its group manages its webhooks. A permission of Django's would show them every
+For webhooks, the agency's people need the model's permissions. A clinic's own people need none: all
+members of its group manage its webhooks. With a permission of Django's they would see every
 clinic's webhooks in Wagtail's site history, which checks only the model.
 """
 

@@ -1,4 +1,4 @@
-"""Drafts that front ends show: kept while their editor may edit, read by whoever has the token.
+"""Drafts that front ends show: readable with a token, for as long as their editor may edit.
 
 A token names one draft of one clinic and is signed with its time. It can only read.
 """

@@ -154,11 +154,9 @@ def _literal(host: str) -> Address | None:
 def _networks() -> list[Network]:
     networks = []
     for entry in get_settings().WEBHOOKS_ALLOWED_NETWORKS:
-        try:
+        # An entry that is no network is a host name.
+        with suppress(ValueError):
             networks.append(ip_network(entry))
-        except ValueError:
-            # A host name.
-            continue
     return networks
 
 

@@ -79,4 +79,4 @@ CHANGED = register(
     )
 )
 TEST = EventType("webhook.test", _("Test"), "Sent by the button “Send a test”.")
-"""Goes to the endpoint whose button was pressed, whatever it chose: no one can choose it."""
+"""Sent to the endpoint whose button was pressed, whatever it chose; not offered as a choice."""

@@ -1,4 +1,4 @@
-"""What a message says: the signed body, laid out as Standard Webhooks advises.
+"""What a message contains: the signed body, laid out as Standard Webhooks advises.
 
 Which clinics an event concerns, and at which URLs, is looked up on sending, for many at once.
 """
