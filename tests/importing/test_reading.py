@@ -10,8 +10,7 @@ from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import BOLD_LEVEL, Document, Kind
 from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.reading import read_document
-from clinic_cms.importing.reading.html import read_html
-from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.markup import read_html, read_markdown
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.management.commands.import_article import as_lines
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
@@ -64,7 +63,7 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(
     really = builtins.__import__
 
     def without(name: str, *args: object) -> object:
-        if name.endswith("reading.markdown"):
+        if name == "markdown_it":
             raise ModuleNotFoundError(name="markdown_it")
         return really(name, *args)
 

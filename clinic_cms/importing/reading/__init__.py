@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.importing.document import Document
+from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.reading.plain import read_plain
 
 NO_FILE = error_id("clinic_cms.I001")
 UNKNOWN_KIND = error_id("clinic_cms.I002")
@@ -16,55 +18,31 @@ NO_TEXT = error_id("clinic_cms.I003")
 NO_PARSER = error_id("clinic_cms.I004")
 NOT_UTF8 = error_id("clinic_cms.I005")
 
-Reader = Callable[[str, str], Document]
-
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04")
 """The first bytes of pictures, PDFs and Word files, whatever their suffix."""
 
 
-def _plain(text: str, language: str) -> Document:
-    from clinic_cms.importing.reading.plain import read_plain
-
-    return read_plain(text, language)
-
-
-def _markdown(text: str, language: str) -> Document:
-    from clinic_cms.importing.reading.markdown import read_markdown
-
-    return read_markdown(text)
-
-
-def _html(text: str, language: str) -> Document:
-    from clinic_cms.importing.reading.html import read_html
-
-    return read_html(text)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": _plain,
-    ".text": _plain,
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".html": _html,
-    ".htm": _html,
+PLAIN = (".txt", ".text")
+MARKUP: dict[str, Callable[[str], Document]] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
 }
-"""Readers by suffix. They are loaded when first used: two of them need the extra `import`."""
-
-SUFFIXES = tuple(READERS)
 
 
 def read_document(path: Path, language: str) -> Document:
     """Read an article's file. Raises Refused when it is missing, empty or of an unknown kind."""
-    reader = READERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
     if not path.is_file():
         raise refused(NO_FILE, path, _("There is no such file."), _("Check the path."))
-    if reader is None:
-        hint = _("Save it as one of: %(suffixes)s.") % {"suffixes": ", ".join(SUFFIXES)}
+    if suffix not in (*PLAIN, *MARKUP):
+        hint = _("Save it as one of: %(suffixes)s.") % {"suffixes": ", ".join([*PLAIN, *MARKUP])}
         raise refused(UNKNOWN_KIND, path, _("This kind of file cannot be read."), hint)
     text, warnings = _decoded(path)
     try:
-        document = reader(text, language)
+        document = read_plain(text, language) if suffix in PLAIN else MARKUP[suffix](text)
     except ModuleNotFoundError as error:
         message = _("Reading this kind of file needs the package “%(name)s”.")
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")

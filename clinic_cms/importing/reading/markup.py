@@ -1,4 +1,4 @@
-"""Reads HTML from any program: a CMS, Word, a mail program.
+"""Reads HTML from any program (a CMS, Word, a mail program), and Markdown by way of HTML.
 
 Only structure is read: headings, paragraphs, lists, tables, bold, italic and links. Navigation,
 scripts, styles, comments and the document's head are skipped.
@@ -6,6 +6,9 @@ scripts, styles, comments and the document's head are skipped.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -22,7 +25,6 @@ from clinic_cms.importing.document import (
     normalise,
     split_lines,
 )
-from clinic_cms.importing.reading.links import kept_url
 
 _DROPPED = "head title nav script style template noscript svg iframe object"
 DROPPED = frozenset(_DROPPED.split())
@@ -42,6 +44,14 @@ ITALIC_STYLE = re.compile(r"font-style:\s*italic")
 WORD_BULLET = re.compile(r"^[·•o§▪\u2013-]\s+")
 WORD_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 CELL_PARAGRAPHS = 2
+KEPT_SCHEMES = {"http", "https", "mailto", "tel"}
+
+FRONT_MATTER = re.compile(
+    r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?P=fence)[ \t]*(?:\n|\Z)", re.S
+)
+FRONT_KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.M)
+FRONT_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.M)
+TASK = re.compile(r"\[[ xX]\] ")
 
 
 def read_html(source: str) -> Document:
@@ -56,6 +66,34 @@ def read_html(source: str) -> Document:
         fallback_title=" ".join(title.get_text().split()) if isinstance(title, Tag) else "",
         warnings=tuple(dict.fromkeys(walker.warnings)),
     )
+
+
+def read_markdown(text: str) -> Document:
+    """Return the blocks of a Markdown text; of its front matter only the title is read."""
+    from markdown_it import MarkdownIt
+
+    text = text.replace("\r\n", "\n")
+    body, title = _without_front_matter(text)
+    document = read_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
+    warnings = list(document.warnings)
+    if body != text:
+        warnings.append(_("Of the front matter, only the title was kept."))
+    blocks = tuple(_without_box(block) for block in document.blocks)
+    return replace(document, blocks=blocks, title=title, warnings=tuple(warnings))
+
+
+def _without_front_matter(text: str) -> tuple[str, str]:
+    match = FRONT_MATTER.match(text)
+    if match is None or not FRONT_KEY.search(match["lines"]):
+        return text, ""
+    title = FRONT_TITLE.search(match["lines"])
+    return text[match.end() :], title[1] if title else ""
+
+
+def _without_box(block: Block) -> Block:
+    """Remove the box of an item of a task list."""
+    box = TASK.match(block.text) if block.kind is Kind.ITEM else None
+    return replace(block, runs=cut(block.runs, box.end())) if box else block
 
 
 def _article_roots(soup: BeautifulSoup) -> list[Tag]:
@@ -121,7 +159,7 @@ class _Walker:
             self._read_tag(node, style)
 
     def _add(self, text: str, style: Run) -> None:
-        self.runs.append(Run(text, style.bold, style.italic, style.href))
+        self.runs.append(replace(style, text=text))
 
     def _read_tag(self, tag: Tag, style: Run) -> None:
         name = tag.name
@@ -129,13 +167,19 @@ class _Walker:
             self._add("\n", style)
         elif name == "img":
             self._warn_of_picture(tag)
-        elif name in HEADINGS or name in TERMS or _is_word_title(tag):
+        elif name in HEADINGS or name in TERMS or _is_word(tag, "MsoTitle"):
             level = TERM_LEVEL if name in TERMS else HEADINGS.get(name, 1)
-            self._as(Kind.HEADING, level, tag, Run(""))
+            with self._block(Kind.HEADING, level):
+                self.walk(tag, Run(""))
         elif name in LISTS:
-            self._read_list(tag, style)
-        elif name == "li" or _is_word_item(tag):
-            self._as(Kind.ITEM, 0, tag, style)
+            with self._block(Kind.PARAGRAPH):
+                self.lists.append(name)
+                self.walk(tag, style)
+                self.flush()
+                self.lists.pop()
+        elif name == "li" or _is_word(tag, "MsoListParagraph.*"):
+            with self._block(Kind.ITEM):
+                self.walk(tag, style)
         elif name == "table" and not _is_layout(tag):
             self._read_table(tag)
         elif name in BLOCKS or name == "table":
@@ -144,32 +188,22 @@ class _Walker:
             self.walk(tag, self._styled(tag, style))
 
     def _read_block(self, tag: Tag, style: Run) -> None:
-        if self.kind[0] is Kind.ITEM and self.runs:
-            # A second paragraph of a list item stays in the item.
-            self._add("\n", style)
-            self.walk(tag, style)
-            return
         if self.kind[0] is Kind.ITEM:
+            if self.runs:
+                # A second paragraph of a list item stays in the item.
+                self._add("\n", style)
             self.walk(tag, style)
-            return
-        self.flush()
-        self.walk(tag, self._styled(tag, style))
-        self.flush()
+        else:
+            with self._block(*self.kind):
+                self.walk(tag, self._styled(tag, style))
 
-    def _as(self, kind: Kind, level: int, tag: Tag, style: Run) -> None:
+    @contextmanager
+    def _block(self, kind: Kind, level: int = 0) -> Iterator[None]:
+        """Collect the runs that are read within as a block of this kind."""
         self.flush()
         before, self.kind = self.kind, (kind, level)
-        self.walk(tag, style)
+        yield
         self.flush()
-        self.kind = before
-
-    def _read_list(self, tag: Tag, style: Run) -> None:
-        self.flush()
-        before, self.kind = self.kind, (Kind.PARAGRAPH, 0)
-        self.lists.append(tag.name)
-        self.walk(tag, style)
-        self.flush()
-        self.lists.pop()
         self.kind = before
 
     def _read_table(self, table: Tag) -> None:
@@ -178,22 +212,20 @@ class _Walker:
         self.warnings.append(_("A table was turned into a list; check how it reads."))
         caption = table.find("caption")
         if isinstance(caption, Tag):
-            self._as(Kind.PARAGRAPH, 0, caption, Run(""))
+            with self._block(Kind.PARAGRAPH):
+                self.walk(caption, Run(""))
         for row in table.find_all("tr"):
-            cells = row.find_all(["td", "th"])
-            before, self.kind = self.kind, (Kind.ITEM, 0)
-            for cell in cells:
-                if self.runs:
-                    self._add("\n", Run(""))
-                self.walk(cell, Run("", bold=cell.name == "th"))
-            self.flush()
-            self.kind = before
+            with self._block(Kind.ITEM):
+                for cell in row.find_all(["td", "th"]):
+                    if self.runs:
+                        self._add("\n", Run(""))
+                    self.walk(cell, Run("", bold=cell.name == "th"))
 
     def _styled(self, tag: Tag, style: Run) -> Run:
         css = str(tag.get("style", "")).lower()
         href = style.href
         if tag.name == "a" and tag.get("href"):
-            href, warning = kept_url(str(tag["href"]), " ".join(tag.get_text().split()))
+            href, warning = _kept_url(str(tag["href"]), " ".join(tag.get_text().split()))
             if warning:
                 self.warnings.append(warning)
         return Run(
@@ -209,19 +241,23 @@ class _Walker:
         self.warnings.append(message % {"shown": shown[:80]})
 
 
-def _classes(tag: Tag) -> Iterator[str]:
-    value = tag.get("class")
-    yield from (
-        str(value).split() if isinstance(value, str) else [str(item) for item in value or ()]
-    )
+def _kept_url(href: str, text: str) -> tuple[str, str]:
+    """Return (URL to keep or "", warning or ""); `text` is the text of the link."""
+    href = "".join(href.split())
+    try:
+        scheme = urlsplit(href).scheme.lower()
+    except ValueError:
+        scheme = ""
+    if scheme in KEPT_SCHEMES and "{" not in href and "}" not in href:
+        return href, ""
+    message = _("The link “%(text)s” to “%(href)s” was removed: it does not work on another site.")
+    return "", message % {"text": text[:60], "href": href[:80]}
 
 
-def _is_word_title(tag: Tag) -> bool:
-    return tag.name == "p" and any(name == "MsoTitle" for name in _classes(tag))
-
-
-def _is_word_item(tag: Tag) -> bool:
-    return tag.name == "p" and any(name.startswith("MsoListParagraph") for name in _classes(tag))
+def _is_word(tag: Tag, style: str) -> bool:
+    """Whether a paragraph has a style of Word's, given as a pattern of its class."""
+    classes = tag.get_attribute_list("class") if tag.name == "p" else ()
+    return any(re.fullmatch(style, str(name)) for name in classes)
 
 
 def _is_layout(table: Tag) -> bool:
