@@ -12,11 +12,11 @@ from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
 from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
-from clinic_cms.importing.tagging import Find, Tagger
+from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import leftovers
-from clinic_cms.importing.tagging.phones import is_one_of
-from clinic_cms.importing.tagging.pronouns import find_pronouns, misfits
+from clinic_cms.importing.tagging.leftovers import is_one_of, leftovers, misfits
+from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.importing.tagging.people import find_pronouns
 from clinic_cms.importing.wordings import other_language
 from clinic_cms.merge import Facts
 

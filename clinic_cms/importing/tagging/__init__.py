@@ -1,6 +1,129 @@
-"""Turns a clinic's facts, where an article states them, into merge tags."""
+"""Turns a clinic's facts, where an article states them, into merge tags.
 
-from clinic_cms.importing.tagging.matches import Find
-from clinic_cms.importing.tagging.tagger import Tagger
+Of overlapping finds the longest counts.
+"""
 
-__all__ = ["Find", "Tagger"]
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from clinic_cms.importing.tagging.matches import (
+    ADDRESSES,
+    END,
+    START,
+    Find,
+    any_case,
+    longest_first,
+)
+from clinic_cms.importing.tagging.people import People
+from clinic_cms.importing.tagging.place_names import Places
+from clinic_cms.merge import Facts
+
+SMALL_WORDS = 4
+NEARBY = 12
+PERSON = {"doctor.name", "doctor.last_name"}
+BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
+"""What may stand between the digits of a phone number."""
+NORTH_AMERICA = 1
+PLACE = {"location.place", "location.city", "location.region", "location.street"}
+
+
+class Tagger:
+    """Finds a clinic's facts in one article, block after block."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.people = People(facts.doctor)
+        self.places = Places(facts.location)
+
+    def find(self, text: str, *, heading: bool = False) -> list[Find]:
+        """Return the facts in one block of text, in order and without overlaps."""
+        title_case = heading and is_title_case(text)
+        urls = list(self._urls(text))
+        own = {find.start for find in urls}
+        addresses = [m.span() for m in ADDRESSES.finditer(text) if m.start() not in own]
+        found = [
+            *urls,
+            *self._clinic(text),
+            *self._phones(text),
+            *self.people.find(text, title_case=title_case),
+            *self.places.find(text, title_case=title_case),
+        ]
+        kept = longest_first(found, addresses)
+        taken = [*addresses, *((find.start, find.end) for find in kept)]
+        extra = longest_first(
+            [*self._credentials(text, kept), *self._postal_codes(text, kept)], taken
+        )
+        return sorted([*kept, *extra], key=lambda find: find.start)
+
+    def _clinic(self, text: str) -> Iterator[Find]:
+        name = self.facts.clinic.name
+        for match in re.finditer(rf"{START}{any_case(name)}{END}", text) if name else ():
+            yield Find(match.start(), match.end(), ("clinic.name",), match.group())
+
+    def _urls(self, text: str) -> Iterator[Find]:
+        url = self.facts.clinic.url.rstrip("/")
+        for match in re.finditer(rf"(?<!\S){re.escape(url)}/?(?![\w/-])", text) if url else ():
+            yield Find(match.start(), match.end(), ("clinic.url",), match.group())
+
+    def _phones(self, text: str) -> Iterator[Find]:
+        numbers = {
+            self.facts.location.phone: "location.phone",
+            self.facts.clinic.phone: "clinic.phone",
+        }
+        for number, variable in numbers.items():
+            if number:
+                yield from _find_phone(text, number, variable)
+
+    def _credentials(self, text: str, finds: list[Find]) -> Iterator[Find]:
+        """Yield credentials that follow the doctor's name: elsewhere "DC" is a city."""
+        credentials = self.facts.doctor.credentials
+        if not credentials:
+            return
+        dotted = "".join(
+            rf"{re.escape(c)}\.?" if c.isalpha() else re.escape(c) for c in credentials
+        )
+        pattern = re.compile(rf",?\s+\(?(?P<found>{dotted}){END}")
+        for find in finds:
+            match = pattern.match(text, find.end) if PERSON & {*find.variables} else None
+            if match:
+                yield Find(*match.span("found"), ("doctor.credentials",), match["found"])
+
+    def _postal_codes(self, text: str, finds: list[Find]) -> Iterator[Find]:
+        """Yield a postal code that is beside a place: elsewhere its digits may be any number."""
+        code = self.facts.location.postal_code
+        if not code:
+            return
+        for match in re.finditer(rf"{START}{any_case(code)}{END}", text):
+            places = (find for find in finds if PLACE & {*find.variables})
+            gaps = (max(p.start - match.end(), match.start() - p.end) for p in places)
+            if any(0 <= gap < NEARBY for gap in gaps):
+                yield Find(match.start(), match.end(), ("location.postal_code",), match.group())
+
+
+def _find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
+    """Yield a number (given as E.164) wherever a text has it, with or without its country code."""
+    number = phonenumbers.parse(e164)
+    national = phonenumbers.national_significant_number(number)
+    code = BETWEEN.join(str(number.country_code))
+    digits = BETWEEN.join(national)
+    prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
+    pattern = rf"(?<![\d+@])(?P<all>\(?{prefix}\(?{digits})(?![\d@])"
+    for match in re.finditer(pattern, text):
+        start, end = match.span("all")
+        yield Find(start, end, (variable,), text[start:end])
+    if number.country_code == NORTH_AMERICA:
+        local = (
+            rf"(?<![\d.\-)/+]){national[-7:-4]}[\s.\-\u2010\u2011\u2013]{national[-4:]}(?![\d\-])"
+        )
+        for match in re.finditer(local, text):
+            if not re.search(r"\d\)?\s*$", text[: match.start()]):
+                yield Find(match.start(), match.end(), (variable,), match.group())
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most long words of a heading have a capital, so that a capital shows no name."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= SMALL_WORDS]
+    capitals = sum(1 for word in words if word[0].isupper())
+    return len(words) > 1 and capitals * 4 >= len(words) * 3

@@ -1,18 +1,27 @@
-"""Traces of a clinic that are left after tagging, which every clinic's readers would see."""
+"""What is left of a clinic after tagging, and will not fit another clinic."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from phonenumbers import Leniency, PhoneNumberMatcher
 
 from clinic_cms.importing.tagging.matches import END, START, Find, literal, passage_around
-from clinic_cms.importing.tagging.people import NAMED
-from clinic_cms.importing.tagging.phones import other_phones
+from clinic_cms.importing.tagging.people import NAMED, NAMES
 from clinic_cms.merge import Facts
+from clinic_cms.models.validators import to_e164
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AROUND = 24
+AROUND_A_PRONOUN = 40
+POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
+"""Words that point back to one person, by language."""
+AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+"}
+"""Articles and titles before the doctor's name, by language."""
+EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|extensión|x|#)\.?\s*\d{1,6}$", re.I)
+LOCAL_DIGITS = 7
 _COMMON_NAMES = (
     "the la el dr back spine spinal joint family clinic clínica center centre centro "
     "chiropractic chiropractor quiropráctica quiropráctico health life wellness care total "
@@ -25,7 +34,7 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     """Yield a warning for each trace that a person should check."""
     rest = _without(text, finds)
     own = {facts.clinic.phone, facts.location.phone}
-    for phone in other_phones(rest, facts.clinic.country or facts.location.country, own):
+    for phone in _other_phones(rest, facts.clinic.country or facts.location.country, own):
         yield _("“%(found)s” is another phone number; it was left unchanged.") % {"found": phone}
     for email in EMAIL.findall(rest):
         yield _("“%(found)s” is an e-mail address; there is no merge tag for it.") % {
@@ -72,3 +81,56 @@ def _without(text: str, finds: list[Find]) -> str:
     for find in reversed(finds):
         text = f"{text[: find.start]}\0{text[find.end :]}"
     return text
+
+
+def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
+    """Yield a warning for words near the doctor's name that do not fit another gender.
+
+    There is one warning for all pronouns, and one for each article or title.
+    """
+    language = facts.language.lower().partition("-")[0]
+    named = [find for find in finds if NAMES & {*find.variables}]
+    pointing, agreeing = (words.get(language) for words in (POINTING, AGREEING))
+    if named and pointing:
+        left = _first_outside(rf"(?<!\w)(?:{pointing})(?!\w)", text, finds)
+        message = _(
+            "“%(found)s” in “%(passage)s”: if this is the clinic's doctor, it will not fit "
+            "a doctor of another gender. Reword it, or insert the merge tag for the "
+            "pronoun."
+        )
+        if left:
+            yield message % {
+                "found": left.group(),
+                "passage": passage_around(text, *left.span(), width=AROUND_A_PRONOUN),
+            }
+    for find in named if agreeing else ():
+        before = re.search(rf"(?<!\w)(?:{agreeing})$", text[: find.start], re.I)
+        message = _(
+            "“%(found)s” will not fit a clinic whose doctor has another gender or title; reword it."
+        )
+        if before:
+            found = text[before.start() : find.end]
+            yield message % {"found": " ".join(found.split())}
+
+
+def _first_outside(pattern: str, text: str, finds: Sequence[Find]) -> re.Match[str] | None:
+    for match in re.finditer(pattern, text, re.I):
+        if not any(find.start < match.end() and match.start() < find.end for find in finds):
+            return match
+    return None
+
+
+def _other_phones(text: str, country: str, own: set[str]) -> Iterator[str]:
+    """Yield the numbers in a text, as they are written, that are not in `own` (E.164)."""
+    for match in PhoneNumberMatcher(text, country or None, Leniency.POSSIBLE):
+        raw = EXTENSION.sub("", match.raw_string)
+        if len(re.sub(r"\D", "", raw)) >= LOCAL_DIGITS and not is_one_of(raw, country, own):
+            yield raw
+
+
+def is_one_of(raw: str, country: str, own: set[str]) -> bool:
+    """Whether a number as written is one of `own` (E.164); what is no number is none of them."""
+    try:
+        return to_e164(raw, country) in own
+    except ValidationError:
+        return False

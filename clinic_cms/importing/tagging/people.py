@@ -1,13 +1,15 @@
-"""Finds the clinic's doctor, and no one else of the same name."""
+"""Finds the clinic's doctor, no one else of the same name, and pronouns that mean the doctor."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.tagging.matches import END, START, Find, any_case, literal
 from clinic_cms.importing.wordings import plain_words
-from clinic_cms.merge import DoctorFacts
+from clinic_cms.merge import DoctorFacts, Facts
+from clinic_cms.merge.vocabulary import pronoun
 
 TITLES = ("Dr", "DR", "Dra", "DRA", "Doctor", "DOCTOR", "Doctora", "DOCTORA")
 COMMON_TITLES = ("doctor", "doctora", "dr", "dra")
@@ -29,6 +31,18 @@ NAMED = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.|de|del|van|von|la)){0,3})"
 )
 """Any doctor's name after a title."""
+
+NAMES = frozenset({"doctor.name", "doctor.first_name", "doctor.last_name"})
+PRONOUN = "doctor.pronoun"
+SPOKEN = frozenset({"en", "da", "nb", "sv"})
+"""Languages in which a pronoun comes with every verb and means only a person: Spanish omits it, in
+German "sie" is also "they", and in French "il" is also "it"."""
+TITLE = re.compile(r"(?:Dra?|DRA?|Doctora?|DOCTORA?)$")
+CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w*")
+ANYONE_ELSE = re.compile(
+    r"\b(?:patient|man|woman|boy|girl|son|daughter|father|mother|husband|wife|brother|sister|"
+    r"friend|colleague|partner|child|person|doctor|physician|surgeon)\b"
+)
 
 
 class People:
@@ -143,3 +157,35 @@ def _speaks(text: str, start: int, end: int) -> bool:
     if SAID_BY.search(text[:start]):
         return True
     return bool(SAYING.match(text, end)) and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start])
+
+
+def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Find]:
+    """Yield each pronoun that opens a sentence after one that names the doctor and no one else.
+
+    Only this strict case: a wrong tag is worse than a warning.
+    """
+    word = pronoun(facts.doctor.gender, facts.language)
+    if not word or facts.language.lower().partition("-")[0] not in SPOKEN:
+        return
+    opening = re.compile(rf"{word.capitalize()}(?![\w'\u2019-])")
+    is_known = False
+    for start, end in sentences_of(text, finds):
+        match = opening.match(text, start)
+        if is_known and match:
+            yield Find(*match.span(), (PRONOUN,), match.group(), filters=" | capitalize")
+        is_known = _names_only_the_doctor(text, start, end, finds)
+
+
+def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find]) -> bool:
+    """Whether a sentence names the doctor, and no word in it may mean anyone else."""
+    inside = [find for find in finds if start <= find.start < end]
+    rest = text[start:end]
+    for find in inside:
+        first, last = find.start - start, find.end - start
+        rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
+    names = [m for m in CAPITALISED.finditer(rest) if m.start() and not TITLE.match(m.group())]
+    return (
+        any(NAMES & {*find.variables} for find in inside)
+        and not names
+        and not ANYONE_ELSE.search(rest.lower())
+    )
