@@ -14,6 +14,7 @@ from clinic_cms.importing.tagging.matches import (
     START,
     Find,
     any_case,
+    find_all,
     longest_first,
 )
 from clinic_cms.importing.tagging.people import People
@@ -59,13 +60,13 @@ class Tagger:
 
     def _clinic(self, text: str) -> Iterator[Find]:
         name = self.facts.clinic.name
-        for match in re.finditer(rf"{START}{any_case(name)}{END}", text) if name else ():
-            yield Find(match.start(), match.end(), ("clinic.name",), match.group())
+        if name:
+            yield from find_all(rf"{START}{any_case(name)}{END}", text, "clinic.name")
 
     def _urls(self, text: str) -> Iterator[Find]:
         url = self.facts.clinic.url.rstrip("/")
-        for match in re.finditer(rf"(?<!\S){re.escape(url)}/?(?![\w/-])", text) if url else ():
-            yield Find(match.start(), match.end(), ("clinic.url",), match.group())
+        if url:
+            yield from find_all(rf"(?<!\S){re.escape(url)}/?(?![\w/-])", text, "clinic.url")
 
     def _phones(self, text: str) -> Iterator[Find]:
         numbers = {
@@ -88,18 +89,18 @@ class Tagger:
         for find in finds:
             match = pattern.match(text, find.end) if PERSON & {*find.variables} else None
             if match:
-                yield Find(*match.span("found"), ("doctor.credentials",), match["found"])
+                yield Find.of(match, "doctor.credentials", group="found")
 
     def _postal_codes(self, text: str, finds: list[Find]) -> Iterator[Find]:
         """Yield a postal code that is beside a place: elsewhere its digits may be any number."""
         code = self.facts.location.postal_code
         if not code:
             return
-        for match in re.finditer(rf"{START}{any_case(code)}{END}", text):
-            places = (find for find in finds if PLACE & {*find.variables})
-            gaps = (max(p.start - match.end(), match.start() - p.end) for p in places)
+        places = [find for find in finds if PLACE & {*find.variables}]
+        for find in find_all(rf"{START}{any_case(code)}{END}", text, "location.postal_code"):
+            gaps = (max(p.start - find.end, find.start - p.end) for p in places)
             if any(0 <= gap < NEARBY for gap in gaps):
-                yield Find(match.start(), match.end(), ("location.postal_code",), match.group())
+                yield find
 
 
 def _find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
@@ -109,17 +110,15 @@ def _find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
     code = BETWEEN.join(str(number.country_code))
     digits = BETWEEN.join(national)
     prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
-    pattern = rf"(?<![\d+@])(?P<all>\(?{prefix}\(?{digits})(?![\d@])"
-    for match in re.finditer(pattern, text):
-        start, end = match.span("all")
-        yield Find(start, end, (variable,), text[start:end])
+    pattern = rf"(?<![\d+@])\(?{prefix}\(?{digits}(?![\d@])"
+    yield from find_all(pattern, text, variable)
     if number.country_code == NORTH_AMERICA:
         local = (
             rf"(?<![\d.\-)/+]){national[-7:-4]}[\s.\-\u2010\u2011\u2013]{national[-4:]}(?![\d\-])"
         )
-        for match in re.finditer(local, text):
-            if not re.search(r"\d\)?\s*$", text[: match.start()]):
-                yield Find(match.start(), match.end(), (variable,), match.group())
+        for find in find_all(local, text, variable):
+            if not re.search(r"\d\)?\s*$", text[: find.start]):
+                yield find
 
 
 def is_title_case(text: str) -> bool:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from clinic_cms.importing.tagging.matches import END, START, Find, literal, passage_around
+from clinic_cms.importing.tagging.matches import END, START, WORDS, Find, literal, passage_around
 from clinic_cms.importing.tagging.people import NAMED, NAMES
 from clinic_cms.merge import Facts
 from clinic_cms.models.validators import to_e164
@@ -22,12 +22,6 @@ AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el
 """Articles and titles before the doctor's name, by language."""
 EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|extensión|x|#)\.?\s*\d{1,6}$", re.I)
 LOCAL_DIGITS = 7
-_COMMON_NAMES = (
-    "the la el dr back spine spinal joint family clinic clínica center centre centro "
-    "chiropractic chiropractor quiropráctica quiropráctico health life wellness care total "
-    "active advanced first new pain"
-)
-COMMON_NAMES = frozenset(_COMMON_NAMES.split())
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
@@ -56,7 +50,7 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
 def _names(facts: Facts) -> list[str]:
     location = facts.location
     first = facts.clinic.name.split()[:1]
-    short = [word for word in first if word.casefold() not in COMMON_NAMES]
+    short = [word for word in first if word.casefold() not in WORDS["common_names"]]
     names = [
         facts.doctor.first_name,
         facts.doctor.last_name,

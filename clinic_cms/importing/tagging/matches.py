@@ -1,9 +1,11 @@
 """The result of a search for facts, and the building blocks of its patterns."""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 START = r"(?<![\w@])(?<![A-Z][a-z]-)"
 END = r"(?![\w@])(?!-[A-Z])"
@@ -14,6 +16,8 @@ HYPHEN = "[-\u2010\u2011\u2013]"
 AND = r"(?:and|und|et|e|y|&)"
 CONJUNCTIONS = {"&", "and", "y", "und", "et"}
 ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 SENTENCE_END = re.compile(r"[.!?:…][\"”\u2019')\]]*\s+[\"“\u2018'(\[¿¡]*$|\n\s*$")
 ABBREVIATION = re.compile(
@@ -36,6 +40,13 @@ class Find:
     note: str = ""
     filters: str = ""
 
+    @classmethod
+    def of(
+        cls, match: re.Match[str], *variables: str, group: int | str = 0, note: str = ""
+    ) -> "Find":
+        """Return the find for a match, or for a named group of it."""
+        return cls(*match.span(group), variables, match[group], note)
+
     @property
     def tags(self) -> str:
         """The merge tags, in the case of the text."""
@@ -52,6 +63,17 @@ def _case_filter(text: str) -> str:
     letters = [character for character in text if character.isalpha()]
     is_word = len(letters) > SHORT
     return " | upcase" if is_word and all(c.isupper() for c in letters) else ""
+
+
+def find_all(pattern: str, text: str, variable: str, group: int | str = 0) -> Iterator[Find]:
+    """Yield a find for each match of a pattern, or for a named group of it."""
+    for match in re.finditer(pattern, text):
+        yield Find.of(match, variable, group=group)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any one of the words, the longest that fits."""
+    return rf"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
 
 
 def literal(fact: str) -> str:

@@ -2,30 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.tagging.guards import sentences_of
-from clinic_cms.importing.tagging.matches import END, START, Find, any_case, literal
+from clinic_cms.importing.tagging.matches import (
+    END,
+    START,
+    WORDS,
+    Find,
+    any_case,
+    find_all,
+    literal,
+    one_of,
+)
 from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import DoctorFacts, Facts
 from clinic_cms.merge.vocabulary import pronoun
 
-TITLES = ("Dr", "DR", "Dra", "DRA", "Doctor", "DOCTOR", "Doctora", "DOCTORA")
-COMMON_TITLES = ("doctor", "doctora", "dr", "dra")
 INITIAL = r"(?:\s+[A-Z]\.?)?"
-STREETS = (
-    "Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Court|Ct|Drive|Way|Boulevard|Blvd|Place|Square|Park|"
-    "Hospital|University|College|School|Center|Centre|Hall|Building"
-)
-OTHER_NAME = rf"(?!\s+(?:{STREETS})\b)"
-SAYING = re.compile(
-    r"\s+(?:says|said|explains|recommends|adds|notes|believes|suggests|advises|treats|uses|offers|sees|"
-    r"works|begins|points|tells|dice|explica|recomienda|añade|atiende|trata|aconseja|sugiere|señala)\b"
-)
-SAID_BY = re.compile(
-    r"\b(?:says|said|explains|adds|according to|contact|ask|dice|explica|según)\s+$", re.I
-)
+OTHER_NAME = rf"(?!\s+{one_of(WORDS['named_after_people'])}\b)"
+SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
+SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
 NAMED = re.compile(
     r"(?<!\b[Aa] )(?<!\b[Tt]he )(?<!\b[Yy]our )(?P<title>(?:Drs?|Dra|[Dd]octora?)\.?)\s+"
     r"(?P<name>(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.|de|del|van|von|la)){0,3})"
@@ -39,10 +38,7 @@ SPOKEN = frozenset({"en", "da", "nb", "sv"})
 German "sie" is also "they", and in French "il" is also "it"."""
 TITLE = re.compile(r"(?:Dra?|DRA?|Doctora?|DOCTORA?)$")
 CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w*")
-ANYONE_ELSE = re.compile(
-    r"\b(?:patient|man|woman|boy|girl|son|daughter|father|mother|husband|wife|brother|sister|"
-    r"friend|colleague|partner|child|person|doctor|physician|surgeon)\b"
-)
+ANYONE_ELSE = re.compile(rf"\b{one_of(WORDS['anyone_else'])}\b")
 
 
 class People:
@@ -52,9 +48,9 @@ class People:
         self.doctor = doctor
         self.surname_is_other = False
         self.introduced = False
-        titles = sorted({*TITLES, doctor.honorific.rstrip(".")} - {""}, key=len, reverse=True)
-        self.title = rf"(?:{'|'.join(map(re.escape, titles))})\.?"
-        self.any_title = rf"(?:{'|'.join(map(re.escape, [*titles, *COMMON_TITLES]))})\.?"
+        titles = {*WORDS["titles"], doctor.honorific.rstrip(".")} - {""}
+        self.title = rf"{one_of(titles)}\.?"
+        self.any_title = rf"{one_of(titles | {*WORDS['common_titles']})}\.?"
         self.full_names = self._full_names()
 
     def _full_names(self) -> str:
@@ -78,18 +74,17 @@ class People:
             self.introduced = True
             is_fact = plain_words(match["name"]) == plain_words(self.doctor.name)
             if match["title"] and self.doctor.honorific and is_fact:
-                yield Find(match.start(), match.end(), ("doctor.name",), match.group())
+                yield Find.of(match, "doctor.name")
             elif self.doctor.first_name and self.doctor.last_name:
-                names = ("doctor.first_name", "doctor.last_name")
-                yield Find(match.start("name"), match.end("name"), names, match["name"])
+                yield Find.of(match, "doctor.first_name", "doctor.last_name", group="name")
             else:
-                yield Find(match.start("name"), match.end("name"), ("doctor.name",), match["name"])
+                yield Find.of(match, "doctor.name", group="name")
 
     def _first_names(self, text: str) -> Iterator[Find]:
         """Yield the first name after a title: "Dr. Michael"."""
         pattern = rf"{START}{self.title}\s+(?P<name>{any_case(self.doctor.first_name)}){END}"
-        for match in re.finditer(rf"{pattern}(?!\s+(?:[A-ZÀ-Þ]|de\b|del\b))", text):
-            yield Find(*match.span("name"), ("doctor.first_name",), match["name"])
+        pattern += r"(?!\s+(?:[A-ZÀ-Þ]|de\b|del\b))"
+        yield from find_all(pattern, text, "doctor.first_name", "name")
 
     def _with_initials(self, text: str) -> Iterator[Find]:
         """Yield the doctor's name with an initial: "Dr. M. Wilson", "Michael J. Wilson"."""
@@ -103,7 +98,7 @@ class People:
         for match in re.finditer(whole, text):
             note = _("“%(found)s” was taken for the clinic's doctor; the initial is not kept.")
             note %= {"found": match.group()}
-            yield Find(match.start(), match.end(), ("doctor.name",), match.group(), note)
+            yield Find.of(match, "doctor.name", note=note)
 
     def _surnames(self, text: str, title_case: bool, named: list[int]) -> Iterator[Find]:
         """Yield the surname after a title, or of a speaker; `named` has where full names are."""
@@ -114,11 +109,12 @@ class People:
         for match in NAMED.finditer(text):
             if self._shares_surname(match["name"]) and not self._is_doctor(match["name"]):
                 events.append((match.start("name"), _OTHER_DOCTOR))
-        for match in re.finditer(rf"{START}{self.any_title}\s+{surname}{follows}", text):
-            events.append((match.start("name"), _surname(match)))
-        for match in re.finditer(START + surname, text):
-            if self.introduced and _speaks(text, *match.span("name")):
-                events.append((match.start("name"), _surname(match)))
+        titled = rf"{START}{self.any_title}\s+{surname}{follows}"
+        finds = [*find_all(titled, text, "doctor.last_name", "name")]
+        if self.introduced:
+            bare = find_all(START + surname, text, "doctor.last_name", "name")
+            finds += [find for find in bare if _speaks(text, find.start, find.end)]
+        events += [(find.start, find) for find in finds]
         yield from self._settled(events)
 
     def _settled(self, events: list[tuple[int, Find | None]]) -> Iterator[Find]:
@@ -146,10 +142,6 @@ _OTHER_DOCTOR = Find(0, 0, (), "")
 """Another doctor of the same surname."""
 
 
-def _surname(match: re.Match[str]) -> Find:
-    return Find(*match.span("name"), ("doctor.last_name",), match["name"])
-
-
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether a bare surname is a person's: "Wilson explains", "according to Wilson"."""
     if re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:]):
@@ -172,7 +164,7 @@ def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Fi
     for start, end in sentences_of(text, finds):
         match = opening.match(text, start)
         if is_known and match:
-            yield Find(*match.span(), (PRONOUN,), match.group(), filters=" | capitalize")
+            yield replace(Find.of(match, PRONOUN), filters=" | capitalize")
         is_known = _names_only_the_doctor(text, start, end, finds)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations
-from pathlib import Path
 
 from babel import Locale
 from django.utils.translation import gettext as _
@@ -13,9 +12,12 @@ from clinic_cms.importing.tagging.matches import (
     AND,
     END,
     START,
+    WORDS,
     Find,
     any_case,
+    find_all,
     literal,
+    one_of,
     starts_sentence,
 )
 from clinic_cms.merge import LocationFacts
@@ -26,30 +28,13 @@ COUNTRY_LANGUAGES = ("en", "es")
 MOST_AREAS = 5
 """At most so many service areas are found in any order."""
 
-WITHIN = re.compile(
-    r"(?:^|[\s(\"“])(?:in|near|around|at|from|to|of|across|throughout|outside|within|serving|downtown|"
-    r"for|and|greater|en|de|a|desde|hacia|por|cerca de|y)\s+$",
-    re.I,
-)
-LOCATED = re.compile(
-    r"(?:^|[\s(])(?:in|near|around|serving|across|throughout|en|cerca de)\s+$", re.I
-)
+WITHIN = re.compile(rf"(?:^|[\s(\"“]){one_of(WORDS['within'])}\s+$", re.I)
+LOCATED = re.compile(rf"(?:^|[\s(]){one_of(WORDS['located'])}\s+$", re.I)
 CLOSES = re.compile(r"\s*(?:$|[.,;:!?|)\u2013—-]|(?:and|&|y|AND|Y)\s)")
-PEOPLE_OF = re.compile(
-    r"(?:['\u2019]s\b|[- ](?:residents|patients|families|locals|clinic|office|practice|"
-    r"area|region|location|based|drivers|athletes|runners|workers|people)\b)"
-)
+PEOPLE_OF = re.compile(rf"(?:['\u2019]s\b|[- ]{one_of(WORDS['people_of'])}\b)")
 LED_BY_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w\u2019'-]*(?<!['\u2019]s)|[A-Z]\.)\s+$")
-PART_OF_NAME = re.compile(r"(?:North|South|East|West|New|Old|Fort|Mount|Port|Lake|St\.?|San)\s+$")
-INSTITUTION = re.compile(
-    r"(?:University|College|Universidad|Bank|Battle|Hospital|Diocese)\s+(?:of|de)\s+$"
-)
-_ABBREVIATIONS = (
-    "street:St avenue:Ave road:Rd court:Ct lane:Ln drive:Dr boulevard:Blvd suite:Ste "
-    "highway:Hwy parkway:Pkwy place:Pl"
-)
-ABBREVIATIONS = dict(pair.split(":") for pair in _ABBREVIATIONS.split())
-"""By the last word of a street, its abbreviation."""
+PART_OF_NAME = re.compile(rf"{one_of(WORDS['part_of_name'])}\s+$")
+INSTITUTION = re.compile(rf"{one_of(WORDS['institutions'])}\s+(?:of|de)\s+$")
 
 
 class Places:
@@ -70,8 +55,7 @@ class Places:
         if self.location.region and not _is_code(self.location.region):
             yield from self._words(text, self.location.region, "location.region", title_case)
         if self.street:
-            for match in re.finditer(rf"{START}{self.street}{END}", text):
-                yield Find(match.start(), match.end(), ("location.street",), match.group())
+            yield from find_all(rf"{START}{self.street}{END}", text, "location.street")
 
     def _places(self, text: str) -> Iterator[Find]:
         """Yield the city with its region: "Fairfield, CA", "Fairfield, California"."""
@@ -79,30 +63,30 @@ class Places:
         if not regions:
             return
         pattern = rf"{START}{any_case(self.location.city)},?\s+(?:{regions}){END}"
-        for match in re.finditer(pattern, text):
-            if not INSTITUTION.search(text[: match.start()]):
-                yield Find(match.start(), match.end(), ("location.place",), match.group())
+        for find in find_all(pattern, text, "location.place"):
+            if not INSTITUTION.search(text[: find.start]):
+                yield find
 
     def _words(self, text: str, name: str, variable: str, title_case: bool) -> Iterator[Find]:
         """Yield a place's name, unless it is an everyday word or part of another name there."""
-        for match in re.finditer(rf"{START}{any_case(name)}{END}", text):
-            if self._is_place(text, *match.span(), title_case):
-                yield Find(match.start(), match.end(), (variable,), match.group())
+        for find in find_all(rf"{START}{any_case(name)}{END}", text, variable):
+            if self._is_place(text, find.start, find.end, title_case):
+                yield find
 
     def _is_place(self, text: str, start: int, end: int, title_case: bool) -> bool:
         before, after = text[:start], text[end:]
         if not before.strip(" •-") and not after.strip(" .;,"):
             return True
-        if self.elsewhere.match(after) or INSTITUTION.search(before):
-            return False
-        if PART_OF_NAME.search(before):
+        part_of_name = INSTITUTION.search(before) or PART_OF_NAME.search(before)
+        if part_of_name or self.elsewhere.match(after):
             return False
         if title_case or (text[start:end].isupper() and len(text[start:end]) > 1):
             return bool(LOCATED.search(before) and CLOSES.match(after))
         if re.match(r"[ -][A-ZÀ-Þ][a-zà-ÿ]", after):
             return False
         if starts_sentence(text, start):
-            return bool(PEOPLE_OF.match(after)) or not is_everyday(text[start:end])
+            is_everyday = text[start:end].casefold() in WORDS["everyday"]
+            return not is_everyday or bool(PEOPLE_OF.match(after))
         led = LED_BY_NAME.search(before)
         return not led or bool(WITHIN.search(before)) or starts_sentence(text, led.start())
 
@@ -131,7 +115,7 @@ class Places:
                 else _("“%(found)s” names the service areas in another order than the clinic does.")
                 % {"found": match.group()}
             )
-            yield Find(match.start(), match.end(), ("location.service_areas",), match.group(), note)
+            yield Find.of(match, "location.service_areas", note=note)
 
 
 def region_names(location: LocationFacts) -> tuple[str, ...]:
@@ -159,9 +143,8 @@ def _is_code(region: str) -> bool:
 def _elsewhere(own: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for what follows a city of the same name elsewhere: "Fairfield, OH"."""
     own_words = {name.casefold() for name in own}
-    names = {n for n in _world() if n.casefold() not in own_words}
-    choices = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?:,\s*|\s*\(|\s+in\s+|\s+)(?:{choices})(?!\w)")
+    names = one_of(name for name in _world() if name.casefold() not in own_words)
+    return re.compile(rf"(?:,\s*|\s*\(|\s+in\s+|\s+){names}(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -179,21 +162,7 @@ def _street(street: str) -> str:
     words = []
     for word in street.split():
         bare = word.rstrip(".,")
-        full = next((f for f, a in ABBREVIATIONS.items() if bare.lower() in (f, a.lower())), "")
-        choices = rf"(?:{full.capitalize()}|{ABBREVIATIONS[full]}\.?)" if full else literal(bare)
+        full = next((f for f, a in WORDS["streets"].items() if bare.lower() in (f, a.lower())), "")
+        choices = rf"(?:{full.capitalize()}|{WORDS['streets'][full]}\.?)" if full else literal(bare)
         words.append(choices + (",?" if word.endswith(",") else ""))
     return r",?\s+".join(words) if len(words) > 1 else ""
-
-
-def is_everyday(name: str) -> bool:
-    """Whether a town's name is an everyday word too, which any sentence may begin with.
-
-    The words are in everyday.txt, English and Spanish; any other name is taken for a town.
-    """
-    return name.casefold() in _everyday_words()
-
-
-@lru_cache(maxsize=1)
-def _everyday_words() -> frozenset[str]:
-    path = Path(__file__).with_name("everyday.txt")
-    return frozenset(path.read_text(encoding="utf-8").split())
