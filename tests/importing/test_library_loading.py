@@ -9,7 +9,8 @@ from django.test import override_settings
 from wagtail.models import Locale, Page, Revision
 
 from clinic_cms.errors import Refused
-from clinic_cms.importing.library import Status, load_library, master_key
+from clinic_cms.importing.library.loading import Status, load_library
+from clinic_cms.importing.library.structure import master_key
 from clinic_cms.models import ConditionPage, LibraryPage
 from clinic_cms.serving import begin_visit, find_clinic, page_view
 from tests.factories import make_clinic, make_condition, make_library

@@ -3,7 +3,8 @@
 import pytest
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.importing.library import load_library, master_key
+from clinic_cms.importing.library.loading import load_library
+from clinic_cms.importing.library.structure import master_key
 from clinic_cms.models import ConditionPage, LibraryPage, TranslationRecord
 from clinic_cms.models.translation import source_of
 from clinic_cms.translating import ensure_translation, strings_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.importing.library import Status, load_library
+from clinic_cms.importing.library.loading import Status, load_library
 from clinic_cms.models import ConditionPage
 from tests.importing.masters import change, copy_back_spasms, edit, ids, page, statuses
 

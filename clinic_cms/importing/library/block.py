@@ -90,7 +90,7 @@ class BlockReader:
         value[name_field] = name
         texts = [SourceText(name_field, name, False, line)]
         if kind == "treatment":
-            value |= {"when": dict(braces.values).get("when", ""), "evidence": "", "reference": ""}
+            value |= {"when": braces.values.get("when", ""), "evidence": "", "reference": ""}
             texts.append(SourceText("when", value["when"], False, line))
             content, evidence = self._evidence(content, name)
             value |= evidence
@@ -108,7 +108,7 @@ class BlockReader:
         kinds = {**OWN.get(section, {}), **ANYWHERE}
         known = [f".{kind}" for kind in kinds if kind]
         wanted = braces.classes[0] if braces.classes else ""
-        stray = [*braces.ids, *(key for key, _value in braces.values if key != "when")]
+        stray = [*braces.ids, *(key for key in braces.values if key != "when")]
         if braces.unread or stray or len(braces.classes) > 1:
             read = braces.unread or ", ".join((*stray, *braces.classes))
             message = _("“%(read)s” in the braces cannot be read.") % {"read": read}
@@ -182,8 +182,8 @@ class BlockReader:
         return html
 
     def _accept(self, written: Written, name: str) -> str:
-        for fault in written.faults:
-            self.report.add(MARKDOWN, fault.line, fault.message, key=shortened(name))
+        for line, message in written.faults:
+            self.report.add(MARKDOWN, line, message, key=shortened(name))
         return written.text
 
     def _line(self, token: Token) -> int:

@@ -21,13 +21,15 @@ from clinic_cms.models import ConditionPage
 HALF = 32
 """Hex digits of each half of a mark: 128 bits of the file's digest, 128 of the content's."""
 EDITOR_KEYS = re.compile(r' data-block-key=\\?"[^"]*"')
-LOADED = (
+TEXTS = (
     *("slug", "title", "seo_title", "search_description", "summary"),
-    *("author", "reviewer", "reviewer_credentials", "reviewed_on", "next_review_on"),
-    "related_keys",
+    *("author", "reviewer", "reviewer_credentials"),
+)
+"""The fields that a page has under the same names as the front matter."""
+LOADED = (
+    *(*TEXTS, "reviewed_on", "next_review_on", "related_keys"),
     *(f"{name}_heading" for name in STREAMS),
 )
-
 
 Place = tuple[str, int]
 """A block's section and its index there."""
@@ -48,14 +50,20 @@ Layout = Mapping[str, Sequence[KnownBlock]]
 def write_content(page: ConditionPage, master: MasterFile, ids: Mapping[Place, str]) -> None:
     """Set a page's fields, and its mark, from a file."""
     front = master.front
-    for name in ("slug", "title", "seo_title", "search_description", "summary"):
-        setattr(page, name, getattr(front, name))
-    for name in ("author", "reviewer", "reviewer_credentials"):
+    for name in TEXTS:
         setattr(page, name, getattr(front, name))
     page.draft_title = front.title
     page.reviewed_on, page.next_review_on = front.reviewed, front.next_review
     page.related_keys = [str(master_key(key)) for key in front.related]
-    page.references = _stream("references", _references(master))
+    references = [
+        {
+            "type": "reference",
+            "value": reference.model_dump(),
+            "id": str(uuid5(master_key(master.key), f"references/{index}/reference/")),
+        }
+        for index, reference in enumerate(front.references)
+    ]
+    page.references = _stream("references", references)
     for name, section in master.sections.items():
         setattr(page, f"{name}_heading", section.heading)
         raw = [
@@ -85,18 +93,6 @@ def reason_to_keep(page: ConditionPage) -> str:
 
 def _stream(name: str, raw: list[dict[str, Any]]) -> Any:
     return ConditionPage._meta.get_field(name).stream_block.to_python(raw)
-
-
-def _references(master: MasterFile) -> list[dict[str, Any]]:
-    key = master_key(master.key)
-    return [
-        {
-            "type": "reference",
-            "value": reference.model_dump(),
-            "id": str(uuid5(key, f"references/{index}/reference/")),
-        }
-        for index, reference in enumerate(master.front.references)
-    ]
 
 
 def _fingerprint(page: ConditionPage) -> str:

@@ -105,26 +105,19 @@ def _check_translation(master: MasterFile, defining: MasterFile, report: Report)
             _report_difference(name, section, wanted, defining.name, report)
     if report.mistakes:
         return
-    for place, text, other in _pairs(master, defining):
-        for problem in compare(other.text, text.text, rich=text.rich):
-            hint = _("Compare with line %(line)d of %(other)s.")
-            quoted = {"line": other.line, "other": defining.name}
-            report.add(TRANSLATION, text.line, problem.message, hint % quoted, key=place)
-    _check_is_translated(master, defining, report)
-
-
-def _check_is_translated(master: MasterFile, defining: MasterFile, report: Report) -> None:
-    """Report early what the gate of translations would refuse while the pages are written."""
-    if is_one_language(master.language, defining.language):
-        return
+    # Reported early: the gate of translations would refuse it while the pages are written.
+    may_be_equal = is_one_language(master.language, defining.language)
     language = get_content_languages()[defining.language]
     for place, text, other in _pairs(master, defining):
-        pairs = zip(_strings(other), _strings(text), strict=False)
-        same = [rendered for original, rendered in pairs if is_untranslated(original, rendered)]
+        messages = [problem.message for problem in compare(other.text, text.text, rich=text.rich)]
+        strings = () if may_be_equal else zip(_strings(other), _strings(text), strict=False)
+        same = [rendered for original, rendered in strings if is_untranslated(original, rendered)]
         if same:
-            hint = _("Compare with line %(line)d of %(other)s.")
-            quoted = {"line": other.line, "other": defining.name}
-            report.add(TRANSLATION, text.line, still_in(language, same), hint % quoted, key=place)
+            messages.append(still_in(language, same))
+        hint = _("Compare with line %(line)d of %(other)s.")
+        hint %= {"line": other.line, "other": defining.name}
+        for message in messages:
+            report.add(TRANSLATION, text.line, message, hint, key=place)
 
 
 def _strings(text: SourceText) -> list[str]:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from clinic_cms.conf import get_settings
-from clinic_cms.errors import Mistake, Refused, Report, error_id
+from clinic_cms.errors import Mistake, Refused, error_id, place_in
 from clinic_cms.facts import ArticleGaps, article_gaps
+from clinic_cms.importing.library import read_library
 from clinic_cms.importing.library.content import (
     Layout,
     Place,
@@ -26,7 +27,6 @@ from clinic_cms.importing.library.content import (
     write_content,
 )
 from clinic_cms.importing.library.cross_checks import SLUG
-from clinic_cms.importing.library.files import read_library
 from clinic_cms.importing.library.structure import Article, MasterFile, master_key
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.models import ConditionPage, LibraryPage, gates
@@ -104,13 +104,15 @@ def _load_article(article: Article, mistakes: list[Mistake], *, force: bool) -> 
 def _decide(
     master: MasterFile, page: ConditionPage | None, force: bool, rewrite: bool = False
 ) -> Outcome:
-    outcome = Outcome(master.key, master.language, master.front.title, Status.CREATED)
+    reason = ""
     if page is None:
-        return outcome
-    if is_from(page, master) and not rewrite:
-        return replace(outcome, status=Status.UNCHANGED)
-    reason = "" if force else reason_to_keep(page)
-    return replace(outcome, status=Status.CONFLICT if reason else Status.UPDATED, reason=reason)
+        status = Status.CREATED
+    elif is_from(page, master) and not rewrite:
+        status = Status.UNCHANGED
+    else:
+        reason = "" if force else reason_to_keep(page)
+        status = Status.CONFLICT if reason else Status.UPDATED
+    return Outcome(master.key, master.language, master.front.title, status, reason)
 
 
 def _decide_together(
@@ -182,16 +184,14 @@ def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
         mistakes.append(Mistake(SLUG, "", message % quoted, hint))
     for article in articles:
         for master in article.files:
-            report = Report(master.name)
             others = ConditionPage.objects.masters().filter(
                 slug=master.front.slug, locale__language_code=master.language
             )
             if others.exclude(translation_key=master_key(master.key)).exists():
                 message = _("The Library has another article with the slug “%(slug)s”.")
                 hint = _("Give one of them another slug.")
-                line = master.line_of("slug")
-                report.add(SLUG, line, message % {"slug": master.front.slug}, hint, key="slug")
-            mistakes += report.mistakes
+                where = place_in(master.name, master.line_of("slug"), "slug")
+                mistakes.append(Mistake(SLUG, where, message % {"slug": master.front.slug}, hint))
     if mistakes:
         raise Refused(mistakes)
 

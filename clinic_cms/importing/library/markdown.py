@@ -1,7 +1,7 @@
 """Markdown as masters use it: rich text for Wagtail, plain text, and attributes of headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -14,9 +14,9 @@ from markdown_it.token import Token
 
 from clinic_cms.merge import MERGE_TAG
 
-BLOCK_TAGS = {"bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
-HEADING_TAGS = {"h4": "h3", "h5": "h4"}
-INLINE_TAGS = {"strong": "b", "em": "i"}
+TAGS = {"ul": "ul", "ol": "ol", "li": "li", "h4": "h3", "h5": "h4", "strong": "b", "em": "i"}
+"""By a tag of CommonMark, the one that Wagtail's editor stores for it."""
+BREAKS = {"softbreak": " ", "hardbreak": "<br/>"}
 FEATURES = {"b": "bold", "i": "italic", "a": "link"}
 LINKS = ("https://", "http://", "mailto:", "tel:")
 
@@ -52,20 +52,15 @@ UNKNOWN: dict[str, str | Promise] = {
 
 
 @dataclass
-class Fault:
-    """Markdown that is not allowed here."""
-
-    line: int
-    message: str
-
-
-@dataclass
 class Written:
-    """A text, the line where it first uses each rich-text feature, and its faults."""
+    """A text, the line where it first uses each rich-text feature, and its faults.
+
+    A fault is a line and a message about Markdown that is not allowed there.
+    """
 
     text: str = ""
     features: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
 
 
 def _merge_tag(state: StateInline, silent: bool) -> bool:
@@ -103,13 +98,12 @@ def write_plain(token: Token, line: int) -> Written:
     for child in token.children or ():
         if child.type == "text":
             written.text += child.content
-        elif child.type in {"softbreak", "hardbreak"}:
+        elif child.type in BREAKS:
             written.text += " "
             line += 1
         elif child.nesting >= 0:
-            written.faults.append(
-                Fault(line, _("Only plain text is allowed here, without formatting."))
-            )
+            message = _("Only plain text is allowed here, without formatting.")
+            written.faults.append((line, message))
     written.text = " ".join(written.text.split())
     return written
 
@@ -120,7 +114,7 @@ class Attributes:
 
     ids: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
-    values: tuple[tuple[str, str], ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
     unread: str = ""
 
 
@@ -130,21 +124,13 @@ def split_heading(heading: str) -> tuple[str, Attributes]:
     if found is None:
         broken = LEFT_OVER.search(heading)
         return heading.strip(), Attributes(unread=broken.group() if broken else "")
-    inner, position = found[1], 0
-    ids: list[str] = []
-    classes: list[str] = []
-    values: list[tuple[str, str]] = []
-    while part := ATTRIBUTE.match(inner, position):
-        position = part.end()
-        if part["id"]:
-            ids.append(part["id"])
-        elif part["class"]:
-            classes.append(part["class"])
-        else:
-            values.append((part["key"], part["d"] if part["d"] is not None else part["s"]))
-    unread = inner[position:].strip()
-    words = heading[: found.start()].strip()
-    return words, Attributes(tuple(ids), tuple(classes), tuple(values), unread)
+    parts = list(ATTRIBUTE.finditer(found[1]))
+    return heading[: found.start()].strip(), Attributes(
+        ids=tuple(part["id"] for part in parts if part["id"]),
+        classes=tuple(part["class"] for part in parts if part["class"]),
+        values={part["key"]: part["d"] or part["s"] or "" for part in parts if part["key"]},
+        unread=ATTRIBUTE.sub("", found[1]).strip(),
+    )
 
 
 class _RichWriter:
@@ -157,14 +143,20 @@ class _RichWriter:
         if token.map:
             self.line = self.first_line + token.map[0]
         kind = token.type.removesuffix("_open").removesuffix("_close")
-        if token.type == "inline":
-            self._write_inline(token)
+        if kind == "inline":
+            for child in token.children or ():
+                self.write(child)
+        elif kind == "text":
+            self.written.text += escape(token.content, quote=False)
+        elif kind in BREAKS:
+            self.written.text += BREAKS[kind]
+            self.line += 1
         elif kind == "paragraph":
             self._write_paragraph(token)
-        elif kind in BLOCK_TAGS:
-            self._write_tag(BLOCK_TAGS[kind], token)
-        elif kind == "heading" and token.tag in HEADING_TAGS:
-            self._write_tag(HEADING_TAGS[token.tag], token)
+        elif kind == "link":
+            self._write_link(token)
+        elif token.tag in TAGS:
+            self._write_tag(TAGS[token.tag], token)
         elif token.nesting >= 0:
             self._refuse(kind)
 
@@ -181,24 +173,6 @@ class _RichWriter:
             self._use(tag)
         self.written.text += f"<{tag}>" if token.nesting > 0 else f"</{tag}>"
 
-    def _write_inline(self, token: Token) -> None:
-        for child in token.children or ():
-            kind = child.type.removesuffix("_open").removesuffix("_close")
-            if child.type == "text":
-                self.written.text += escape(child.content, quote=False)
-            elif child.type == "softbreak":
-                self.written.text += " "
-                self.line += 1
-            elif child.type == "hardbreak":
-                self.written.text += "<br/>"
-                self.line += 1
-            elif kind in INLINE_TAGS:
-                self._write_tag(INLINE_TAGS[kind], child)
-            elif kind == "link":
-                self._write_link(child)
-            elif child.nesting >= 0:
-                self._refuse(kind)
-
     def _write_link(self, token: Token) -> None:
         if token.nesting < 0:
             self.written.text += "</a>"
@@ -208,7 +182,7 @@ class _RichWriter:
             message = _(
                 "The link to “%(href)s” does not work: write a full URL, without merge tags."
             )
-            self.written.faults.append(Fault(self.line, message % {"href": href}))
+            self.written.faults.append((self.line, message % {"href": href}))
         if "title" in token.attrs:
             # Links in Wagtail's editor have no title.
             self._refuse("link title")
@@ -222,4 +196,4 @@ class _RichWriter:
         message = UNKNOWN.get(
             kind, _("Markdown of the kind “%(kind)s”: remove it.") % {"kind": kind}
         )
-        self.written.faults.append(Fault(self.line, str(message)))
+        self.written.faults.append((self.line, str(message)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdown_it.token import Token
 
-from clinic_cms.errors import Report, error_id, suggestion
+from clinic_cms.errors import Report, error_id, shortened, suggestion
 from clinic_cms.importing.library.block import BRACES, BlockReader
 from clinic_cms.importing.library.file_checks import check_body, check_front_matter
 from clinic_cms.importing.library.front_matter import read_front_matter, split_file
@@ -124,29 +124,27 @@ def _read_opening(
     words, braces = split_heading(chunk.heading)
     heading = reader.plain(words, chunk.line)
     if braces.unread or braces.classes or braces.values:
-        read = braces.unread or ", ".join((*braces.classes, *dict(braces.values)))
+        read = braces.unread or ", ".join((*braces.classes, *braces.values))
         message = _("“%(read)s” cannot be read: the braces of a section hold its id only.") % {
             "read": read
         }
         report.add(BRACES, chunk.line, message, str(EXAMPLE), key=heading)
         return f"?{chunk.line}", heading
     name = braces.ids[0] if len(braces.ids) == 1 else ""
-    known = list(STREAMS)
+    message = hint = ""
     if not name:
-        message = _("The section has no id.")
-        report.add(SECTION, chunk.line, message, str(EXAMPLE), key=heading)
-    elif name not in known:
+        message, hint = _("The section has no id."), str(EXAMPLE)
+    elif name not in STREAMS:
         message = _("Unknown section “%(name)s”.") % {"name": name}
-        report.add(SECTION, chunk.line, message, suggestion(name, known), key=heading)
+        hint = suggestion(name, STREAMS)
     elif name in seen:
         message = _("The section “%(name)s” is there twice.") % {"name": name}
-        report.add(
-            SECTION, chunk.line, message, _("Put both texts under one heading."), key=heading
-        )
+        hint = _("Put both texts under one heading.")
     elif len(heading) > HEADING_LENGTH:
         message = _("The heading is longer than %(most)d characters.") % {"most": HEADING_LENGTH}
-        report.add(SECTION, chunk.line, message, key=heading[:40])
-    return name if name in known and name not in seen else f"?{chunk.line}", heading
+    if message:
+        report.add(SECTION, chunk.line, message, hint, key=shortened(heading))
+    return name if name in STREAMS and name not in seen else f"?{chunk.line}", heading
 
 
 def _report_order(sections: Mapping[str, Section], report: Report) -> None:

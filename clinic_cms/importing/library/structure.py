@@ -1,6 +1,6 @@
 """A master as it was read: sections with blocks, each with its line in the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -82,12 +82,6 @@ class MasterFile:
     def line_of(self, key: str) -> int:
         """Return the line of a key of the front matter; 0 if it is not there."""
         return self.places.line((key,), missing=0)
-
-    def blocks(self) -> Iterator[tuple[str, int, MasterBlock]]:
-        """Yield (section, index, block) in reading order."""
-        for name, section in self.sections.items():
-            for index, block in enumerate(section.blocks):
-                yield name, index, block
 
 
 @dataclass(frozen=True)

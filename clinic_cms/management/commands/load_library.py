@@ -11,12 +11,7 @@ from rich.table import Table
 
 from clinic_cms.errors import Refused
 from clinic_cms.facts import ArticleGaps
-from clinic_cms.importing.library import (
-    Outcome,
-    Status,
-    find_lacking,
-    load_library,
-)
+from clinic_cms.importing.library.loading import Outcome, Status, find_lacking, load_library
 from clinic_cms.management import ClinicCommand, mistakes_as_json, progress_bar
 
 COLORS = {
