@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
-from clinic_cms.translating import strings_of
+from clinic_cms.translating.strings import strings_of
 
 register = template.Library()
 

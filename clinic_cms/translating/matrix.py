@@ -1,5 +1,6 @@
 """How far each translation is: pages × locales. Reads only, in as many queries for 300 as for 3."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +9,19 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +32,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from clinic_cms.models import Clinic, ClinicHomePage, ConditionPage, TranslationRecord
 from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.publishing.translations import name_of
-from clinic_cms.translating.progress import Progress, progress_of
+from clinic_cms.translating.strings import MACHINE, needs_translation
 
 
 class Status(models.TextChoices):
@@ -36,6 +49,24 @@ class Status(models.TextChoices):
 
 OF_SOURCES = {Status.ORIGINAL, Status.OFFLINE}
 """What originals are, online or not, and translations never."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The texts of one translation.
+
+    A text that may stay untranslated counts only once it is translated. `synced_at` is when the
+    strings were last updated to the source.
+    """
+
+    done: int = 0
+    wrong: int = 0
+    missing: int = 0
+    synced_at: datetime | None = None
+
+    @property
+    def total(self) -> int:
+        return self.done + self.wrong + self.missing
 
 
 @dataclass(frozen=True)
@@ -84,8 +115,10 @@ def sources_of(clinic: Clinic | None = None) -> PageQuerySet:
     Of a clinic, what it shows: the pages of its tree in its default locale, in the tree's order,
     and the masters in its subscription.
     """
-    masters = ConditionPage.objects.masters() if clinic is None else _masters_of(clinic)
-    wanted = Q(pk__in=_first_written(masters).order_by().values("pk"))
+    articles = ConditionPage.objects.masters()
+    if clinic is not None:
+        articles = articles.of_clinic(clinic)
+    wanted = Q(pk__in=_first_written(articles).order_by().values("pk"))
     if clinic is not None and clinic.home is not None:
         wanted |= Q(path__startswith=clinic.home.path)
     is_master = Q(conditionpage__isnull=False, conditionpage__clinic=None)
@@ -93,10 +126,6 @@ def sources_of(clinic: Clinic | None = None) -> PageQuerySet:
         own_path=Case(When(is_master, then=None), default=F("path"))
     )
     return rows.select_related("locale").order_by(F("own_path").asc(nulls_last=True), "title", "pk")
-
-
-def _masters_of(clinic: Clinic) -> QuerySet[ConditionPage]:
-    return ConditionPage.objects.of_clinic(clinic).masters()
 
 
 def _first_written(masters: QuerySet[ConditionPage]) -> QuerySet[ConditionPage]:
@@ -119,7 +148,7 @@ def with_status(pages: PageQuerySet) -> PageQuerySet:
         Exists(in_use),
         context__object_id=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),
-        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+        translation_type=MACHINE,
         has_error=False,
     )
     signed = "translation_record__reviewed_at"
@@ -173,7 +202,7 @@ def cells_of(sources: Sequence[Page], locales: Sequence[Locale]) -> Cells:
     """Return the cell of each source in each locale. Four queries."""
     by_key = {source.translation_key: source for source in sources}
     targets = _targets(by_key, locales)
-    progress = progress_of(by_key, locales)
+    progress = _progress_of(by_key, locales)
     people = get_user_model().objects.in_bulk(
         {page.worker for page in targets.values()} | {page.reviser for page in targets.values()}
     )
@@ -229,3 +258,39 @@ def _targets(keys: Iterable[UUID], locales: Sequence[Locale]) -> dict[tuple[UUID
         reviser=F("latest_revision__user_id"),
     )
     return {(page.translation_key, page.locale_id): page for page in pages}
+
+
+def _progress_of(
+    keys: Iterable[UUID], locales: Sequence[Locale]
+) -> Mapping[tuple[UUID, int], Progress]:
+    """Return the progress of translations by their translation key and the id of their locale."""
+    rendered = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=OuterRef("into"),
+    )
+    segments = StringSegment.objects.annotate(
+        key=F("source__object_id"),
+        into=F("source__translations__target_locale_id"),
+        is_enabled=F("source__translations__enabled"),
+        is_wrong=Subquery(rendered.values("has_error")),
+    ).filter(key__in=list(keys), into__in=[it.pk for it in locales], is_enabled=True)
+    texts = segments.filter(is_wrong=None).order_by()
+    missing = Counter(
+        (key, locale)
+        for key, locale, *text in texts.values_list("key", "into", "context__path", "string__data")
+        if needs_translation(*text)
+    )
+    counts = (
+        segments.order_by()
+        .values_list("key", "into")
+        .annotate(
+            done=Count("pk", filter=Q(is_wrong=False)),
+            wrong=Count("pk", filter=Q(is_wrong=True)),
+            synced_at=Max("source__last_updated_at"),
+        )
+    )
+    return {
+        (key, locale): Progress(done, wrong, missing[key, locale], synced_at)
+        for key, locale, done, wrong, synced_at in counts
+    }

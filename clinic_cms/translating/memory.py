@@ -12,14 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.models import ConditionPage, LibraryPage, MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation
-from clinic_cms.translating.strings import paired, segments_of
+from clinic_cms.translating.strings import TranslatedString, paired, strings_of
 
 NO_PARENT = error_id("clinic_cms.T006")
 
@@ -47,43 +47,22 @@ def ensure_translation(source: MergePage, locale: Locale, *, user: Any = None) -
     return existing
 
 
-def sync(source: TranslationSource) -> None:
-    """Update the strings to the source page's present text; what changed is left to translate."""
-    source.update_from_db()
-
-
-def remember(page: Page, translation: Translation, *, user: Any = None) -> int:
-    """Save a page's text as the translations of its strings; return how many were new.
+def remember(page: Page, translation: Translation, *, user: Any = None) -> None:
+    """Save a page's text as the translations of its strings.
 
     Strings that cannot be paired by their place are skipped.
     """
-    segments: dict[str, list[StringSegment]] = defaultdict(list)
-    for segment in segments_of(translation):
-        segments[segment.context.path].append(segment)
-    new = 0
-    for _path, segment, data in paired(segments, page, text_of=lambda it: it.string.data):
-        row = StringTranslation.objects.filter(
-            translation_of_id=segment.string_id,
-            locale_id=translation.target_locale_id,
-            context_id=segment.context_id,
-        ).first()
-        if row is not None and row.data == data:
-            continue
-        StringTranslation.objects.update_or_create(
-            translation_of_id=segment.string_id,
-            locale_id=translation.target_locale_id,
-            context_id=segment.context_id,
-            defaults={
-                "data": data,
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "tool_name": "",
-                "last_translated_by": user,
-                "has_error": False,
-                "field_error": "",
-            },
-        )
-        new += 1
-    return new
+    strings: dict[str, list[TranslatedString]] = defaultdict(list)
+    for string in strings_of(translation):
+        strings[string.path].append(string)
+    # A paragraph that is there twice has one translation.
+    pairs = {
+        (string.string_id, string.context_id): (string, data)
+        for _path, string, data in paired(strings, page, text_of=lambda it: it.source)
+    }
+    for string, data in pairs.values():
+        if string.translation is None or string.translation.data != data:
+            string.rendered(data, translation.target_locale, user=user).save()
 
 
 def _adopt(source: MergePage, target: MergePage, *, user: Any) -> Translation:
@@ -96,7 +75,7 @@ def _adopt(source: MergePage, target: MergePage, *, user: Any) -> Translation:
     )
     remember(target, translation, user=user)
     if original is not source:
-        sync(frozen)
+        frozen.update_from_db()
     return translation
 
 

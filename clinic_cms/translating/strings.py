@@ -6,15 +6,15 @@ translation of each by its place. It checks only their markup; merge tags are ch
 
 import html
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -23,6 +23,8 @@ from wagtail_localize.strings import validate_translation_links
 from clinic_cms.merge import MERGE_TAG, Problem, compare
 
 Original = TypeVar("Original")
+
+MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 MAY_STAY = ("slug", "references.")
 """Paths of texts that may be the same in every language: slugs, and the titles of sources."""
@@ -69,8 +71,23 @@ class TranslatedString:
     @property
     def by_machine(self) -> bool:
         """Whether a machine wrote the translation, and no person has changed it since."""
-        machine = StringTranslation.TRANSLATION_TYPE_MACHINE
-        return self.translation is not None and self.translation.translation_type == machine
+        return self.translation is not None and is_unsigned(self.translation, None)
+
+    def rendered(
+        self, data: str, locale: Locale, *, user: Any, machine: str = ""
+    ) -> StringTranslation:
+        """Return the unsaved row of a translation, by a user or by the machine of that name."""
+        row = self.translation or StringTranslation(
+            translation_of_id=self.string_id, context_id=self.context_id, locale=locale
+        )
+        types = (
+            StringTranslation.TRANSLATION_TYPE_MANUAL,
+            StringTranslation.TRANSLATION_TYPE_MACHINE,
+        )
+        row.data, row.tool_name, row.translation_type = data, machine, types[bool(machine)]
+        row.last_translated_by, row.updated_at = user, timezone.now()
+        row.has_error, row.field_error = False, ""
+        return row
 
 
 def needs_translation(path: str, text: str) -> bool:
@@ -80,7 +97,7 @@ def needs_translation(path: str, text: str) -> bool:
 
 def is_unsigned(row: StringTranslation, signed_at: datetime | None) -> bool:
     """Whether a machine wrote a translation after a person last signed the page, if ever."""
-    if row.translation_type != StringTranslation.TRANSLATION_TYPE_MACHINE:
+    if row.translation_type != MACHINE:
         return False
     return signed_at is None or bool(row.updated_at > signed_at)
 
@@ -93,9 +110,10 @@ def strings_of(translation: Translation) -> list[TranslatedString]:
             context__object_id=translation.source.object_id, locale=translation.target_locale_id
         ).select_related("translation_of", "context")
     }
-    counts: dict[str, int] = defaultdict(int)
+    segments = StringSegment.objects.filter(source=translation.source_id)
+    counts: Counter[str] = Counter()
     strings = []
-    for segment in segments_of(translation):
+    for segment in segments.select_related("string", "context").order_by("order"):
         path = segment.context.path
         strings.append(
             TranslatedString(
@@ -109,12 +127,6 @@ def strings_of(translation: Translation) -> list[TranslatedString]:
         )
         counts[path] += 1
     return strings
-
-
-def segments_of(translation: Translation) -> QuerySet[StringSegment]:
-    """Return the strings of a source in the order of the page."""
-    rows = StringSegment.objects.filter(source=translation.source_id)
-    return rows.select_related("string", "context").order_by("order")
 
 
 def strings_on(page: Page) -> Mapping[str, Sequence[str]]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text
 
 from clinic_cms.models import ClinicLocation, PreviewDraft
-from clinic_cms.translating import ensure_translation
+from clinic_cms.translating.memory import ensure_translation
 from tests.admin.conftest import article_data, edit_url, location_data, make_owner, preview_url
 from tests.factories import locale, make_library
 from tests.previews import PREVIEW_URL, the_draft

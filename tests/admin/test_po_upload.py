@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
-from clinic_cms.translating import ensure_translation
+from clinic_cms.translating.memory import ensure_translation
 from tests.admin.conftest import make_owner
 from tests.factories import locale, make_library
 from tests.translating.conftest import put_all

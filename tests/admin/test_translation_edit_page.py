@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from clinic_cms.models import TranslationRecord
-from clinic_cms.translating import ensure_translation
+from clinic_cms.translating.memory import ensure_translation
 from tests.admin.conftest import article_data, edit_url, make_owner
 from tests.factories import locale, make_library, translate
 from tests.translating.conftest import page_in, put, put_all

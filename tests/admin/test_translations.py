@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic_cms.models import ClinicLocale, TranslationRecord
-from clinic_cms.translating import ensure_translation, strings_of
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.strings import strings_of
 from tests.admin.conftest import edit_url, make_owner
 from tests.factories import locale, make_clinic, make_condition, make_library, translate
 from tests.translating.conftest import page_in, put, put_all

@@ -7,7 +7,8 @@ from clinic_cms.importing.library.loading import load_library
 from clinic_cms.importing.library.structure import master_key
 from clinic_cms.models import ConditionPage, LibraryPage, TranslationRecord
 from clinic_cms.models.translation import source_of
-from clinic_cms.translating import ensure_translation, strings_of
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.strings import strings_of
 from tests.factories import locale
 from tests.importing.masters import FIXTURES, change, copy_back_spasms, page
 

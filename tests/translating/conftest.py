@@ -3,7 +3,7 @@ from django.contrib.auth.models import User
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.translating import ensure_translation
+from clinic_cms.translating.memory import ensure_translation
 from tests.factories import locale, make_library
 from tests.recordings import recorded
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from clinic_cms.translating.po import Imported, NamedFile, export_po, import_po
+from clinic_cms.translating.po.exporting import export_po
+from clinic_cms.translating.po.importing import Imported, NamedFile, import_po
 
 NAME = "back-spasms.es.po"
 

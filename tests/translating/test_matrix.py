@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from clinic_cms.models import ClinicLocale, Subscription, TranslationRecord
-from clinic_cms.translating import ensure_translation, sign, sync
 from clinic_cms.translating.matrix import (
     Status,
     cells_of,
@@ -15,6 +14,8 @@ from clinic_cms.translating.matrix import (
     stale_translations,
     with_a,
 )
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.reviews import sign
 from tests.factories import locale, make_condition, make_library, translate
 from tests.translating.conftest import page_in, put, put_all
 
@@ -104,7 +105,7 @@ def test_a_stale_cell_is_synced_once_the_present_text_is_taken_over(published, a
     article.save_revision().publish()
     assert not cell(article).is_synced
 
-    sync(published.source)
+    published.source.update_from_db()
 
     assert cell(article).is_synced
 

@@ -1,7 +1,8 @@
 import pytest
 
 from clinic_cms.models import TranslationRecord
-from clinic_cms.translating import ensure_translation, strings_of, sync
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.strings import strings_of
 from tests.factories import locale, make_clinic, translate
 from tests.translating.conftest import page_in
 
@@ -100,7 +101,7 @@ def test_syncing_takes_over_the_source_s_text(article, spanish):
     article.save_revision().publish()
     assert TranslationRecord.objects.get(page=spanish).stale_since
 
-    sync(translation.source)
+    translation.source.update_from_db()
 
     assert "Usual causes" in [string.source for string in strings_of(translation)]
     assert TranslationRecord.objects.get(page=spanish).stale_since

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_cms.models.content_paths import locate_field
-from clinic_cms.translating.po import export_po
+from clinic_cms.translating.po.exporting import export_po
 from tests.factories import locale, make_condition, make_library
 from tests.translating.po_files import exported
 

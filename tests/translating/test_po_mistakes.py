@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from wagtail_localize.models import StringTranslation
 
 from clinic_cms.errors import Refused
-from clinic_cms.translating import ensure_translation
-from clinic_cms.translating.po import NamedFile, find_files, import_po
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.po.importing import NamedFile, find_files, import_po
 from tests.factories import locale, make_condition, make_library
 from tests.translating.conftest import put_all
 from tests.translating.po_files import edited, exported, take

@@ -12,8 +12,10 @@ from wagtail.models import Page
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
 
 from clinic_cms.models import ConditionPage, TranslationRecord
-from clinic_cms.translating import ensure_translation, strings_of, sync
-from clinic_cms.translating.po import NamedFile, export_po, import_po
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.po.exporting import export_po
+from clinic_cms.translating.po.importing import NamedFile, import_po
+from clinic_cms.translating.strings import strings_of
 from tests.factories import locale, make_condition, make_library, translate
 from tests.translating.conftest import SPANISH, page_in, put, put_all
 from tests.translating.po_files import edited, exported, take
@@ -242,7 +244,7 @@ def test_a_download_from_before_a_change_says_what_is_left_out(translation, arti
     file = str(translation.export_po()).encode()
     article.causes_heading = "Usual causes"
     article.save_revision().publish()
-    sync(translation.source)
+    translation.source.update_from_db()
 
     [imported] = take(file)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from clinic_cms.errors import Refused
-from clinic_cms.translating import ensure_translation
-from clinic_cms.translating.po import NamedFile, import_po
+from clinic_cms.translating.memory import ensure_translation
+from clinic_cms.translating.po.importing import NamedFile, import_po
 from tests.factories import locale, make_condition
 from tests.translating.conftest import page_in, put_all
 from tests.translating.po_files import NAME, edited, exported, take

@@ -1,7 +1,6 @@
 import pytest
 
-from clinic_cms.translating import strings_of
-from clinic_cms.translating.strings import has_words, tag_problems, words_of
+from clinic_cms.translating.strings import has_words, strings_of, tag_problems, words_of
 from tests.translating.conftest import put, put_all
 
 

@@ -17,9 +17,9 @@ from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import source_of
 from clinic_cms.tenancy.locales import locales_for_page
-from clinic_cms.translating import ensure_translation, sync
 from clinic_cms.translating.machine import machine_between
 from clinic_cms.translating.matrix import OF_SOURCES, Cell, Status
+from clinic_cms.translating.memory import ensure_translation
 
 SUBMIT = "wagtail_localize.submit_translation"
 STEPS = ("translate", "sync", "machine")
@@ -79,7 +79,7 @@ def take_step(request: HttpRequest, source_id: int, code: str, step: str) -> Htt
         return redirect(translations_url())
     page = translation.get_target_instance()
     if step == "sync" or (step == "machine" and _is_stale(page)):
-        sync(translation.source)
+        translation.source.update_from_db()
     if step == "machine":
         translate(request, translation)
     if step == "sync":

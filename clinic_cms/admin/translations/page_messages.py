@@ -18,9 +18,8 @@ from clinic_cms.admin.url_names import edit_url, sign_url, step_url
 from clinic_cms.merge import VOCABULARY, Variable, variables
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.translation import managed_translation, source_of, text_digest
-from clinic_cms.translating import strings_of, unsigned
-from clinic_cms.translating.gates import OTHER_TAGS, translation_is_whole
-from clinic_cms.translating.strings import TranslatedString
+from clinic_cms.translating.gates import OTHER_TAGS, translation_is_whole, unsigned
+from clinic_cms.translating.strings import TranslatedString, strings_of
 
 BANNER = "clinic_cms/admin/translations/banner.html"
 

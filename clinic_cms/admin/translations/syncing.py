@@ -23,7 +23,7 @@ from clinic_cms.admin.url_names import edit_url
 from clinic_cms.models import MergePage
 from clinic_cms.models.translation import managed_translation
 from clinic_cms.tenancy.locales import visible_options
-from clinic_cms.translating import check_target, sync
+from clinic_cms.translating.gates import check_target
 from clinic_cms.translating.machine import machine_for
 
 
@@ -50,7 +50,7 @@ class SyncView(UpdateTranslationsView):
         return form
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        sync(self.object)
+        self.object.update_from_db()
         rows = self.object.translations.filter(enabled=True)
         translations = list(rows.select_related("source__locale", "target_locale"))
         if form.cleaned_data.get("use_machine_translation"):

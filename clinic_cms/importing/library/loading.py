@@ -31,7 +31,8 @@ from clinic_cms.importing.library.structure import Article, MasterFile, master_k
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.models import ConditionPage, LibraryPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
-from clinic_cms.translating import note_origin, remember, sync
+from clinic_cms.translating.memory import remember
+from clinic_cms.translating.reviews import note_origin
 
 REFUSED = error_id("clinic_cms.A017")
 
@@ -141,7 +142,7 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
     managed = managed_translation(page)
     if managed is not None:
         # Keeps the strings in the editor of translations equal to the file's text.
-        sync(managed.source)
+        managed.source.update_from_db()
         remember(page, managed)
     page.save_revision().publish()
     read_on = front.translation_reviewed

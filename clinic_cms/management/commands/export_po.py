@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rich.table import Table
 
 from clinic_cms.management import ClinicCommand, progress_bar
-from clinic_cms.translating.po import Exported, export_po
+from clinic_cms.translating.po.exporting import Exported, export_po
 
 
 class Command(ClinicCommand):

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clinic_cms.management import ClinicCommand, progress_bar
-from clinic_cms.translating.po import Imported, find_files, import_po
+from clinic_cms.translating.po.importing import Imported, find_files, import_po
 
 
 class Command(ClinicCommand):

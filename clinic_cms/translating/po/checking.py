@@ -78,13 +78,13 @@ def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
             unchanged += 1
         elif _is_right(entry, places[key], report):
             _warn_of_doubts(entry, sheet, report)
-            data, line = entry.msgstr or "", entry.msgstr_line
+            data, line = entry.msgstr, entry.msgstr_line
             changes.append(Change(key, data, line, is_new=kept is None))
     return Checked(sheet, report, tuple(changes), unchanged)
 
 
 def _key(entry: Entry) -> Key:
-    return entry.context, entry.msgid or ""
+    return entry.context, entry.msgid
 
 
 def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
@@ -96,14 +96,14 @@ def _usable(file: PoFile, report: Report) -> Iterator[Entry]:
         first = lines.setdefault(_key(entry), entry.line)
         if first != entry.line:
             message = _("“%(text)s” is here a second time; the first is in line %(line)s.")
-            values = {"text": shortened(entry.msgid or ""), "line": first}
+            values = {"text": shortened(entry.msgid), "line": first}
             report.add(TWICE, entry.line, message % values, _("Remove one of them."))
         elif entry.plural:
-            message = _("“%(text)s” has plural forms.") % {"text": shortened(entry.msgid or "")}
+            message = _("“%(text)s” has plural forms.") % {"text": shortened(entry.msgid)}
             report.add(PLURAL, entry.line, message, _("Write one “msgid” and one “msgstr”."))
         elif entry.msgstr and entry.fuzzy:
             message = _("“%(text)s” is marked “fuzzy”. Its translation was skipped.")
-            report.warn(entry.msgstr_line, message % {"text": shortened(entry.msgid or "")})
+            report.warn(entry.msgstr_line, message % {"text": shortened(entry.msgid)})
         elif entry.msgstr:
             yield entry
 
@@ -112,7 +112,7 @@ def _refuse_cut_off(file: PoFile, report: Report) -> None:
     exported = file.header_value(TEXTS)
     if not file.entries:
         message, hint = _("There is no text in this file."), _("It may have been cut off.")
-        report.add(CUT_OFF, file.header_line, message, hint)
+        report.add(CUT_OFF, file.head.line, message, hint)
     elif exported.isascii() and exported.isdecimal() and len(file.entries) < int(exported):
         message = _("This file has %(count)s texts, and was exported with %(told)s.")
         hint = _(
@@ -137,7 +137,7 @@ def _revision(file: PoFile) -> int | None:
 
 
 def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
-    text = entry.msgid or ""
+    text = entry.msgid
     here = sheet.texts.get(entry.context)
     if here is None:
         message = _("“%(text)s” is in a place that the page does not have: “%(path)s”.")
@@ -152,7 +152,7 @@ def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
 
 def _is_right(entry: Entry, place: FieldLocation, report: Report) -> bool:
     path, text = _key(entry)
-    faults = list(faults_of(path=path, text=text, data=entry.msgstr or "", place=place))
+    faults = list(faults_of(path=path, text=text, data=entry.msgstr, place=place))
     for fault in faults:
         message = f"“{shortened(text)}”: {fault.message}"
         report.add(fault.code, entry.msgstr_line, message, fault.hint)
@@ -161,7 +161,7 @@ def _is_right(entry: Entry, place: FieldLocation, report: Report) -> bool:
 
 def _warn_of_doubts(entry: Entry, sheet: Sheet, report: Report) -> None:
     """Warn of a translation that is accepted, but probably not intended."""
-    (path, text), data = _key(entry), entry.msgstr or ""
+    (path, text), data = _key(entry), entry.msgstr
     if sheet.must_differ(path) and is_untranslated(text, data):
         message = _("“%(text)s” is still in %(language)s.")
         language = sheet.source.locale.get_display_name()

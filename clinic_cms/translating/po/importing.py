@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import to_language
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from clinic_cms.errors import Mistake, Refused, Report, error_id
 from clinic_cms.models import MergePage
-from clinic_cms.models.translation import source_of
+from clinic_cms.models.translation import source_of, text_digest
+from clinic_cms.translating.gates import check_target
+from clinic_cms.translating.memory import ensure_translation
 from clinic_cms.translating.po.checking import TWICE, Checked, check, check_slugs
 from clinic_cms.translating.po.parser import (
     FILES,
@@ -28,12 +31,22 @@ from clinic_cms.translating.po.parser import (
     PoFile,
     parse,
 )
-from clinic_cms.translating.po.sheet import LOCALE, Sheet, no_locale
-from clinic_cms.translating.po.storing import publish_page, store
+from clinic_cms.translating.po.sheet import LOCALE, Key, Sheet, no_locale
+from clinic_cms.translating.strings import TranslatedString, strings_of
 
 ARTICLE = error_id("clinic_cms.P015")
 EDITOR_ID = "X-WagtailLocalize-TranslationID"
 """The field of the header that names the page in files from wagtail-localize's editor."""
+TITLE = "title"
+WRITTEN = (
+    "data",
+    "translation_type",
+    "tool_name",
+    "last_translated_by",
+    "has_error",
+    "field_error",
+    "updated_at",
+)
 MOST_MISTAKES = 50
 """Listed mistakes of one file at most; a file in another format has one on each line."""
 
@@ -102,7 +115,7 @@ def import_po(
         if not dry_run:
             # Parents first: the pages below need them.
             for each in sorted(checked, key=lambda each: each.sheet.source.path):
-                store(each, user=user, machine=machine)
+                _store(each, user=user, machine=machine)
     publishing = publish and not dry_run
     return [_outcome(each, user=user, publishing=publishing) for each in checked]
 
@@ -140,7 +153,7 @@ def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked
     ):
         message = _("This file is for “%(page)s” in %(language)s.")
         values = {"page": sheet.source.title, "language": sheet.locale.get_display_name()}
-        report.add(ARTICLE, content.header_line, message % values, _("Upload it there."))
+        report.add(ARTICLE, content.head.line, message % values, _("Upload it there."))
         return None
     return check(content, sheet, report)
 
@@ -153,7 +166,7 @@ def _sheet_for(file: PoFile, report: Report) -> Sheet | None:
         return _of_the_editor(file, key, report)
     message = _("The header does not say which page this file translates.")
     hint = _("Translate a file from export_po, and keep its first lines.")
-    report.add(HEADER, file.header_line, message, hint)
+    report.add(HEADER, file.head.line, message, hint)
     return None
 
 
@@ -205,7 +218,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _outcome(checked: Checked, *, user: Any, publishing: bool) -> Imported:
-    published, refused = publish_page(checked.sheet, user=user) if publishing else (False, ())
+    published, refused = _publish(checked.sheet, user=user) if publishing else (False, ())
     new = sum(change.is_new for change in checked.changes)
     return Imported(
         file=checked.report.file,
@@ -219,3 +232,65 @@ def _outcome(checked: Checked, *, user: Any, publishing: bool) -> Imported:
         published=published,
         refused=refused,
     )
+
+
+def _store(checked: Checked, *, user: Any, machine: str) -> None:
+    """Save what a file changes; a page without a translation gets a draft."""
+    if not checked.changes:
+        return
+    sheet = checked.sheet
+    # The present text of a page was not translated by the user who imports this file.
+    author = user if sheet.target is None else None
+    translation = ensure_translation(sheet.source, sheet.locale, user=author)
+    strings = _strings_by_key(translation)
+    if any(change.key not in strings for change in checked.changes):
+        translation.source.update_from_db()
+        strings |= _strings_by_key(translation)
+    new: list[StringTranslation] = []
+    old: list[StringTranslation] = []
+    for change in checked.changes:
+        string = strings[change.key]
+        row = string.rendered(change.data, sheet.locale, user=user, machine=machine)
+        if change.key[0] == TITLE:
+            row.save()  # a signal of wagtail-localize updates the draft's title
+        else:
+            (old if row.pk else new).append(row)
+    # In bulk no signal checks the texts: they have been checked.
+    StringTranslation.objects.bulk_create(new)
+    StringTranslation.objects.bulk_update(old, WRITTEN)
+
+
+def _strings_by_key(translation: Translation) -> dict[Key, TranslatedString]:
+    return {(string.path, string.source): string for string in strings_of(translation)}
+
+
+def _publish(sheet: Sheet, *, user: Any) -> tuple[bool, tuple[str, ...]]:
+    """Publish a page as it is translated now; return whether it changed, and reasons against it.
+
+    A refused page stays unchanged.
+    """
+    translation = Sheet(sheet.source, sheet.locale).managed
+    if translation is None or not translation.enabled:
+        return False, ()
+    try:
+        with transaction.atomic():
+            if text_digest(translation.source.as_instance()) != sheet.digest:
+                translation.source.update_from_db()
+            if _is_published(translation):
+                return False, ()
+            check_target(translation)
+            translation.save_target(user=user, publish=False)
+            page = translation.get_target_instance()
+            page.get_latest_revision().publish(user=user)
+    except ValidationError as refusal:
+        return False, tuple(refusal.messages)
+    return True, ()
+
+
+def _is_published(translation: Translation) -> bool:
+    page = translation.get_target_instance()
+    drafted = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    is_same = text_digest(page) == text_digest(drafted) and page.slug == drafted.slug
+    return bool(page.live and is_same)

@@ -25,6 +25,7 @@ from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.models.translation import text_digest
 from clinic_cms.routing import is_one_language
 from clinic_cms.translating.strings import (
+    MACHINE,
     MAY_STAY,
     is_unsigned,
     needs_translation,
@@ -166,13 +167,12 @@ class Sheet:
         )
 
     def _stored(self) -> Iterator[tuple[Key, Rendering]]:
-        machine = StringTranslation.TRANSLATION_TYPE_MACHINE
         signed_at = self.record.reviewed_at if self.record else None
         rows = StringTranslation.objects.filter(
             context__object_id=self.source.translation_key, locale=self.locale
         )
         for row in rows.select_related("translation_of", "context").order_by("pk"):
-            by = (row.tool_name or machine) if is_unsigned(row, signed_at) else ""
+            by = (row.tool_name or MACHINE) if is_unsigned(row, signed_at) else ""
             yield (
                 (row.context.path, row.translation_of.data),
                 Rendering(row.data, is_wrong=row.has_error, machine=by),
@@ -184,7 +184,7 @@ class Sheet:
         was = strings_on(revision.as_object() if revision is not None else self.source)
         by = ""
         if self.record and self.record.by_machine and not self.record.reviewed_at:
-            by = self.record.translator or StringTranslation.TRANSLATION_TYPE_MACHINE
+            by = self.record.translator or MACHINE
         return {
             (path, text): Rendering(data, is_wrong=bool(tag_problems(text, data)), machine=by)
             for path, text, data in paired(was, page, text_of=str)

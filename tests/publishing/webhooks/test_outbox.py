@@ -21,7 +21,7 @@ from clinic_cms.models import (
 )
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.webhooks import fan_out, retries
-from clinic_cms.translating import ensure_translation
+from clinic_cms.translating.memory import ensure_translation
 from tests.admin.conftest import article_data, edit_url
 from tests.factories import locale, make_clinic, make_condition, make_image, make_library
 from tests.launching.conftest import SPEC, SpecFile
