@@ -1,6 +1,8 @@
-"""The hooks of Wagtail that the plugin uses."""
+"""The hooks of Wagtail that the plugin uses, and the URLs of its views in the admin."""
 
+from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
@@ -12,10 +14,18 @@ from clinic_cms.admin import (
     missing_facts,
     page_actions,
     previews,
-    urls,
+    url_names,
     webhooks,
 )
-from clinic_cms.admin.translations import page_messages, report, submitting, syncing
+from clinic_cms.admin.translations import (
+    actions,
+    localize_editor,
+    page_messages,
+    report,
+    signing,
+    submitting,
+    syncing,
+)
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import reviews
@@ -32,9 +42,6 @@ hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", locales.PagesInSight)
 hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
-hooks.register("register_admin_urls", urls.admin_urls)
-# Before wagtail-localize's: the first of two equal URLs is served.
-hooks.register("register_admin_urls", urls.localize_overrides, order=-100)
 # Images and documents are mounted at the usual order; the last one to mount a name wins.
 hooks.register("construct_admin_api", locales.replace_pages_api, order=100)
 
@@ -74,3 +81,47 @@ hooks.register("after_bulk_action", page_messages.show_translations_after_bulk_a
 hooks.register("on_serve_page", previews.prepare_preview, order=-100)
 hooks.register("on_serve_page", previews.show_in_front_end, order=-90)
 hooks.register("on_serve_page", rendering.fill_for_the_clinic)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Return the views that Wagtail mounts below the admin."""
+    return [
+        path("clinics/preview-as/", previews.clinic_choices, name=url_names.PREVIEW_CHOICES),
+        *_report_urls("reports/articles-withheld/", missing_facts.WithheldReport),
+        *_report_urls("reports/article-translations/", report.TranslationsReport),
+        path(
+            "translations/<int:source_id>/<str:code>/<slug:step>/",
+            actions.take_step,
+            name=url_names.TRANSLATION_STEP,
+        ),
+        path("translations/<int:page_id>/sign/", signing.SignView.as_view(), name=url_names.SIGN),
+    ]
+
+
+# Before wagtail-localize's: the first of two equal URLs is served.
+@hooks.register("register_admin_urls", order=-100)
+def localize_overrides() -> list[URLPattern]:
+    """Return views at the URLs of wagtail-localize's, which keep their names."""
+    return [
+        path("localize/submit/page/<int:page_id>/", submitting.SubmitPageView.as_view()),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            submitting.SubmitSnippetView.as_view(),
+        ),
+        path("localize/update/<int:translation_source_id>/", syncing.SyncView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", page_actions.convert),
+        path("localize/translate/<int:translation_id>/pofile/upload/", localize_editor.upload),
+        path(
+            "localize/translate/<int:translation_id>/machine_translate/",
+            localize_editor.translate_from_editor,
+        ),
+    ]
+
+
+def _report_urls(place: str, report: type[ReportView]) -> list[URLPattern]:
+    results = report.as_view(results_only=True)
+    return [
+        path(place, report.as_view(), name=report.index_url_name),
+        path(f"{place}results/", results, name=report.index_results_url_name),
+    ]

@@ -64,7 +64,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 import clinic_cms
-from clinic_cms.admin import editor, locales, page_actions, previews, urls
+from clinic_cms.admin import editor, locales, page_actions, previews
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.network import WELCOME_TITLE
@@ -81,6 +81,7 @@ from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
 from clinic_cms.translating.po.importing import EDITOR_ID
+from clinic_cms.wagtail_hooks import localize_overrides
 from tests.factories import make_image, translate
 
 REPO = Path(__file__).parents[1]
@@ -461,7 +462,7 @@ def test_our_view_is_at_the_url_of_localizes(name, args):
 
 
 def test_each_of_our_views_at_a_url_of_localizes_is_tested():
-    assert len(LOCALIZE_URLS) == len(urls.localize_overrides())
+    assert len(LOCALIZE_URLS) == len(localize_overrides())
 
 
 def test_our_hooks_on_the_edit_page_come_before_localizes():

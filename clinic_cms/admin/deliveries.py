@@ -50,10 +50,6 @@ def response_of(delivery: WebhookDelivery) -> str:
     return str(attempt.get("status") or attempt.get("error", ""))
 
 
-def _endpoints(request: HttpRequest) -> QuerySet[WebhookEndpoint]:
-    return endpoints_visible_to(request.user)
-
-
 def _event_choices() -> list[tuple[str, Any]]:
     kinds = (*event_types.registered(), event_types.TEST)
     return [(kind.name, kind.label) for kind in kinds]
@@ -62,7 +58,9 @@ def _event_choices() -> list[tuple[str, Any]]:
 class DeliveryFilters(WagtailFilterSet):
     """Filters by webhook, state and event."""
 
-    endpoint = django_filters.ModelChoiceFilter(label=_("Webhook"), queryset=_endpoints)
+    endpoint = django_filters.ModelChoiceFilter(
+        label=_("Webhook"), queryset=lambda request: endpoints_visible_to(request.user)
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices)
     event = django_filters.ChoiceFilter(
         label=_("Event"), field_name="event__type", choices=_event_choices

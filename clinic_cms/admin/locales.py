@@ -6,10 +6,9 @@ which are those of 8.0; `docs/internals.md` lists them. The reports replace the 
 `web.middleware`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +34,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
-from clinic_cms.admin.page_actions import drop_alias_field
+from clinic_cms.admin.page_actions import is_ours
 from clinic_cms.admin.translations.submitting import drop_translate_button
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.tenancy.policies import SEE_ALL, is_clinic_staff
@@ -106,7 +105,10 @@ class PageCopyView(CopyView):
     """Copies a page, as a page of its own."""
 
     def get_form(self, form_class: Any = None) -> Form:
-        return drop_alias_field(self.page, super().get_form(form_class))
+        form: Form = super().get_form(form_class)
+        if is_ours(self.page):
+            form.fields.pop("alias", None)
+        return form
 
 
 class PagesInSight(PageViewSet):
@@ -148,11 +150,8 @@ class PagesAPIViewSet(PagesAdminAPIViewSet):
     """Pages that the user may explore; without the action that makes an alias."""
 
     base_serializer_class = PageInSightSerializer
-    actions = {
-        name: action
-        for name, action in PagesAdminAPIViewSet.actions.items()
-        if name != "create_alias"
-    }
+    actions = PagesAdminAPIViewSet.actions.copy()
+    actions.pop("create_alias", None)
 
 
 def replace_pages_api(router: WagtailAPIRouter) -> None:
@@ -205,11 +204,9 @@ class Translations(TranslationsReportView):
 class PageTypesUsage(PageTypesUsageReportView):
     """Page types with their latest pages in the whole install: not for a clinic's people."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_clinic_staff(request.user):
-            raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+    def user_has_any_permission(self, permissions: Iterable[str]) -> bool:
+        allowed: bool = super().user_has_any_permission(permissions)
+        return allowed and not is_clinic_staff(self.request.user)
 
 
 REPORTS: dict[str, Any] = {

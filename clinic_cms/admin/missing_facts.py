@@ -1,12 +1,10 @@
 """Facts in the admin: where they are edited, who lacks one, and which articles that withholds."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -64,22 +62,13 @@ def warn_of_missing_facts(request: HttpRequest, page: Page) -> None:
     messages.warning(request, text % values)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A clinic with the articles that it does not show, each with the facts that it lacks."""
 
-    clinic: Clinic
+    name: str
     withheld: str
-
-    @property
-    def name(self) -> str:
-        return self.clinic.name
-
-
-def _facts_url(row: Row) -> str:
-    """Return where the clinic's facts are edited: its primary location, or else its home."""
-    page_id = row.clinic.primary_location_id or row.clinic.home_id
-    return edit_url(page_id) if page_id else ""
+    facts_url: str
+    """Where its facts are edited: its primary location, or else its home."""
 
 
 class WithheldReport(ReportView):
@@ -90,9 +79,10 @@ class WithheldReport(ReportView):
     index_url_name = WITHHELD
     index_results_url_name = f"{WITHHELD}_results"
     model = Clinic
+    permission_required = "view"
     is_searchable = False
     columns = [
-        TitleColumn("name", label=gettext_lazy("Clinic"), get_url=_facts_url),
+        TitleColumn("name", label=gettext_lazy("Clinic"), get_url=lambda row: row.facts_url),
         Column("withheld", label=gettext_lazy("Articles and missing facts")),
     ]
     list_export = ["name", "withheld"]
@@ -101,27 +91,23 @@ class WithheldReport(ReportView):
         "withheld": gettext_lazy("Articles withheld"),
     }
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(SEE_ALL):
-            raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
     def get_base_queryset(self) -> QuerySet[Clinic]:
         return clinics_with_gaps()
 
     def get_table(self, object_list: Sequence[Clinic]) -> Any:
         """Build the table of the clinics of one page that certainly lack something."""
         gaps = withheld_from(list(object_list))
-        self.rows = [Row(row, _in_words(gaps[row.pk])) for row in object_list if gaps[row.pk]]
+        self.rows = [_row(each, gaps[each.pk]) for each in object_list if gaps[each.pk]]
         return super().get_table(self.rows)
 
     def decorate_paginated_queryset(self, object_list: Sequence[Clinic]) -> list[Row]:
         return self.rows
 
 
-def _in_words(gaps: Iterable[Withheld]) -> str:
-    return "; ".join(f"{gap.article.title} ({labels_of(gap.missing)})" for gap in gaps)
+def _row(clinic: Clinic, gaps: Iterable[Withheld]) -> Row:
+    articles = (f"{gap.article.title} ({labels_of(gap.missing)})" for gap in gaps)
+    page_id = clinic.primary_location_id or clinic.home_id
+    return Row(clinic.name, "; ".join(articles), edit_url(page_id) if page_id else "")
 
 
 class WithheldMenuItem(MenuItem):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -121,13 +120,6 @@ def is_ours(page: Page) -> bool:
     """Whether a page is of a type of ours; costs no query."""
     model = page.specific_class
     return model is not None and issubclass(model, MergePage | LibraryPage)
-
-
-def drop_alias_field(page: Page, form: Form) -> Form:
-    """Take “Alias” out of the form that copies a page of ours."""
-    if is_ours(page):
-        form.fields.pop("alias", None)
-    return form
 
 
 def refuse_alias_copies(request: HttpRequest, page: Page) -> HttpResponse | None:

@@ -5,28 +5,84 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.translations.actions import SUBMIT, Action, actions_for
-from clinic_cms.admin.translations.filters import MatrixFilters
 from clinic_cms.admin.url_names import TRANSLATIONS, edit_url, translations_url
+from clinic_cms.models import Clinic
+from clinic_cms.tenancy.locales import locales_visible_to
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
-from clinic_cms.translating.matrix import Cell, Status, cells_of, stale_by_clinic
+from clinic_cms.translating import matrix
+from clinic_cms.translating.matrix import Cell, Status
 
 MOST_CLINICS = 20
+
+
+def _clinics(request: HttpRequest) -> QuerySet[Clinic]:
+    visible = clinics_visible_to(request.user)
+    return visible.filter(retired_at=None).select_related("home").order_by("name")
+
+
+def _locales(request: HttpRequest) -> QuerySet[Locale]:
+    return locales_visible_to(request.user).order_by("language_code")
+
+
+class MatrixFilters(WagtailFilterSet):
+    """Decides both the rows and the columns.
+
+    Where no clinic is chosen, the agency sees the masters, and a clinic's own people their clinic.
+    """
+
+    clinic = django_filters.ModelChoiceFilter(label=gettext_lazy("Clinic"), queryset=_clinics)
+    locale = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Language"), queryset=_locales, to_field_name="language_code"
+    )
+    status = django_filters.ChoiceFilter(
+        label=gettext_lazy("Status"),
+        choices=[choice for choice in Status.choices if choice[0] not in matrix.OF_SOURCES],
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
+
+    @cached_property
+    def clinic_shown(self) -> Clinic | None:
+        """The clinic whose pages are shown; None for the masters alone."""
+        chosen: Clinic | None = self._chosen("clinic")
+        if chosen is None and not self.request.user.has_perm(SEE_ALL):
+            return _clinics(self.request).first()
+        return chosen
+
+    @cached_property
+    def locales(self) -> Sequence[Locale]:
+        """The columns."""
+        locales = matrix.columns_of(self.clinic_shown)
+        chosen = self._chosen("locale")
+        return list(locales.filter(pk=chosen.pk) if chosen else locales)
+
+    def filter_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
+        """Keep the rows with a translation of the chosen status."""
+        status = self._chosen("status")
+        return matrix.with_a(Status(status), queryset, self.locales) if status else queryset
+
+    def _chosen(self, name: str) -> Any:
+        return self.form.cleaned_data.get(name) if self.is_valid() else None
 
 
 @dataclass(frozen=True)
@@ -100,20 +156,18 @@ class TranslationsReport(ReportView):
     results_template_name = "clinic_cms/admin/translations/report_results.html"
     table_classname = "listing clinic-matrix"
     model = Page
+    permission_required = "view"
     is_searchable = True
     search_backend_name = None
     search_fields = ["title"]
     filterset_class = MatrixFilters
     export_filename = "translations"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not sees_a_clinic(request):
-            raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+    def user_has_permission(self, permission: str) -> bool:
+        return sees_a_clinic(self.request)
 
     def get_base_queryset(self) -> PageQuerySet:
-        return self.filters.sources()
+        return matrix.sources_of(self.filters.clinic_shown)
 
     def get_filtered_queryset(self) -> PageQuerySet:
         return self.get_queryset()
@@ -121,13 +175,8 @@ class TranslationsReport(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         title = PageColumn("title", label=_("Page"), get_url=lambda row: row.edit_url)
-        return [
-            title,
-            *(
-                CellColumn(locale.language_code, label=locale.get_display_name())
-                for locale in self.filters.locales
-            ),
-        ]
+        names = {each.language_code: each.get_display_name() for each in self.filters.locales}
+        return [title, *(CellColumn(code, label=name) for code, name in names.items())]
 
     def get_table(self, object_list: Sequence[Page]) -> Any:
         self.rows = self._rows(list(object_list))
@@ -142,13 +191,13 @@ class TranslationsReport(ReportView):
         if self.filters.clinic_shown is None and not self.is_export:
             context["stale_elsewhere"] = [
                 (name, number, translations_url(clinic=str(pk), status=Status.STALE))
-                for pk, name, number in stale_by_clinic(MOST_CLINICS)
+                for pk, name, number in matrix.stale_by_clinic(MOST_CLINICS)
             ]
         return context
 
     def _rows(self, sources: list[Page]) -> list[Row]:
         locales = self.filters.locales
-        cells = cells_of(sources, locales)
+        cells = matrix.cells_of(sources, locales)
         pages = {cell.page.pk for cell in cells.values() if cell.page}
         editable = _editable(self.request, pages | {source.pk for source in sources})
         may_submit = self.request.user.has_perm(SUBMIT)
