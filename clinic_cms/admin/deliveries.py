@@ -95,7 +95,6 @@ class DeliveryInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delivery = self.object
         return super().get_context_data(
-            delivery=delivery,
             outcome=outcome_of(delivery),
             edit_url=webhook_url(delivery.endpoint),
             replay_url=reverse(f"{DELIVERIES}:{REPLAY}", args=[delivery.pk]),

@@ -50,15 +50,14 @@ class FiltersInSight:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.locale_filters:
-            if name in self.filters and self.request is not None:
-                self._narrow(name, {*visible_locales(self.request).values()})
-
-    def _narrow(self, name: str, codes: set[str]) -> None:
-        extra = self.filters[name].extra
-        choices = extra["choices"]() if callable(extra["choices"]) else extra["choices"]
-        extra["choices"] = [choice for choice in choices if choice[0] in codes]
-        if len(extra["choices"]) < 2:
-            del self.filters[name]
+            if name not in self.filters or self.request is None:
+                continue
+            codes = {*visible_locales(self.request).values()}
+            extra = self.filters[name].extra
+            choices = extra["choices"]() if callable(extra["choices"]) else extra["choices"]
+            extra["choices"] = [choice for choice in choices if choice[0] in codes]
+            if len(extra["choices"]) < 2:
+                del self.filters[name]
 
 
 class PageFilters(FiltersInSight, GenericPageFilterSet):

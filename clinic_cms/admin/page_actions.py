@@ -31,18 +31,14 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     try:
         gates.check_publishable(page)
     except gates.Refusal as refusal:
-        if _is_new(request):
+        match = request.resolver_match
+        if match is not None and match.view_name == "wagtailadmin_pages:add":
             # Wagtail has added it to the tree, and new rows are live.
             page.live = False
             page.save(update_fields=["live"], clean=False)
         _show_reasons(request, refusal)
         return redirect(edit_url(page))
     return None
-
-
-def _is_new(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    return match is not None and match.view_name == "wagtailadmin_pages:add"
 
 
 def refuse_publishing_in_bulk(

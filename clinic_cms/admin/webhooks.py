@@ -147,7 +147,6 @@ class WebhookEditView(InSight, EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         failed = self.object.deliveries.filter(state=DeliveryState.FAILED)
         return super().get_context_data(
-            endpoint=self.object,
             state=state_of(self.object),
             failed=failed.count(),
             act_url=reverse(f"{WEBHOOKS}:{ACT}", args=[self.object.pk]),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
+from clinic_cms.facts import clinics_with_gaps
 from clinic_cms.models import ClinicLocation, ClinicPage, PractitionerPage
 from tests.admin.conftest import article_data, edit_url, location_data, make_owner
 from tests.factories import make_clinic, make_condition
@@ -85,6 +86,25 @@ def test_the_report_names_each_clinic_with_its_withheld_articles(
     assert "Bay 4" in page
     assert "Neck pain (Service areas)" in page
     assert "Kosak" not in page
+
+
+def test_the_report_leaves_out_clinics_that_lack_a_fact_of_no_article_that_they_show(
+    desk, library, kosak
+):
+    make_condition(library, title="Neck pain", summary="Also in {{ location.service_areas }}.")
+    for slug, subscribes_to_all in (("bay", True), ("sea", False)):
+        built = make_clinic(
+            slug,
+            name=f"{slug.title()} clinic",
+            host=f"{slug}.example",
+            location={"service_areas": []},
+        )
+        built.clinic.subscribes_to_all = subscribes_to_all
+        built.clinic.save()
+    assert clinics_with_gaps().filter(slug="sea").exists()
+    page = desk.get(reverse("clinic_cms_withheld"))
+    assert [row.name for row in page.context["object_list"]] == ["Bay clinic"]
+    assert "Sea clinic" not in page.content.decode()
 
 
 def test_the_report_says_when_nothing_is_withheld(desk, article, kosak):

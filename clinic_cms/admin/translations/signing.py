@@ -77,9 +77,8 @@ class SignView(WagtailAdminTemplateMixin, TemplateView):
         return str(self.page.get_admin_display_title())
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        title = self.get_page_subtitle()
-        here = {"url": "", "label": str(self.page_title)}
-        return [*self.breadcrumbs_items, {"url": edit_url(self.page), "label": title}, here]
+        page = {"url": edit_url(self.page), "label": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, page, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = [

@@ -111,9 +111,7 @@ def publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None
 
 def enabled_translation(page: Page) -> Translation | None:
     """Return the translation of a page of ours that is edited in wagtail-localize's editor."""
-    if not isinstance(page, MergePage):
-        return None
-    managed = managed_translation(page)
+    managed = managed_translation(page) if isinstance(page, MergePage) else None
     return managed if managed is not None and managed.enabled else None
 
 
