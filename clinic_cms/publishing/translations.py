@@ -65,7 +65,7 @@ def _mark_translations(source: MergePage) -> None:
         return
     digest, now = text_digest(source), timezone.now()
     records = TranslationRecord.objects.filter(source=source)
-    # Which text an older row renders is not known: rather have it looked at once too often.
+    # Which text an older row renders is not known: it is marked as out of date, to be safe.
     for page in translations.live().filter(translation_record=None).specific():
         if source_of(page) == source:
             TranslationRecord.objects.create(page=page, source=source, rendered_at=now)

@@ -23,15 +23,15 @@ ENTER = "wagtailadmin.access_admin"
 
 
 class Unreadable(ClinicCMSError):
-    """A token opens nothing: it is wrong or too old, or its draft or editor is gone."""
+    """A token is wrong or has expired, or its draft or editor is gone."""
 
 
 class OtherClinic(ClinicCMSError):
-    """A token is right, and for another clinic."""
+    """A token is valid, but for another clinic."""
 
 
 def keep_draft(*, user: User, clinic: Clinic, page: MergePage) -> PreviewDraft:
-    """Keep a page as somebody is editing it, in place of an earlier draft; renews its time."""
+    """Save a page as a user is editing it, in place of an earlier draft; renews its expiry."""
     content = page.serializable_data()
     # Editors' comments are not part of what a page shows.
     content.pop(COMMENTS_RELATION_NAME, None)

@@ -1,8 +1,8 @@
 """Network addresses to which webhooks may go: public ones, or those that settings allow (SSRF).
 
 Names are resolved for each attempt, every address of a name must be allowed, and the connection is
-made to the very address that was checked: a name that changes in between (DNS rebinding) leads
-nowhere else.
+made to the address that was checked, so a name that changes in between (DNS rebinding) has no
+effect.
 """
 
 import socket
@@ -39,7 +39,7 @@ with an IPv4 address inside, documentation (RFC 9637)."""
 
 
 class NotAllowed(ClinicCMSError):
-    """A webhook must not go there."""
+    """A URL, or an address, to which no webhook may be sent."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ RETRIES = (
 )
 """The pause after each failed attempt: eight attempts, over a day in all."""
 JITTER = 0.2
-"""Pauses are longer or shorter by up to this part, so that receivers do not get all at once."""
+"""Pauses vary by up to this share, so that a receiver does not get all messages at once."""
 LONGEST_WAIT = timedelta(hours=1)
 """`Retry-After` holds an endpoint for no longer than this."""
 PAUSED_AFTER = timedelta(days=1)

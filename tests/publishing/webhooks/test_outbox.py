@@ -207,7 +207,7 @@ def test_launching_and_retiring_a_clinic_is_one_event_each(tmp_path, db):
     assert events() == ["clinic.launched"]
 
 
-def test_launching_a_changed_spec_tells_what_changed(tmp_path):
+def test_launching_a_changed_spec_reports_what_changed(tmp_path):
     spec = SpecFile(tmp_path / "kosak.toml", SPEC)
     spec.launch()
     forget()
@@ -215,7 +215,7 @@ def test_launching_a_changed_spec_tells_what_changed(tmp_path):
     assert sorted(events()) == ["clinic.changed", "content.published"]
 
 
-def test_the_form_of_a_clinic_tells_that_it_changed(kosak, desk):
+def test_the_form_of_a_clinic_reports_that_it_changed(kosak, desk):
     url = reverse("clinics:edit", args=[kosak.clinic.pk])
     form = desk.get(url).context["form"]
     fields = ("owner_email", "primary_color", "theme", "logo", "preview_url")
@@ -248,7 +248,7 @@ def test_a_refused_page_is_not_reported(live):
     assert events() == []
 
 
-def test_nothing_is_written_that_no_one_wants(live, everything, kosak, sol):
+def test_an_event_that_no_endpoint_wants_is_not_written(live, everything, kosak, sol):
     forget()
     everything.events = ["clinic.retired"]
     everything.save()
@@ -262,7 +262,7 @@ def test_nothing_is_written_that_no_one_wants(live, everything, kosak, sol):
     assert events() == ["content.published"]
 
 
-def test_a_paused_endpoint_still_wants_to_know(live, everything):
+def test_events_for_a_paused_endpoint_are_written(live, everything):
     retries.pause(everything, "by_hand")
     live.save_revision().publish()
     assert events() == ["content.published"]

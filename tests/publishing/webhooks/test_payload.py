@@ -98,7 +98,7 @@ def test_what_goes_offline_and_comes_back_is_reported_in_that_order(article, kos
 
 
 @pytest.mark.parametrize("change", ["slug", "title", "deletion", "clinic"])
-def test_what_says_more_than_the_event_before_it_is_sent(article, kosak, own, change):
+def test_an_event_that_adds_to_the_one_before_it_is_sent(article, kosak, own, change):
     publish(article)
     if change == "deletion":
         article.delete()
@@ -143,7 +143,7 @@ def test_clinics_that_do_not_show_a_master_are_not_named(article, kosak, sol, ne
     assert clinics_in(network_wide) == ["kosak", "fan"]
 
 
-def test_a_clinics_own_endpoint_never_hears_of_another(article, kosak, sol, own):
+def test_a_clinics_own_endpoint_receives_nothing_of_another(article, kosak, sol, own):
     ash = make_clinic("ash", name="Ash Street Clinic", host="ash.example")
     for page in (article, ash.location, ash.contact, sol.location, kosak.contact):
         page.save_revision().publish()

@@ -123,7 +123,7 @@ def test_a_receiver_that_hangs_or_drips_costs_one_short_attempt(
     assert delivery().state == "pending"
 
 
-def test_what_is_no_http_is_a_failure(event, receiver):
+def test_a_response_that_is_not_http_is_a_failure(event, receiver):
     receiver.answer(nonsense)
     send_due()
     assert delivery().last_attempt["error"] == "The response is not HTTP (BadStatusLine)."
@@ -136,7 +136,7 @@ def test_a_receiver_that_is_off_is_a_failure(event, receiver):
     assert delivery().last_attempt["error"].startswith("No connection:")
 
 
-def test_one_that_hangs_keeps_no_other_waiting(event, receiver, receivers, impatient):
+def test_a_receiver_that_hangs_delays_no_other(event, receiver, receivers, impatient):
     receiver.answer(hang)
     other = receivers()
     for _number in range(25):
@@ -162,7 +162,7 @@ def test_it_is_tried_for_over_a_day_and_then_given_up(event, endpoint, receiver)
     assert delivery().finished_at - start > timedelta(days=1)
 
 
-def test_410_pauses_an_endpoint_at_once_and_tells_its_owner(event, endpoint, receiver, kosak):
+def test_410_pauses_an_endpoint_at_once_and_keeps_its_messages(event, endpoint, receiver, kosak):
     kosak.clinic.owner_email = "owner@clinic.example"
     kosak.clinic.save()
     endpoint.clinic = kosak.clinic
@@ -215,7 +215,7 @@ def test_a_success_in_between_starts_the_day_again(event, endpoint, receiver):
     assert endpoint.failing_since is None
 
 
-def test_what_happens_meanwhile_goes_out_on_resume(event, endpoint, receiver):
+def test_events_during_a_pause_are_sent_on_resume(event, endpoint, receiver):
     receiver.answer(status(410), status(200))
     send_due()
     endpoint.refresh_from_db()
@@ -274,7 +274,7 @@ def test_two_senders_never_send_one_message_twice(event, receiver):
     assert next_lane(busy=()) is None
 
 
-def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
+def test_the_claim_of_a_killed_sender_expires(event, receiver):
     fan_out.fan_out(until=float("inf"))
     assert next_lane(busy=())
     assert sent_to(receiver) == []
@@ -282,7 +282,7 @@ def test_what_a_dead_sender_held_is_free_by_the_clock(event, receiver):
         assert len(sent_to(receiver)) == 1
 
 
-def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver):
+def test_a_clock_that_was_wrong_blocks_nothing_for_ever(event, endpoint, receiver):
     fan_out.fan_out(until=float("inf"))
     with later(days=365):
         WebhookDelivery.objects.update(claimed_until=timezone.now())
@@ -290,7 +290,7 @@ def test_a_clock_that_was_wrong_holds_nothing_for_ever(event, endpoint, receiver
     assert len(sent_to(receiver)) == 1
 
 
-def test_a_late_sender_does_not_overwrite_what_another_noted(event, receiver):
+def test_a_late_sender_does_not_overwrite_what_another_recorded(event, receiver):
     fan_out.fan_out(until=float("inf"))
     late = next_lane(busy=())
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
