@@ -16,12 +16,10 @@ from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
-from clinic_cms.launching.state.values import CLINIC, ClinicState, Key
+from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Key
 from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, PractitionerPage, Subscription
 from clinic_cms.tenancy.hosts import change_hosts, change_origins
 
-COLUMNS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
-"""The fields of a clinic's state that are columns of its row as they are."""
 SITE_PORT = 80
 """Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 
@@ -83,14 +81,13 @@ class ClinicWriter:
             ).first()
             if image is None:
                 with path.open("rb") as file:
-                    image = model(
+                    image = model.objects.create(
                         title=capfirst(path.stem.replace("-", " ")),
                         collection=self.clinic.collection,
                         file=File(file, name=path.name),
                         file_hash=digest,
                         file_size=path.stat().st_size,
                     )
-                    image.save()
             self.images[digest] = image
 
     def _pages(self) -> None:

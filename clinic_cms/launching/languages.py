@@ -14,7 +14,7 @@ from clinic_cms.launching.checks import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
 from clinic_cms.launching.spec.loader import LOCALE_TWICE
-from clinic_cms.launching.spec.localized_fields import UNKNOWN_LOCALE
+from clinic_cms.launching.spec.localized_texts import UNKNOWN_LOCALE
 from clinic_cms.launching.spec.schema import FIRST_LOCALE
 from clinic_cms.launching.state.current import CurrentState, read_current_state
 from clinic_cms.launching.state.desired import DesiredPage, DesiredState, standard_page
@@ -89,12 +89,8 @@ def _pages(clinic: Clinic, current: CurrentState, code: str) -> Iterator[tuple[K
     for key, page in sorted(pages, key=lambda pair: pair[1].path):
         localized = replace(key, locale=code)
         if key.kind not in {"practitioner", "location"}:
-            yield (
-                localized,
-                standard_page(
-                    key.kind, locale=code, first_locale=default, name=clinic.name, stated={}
-                ),
-            )
+            name = clinic.name
+            yield localized, standard_page(key.kind, locale=code, first_locale=default, name=name)
         elif page.live:
             yield localized, DesiredPage({**_untranslated(page), "live": True})
 

@@ -119,12 +119,15 @@ def ensure_library(locale: Locale) -> LibraryPage:
 def ensure_access(clinic: Clinic) -> None:
     """Give a clinic its collection and its group; the clinic's row is not saved."""
     label = group_name(clinic.name, clinic.slug)
-    clinic.collection = _collection(clinic, label)
-    group = clinic.group or Group(name=label)
-    if group.pk is None or group.name != label:
-        group.name = label
-        group.save()
-    clinic.group = group
+    collection, group = clinic.collection, clinic.group or Group()
+    if collection is None:
+        root = Collection.objects.select_for_update().get(depth=1)
+        collection = root.add_child(name=label)
+    for named in (collection, group):
+        if named.name != label:
+            named.name = label
+            named.save()
+    clinic.collection, clinic.group = collection, group
     group.permissions.add(*(_permission(*names) for names in ENTRANCES))
     for model in (get_image_model(), get_document_model()):
         for action in MEDIA_ACTIONS:
@@ -153,17 +156,6 @@ def _library_locales(locales: Iterable[str]) -> list[str]:
     languages = get_content_languages()
     codes = dict.fromkeys([default_language(), *locales])
     return [code for code in codes if code in languages]
-
-
-def _collection(clinic: Clinic, label: str) -> Collection:
-    collection = clinic.collection
-    if collection is None:
-        root = Collection.objects.select_for_update().get(depth=1)
-        return root.add_child(name=label)
-    if collection.name != label:
-        collection.name = label
-        collection.save()
-    return collection
 
 
 def _permission(app_label: str, model: str | None, codename: str) -> Permission:

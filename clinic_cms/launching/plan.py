@@ -168,7 +168,7 @@ def _dropped(desired: DesiredState, current: CurrentState, offered: list[str]) -
     named = {key.page for key in desired.objects}
     dropped = (
         key
-        for key in current.applied_keys()
+        for key in map(Key.parse, current.all_applied)
         if key.kind in REMOVABLE and key.page not in named and key.locale in offered
     )
     return sorted(dropped, key=lambda key: (key.page, offered.index(key.locale)))
@@ -236,20 +236,12 @@ def _mirror(plan: Plan, current: CurrentState) -> None:
     if clinic is None:
         return
     label = group_name(plan.clinic.name, plan.slug)
-    now: Fields = {
-        "retired": clinic.retired_at is not None,
-        "site": clinic.site.hostname if clinic.site else "",
-        "group": clinic.group.name if clinic.group else "",
-        "collection": clinic.collection.name if clinic.collection else "",
-    }
-    then: Fields = {
-        "retired": False,
-        "site": plan.clinic.host,
-        "group": label,
-        "collection": label,
-    }
+    fields = (
+        ("retired", clinic.retired_at is not None, False),
+        ("site", clinic.site.hostname if clinic.site else "", plan.clinic.host),
+        ("group", clinic.group.name if clinic.group else "", label),
+        ("collection", clinic.collection.name if clinic.collection else "", label),
+    )
     plan.changes.extend(
-        Change("update", CLINIC, name, now[name], then[name])
-        for name in then
-        if now[name] != then[name]
+        Change("update", CLINIC, name, now, then) for name, now, then in fields if now != then
     )

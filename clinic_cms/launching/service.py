@@ -1,7 +1,7 @@
 """Launches clinics and retires them: specs are read, planned and applied, each clinic at once."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,14 +18,8 @@ from wagtail.models import Page
 
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused, error_id, suggestion
 from clinic_cms.facts import Master, published_masters
+from clinic_cms.launching import checks
 from clinic_cms.launching.apply import ClinicWriter
-from clinic_cms.launching.checks import (
-    PageGap,
-    page_gap_mistakes,
-    page_gaps,
-    stated_texts,
-    warnings_of,
-)
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
 from clinic_cms.launching.spec.fields import message_of
@@ -128,9 +122,9 @@ class ClinicLaunch:
         return self.urls[self.plan.clinic.default_locale]
 
     @cached_property
-    def page_gaps(self) -> list[PageGap]:
+    def page_gaps(self) -> list[checks.PageGap]:
         """The texts of the clinic's own pages that print facts which it would lack."""
-        return [*page_gaps(self.plan, self.current, self.url)]
+        return [*checks.page_gaps(self.plan, self.current, self.url)]
 
     def refresh(self) -> None:
         """Forget what was computed from a state that has changed since."""
@@ -151,16 +145,11 @@ class ClinicLaunch:
 
     def result(self) -> Launched:
         """Return what was planned and, unless it was a dry run, done."""
-        return Launched(self.file.path, self.plan, self.urls, tuple(self._unserved()))
-
-    def _unserved(self) -> Iterator[str]:
-        """Yield the offered locales whose home is a draft once the plan is applied."""
-        for code in self.plan.clinic.locales:
-            home = Key("home", "", code)
-            page = self.current.pages.get(home)
-            fields = self.plan.state.get(home, {"live": page is not None and page.live})
-            if not fields["live"]:
-                yield code
+        live = {key: page.live for key, page in self.current.pages.items()}
+        live |= {key: bool(fields.get("live")) for key, fields in self.plan.state.items()}
+        codes = self.plan.clinic.locales
+        unserved = tuple(code for code in codes if not live.get(Key("home", "", code)))
+        return Launched(self.file.path, self.plan, self.urls, unserved)
 
 
 def launch(
@@ -196,8 +185,8 @@ def _refuse_page_gaps(launches: Iterable[ClinicLaunch]) -> None:
     """Refuse the run for texts of specs that print facts which their clinics would lack."""
     mistakes: list[Mistake] = []
     for each in launches:
-        if stated_texts(each.file.spec):
-            mistakes += page_gap_mistakes(each.file, each.plan, each.desired, each.page_gaps)
+        if checks.stated_texts(each.file.spec):
+            mistakes += checks.page_gap_mistakes(each.file, each.plan, each.desired, each.page_gaps)
     if mistakes:
         raise Refused(mistakes)
 
@@ -213,7 +202,7 @@ def _launch_one(
         each.refresh()
     plan = each.plan
     plan.slugs = slugs
-    plan.warnings = warnings_of(
+    plan.warnings = checks.warnings_of(
         each.file.spec, plan, each.current, masters, each.page_gaps, each.url
     )
     result = each.result()

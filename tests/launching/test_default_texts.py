@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clinic_cms.launching.spec.fields import SLUG
-from clinic_cms.launching.standard_texts import FALLBACK, FOLDER, has_texts, texts_for
+from clinic_cms.launching.spec.localized_texts import FALLBACK, FOLDER, has_texts, texts_for
 from clinic_cms.merge import check, compare, variables
 from clinic_cms.serving import Visit, find_clinic, page_view
 

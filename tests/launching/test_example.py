@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from clinic_cms.launching.service import launch
 from clinic_cms.launching.spec.loader import spec_paths
+from clinic_cms.launching.spec.localized_texts import FOLDER, texts_for
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
-from clinic_cms.launching.standard_texts import FOLDER, texts_for
 from clinic_cms.merge import check
 from clinic_cms.models import ClinicLocation, PractitionerPage
 from tests.launching.conftest import changes_of

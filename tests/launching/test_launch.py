@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.launching.service import launch
-from clinic_cms.launching.standard_texts import has_catalogue
+from clinic_cms.launching.spec.localized_texts import has_catalogue
 from clinic_cms.models import (
     Clinic,
     ClinicHomePage,

@@ -59,9 +59,8 @@ def explained(id: str, message: str = "", hint: str = "", **values: object) -> I
     try:
         yield
     except ValidationError as error:
-        if message:
-            raise value_error(id, message, hint or message_of(error), **values) from error
-        raise value_error(id, message_of(error), hint) from error
+        hint = hint or (message_of(error) if message else "")
+        raise value_error(id, message or message_of(error), hint, **values) from error
 
 
 def message_of(error: ValidationError) -> str:

@@ -21,10 +21,10 @@ from clinic_cms.errors import (
     shortened,
     suggestion,
 )
+from clinic_cms.launching.spec.localized_texts import slugs_for
 from clinic_cms.launching.spec.schema import ClinicSpec, slug_of
 from clinic_cms.launching.spec.toml_lines import KeyLines, KeyPath, format_path, key_lines
 from clinic_cms.launching.spec.validation_context import ValidationContext
-from clinic_cms.launching.standard_texts import slugs_for
 
 UNREADABLE = error_id("clinic_cms.L001")
 UNKNOWN_KEY = error_id("clinic_cms.L002")
@@ -107,16 +107,14 @@ def _validate(
     raw: Mapping[str, Any], lines: KeyLines, context: ValidationContext, report: Report
 ) -> ClinicSpec | None:
     """Return the spec of a parsed file, or None after reporting its mistakes."""
-    for id, path, message, hint in duplicates(raw, context.locales):
-        report.add(id, lines.line(path), message, hint, key=format_path(path))
+    problems, spec = [*duplicates(raw, context.locales)], None
     try:
-        return ClinicSpec.model_validate(raw, context=context)
+        spec = ClinicSpec.model_validate(raw, context=context)
     except ValidationError as error:
-        for details in _without_consequences(error.errors()):
-            path = _key_path(details)
-            id, message, hint = _explain(details, path)
-            report.add(id, lines.line(path), message, hint, key=format_path(path))
-    return None
+        problems += map(_explain, _without_consequences(error.errors()))
+    for id, path, message, hint in problems:
+        report.add(id, lines.line(path), message, hint, key=format_path(path))
+    return spec
 
 
 def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -139,19 +137,19 @@ def _key_path(details: ErrorDetails) -> KeyPath:
     return tuple(part for part in details["loc"] if part not in {"[key]", ""})
 
 
-def _explain(details: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
-    """Return id, message and hint for one of pydantic's errors."""
-    kind, context = details["type"], details.get("ctx", {})
+def _explain(details: ErrorDetails) -> Problem:
+    """Return what one of pydantic's errors says."""
+    kind, context, path = details["type"], details.get("ctx", {}), _key_path(details)
     if kind.startswith("clinic_cms."):
-        return kind, context["message"], context["hint"]
+        return kind, path, context["message"], context["hint"]
     if kind == "extra_forbidden":
         key, keys = str(path[-1]), _keys_at(ClinicSpec, path[:-1])
-        return UNKNOWN_KEY, _("Unknown key “%(key)s”.") % {"key": key}, suggestion(key, keys)
+        return UNKNOWN_KEY, path, _("Unknown key “%(key)s”.") % {"key": key}, suggestion(key, keys)
     if kind == "missing":
         hint = _("Add it; docs/clinic.example.toml shows every key.")
-        return MISSING_KEY, _("“%(key)s” is missing.") % {"key": path[-1]}, hint
+        return MISSING_KEY, path, _("“%(key)s” is missing.") % {"key": path[-1]}, hint
     message = _("Read %(value)s.") % {"value": shortened(repr(details["input"]))}
-    return WRONG_TYPE, message, _expected(kind, details)
+    return WRONG_TYPE, path, message, _expected(kind, details)
 
 
 def _expected(kind: str, details: ErrorDetails) -> str:
@@ -194,11 +192,6 @@ def duplicates(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Pro
     if len({*locales}) < len(locales):
         message = _("A locale is named twice.")
         yield LOCALE_TWICE, ("clinic", "locales"), message, _("Name each locale once.")
-    yield from _url_paths(raw, locales)
-
-
-def _url_paths(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Problem]:
-    """Yield the pages of a clinic that would have the URL of another page."""
     owners = {
         slug: f"pages.{page}"
         for code in locales

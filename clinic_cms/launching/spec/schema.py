@@ -9,33 +9,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from clinic_cms.errors import error_id, suggestion
-from clinic_cms.launching.spec.fields import (
-    ALL,
-    ClinicSlug,
-    Country,
-    Email,
-    Fact,
-    FrontEnd,
-    Host,
-    Include,
-    Intervals,
-    Name,
-    OptionalSlug,
-    Picture,
-    PreviewURL,
-    explained,
-    value_error,
-)
-from clinic_cms.launching.spec.localized_fields import (
-    HelpLanguage,
-    Language,
-    LocalText,
-    LocalTitle,
-    PlainText,
-    RichText,
-    Spoken,
-    TextLanguage,
-)
+from clinic_cms.launching.spec import fields, localized_texts
+from clinic_cms.launching.spec.fields import explained, value_error
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.practitioner import Gender
@@ -89,17 +64,17 @@ class ThemeTable(Table):
 class ClinicTable(Table):
     """The business itself and its website."""
 
-    slug: ClinicSlug
-    name: Name
-    host: Host
-    other_hosts: tuple[Host, ...] = ()
-    locales: Annotated[tuple[Language, ...], Field(min_length=1)]
+    slug: fields.ClinicSlug
+    name: fields.Name
+    host: fields.Host
+    other_hosts: tuple[fields.Host, ...] = ()
+    locales: Annotated[tuple[localized_texts.Language, ...], Field(min_length=1)]
     theme: ThemeTable = ThemeTable()
-    owner_email: Email = ""
-    logo: Picture | None = None
-    language_help: tuple[HelpLanguage, ...] = ()
-    front_ends: tuple[FrontEnd, ...] = ()
-    preview_url: PreviewURL = ""
+    owner_email: fields.Email = ""
+    logo: fields.Picture | None = None
+    language_help: tuple[localized_texts.HelpLanguage, ...] = ()
+    front_ends: tuple[fields.FrontEnd, ...] = ()
+    preview_url: fields.PreviewURL = ""
 
     @field_validator("language_help")
     @classmethod
@@ -142,16 +117,16 @@ class ClinicTable(Table):
 class PractitionerTable(Table):
     """A practitioner; `slug` is their identity and URL, the name's own if not given."""
 
-    name: Name
-    slug: OptionalSlug = ""
-    honorific: Fact = Field(default="", max_length=30)
-    first_name: Fact = Field(default="", max_length=80)
-    last_name: Fact = Field(default="", max_length=80)
-    credentials: Fact = Field(default="", max_length=120)
+    name: fields.Name
+    slug: fields.OptionalSlug = ""
+    honorific: fields.Fact = Field(default="", max_length=30)
+    first_name: fields.Fact = Field(default="", max_length=80)
+    last_name: fields.Fact = Field(default="", max_length=80)
+    credentials: fields.Fact = Field(default="", max_length=120)
     gender: Gender = Gender.UNSPECIFIED
-    languages: tuple[Spoken, ...] = ()
-    photo: Picture | None = None
-    bio: LocalText = {}
+    languages: tuple[localized_texts.Spoken, ...] = ()
+    photo: fields.Picture | None = None
+    bio: localized_texts.LocalText = {}
 
     @property
     def key(self) -> str:
@@ -162,44 +137,44 @@ class PractitionerTable(Table):
 class HoursTable(Table):
     """The week's opening hours; a day that is not named is closed."""
 
-    mon: Intervals = ()
-    tue: Intervals = ()
-    wed: Intervals = ()
-    thu: Intervals = ()
-    fri: Intervals = ()
-    sat: Intervals = ()
-    sun: Intervals = ()
+    mon: fields.Intervals = ()
+    tue: fields.Intervals = ()
+    wed: fields.Intervals = ()
+    thu: fields.Intervals = ()
+    fri: fields.Intervals = ()
+    sat: fields.Intervals = ()
+    sun: fields.Intervals = ()
 
 
 class SpecialDayTable(Table):
     """A date that differs from the week; no hours means closed."""
 
     date: date
-    note: Fact = Field(default="", max_length=80)
-    hours: Intervals = ()
+    note: fields.Fact = Field(default="", max_length=80)
+    hours: fields.Intervals = ()
 
 
 class LocationTable(Table):
     """An address; the first is the primary one. `slug` is its identity and URL."""
 
-    slug: OptionalSlug = ""
-    title: LocalTitle = {}
-    street: Fact = Field(default="", max_length=200)
-    city: Annotated[Name, Field(max_length=100)]
-    region: Fact = Field(default="", max_length=100)
-    postal_code: Fact = Field(default="", max_length=20)
-    country: Country
+    slug: fields.OptionalSlug = ""
+    title: localized_texts.LocalTitle = {}
+    street: fields.Fact = Field(default="", max_length=200)
+    city: Annotated[fields.Name, Field(max_length=100)]
+    region: fields.Fact = Field(default="", max_length=100)
+    postal_code: fields.Fact = Field(default="", max_length=20)
+    country: fields.Country
     latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = Field(
         default=None, validate_default=True
     )
     phone: str = ""
-    service_areas: tuple[Annotated[Name, Field(max_length=100)], ...] = ()
+    service_areas: tuple[Annotated[fields.Name, Field(max_length=100)], ...] = ()
     hours: HoursTable = HoursTable()
     special_days: tuple[SpecialDayTable, ...] = ()
     lead: str = ""
-    intro: LocalText = {}
-    directions: LocalText = {}
+    intro: localized_texts.LocalText = {}
+    directions: localized_texts.LocalText = {}
 
     @property
     def key(self) -> str:
@@ -235,29 +210,29 @@ class LocationTable(Table):
 class ConditionsTable(Table):
     """Which masters the clinic shows."""
 
-    include: Include = (ALL,)
+    include: fields.Include = (fields.ALL,)
 
 
 class PageTable(Table):
     """A page's own texts in one locale, where the standard ones do not fit."""
 
-    title: Annotated[PlainText, Field(max_length=120)] = ""
-    intro: RichText = ""
+    title: Annotated[localized_texts.PlainText, Field(max_length=120)] = ""
+    intro: localized_texts.RichText = ""
 
 
 class HomeTable(Table):
     """The welcome on the home page in one locale."""
 
-    hero_heading: Annotated[PlainText, Field(max_length=160)] = ""
-    hero_text: RichText = ""
+    hero_heading: Annotated[localized_texts.PlainText, Field(max_length=160)] = ""
+    hero_text: localized_texts.RichText = ""
 
 
 class PagesTable(Table):
     """The pages that every clinic has, each by locale."""
 
-    conditions: dict[TextLanguage, PageTable] = {}
-    about: dict[TextLanguage, PageTable] = {}
-    contact: dict[TextLanguage, PageTable] = {}
+    conditions: dict[localized_texts.TextLanguage, PageTable] = {}
+    about: dict[localized_texts.TextLanguage, PageTable] = {}
+    contact: dict[localized_texts.TextLanguage, PageTable] = {}
 
 
 class ClinicSpec(Table):
@@ -267,7 +242,7 @@ class ClinicSpec(Table):
     practitioners: Annotated[tuple[PractitionerTable, ...], Field(min_length=1)]
     locations: Annotated[tuple[LocationTable, ...], Field(min_length=1)]
     conditions: ConditionsTable = ConditionsTable()
-    home: dict[TextLanguage, HomeTable] = {}
+    home: dict[localized_texts.TextLanguage, HomeTable] = {}
     pages: PagesTable = PagesTable()
 
     @property

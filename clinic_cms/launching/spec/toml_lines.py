@@ -6,8 +6,8 @@ notes the line of every key, table and array element, so that a mistake can name
 
 import re
 import tomllib
-from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Any
 
 KeyPath = tuple[str | int, ...]
 """The path to a value: ("locations", 0, "phone")."""
@@ -21,7 +21,8 @@ STRING_FORMS = (
     r"'[^']*'",
 )
 STRING = re.compile("|".join(STRING_FORMS), re.DOTALL)
-BARE_KEY = re.compile(r"[\w-]+", re.ASCII)
+SIMPLE_KEY = r'(?:"(?:\\.|[^"\\])*"|\'[^\']*\'|[A-Za-z0-9_-]+)'
+DOTTED_KEY = re.compile(rf"{SIMPLE_KEY}(?:[ \t]*\.[ \t]*{SIMPLE_KEY})*")
 SCALAR = re.compile(r"[^,\]}#\r\n]*")
 
 
@@ -48,13 +49,8 @@ def key_lines(source: str) -> KeyLines:
 
 def format_path(path: KeyPath) -> str:
     """Return a path as a person writes it: "locations[0].phone"."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part}]"
-        else:
-            text += f".{part}" if text else part
-    return text
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
 
 
 @dataclass
@@ -65,17 +61,16 @@ class _Scanner:
     tables: dict[KeyPath, int] = field(default_factory=dict)
     """How many elements each array of tables has so far."""
 
-    def __post_init__(self) -> None:
-        self._starts = [0, *(i + 1 for i, char in enumerate(self.source) if char == "\n")]
-
     def document(self) -> None:
         table: KeyPath = ()
-        while not self._at_end():
+        self._take(BLANK)
+        while self.position < len(self.source):
             many = self._skip("[[")
             if many or self._skip("["):
                 table = self._header(many=many)
             else:
                 self._pair(table)
+            self._take(BLANK)
 
     def _header(self, *, many: bool) -> KeyPath:
         path: KeyPath = ()
@@ -116,19 +111,13 @@ class _Scanner:
 
     def _dotted_key(self) -> list[str]:
         """Read `a."b c".d`; a key is on one line."""
-        parts = [self._simple_key()]
-        while self._skip("."):
-            parts.append(self._simple_key())
+        self._take(BLANK)
+        table: Any = tomllib.loads(f"{self._take(DOTTED_KEY)} = 0")
+        parts: list[str] = []
+        while isinstance(table, dict):
+            ((part, table),) = table.items()
+            parts.append(part)
         return parts
-
-    def _simple_key(self) -> str:
-        self._take(BLANK)
-        quoted = self._take(STRING)
-        return str(tomllib.loads(f"key = {quoted}")["key"]) if quoted else self._take(BARE_KEY)
-
-    def _at_end(self) -> bool:
-        self._take(BLANK)
-        return self.position == len(self.source)
 
     def _skip(self, sign: str) -> bool:
         """Skip blanks and comments, and then a sign; return whether the sign was found."""
@@ -146,4 +135,4 @@ class _Scanner:
         return match[0]
 
     def _note(self, path: KeyPath) -> None:
-        self.lines.setdefault(path, bisect_right(self._starts, self.position))
+        self.lines.setdefault(path, self.source.count("\n", 0, self.position) + 1)

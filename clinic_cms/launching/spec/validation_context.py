@@ -47,25 +47,22 @@ class ValidationContext:
 
     def for_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
         """Return the context of one file, with the file's own lists, right or wrong."""
-        clinic = _clinic_table(raw)
+        people = raw.get("practitioners")
         return replace(
             self,
             folder=path.parent,
-            slug=str(clinic.get("slug", "")),
-            locales=_texts_in(clinic.get("locales")),
-            practitioners=_practitioner_names(raw.get("practitioners")),
+            slug="".join(_texts_at(raw, "clinic", "slug")),
+            locales=_texts_at(raw, "clinic", "locales"),
+            practitioners=[*_texts_at(people, "name"), *_texts_at(people, "slug")],
         )
 
     def after_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
         """Return the context of the next file: this one's slug and hosts are taken."""
-        clinic = _clinic_table(raw)
         owner = _("the spec %(path)s") % {"path": path.name}
-        hosts = _texts_in([clinic.get("host"), *_as_list(clinic.get("other_hosts"))])
-        slugs = dict.fromkeys(_texts_in([clinic.get("slug")]), path.name)
+        hosts = [*_texts_at(raw, "clinic", "host"), *_texts_at(raw, "clinic", "other_hosts")]
+        slugs = dict.fromkeys(_texts_at(raw, "clinic", "slug"), path.name)
         return replace(
-            self,
-            hosts={**self.hosts, **dict.fromkeys(hosts, owner)},
-            specs={**slugs, **self.specs},
+            self, hosts={**self.hosts, **dict.fromkeys(hosts, owner)}, specs={**slugs, **self.specs}
         )
 
 
@@ -93,20 +90,10 @@ def install_context() -> ValidationContext:
     )
 
 
-def _clinic_table(raw: Mapping[str, Any]) -> dict[str, Any]:
-    clinic = raw.get("clinic")
-    return clinic if isinstance(clinic, dict) else {}
-
-
-def _practitioner_names(practitioners: object) -> list[str]:
-    tables = [table for table in _as_list(practitioners) if isinstance(table, dict)]
-    names = [table.get(key) for table in tables for key in ("name", "slug")]
-    return [name.strip() for name in _texts_in(names)]
-
-
-def _as_list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _texts_in(values: object) -> list[str]:
-    return [value for value in _as_list(values) if isinstance(value, str)]
+def _texts_at(value: object, *path: str) -> list[str]:
+    """Return the texts at a path of a raw file, through lists; what has another type is skipped."""
+    if isinstance(value, list):
+        return [text for each in value for text in _texts_at(each, *path)]
+    if path:
+        return _texts_at(value.get(path[0]), *path[1:]) if isinstance(value, dict) else []
+    return [value.strip()] if isinstance(value, str) else []

@@ -1,6 +1,6 @@
 """The current state of a clinic: its rows, by the names that a spec gives them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,15 +10,10 @@ from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
 
 from clinic_cms.launching.spec.fields import ALL
-from clinic_cms.launching.standard_texts import texts_for
+from clinic_cms.launching.spec.localized_texts import texts_for
 from clinic_cms.launching.state.page_fields import MODELS, read_fields
-from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
-from clinic_cms.models import (
-    Clinic,
-    ClinicOwnedPage,
-    ClinicPage,
-    PageRole,
-)
+from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Fields, Key
+from clinic_cms.models import Clinic, ClinicOwnedPage, ClinicPage, PageRole
 from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.serving.cache_versions import version_of
 
@@ -57,10 +52,6 @@ class CurrentState:
         """Return the values that a launch set last on an object; None if it never did."""
         return self.all_applied.get(str(key))
 
-    def applied_keys(self) -> Iterator[Key]:
-        """Yield the objects that a launch has made or changed."""
-        yield from map(Key.parse, self.all_applied)
-
     def fields(self, key: Key, names: Iterable[str]) -> Fields | None:
         """Return some of an object's fields as they are now; None if there is no such object."""
         if key == CLINIC:
@@ -77,17 +68,12 @@ class CurrentState:
         location = clinic.primary_location
         chosen = clinic.subscriptions.values_list("condition_key", flat=True)
         return ClinicState(
-            name=clinic.name,
+            **{name: getattr(clinic, name) for name in COLUMNS},
             host=next((host for host, canonical in self.hosts if canonical), ""),
             other_hosts=sorted(host for host, canonical in self.hosts if not canonical),
             locales=list(self.locales),
-            theme=clinic.theme,
-            primary_color=clinic.primary_color,
-            owner_email=clinic.owner_email,
             logo=clinic.logo.file_hash if clinic.logo else "",
-            language_help=list(clinic.language_help),
             front_ends=list(self.origins),
-            preview_url=clinic.preview_url,
             conditions=ALL if clinic.subscribes_to_all else sorted(map(str, chosen)),
             primary_location=self._name_of(location.translation_key) if location else "",
         )

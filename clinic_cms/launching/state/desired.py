@@ -4,16 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 
 from clinic_cms.launching.spec.fields import ALL
-from clinic_cms.launching.spec.localized_fields import html_of
+from clinic_cms.launching.spec.localized_texts import has_texts, html_of, texts_for
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
-from clinic_cms.launching.standard_texts import has_texts, texts_for
 from clinic_cms.launching.state.page_fields import degrees_of, digest_of
 from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
 from clinic_cms.models import PageRole
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 STANDARD_PAGES = ("conditions", "about", "contact")
 NEEDED_TEXTS = {
     "home": ("hero_heading", "hero_text"),
@@ -21,6 +22,8 @@ NEEDED_TEXTS = {
 }
 """The texts without which a page is empty."""
 RICH_TEXTS = {"hero_text", "intro"}
+PLAIN_FACTS = {"name", "host", "locales", "owner_email", "language_help", "preview_url"}
+"""What a clinic's state has as its table does."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def desired_state(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> DesiredSt
 
 
 def standard_page(
-    kind: str, *, locale: str, first_locale: str, name: str, stated: Mapping[str, str]
+    kind: str, *, locale: str, first_locale: str, name: str, stated: Mapping[str, str] = NOTHING
 ) -> DesiredPage:
     """Return a page of a clinic called `name`; `stated` holds texts that a spec states, or ""."""
     own: Fields = {
@@ -85,17 +88,12 @@ def standard_page(
 def _clinic(spec: ClinicSpec, conditions: Mapping[str, UUID]) -> ClinicState:
     clinic, include = spec.clinic, spec.conditions.include
     return ClinicState(
-        name=clinic.name,
-        host=clinic.host,
+        **clinic.model_dump(mode="json", include=PLAIN_FACTS),
         other_hosts=sorted(clinic.other_hosts),
-        locales=list(clinic.locales),
         theme=clinic.theme.name,
         primary_color=clinic.theme.primary,
-        owner_email=clinic.owner_email,
         logo=digest_of(clinic.logo),
-        language_help=list(clinic.language_help),
         front_ends=sorted(clinic.front_ends),
-        preview_url=clinic.preview_url,
         conditions=ALL if ALL in include else sorted({str(conditions[slug]) for slug in include}),
         primary_location=spec.locations[0].key,
     )

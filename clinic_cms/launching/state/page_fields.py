@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from wagtail.images.models import AbstractImage
 
 from clinic_cms.blocks import names_of
-from clinic_cms.launching.spec.localized_fields import normal_html
+from clinic_cms.launching.spec.localized_texts import normal_html
 from clinic_cms.launching.state.values import Fields, Value
 from clinic_cms.models import (
     ClinicHomePage,
@@ -54,16 +54,12 @@ class Sources:
 NO_SOURCES = Sources("", {}, {})
 
 
-def read_field(page: ClinicOwnedPage, name: str) -> Value:
-    """Return a page's field as a value."""
-    value = getattr(page, name)
-    reader = _READERS.get(name)
-    return reader(value) if reader else value
-
-
 def read_fields(page: ClinicOwnedPage, names: Iterable[str]) -> Fields:
     """Return some of a page's fields as values."""
-    return {name: read_field(page, name) for name in names}
+    values = {name: getattr(page, name) for name in names}
+    return {
+        name: _READERS[name](value) if name in _READERS else value for name, value in values.items()
+    }
 
 
 def write_fields(page: ClinicOwnedPage, fields: Fields, sources: Sources) -> None:
@@ -181,17 +177,12 @@ def _with_item_ids(value: Any, seed: str) -> Any:
 
 
 _READERS: Mapping[str, Callable[[Any], Value]] = {
-    "hero_text": normal_html,
-    "intro": normal_html,
-    "bio": normal_html,
-    "directions": normal_html,
+    **dict.fromkeys(("hero_text", "intro", "bio", "directions"), normal_html),
     "body": _body_of,
     "opening_hours": _hours_of,
     "special_days": _special_days_of,
-    "service_areas": lambda stream: list(names_of(stream)),
-    "languages": lambda stream: list(names_of(stream)),
-    "latitude": degrees_of,
-    "longitude": degrees_of,
+    **dict.fromkeys(("service_areas", "languages"), lambda stream: list(names_of(stream))),
+    **dict.fromkeys(("latitude", "longitude"), degrees_of),
     "photo": lambda image: image.file_hash if image else "",
     "lead": lambda person: str(person.translation_key) if person else "",
 }

@@ -44,6 +44,8 @@ class Key:
 
 
 CLINIC = Key("clinic")
+COLUMNS = ("name", "theme", "primary_color", "owner_email", "language_help", "preview_url")
+"""The fields of a clinic's state that are columns of its row as they are."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,20 @@
-"""The texts of a spec, plain and rich, alone or by language; and codes of languages."""
+"""Texts by language: those that a spec states, and the standard ones of `default_texts/`."""
 
 import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any
 
 from babel import Locale as BabelLocale
+from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from clinic_cms.errors import error_id, language_suggestion
@@ -22,6 +30,57 @@ NOT_A_LANGUAGE = error_id("clinic_cms.L032")
 
 LANGUAGE_CODE = re.compile(r"([A-Za-z]{2,3})(-[A-Za-z0-9]{2,8})*")
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+FALLBACK = "en"
+FOLDER = files("clinic_cms.launching") / "default_texts"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language: `home` and `pages` (conditions, about, contact) by field."""
+
+    language: str
+    home: Mapping[str, Any]
+    pages: Mapping[str, Mapping[str, Any]]
+
+
+@lru_cache(maxsize=32)
+def texts_for(code: str) -> Texts:
+    """Return the texts for a locale: its own, its language's ("es" for "es-mx"), or English."""
+    language = code.partition("-")[0]
+    files_of = {name: FOLDER / f"{name}.toml" for name in (code, language, FALLBACK)}
+    name, file = next((name, file) for name, file in files_of.items() if file.is_file())
+    texts = tomllib.loads(file.read_text(encoding="utf-8"))
+    for page in (texts["home"], *texts["pages"].values()):
+        page["body"] = [_block(block) for block in page.get("body", [])]
+    return Texts(name, **texts)
+
+
+def _block(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a block as streams have it; the files leave out the "value" around its fields."""
+    fields = {name: value for name, value in table.items() if name != "type"}
+    return {"type": table["type"], "value": fields.get("value", fields)}
+
+
+def has_texts(code: str) -> bool:
+    """Whether a locale's standard texts are in its own language."""
+    return texts_for(code).language in {code, code.partition("-")[0]}
+
+
+def slugs_for(code: str, first_locale: str) -> dict[str, str]:
+    """Return the slugs of the standard pages in a locale, by page."""
+    texts = texts_for(code if has_texts(code) else first_locale)
+    return {page: fields["slug"] for page, fields in texts.pages.items()}
+
+
+def has_catalogue(code: str) -> bool:
+    """Whether buttons and labels are translated into a locale's language; the source is English."""
+    names = {to_locale(code), code.partition("-")[0]}
+    folders = [Path(str(files("clinic_cms"))) / "locale", *map(Path, settings.LOCALE_PATHS)]
+    return code.partition("-")[0] == FALLBACK or any(
+        (folder / name / "LC_MESSAGES" / "django.mo").is_file()
+        for folder in folders
+        for name in names
+    )
 
 
 def html_of(text: str) -> str:
