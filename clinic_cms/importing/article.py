@@ -14,7 +14,7 @@ from clinic_cms.importing.rendering import has_signs, plain, rich_texts
 from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import is_one_of, leftovers, misfits
+from clinic_cms.importing.tagging.leftovers import is_one_of, leftovers
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.people import find_pronouns
 from clinic_cms.importing.wordings import other_language
@@ -165,7 +165,6 @@ class _Tagging:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
         self.warnings += [find.note for find in finds if find.note]
         self.warnings += leftovers(text, list(finds), self.facts)
-        self.warnings += misfits(text, finds, self.facts)
         if has_signs(text):
             message = _(
                 "The braces in “%(text)s” are not a merge tag; readers see them as they are."

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 BOLD_LEVEL = 7
 """Level of a heading that is only a bold paragraph."""
@@ -34,10 +35,6 @@ class Run:
     italic: bool = False
     href: str = ""
     literal: bool = True
-
-    def same_format(self, other: "Run") -> bool:
-        """Whether two runs may be written as one."""
-        return replace(self, text="") == replace(other, text="")
 
 
 @dataclass(frozen=True)
@@ -98,22 +95,10 @@ def normalise(runs: Iterable[Run]) -> tuple[Run, ...]:
         elif pieces and token.end() < len(text):
             gap = LINE_BREAK if LINE_BREAK in token.group() else " "
             pieces.append(replace(cut(cleaned, token.start(), token.start() + 1)[0], text=gap))
-    return tuple(_joined(pieces))
-
-
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    held: Run | None = None
-    for run in runs:
-        if not run.text:
-            continue
-        if held is not None and held.same_format(run):
-            held = replace(held, text=held.text + run.text)
-            continue
-        if held is not None:
-            yield held
-        held = run
-    if held is not None:
-        yield held
+    return tuple(
+        replace(style, text="".join(run.text for run in group))
+        for style, group in groupby(pieces, key=lambda run: replace(run, text=""))
+    )
 
 
 def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, ...]:

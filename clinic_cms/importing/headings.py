@@ -18,7 +18,7 @@ from clinic_cms.importing.document import (
     key_of,
     normalise,
 )
-from clinic_cms.importing.wordings import announced, is_closing
+from clinic_cms.importing.wordings import announced, announced_sections, is_closing
 
 TITLE_WORDS = 25
 TITLE_LENGTH = 255
@@ -44,7 +44,8 @@ class Outline:
 
 def outline_of(document: Document, language: str) -> Outline:
     """Find title and headings; a title that is repeated is removed each time."""
-    bold = [_with_bold_heading(block, more) for block, more in _followed(document.blocks)]
+    # What nothing follows is no heading.
+    bold = [*map(_with_bold_heading, document.blocks[:-1]), *document.blocks[-1:]]
     title, rest, warnings = _split_title(bold, document, language)
     if document.plain:
         rest = _promoted(rest, language, known_only=False)
@@ -54,13 +55,8 @@ def outline_of(document: Document, language: str) -> Outline:
     return Outline(title, tuple(rest), (*document.warnings, *warnings))
 
 
-def _followed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
-    for index, block in enumerate(blocks):
-        yield block, index + 1 < len(blocks)
-
-
-def _with_bold_heading(block: Block, followed: bool) -> Block:
-    if followed and block.kind is Kind.PARAGRAPH and is_bold_heading(block.runs):
+def _with_bold_heading(block: Block) -> Block:
+    if block.kind is Kind.PARAGRAPH and is_bold_heading(block.runs):
         return replace(block, kind=Kind.HEADING, level=BOLD_LEVEL, runs=bare(block.runs))
     return block
 
@@ -114,7 +110,7 @@ def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> boo
     others = [b for b in rest if b.kind is Kind.HEADING and b.level == first.level]
     if found is None or found.also or not others:
         return True
-    known = {a.section for b in others if (a := announced(b.line, language))}
+    known = announced_sections((block.line for block in others), language)
     return found.section in known or rest[0].kind is Kind.HEADING
 
 
@@ -137,9 +133,7 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
         line and (announced(b.line, language) is not None or is_closing(b.line, language))
         for line, b in zip(lines, blocks, strict=True)
     ]
-    capitals = sum(
-        1 for is_known, b in zip(known, blocks, strict=True) if is_known and b.line.isupper()
-    )
+    capitals = sum(b.line.isupper() for b, is_known in zip(blocks, known, strict=True) if is_known)
     promoted = []
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -150,11 +144,8 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
         )
         if is_heading:
             minor = capitals > 1 and not block.line.isupper()
-            level = LINE_LEVEL
-            if minor:
-                level = BOLD_LEVEL
-            elif SUBNUMBER.match(block.line):
-                level = LINE_LEVEL + 1
+            rank = LINE_LEVEL + bool(SUBNUMBER.match(block.line))
+            level = BOLD_LEVEL if minor else rank
             block = replace(block, kind=Kind.HEADING, level=level, runs=bare(block.runs))
         promoted.append(block)
     return promoted
@@ -179,12 +170,9 @@ def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterato
 
     Only for sections that no heading on its own line announces.
     """
-    taken = {
-        found.section
-        for block in blocks
-        if block.kind is Kind.HEADING and (found := announced(block.line, language))
-    }
-    level = min((b.level for b in blocks if b.kind is Kind.HEADING), default=BOLD_LEVEL)
+    headings = [block for block in blocks if block.kind is Kind.HEADING]
+    taken = announced_sections((block.line for block in headings), language)
+    level = min((block.level for block in headings), default=BOLD_LEVEL)
     for block in blocks:
         match = RUN_IN.match(block.text) if block.kind is Kind.PARAGRAPH else None
         found = announced(match[1], language) if match else None

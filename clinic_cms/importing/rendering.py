@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from clinic_cms.importing.document import LINE_BREAK, Block, Kind, Run
 
@@ -16,14 +17,9 @@ def has_signs(text: str) -> bool:
     return bool(SIGNS.search(text))
 
 
-def neutral(text: str) -> str:
-    """Return a text that looks the same and in which nothing is read as a merge tag."""
-    return SIGNS.sub(JOINER, text)
-
-
 def plain(runs: Sequence[Run]) -> str:
     """Return runs as plain text with merge tags."""
-    return "".join(piece for _run, piece in _pieces(runs))
+    return "".join(_safe_text(run) for run in runs)
 
 
 def rich_texts(blocks: Sequence[Block]) -> list[str]:
@@ -52,16 +48,13 @@ def _ranks(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _rendered(blocks: Sequence[Block], ranks: Sequence[str]) -> Iterator[str]:
-    items: list[Block] = []
-    for block, rank in zip(blocks, ranks, strict=True):
-        if block.kind is Kind.ITEM:
-            items.append(block)
-            continue
-        yield _list(items)
-        items = []
-        element = rank or "p"
-        yield f"<{element}>{_inline(block.runs)}</{element}>"
-    yield _list(items)
+    ranked = zip(blocks, ranks, strict=True)
+    for is_list, group in groupby(ranked, key=lambda pair: pair[0].kind is Kind.ITEM):
+        if is_list:
+            yield _list([block for block, _rank in group])
+        else:
+            for block, rank in group:
+                yield f"<{rank or 'p'}>{_inline(block.runs)}</{rank or 'p'}>"
 
 
 def _list(items: Sequence[Block]) -> str:
@@ -84,10 +77,10 @@ def _list(items: Sequence[Block]) -> str:
 
 def _inline(runs: Sequence[Run]) -> str:
     html = ""
-    for run, piece in _pieces(runs):
-        text = (
-            piece if not run.literal else escape(piece, quote=False).replace(LINE_BREAK, "<br/> ")
-        )
+    for run in runs:
+        text = _safe_text(run)
+        if run.literal:
+            text = escape(text, quote=False).replace(LINE_BREAK, "<br/> ")
         if run.italic:
             text = f"<i>{text}</i>"
         if run.bold:
@@ -98,7 +91,6 @@ def _inline(runs: Sequence[Run]) -> str:
     return html
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
-    """Yield runs with safe text: the article's own braces neither make nor break a tag."""
-    for run in runs:
-        yield run, neutral(run.text) if run.literal else run.text
+def _safe_text(run: Run) -> str:
+    """Return a run's text, in which the article's own braces neither make nor break a tag."""
+    return SIGNS.sub(JOINER, run.text) if run.literal else run.text

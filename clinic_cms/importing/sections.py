@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
-from clinic_cms.importing.wordings import announced, is_closing
+from clinic_cms.importing.wordings import announced, announced_sections, is_closing
 from clinic_cms.models import SECTIONS
 
 OVERVIEW = SECTIONS[0]
@@ -21,11 +21,6 @@ class Placed:
     heading: Block | None = None
     lead: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
-
-    @property
-    def blocks(self) -> list[Block]:
-        """Everything except the heading."""
-        return self.lead + self.body
 
     def add(self, block: Block) -> None:
         """Add the next block: to the body once there is a heading, before that to the lead."""
@@ -41,7 +36,8 @@ def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], li
     placed = {name: Placed() for name in SECTIONS}
     warnings: list[str] = []
     level = _section_level(blocks, language)
-    firm = _announced_by(blocks, language, level)
+    high = (it.line for it in blocks if it.kind is Kind.HEADING and it.level <= level)
+    firm = announced_sections(high, language)
     current = OVERVIEW
     for block in blocks:
         if block.outside:
@@ -71,25 +67,13 @@ def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], li
 def _section_level(blocks: Sequence[Block], language: str) -> int:
     """Return the heading level that announces most sections; of equals, the highest."""
     by_level: dict[int, set[str]] = defaultdict(set)
-    for block in blocks:
-        if block.kind is Kind.HEADING and block.level <= BOLD_LEVEL and not block.outside:
-            found = announced(block.line, language)
-            if found:
-                by_level[block.level].add(found.section)
-    levels = [b.level for b in blocks if b.kind is Kind.HEADING]
-    if not by_level:
-        return min(levels, default=BOLD_LEVEL)
+    headings = [block for block in blocks if block.kind is Kind.HEADING]
+    for block in headings:
+        if block.level <= BOLD_LEVEL and not block.outside:
+            by_level[block.level] |= announced_sections([block.line], language)
+    if not any(by_level.values()):
+        return min((block.level for block in headings), default=BOLD_LEVEL)
     return min(by_level, key=lambda level: (-len(by_level[level]), level))
-
-
-def _announced_by(blocks: Sequence[Block], language: str, level: int) -> set[str]:
-    """Return the sections that are announced by headings of this level or above it."""
-    return {
-        found.section
-        for block in blocks
-        if block.kind is Kind.HEADING and block.level <= level
-        if (found := announced(block.line, language))
-    }
 
 
 def _opens_section(block: Block, language: str, level: int, firm: set[str]) -> bool:

@@ -1,6 +1,6 @@
 """Imports an article: from a file to a draft master in the Library."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts import build_facts
 from clinic_cms.importing.article import ImportResult, read_article
-from clinic_cms.importing.document import Block, Document, Run
+from clinic_cms.importing.document import Document, Run
 from clinic_cms.importing.reading import read_document
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
@@ -55,58 +55,35 @@ def import_article(
 
 
 def _without_clinics(document: Document) -> Document:
-    """Remove the links to clinics of this install: all clinics will show the article."""
-    hosts = ClinicHost.objects.filter(hostname__in=_linked_hosts(document))
-    return _without_links_to(document, hosts.values_list("hostname", flat=True))
+    """Remove the links to clinics of this install, with a warning: all clinics show the article."""
+    hosts = {_host(run.href) for block in document.blocks for run in block.runs}
+    hosts |= {WWW + host for host in hosts}
+    known = ClinicHost.objects.filter(hostname__in=hosts).values_list("hostname", flat=True)
+    clinics = {host.removeprefix(WWW) for host in known}
+    warnings, blocks = [*document.warnings], []
+    for block in document.blocks:
+        kept: list[Run] = []
+        # A link that is partly bold has several runs.
+        for href, group in groupby(block.runs, key=lambda run: run.href):
+            runs = list(group)
+            if _host(href) in clinics:
+                warnings.append(_removed("".join(run.text for run in runs), href))
+                runs = [replace(run, href="") for run in runs]
+            kept += runs
+        blocks.append(replace(block, runs=tuple(kept)))
+    return replace(document, blocks=tuple(blocks), warnings=tuple(dict.fromkeys(warnings)))
 
 
-def _linked_hosts(document: Document) -> set[str]:
-    """Return the hosts of a document's links and e-mail addresses, with and without "www."."""
-    hosts = {_host(run.href) for block in document.blocks for run in block.runs if run.href}
-    bare = {host.removeprefix(WWW) for host in hosts - {""}}
-    return bare | {WWW + host for host in bare}
-
-
-def _without_links_to(document: Document, hosts: Collection[str]) -> Document:
-    """Return a document without its links to any of the hosts; their words stay.
-
-    A host is meant with and without "www.". There is a warning for each link.
-    """
-    own = {host.removeprefix(WWW) for host in hosts}
-    warnings = [text for block in document.blocks for text in _warnings_for(block, own)]
-    blocks = (
-        replace(block, runs=tuple(_unlinked(run, own) for run in block.runs))
-        for block in document.blocks
+def _removed(text: str, href: str) -> str:
+    message = _(
+        "The link “%(text)s” to “%(href)s” was removed: it would lead every clinic's "
+        "patients to one clinic."
     )
-    return replace(
-        document,
-        blocks=tuple(blocks),
-        warnings=tuple(dict.fromkeys([*document.warnings, *warnings])),
-    )
-
-
-def _unlinked(run: Run, own: Collection[str]) -> Run:
-    return replace(run, href="") if _is_to(run.href, own) else run
-
-
-def _warnings_for(block: Block, own: Collection[str]) -> Iterator[str]:
-    """Yield one warning for each link, even if it is partly bold and so has several runs."""
-    for href, runs in groupby(block.runs, key=lambda run: run.href):
-        if _is_to(href, own):
-            text = " ".join("".join(run.text for run in runs).split())
-            message = _(
-                "The link “%(text)s” to “%(href)s” was removed: it would lead every clinic's "
-                "patients to one clinic."
-            )
-            yield message % {"text": text[:60], "href": href[:80]}
-
-
-def _is_to(href: str, own: Collection[str]) -> bool:
-    return bool(href) and _host(href).removeprefix(WWW) in own
+    return message % {"text": " ".join(text.split())[:60], "href": href[:80]}
 
 
 def _host(href: str) -> str:
-    """Return the host of a URL or an e-mail address; "" if it has none."""
+    """Return the host of a URL or an e-mail address without "www."; "" if it has none."""
     try:
         parts = urlsplit(href)
         host = parts.hostname or ""
@@ -114,7 +91,7 @@ def _host(href: str) -> str:
         return ""
     if parts.scheme == "mailto":
         host = parts.path.rpartition("@")[2].lower()
-    return host.rstrip(".")
+    return host.rstrip(".").removeprefix(WWW)
 
 
 def facts_of(clinic: Clinic, language: str) -> Facts:

@@ -6,6 +6,7 @@ Each file is checked on its own, and then all together; `loading` writes them in
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ def read_library(
         if master is not None:
             by_key[master.key].append(master)
     articles = tuple(
-        Article(key, tuple(sorted(files, key=_original_first(original_of(key)))))
+        Article(key, tuple(sorted(files, key=partial(_rank, original=original_of(key)))))
         for key, files in by_key.items()
     )
     by_name = {path.name: report for path, report in reports.items()}
@@ -57,22 +58,17 @@ def read_library(
     return articles
 
 
-def _original_first(known: str) -> Callable[[MasterFile], tuple[bool, bool, bool, int]]:
-    """Return an order: the known original, the install's language, files without a translator.
+def _rank(master: MasterFile, original: str) -> tuple[bool, bool, bool, int]:
+    """Rank the language of the original first, then the install's, then files without a translator.
 
     Among equals, languages come as WAGTAIL_CONTENT_LANGUAGES lists them.
     """
-    languages = list(get_content_languages())
-
-    def order(master: MasterFile) -> tuple[bool, bool, bool, int]:
-        return (
-            master.language != known,
-            master.language != default_language(),
-            master.front.is_translation,
-            languages.index(master.language),
-        )
-
-    return order
+    return (
+        master.language != original,
+        master.language != default_language(),
+        master.front.is_translation,
+        list(get_content_languages()).index(master.language),
+    )
 
 
 def _find(directory: Path) -> list[Path]:

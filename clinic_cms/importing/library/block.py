@@ -111,25 +111,21 @@ class BlockReader:
         stray = [*braces.ids, *(key for key in braces.values if key != "when")]
         if braces.unread or stray or len(braces.classes) > 1:
             read = braces.unread or ", ".join((*stray, *braces.classes))
-            message = _("“%(read)s” in the braces cannot be read.") % {"read": read}
+            error, message = BRACES, _("“%(read)s” in the braces cannot be read.") % {"read": read}
             hint = _('Write them like this: {.in-clinic when="In the first two days"}')
-            self.report.add(BRACES, line, message, hint, key=name)
         elif section not in STREAMS:
             return None
         elif wanted not in kinds:
-            message = (
-                _("“.%(kind)s” is not a kind of block in this section.")
-                if wanted
-                else _("The block has no kind.")
-            )
+            error, message = BLOCK_KIND, _("The block has no kind.")
+            if wanted:
+                message = _("“.%(kind)s” is not a kind of block in this section.")
+                message %= {"kind": wanted}
             hint = suggestion(f".{wanted}", known)
-            self.report.add(BLOCK_KIND, line, message % {"kind": wanted}, hint, key=name)
         elif braces.values and kinds[wanted][0] != "treatment":
-            self.report.add(
-                BRACES, line, _("Only a treatment has “when”."), _("Remove it."), key=name
-            )
+            error, message, hint = BRACES, _("Only a treatment has “when”."), _("Remove it.")
         else:
             return kinds[wanted]
+        self.report.add(error, line, message, hint, key=name)
         return None
 
     def _evidence(

@@ -76,8 +76,8 @@ def load_library(
     outcomes: list[Outcome] = []
     mistakes: list[Mistake] = []
     with transaction.atomic():
-        languages = {master.language for article in articles for master in article.files}
-        _ensure_libraries(sorted(languages))
+        for language in sorted({it.language for article in articles for it in article.files}):
+            ensure_library(ensure_locale(language))
         for article in progress(articles):
             outcomes += _load_article(article, mistakes, force=force)
         if mistakes:
@@ -131,7 +131,7 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
     """Publish a file's text; other settings of the latest revision stay, such as its expiry."""
     front = master.front
     if page is None:
-        library = _ensure_libraries([master.language])[master.language]
+        library = ensure_library(ensure_locale(master.language))
         key = master_key(master.key)
         page = ConditionPage(translation_key=key, locale=library.locale, live=False)
         write_content(page, master, ids)
@@ -178,11 +178,12 @@ def _original_of(key: str) -> str:
 def _refuse_taken_slugs(articles: Sequence[Article]) -> None:
     """Refuse slugs that belong to pages from elsewhere."""
     mistakes = []
-    if _is_library_slug_taken():
+    slug = get_settings().LIBRARY_SLUG
+    at_root = Page.objects.child_of(Page.get_first_root_node()).filter(slug=slug)
+    if at_root.not_type(LibraryPage).exists():
         message = _("A page that is not a Library has the slug “%(slug)s”.")
         hint = _("Change its slug, or LIBRARY_SLUG in CLINIC_CMS.")
-        quoted = {"slug": get_settings().LIBRARY_SLUG}
-        mistakes.append(Mistake(SLUG, "", message % quoted, hint))
+        mistakes.append(Mistake(SLUG, "", message % {"slug": slug}, hint))
     for article in articles:
         for master in article.files:
             others = ConditionPage.objects.masters().filter(
@@ -209,14 +210,3 @@ def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
             gaps = article_gaps(page, name=outcome.article)
             if gaps:
                 yield gaps
-
-
-def _is_library_slug_taken() -> bool:
-    """Whether a page that is not a Library has its slug at the root."""
-    at_root = Page.objects.child_of(Page.get_first_root_node())
-    return at_root.filter(slug=get_settings().LIBRARY_SLUG).not_type(LibraryPage).exists()
-
-
-def _ensure_libraries(languages: Iterable[str]) -> dict[str, LibraryPage]:
-    """Return the Library of each language, and make those that are missing."""
-    return {language: ensure_library(ensure_locale(language)) for language in languages}

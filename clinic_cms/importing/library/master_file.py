@@ -90,22 +90,15 @@ def _chunks(tokens: Sequence[Token], first_line: int) -> Iterator[Chunk]:
     yield chunk
 
 
-def _by_section(chunks: Iterator[Chunk]) -> Iterator[list[Chunk]]:
+def _by_section(chunks: Iterator[Chunk]) -> list[list[Chunk]]:
     """Group the chunks of each section; a chunk outside any section is its own group."""
-    group: list[Chunk] = []
+    groups: list[list[Chunk]] = []
     for chunk in chunks:
-        if chunk.level == 3 and group:
-            group.append(chunk)
-            continue
-        if group:
-            yield group
-            group = []
-        if chunk.level == 2:
-            group = [chunk]
+        if chunk.level == 3 and groups and groups[-1][0].level == 2:
+            groups[-1].append(chunk)
         elif chunk.level or chunk.content:
-            yield [chunk]
-    if group:
-        yield group
+            groups.append([chunk])
+    return groups
 
 
 def _report_stray(chunk: Chunk, first_line: int, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,28 +63,19 @@ def refused(id: str, path: Path, message: str, hint: str) -> Refused:
 
 
 def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a file's text, and a warning if its encoding is a guess."""
     raw = path.read_bytes()
-    is_utf16 = raw.startswith(UTF16_MARKS)
-    try:
-        if is_utf16:
-            return raw.decode("utf-16"), ()
-        if raw.startswith(SIGNATURES) or b"\0" in raw:
-            raise _not_text(path)
-        return raw.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        if is_utf16:
-            raise _not_text(path) from error
-    try:
-        text = raw.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise _not_text(path) from error
+    encodings = ["utf-8-sig", "cp1252"]
+    if raw.startswith(UTF16_MARKS):
+        encodings = ["utf-16"]
+    elif raw.startswith(SIGNATURES) or b"\0" in raw:
+        encodings = []
     warning = _("The file is not in UTF-8; it was read as Windows-1252. Check accents and quotes.")
-    return text, (warning,)
-
-
-def _not_text(path: Path) -> Refused:
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding), (warning,) if encoding == "cp1252" else ()
     hint = _("Open it in an editor and save it as UTF-8.")
-    return refused(NOT_UTF8, path, _("The file is not text in UTF-8."), hint)
+    raise refused(NOT_UTF8, path, _("The file is not text in UTF-8."), hint)
 
 
 def _title_of(path: Path) -> str:

@@ -56,9 +56,8 @@ def _chunks(lines: list[str]) -> list[list[str]]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether sentences run on over the ends of lines."""
-    pairs = [(a.strip(), b.strip()) for a, b in pairwise(lines)]
-    running = sum(1 for a, b in pairs if a and b and not ENDED.search(a) and b[:1].islower())
-    return running > 0
+    pairs = ((a.strip(), b.strip()) for a, b in pairwise(lines))
+    return any(a and not ENDED.search(a) and b[:1].islower() for a, b in pairs)
 
 
 def _unwrapped(chunk: list[str], width: int, language: str, is_first: bool) -> list[str]:

@@ -45,19 +45,14 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
             yield _left(rest, match)
+    yield from _misfits(text, finds, facts)
 
 
 def _names(facts: Facts) -> list[str]:
-    location = facts.location
+    doctor, location = facts.doctor, facts.location
     first = facts.clinic.name.split()[:1]
     short = [word for word in first if word.casefold() not in WORDS["common_names"]]
-    names = [
-        facts.doctor.first_name,
-        facts.doctor.last_name,
-        location.city,
-        *location.service_areas,
-        *short,
-    ]
+    names = [doctor.first_name, doctor.last_name, location.city, *location.service_areas, *short]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -77,7 +72,7 @@ def _without(text: str, finds: list[Find]) -> str:
     return text
 
 
-def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
+def _misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
     """Yield a warning for words near the doctor's name that do not fit another gender.
 
     There is one warning for all pronouns, and one for each article or title.

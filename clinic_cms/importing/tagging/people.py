@@ -105,41 +105,30 @@ class People:
         last = any_case(self.doctor.last_name)
         follows = "" if title_case else r"(?!\s+[A-ZÀ-Þ][a-zà-ÿ]+)"
         surname = rf"(?P<name>{last}){END}{OTHER_NAME}"
-        events: list[tuple[int, Find | None]] = [(start, None) for start in named]
+        # By position: a surname, or whether a full name there is another doctor's.
+        events: list[tuple[int, Find | bool]] = [(start, False) for start in named]
         for match in NAMED.finditer(text):
-            if self._shares_surname(match["name"]) and not self._is_doctor(match["name"]):
-                events.append((match.start("name"), _OTHER_DOCTOR))
+            if self._is_namesake(match["name"]):
+                events.append((match.start("name"), True))
         titled = rf"{START}{self.any_title}\s+{surname}{follows}"
         finds = [*find_all(titled, text, "doctor.last_name", "name")]
         if self.introduced:
             bare = find_all(START + surname, text, "doctor.last_name", "name")
             finds += [find for find in bare if _speaks(text, find.start, find.end)]
         events += [(find.start, find) for find in finds]
-        yield from self._settled(events)
-
-    def _settled(self, events: list[tuple[int, Find | None]]) -> Iterator[Find]:
-        """Yield the surnames that mean the doctor: as the last full name did."""
         for _position, event in sorted(events, key=lambda event: event[0]):
-            if event is None or event is _OTHER_DOCTOR:
-                self.surname_is_other = event is _OTHER_DOCTOR
+            if isinstance(event, bool):
+                self.surname_is_other = event
             elif not self.surname_is_other:
                 self.introduced = True
                 yield event
 
-    def _shares_surname(self, name: str) -> bool:
-        words = name.split()
-        return (
-            len(words) > 1
-            and words[-1].partition("\u2019")[0].partition("'")[0] == self.doctor.last_name
-        )
-
-    def _is_doctor(self, name: str) -> bool:
-        first = name.split()[0].rstrip(".")
-        return bool(first) and self.doctor.first_name.startswith(first)
-
-
-_OTHER_DOCTOR = Find(0, 0, (), "")
-"""Another doctor of the same surname."""
+    def _is_namesake(self, name: str) -> bool:
+        """Whether a name is another person's with the doctor's surname."""
+        first, *others = name.split()
+        is_doctor = self.doctor.first_name.startswith(first.rstrip("."))
+        surname = re.split("['\u2019]", others[-1])[0] if others else ""
+        return surname == self.doctor.last_name and not is_doctor
 
 
 def _speaks(text: str, start: int, end: int) -> bool:

@@ -83,10 +83,7 @@ def announced(heading: str, language: str) -> Announcement | None:
 
     In a language without wordings, those of all the others are tried.
     """
-    words = plain_words(heading)
-    if not words or len(words.split()) > MAX_WORDS:
-        return None
-    scores = _scores(words, _primary(language))
+    scores = _scores(heading, language)
     scores.pop(CLOSING, None)
     if NOWHERE in scores or not scores:
         return None
@@ -101,10 +98,12 @@ def announced(heading: str, language: str) -> Announcement | None:
 
 def is_closing(heading: str, language: str) -> bool:
     """Whether a heading ends an article and announces no section."""
-    words = plain_words(heading)
-    if not words or len(words.split()) > MAX_WORDS or announced(heading, language):
-        return False
-    return CLOSING in _scores(words, _primary(language))
+    return announced(heading, language) is None and CLOSING in _scores(heading, language)
+
+
+def announced_sections(headings: Iterable[str], language: str) -> set[str]:
+    """Return the sections that any of the headings announces."""
+    return {found.section for it in headings if (found := announced(it, language))}
 
 
 def other_language(texts: Iterable[str], language: str) -> str:
@@ -135,11 +134,14 @@ def _primary(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-def _scores(words: str, language: str) -> dict[str, tuple[int, int]]:
-    """Return section -> (sum of weights, place of its first cue)."""
+def _scores(heading: str, language: str) -> dict[str, tuple[int, int]]:
+    """Return section -> (sum of weights, place of its first cue); a sentence announces nothing."""
+    words, own = plain_words(heading), _primary(language)
+    if len(words.split()) > MAX_WORDS:
+        return {}
     found: dict[str, tuple[int, int]] = {}
     known_languages = languages()
-    for known in [language] if language in known_languages else known_languages:
+    for known in [own] if own in known_languages else known_languages:
         for section, pattern, weight in _compiled(known):
             match = pattern.search(words)
             if match:
