@@ -9,7 +9,6 @@ from clinic_cms.api.schemas import clinics as schemas
 from clinic_cms.api.schemas.places import Location, LocationList, Practitioner, PractitionerList
 from clinic_cms.api.schemas.routing import Sitemap, SitemapItem
 from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
-from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import listings
 from clinic_cms.serving.clinic_sites import list_clinics, origin
 from clinic_cms.serving.context import ClinicContext
@@ -54,7 +53,7 @@ def list_locations(
     with reading(request, clinic, locale) as visit:
         locations = listings.locations(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
-        content = LocationList(items=[Location.of(location, site) for location in locations])
+        content = LocationList(items=[Location.from_view(location, site) for location in locations])
         return Result.in_visit(visit, content)
 
 
@@ -66,7 +65,7 @@ def list_practitioners(
     with reading(request, clinic, locale) as visit:
         team = listings.team(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
-        content = PractitionerList(items=[Practitioner.of(person, site) for person in team])
+        content = PractitionerList(items=[Practitioner.from_view(person, site) for person in team])
         return Result.in_visit(visit, content)
 
 
@@ -97,5 +96,5 @@ def get_words(
 def get_sitemap(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None) -> Result:
     """Get every address of the clinic at which a page lies, in all its locales."""
     with reading(request, clinic, None) as visit:
-        items = [SitemapItem.of(entry, PAGE_TYPES[entry.type]) for entry in sitemap(visit)]
+        items = [SitemapItem.from_view(entry) for entry in sitemap(visit)]
         return Result.in_visit(visit, Sitemap(items=items))

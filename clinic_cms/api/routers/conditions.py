@@ -77,7 +77,7 @@ def list_conditions(
     after = decode(cursor)
     page, following = cut([link for link in links if _key(link) > after], limit, _key)
     site = origin().of(visit.clinic.host)
-    items = [ConditionItem.of(link, site) for link in page]
+    items = [ConditionItem.from_view(link, site) for link in page]
     return Result.in_visit(visit, ConditionList(items=items, total=len(links), next=following))
 
 

@@ -1,12 +1,19 @@
 """Articles in lists, and their parts."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from clinic_cms.api.schemas.base import Contract, absolute
+from pydantic import BeforeValidator, Field
+
+from clinic_cms.api.schemas.base import Contract, Path, Url
 from clinic_cms.api.schemas.blocks import Block
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving import views
+
+Source = Literal["library", "clinic"]
+
+
+def _source_of(own: bool) -> Source:
+    return "clinic" if own else "library"
 
 
 class ConditionItem(Contract):
@@ -18,27 +25,14 @@ class ConditionItem(Contract):
     """Its title."""
     summary: str
     """One or two sentences, or nothing."""
-    path: str
+    path: Path
     """The path of its page."""
-    url: str
+    url: Url
     """The same as an absolute URL."""
-    source: Literal["library", "clinic"]
+    source: Annotated[Source, Field(validation_alias="own"), BeforeValidator(_source_of)]
     """Whether the network shares it, or it is the clinic's own."""
     modified_at: datetime | None
     """When it was last published."""
-
-    @classmethod
-    def of(cls, link: views.ConditionLink, origin: str) -> "ConditionItem":
-        """Return an article of a clinic whose pages lie at `origin`."""
-        return cls(
-            slug=link.slug,
-            title=link.title,
-            summary=link.summary,
-            path=link.url,
-            url=absolute(origin, link.url),
-            source="clinic" if link.own else "library",
-            modified_at=link.modified_at,
-        )
 
 
 class ConditionList(Contract):
@@ -115,7 +109,7 @@ class RawArticle(Contract):
     """What names it in this API, in this locale."""
     locale: str
     """The locale's code."""
-    source: Literal["library", "clinic"]
+    source: Source
     """Whether the network shares it, or it is the clinic's own."""
     texts: dict[str, str]
     """Its plain texts by field, with merge tags."""
@@ -131,13 +125,8 @@ class RawArticle(Contract):
             id=page.pk,
             slug=page.slug,
             locale=locale,
-            source="library" if page.is_master else "clinic",
+            source=_source_of(not page.is_master),
             texts={name: getattr(page, name) or "" for name in page.plain_fields},
-            streams={
-                name: [
-                    RawBlock.model_validate(block) for block in getattr(page, name).get_prep_value()
-                ]
-                for name in page.stream_fields
-            },
+            streams={name: getattr(page, name).get_prep_value() for name in page.stream_fields},
             required_facts=page.required_facts,
         )

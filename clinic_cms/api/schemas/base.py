@@ -1,12 +1,11 @@
 """What the schemas share: links, pictures, languages."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
-from clinic_cms.serving import views
 from clinic_cms.serving.clinic_sites import ClinicSite, Direction, OfferedLocale
-from clinic_cms.serving.pictures import PICTURES, RenditionView, renditions_of
+from clinic_cms.serving.pictures import PICTURES, renditions_of
 
 
 class Contract(BaseModel):
@@ -14,10 +13,23 @@ class Contract(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True, frozen=True)
 
+    @classmethod
+    def from_view(cls, view: Any, origin: str = "") -> Self:
+        """Return what a view's attributes say, or a mapping; its paths lie at `origin`.
 
-def absolute(origin: str, url: str) -> str:
-    """Return the absolute form of a path on a clinic's host; a full URL stays as it is."""
-    return origin + url if url.startswith("/") else url
+        A field that has another name in the view gives that one as its `validation_alias`.
+        """
+        return cls.model_validate(view, from_attributes=True, context={"origin": origin})
+
+
+def _absolute(url: str, info: ValidationInfo) -> str:
+    return info.context["origin"] + url if info.context and url.startswith("/") else url
+
+
+Path = Annotated[str, Field(validation_alias="url")]
+"""What a view calls its URL: a path on the clinic's host."""
+Url = Annotated[str, AfterValidator(_absolute)]
+"""The absolute form of a path on the clinic's host; a full URL stays as it is."""
 
 
 class Link(Contract):
@@ -25,22 +37,12 @@ class Link(Contract):
 
     label: str
     """The words of the link."""
-    path: str
+    path: Path
     """The path on the clinic's host, percent-encoded."""
-    url: str
+    url: Url
     """The same as an absolute URL."""
     current: bool
     """Whether it leads to the page being read, or to one above it in a menu."""
-
-    @classmethod
-    def of(cls, link: views.Link, origin: str) -> Self:
-        """Return a link of a clinic whose pages lie at `origin`."""
-        return cls(
-            label=link.label,
-            path=link.url,
-            url=absolute(origin, link.url),
-            current=link.current,
-        )
 
 
 class Alternate(Contract):
@@ -58,11 +60,6 @@ class Alternate(Contract):
     """The same as an absolute URL."""
     current: bool
     """Whether this is the locale of the answer."""
-
-    @classmethod
-    def of(cls, alternate: views.Alternate) -> Self:
-        """Return a version of a page."""
-        return cls.model_validate(alternate, from_attributes=True)
 
 
 class Locale(Contract):
@@ -111,22 +108,12 @@ class Rendition(Contract):
 
     type: str
     """Its media type: "image/avif", "image/webp" …"""
-    url: str
+    url: Url
     """Its absolute URL."""
     width: int
     """In pixels."""
     height: int
     """In pixels."""
-
-    @classmethod
-    def of(cls, rendition: RenditionView, origin: str) -> Self:
-        """Return a file; local storage gives paths, which lie at `origin`."""
-        return cls(
-            type=rendition.type,
-            url=absolute(origin, rendition.url),
-            width=rendition.width,
-            height=rendition.height,
-        )
 
 
 class Picture(Contract):
@@ -140,10 +127,9 @@ class Picture(Contract):
     """Its files: the best format first, within one the smallest first; the last format opens
     everywhere."""
 
-    @classmethod
-    def of(cls, image: Any, kind: str, *, alt: str, origin: str) -> Self | None:
-        """Return an image as pages of a kind show it; None without one."""
-        if image is None:
-            return None
-        files = [Rendition.of(rendition, origin) for rendition in renditions_of(image, kind)]
-        return cls(alt=alt, sizes=PICTURES[kind].sizes, renditions=files)
+
+def picture_fields(image: Any, kind: str, *, alt: str = "") -> dict[str, Any] | None:
+    """Return the fields of an image's `Picture`, as pages show a kind; None without an image."""
+    if image is None:
+        return None
+    return {"alt": alt, "sizes": PICTURES[kind].sizes, "renditions": renditions_of(image, kind)}

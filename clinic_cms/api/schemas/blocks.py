@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from clinic_cms.api.schemas.base import Contract, Picture
 from clinic_cms.blocks import CauseKind, TreatmentSetting, Urgency
 
 Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
+StrippedHtml = Annotated[Html, StringConstraints(strip_whitespace=True)]
 
 
 class BlockBase(Contract):

@@ -1,10 +1,19 @@
 """Clinics, their navigation, and the texts of their interface."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, create_model
 
-from clinic_cms.api.schemas.base import Alternate, Contract, Link, Locale, Phone, Picture, absolute
+from clinic_cms.api.schemas.base import (
+    Alternate,
+    Contract,
+    Link,
+    Locale,
+    Phone,
+    Picture,
+    Url,
+    picture_fields,
+)
 from clinic_cms.api.schemas.places import Address
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.serving import ClinicSite, views
@@ -94,22 +103,8 @@ class Contacts(Contract):
     """Its phone number."""
     appointment_path: str
     """The path of the page where readers ask for an appointment, or nothing."""
-    appointment_url: str
+    appointment_url: Annotated[Url, Field(validation_alias="appointment_path")]
     """The same as an absolute URL, or nothing."""
-
-    @classmethod
-    def of(cls, clinic: views.ClinicView) -> Self:
-        """Return what pages say of their clinic."""
-        phone = clinic.phone
-        return cls(
-            slug=clinic.slug,
-            name=clinic.name,
-            path=clinic.path,
-            url=clinic.url,
-            phone=Phone(text=phone.text, e164=phone.e164) if phone else None,
-            appointment_path=clinic.appointment_path,
-            appointment_url=absolute(clinic.origin, clinic.appointment_path),
-        )
 
 
 class Clinic(ClinicItem):
@@ -127,13 +122,13 @@ class Clinic(ClinicItem):
     @classmethod
     def detailed(cls, clinic: ClinicSite, view: views.ClinicView) -> Self:
         """Return a clinic as readers of the view's locale see it."""
-        return cls(
-            **dict(ClinicItem.of(clinic)),
-            contacts=Contacts.of(view),
-            address=list(view.address),
-            place=Address.model_validate(view.place, from_attributes=True) if view.place else None,
-            logo=Picture.of(view.logo, "logo", alt=view.name, origin=view.origin),
-        )
+        shown = {
+            "contacts": view,
+            "address": view.address,
+            "place": view.place,
+            "logo": picture_fields(view.logo, "logo", alt=view.name),
+        }
+        return cls.from_view(dict(ClinicItem.of(clinic)) | shown, view.origin)
 
 
 class HelpLine(Contract):
@@ -170,16 +165,7 @@ class Navigation(Contract):
     @classmethod
     def of(cls, clinic: views.ClinicView) -> Self:
         """Return a clinic's navigation."""
-        return cls(
-            clinic=Contacts.of(clinic),
-            address=list(clinic.address),
-            menu=[Link.of(link, clinic.origin) for link in clinic.menu],
-            languages=[Alternate.of(language) for language in clinic.languages],
-            conditions_path=clinic.conditions_path,
-            language_help=[
-                HelpLine.model_validate(line, from_attributes=True) for line in clinic.language_help
-            ],
-        )
+        return cls.from_view(vars(clinic) | {"clinic": clinic}, clinic.origin)
 
 
 _fields: dict[str, Any] = {key: (str, Field(description=word.note)) for key, word in WORDS.items()}

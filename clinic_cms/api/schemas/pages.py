@@ -7,7 +7,7 @@ from pydantic import Field
 
 from clinic_cms.api.schemas.articles import ConditionItem, Reference, Review, Section
 from clinic_cms.api.schemas.base import Alternate, Contract, Link, Picture
-from clinic_cms.api.schemas.blocks import Block, Html
+from clinic_cms.api.schemas.blocks import Block, StrippedHtml
 from clinic_cms.api.schemas.clinics import Contacts
 from clinic_cms.api.schemas.places import Location, Practitioner
 from clinic_cms.serving.clinic_sites import Direction
@@ -53,7 +53,7 @@ class HomePage(PageBase):
     type: Literal["home"]
     hero_heading: str
     """The heading; where it is empty, pages show the clinic's name."""
-    hero_text: Html
+    hero_text: StrippedHtml
     """The words below it, or nothing."""
     hero_picture: Picture | None
     """The picture beside them."""
@@ -71,7 +71,7 @@ class ConditionIndex(PageBase):
     """The page that lists the conditions that a clinic treats."""
 
     type: Literal["conditions"]
-    intro: Html
+    intro: StrippedHtml
     """The introduction, or nothing."""
     conditions: list[ConditionItem]
     """All articles, by title."""
@@ -81,7 +81,7 @@ class LocationPage(PageBase):
     """A location's own page."""
 
     type: Literal["location"]
-    intro: Html
+    intro: StrippedHtml
     """The introduction, or nothing."""
     location: Location
     """The location."""
@@ -93,7 +93,7 @@ class PractitionerPage(PageBase):
     type: Literal["practitioner"]
     practitioner: Practitioner
     """The practitioner, with a portrait."""
-    bio: Html
+    bio: StrippedHtml
     """About the practitioner."""
 
 
@@ -101,7 +101,7 @@ class FreePage(PageBase):
     """A free page: about, fees, contact."""
 
     type: Literal["page"]
-    intro: Html
+    intro: StrippedHtml
     """The introduction, or nothing."""
     blocks: list[Block]
     """The page's content."""

@@ -1,12 +1,13 @@
 """Locations and practitioners."""
 
 from datetime import time
-from typing import Self
+from typing import Annotated, Any
 
-from clinic_cms.api.schemas.base import Contract, Phone, Picture, absolute
-from clinic_cms.api.schemas.blocks import Html
-from clinic_cms.serving.hours import HoursRow
-from clinic_cms.serving.location_views import LocationView, PractitionerView
+from pydantic import BeforeValidator, Field
+
+from clinic_cms.api.schemas.base import Contract, Path, Phone, Picture, Url, picture_fields
+from clinic_cms.api.schemas.blocks import StrippedHtml
+from clinic_cms.serving.location_views import PractitionerView
 
 
 class Address(Contract):
@@ -49,10 +50,10 @@ class Hours(Contract):
     intervals: list[Interval]
     """The same for machines; empty for a day on which the location is closed."""
 
-    @classmethod
-    def of(cls, row: HoursRow) -> Self:
-        """Return a line."""
-        return cls.model_validate(row, from_attributes=True)
+
+def _photo(image: Any) -> dict[str, Any] | None:
+    """Return an image as lists show it: beside the name, which says who it is."""
+    return image if isinstance(image, dict) else picture_fields(image, "person")
 
 
 class Practitioner(Contract):
@@ -66,26 +67,16 @@ class Practitioner(Contract):
     """The languages spoken, in the reader's language."""
     spoken: str
     """The same as one list."""
-    path: str
+    path: Path
     """The path of the practitioner's page; empty where it has none in this locale."""
-    url: str
+    url: Url
     """The same as an absolute URL."""
-    photo: Picture | None
+    photo: Annotated[Picture | None, BeforeValidator(_photo)]
     """A square portrait."""
 
-    @classmethod
-    def of(cls, person: PractitionerView, origin: str, *, kind: str = "person") -> Self:
-        """Return a practitioner with a photo of a kind; a lone portrait names who it shows."""
-        alt = "" if kind == "person" else person.name
-        return cls(
-            name=person.name,
-            credentials=person.credentials,
-            languages=list(person.languages),
-            spoken=person.spoken,
-            path=person.url,
-            url=absolute(origin, person.url),
-            photo=Picture.of(person.photo, kind, alt=alt, origin=origin),
-        )
+
+def _name(practitioner: PractitionerView | None) -> str:
+    return practitioner.name if practitioner else ""
 
 
 class Location(Contract):
@@ -93,9 +84,9 @@ class Location(Contract):
 
     title: str
     """Its name."""
-    path: str
+    path: Path
     """The path of its page."""
-    url: str
+    url: Url
     """The same as an absolute URL."""
     address: list[str]
     """The postal address, line by line, as it is laid out in its country."""
@@ -107,37 +98,16 @@ class Location(Contract):
     """The week; empty where nobody entered it."""
     special_days: list[Hours]
     """Days that differ from the week, from today on."""
-    service_areas: list[str]
+    service_areas: Annotated[list[str], Field(validation_alias="areas")]
     """Other places whose people come here, most important first."""
-    service_areas_text: str
+    service_areas_text: Annotated[str, Field(validation_alias="service_areas")]
     """The same as one list in the reader's language."""
     map_url: str
     """A `geo:` address (RFC 5870), which a phone opens in its own map; or nothing."""
-    directions: Html
+    directions: StrippedHtml
     """The way there."""
-    lead: str
+    lead: Annotated[str, BeforeValidator(_name)]
     """The honorific and name of the lead practitioner, or nothing."""
-
-    @classmethod
-    def of(cls, location: LocationView, origin: str) -> Self:
-        """Return a location of a clinic whose pages lie at `origin`."""
-        return cls(
-            title=location.title,
-            path=location.url,
-            url=absolute(origin, location.url),
-            address=list(location.address),
-            place=Address.model_validate(location.place, from_attributes=True),
-            phone=Phone.model_validate(location.phone, from_attributes=True)
-            if location.phone
-            else None,
-            hours=[Hours.of(row) for row in location.hours],
-            special_days=[Hours.of(row) for row in location.special_days],
-            service_areas=list(location.areas),
-            service_areas_text=location.service_areas,
-            map_url=location.map_url,
-            directions=location.directions.strip(),
-            lead=location.lead.name if location.lead else "",
-        )
 
 
 class LocationList(Contract):

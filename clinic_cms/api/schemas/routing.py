@@ -1,14 +1,16 @@
 """Where pages lie: hosts, sitemaps, and what a URL leads to."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasPath, BeforeValidator, Field
 
 from clinic_cms.api.schemas.base import Alternate, Contract
 from clinic_cms.api.schemas.pages import Page
 from clinic_cms.models import ClinicHost
+from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import origin
-from clinic_cms.serving.sitemap import SitemapEntry
 
 
 class Redirect(Contract):
@@ -35,11 +37,11 @@ class Resolved(Contract):
 class SitemapItem(Contract):
     """One address of a clinic at which a page lies."""
 
-    type: str
+    type: Annotated[str, BeforeValidator(PAGE_TYPES.get)]
     """The page's type, as its own answer names it: "home", "condition" …"""
-    locale: str
+    locale: Annotated[str, Field(validation_alias=AliasPath("locale", "code"))]
     """The locale's code."""
-    language: str
+    language: Annotated[str, Field(validation_alias=AliasPath("locale", "language"))]
     """The same as a BCP 47 tag."""
     path: str
     """The path on the clinic's host."""
@@ -51,20 +53,6 @@ class SitemapItem(Contract):
     """The page in all locales, itself among them."""
     x_default: str
     """The one for readers of any other language, or nothing."""
-
-    @classmethod
-    def of(cls, entry: SitemapEntry, kind: str) -> Self:
-        """Return an address with its page's type."""
-        return cls(
-            type=kind,
-            locale=entry.locale.code,
-            language=entry.locale.language,
-            path=entry.path,
-            url=entry.url,
-            modified_at=entry.modified_at,
-            alternates=[Alternate.of(alternate) for alternate in entry.alternates],
-            x_default=entry.x_default,
-        )
 
 
 class Sitemap(Contract):

@@ -59,7 +59,7 @@ def build(frontend, start_server, network, tmp_path, monkeypatch):
     block_of = serializers.block_of
 
     def poisoned(*args, **options):
-        return block_of(*args, **options).model_copy(update={"html": POISON})
+        return block_of(*args, **options) | {"html": POISON}
 
     def build_all():
         monkeypatch.setattr(serializers, "block_of", poisoned)
