@@ -17,13 +17,13 @@ from clinic_cms.api.problems import (
     problem_response,
     wrong_value,
 )
-from clinic_cms.api.routers import clinics, conditions, network, pages
+from clinic_cms.api.routers import clinics, conditions, pages
 
 api = DeliveryAPI()
 api.add_exception_handler(ProblemError, problem_response)
 api.add_exception_handler(ValidationError, wrong_value)
 api.add_exception_handler(Exception, failed)
-for router in (clinics.router, conditions.router, pages.router, pages.previews, network.router):
+for router in (clinics.router, conditions.router, pages.router, pages.previews, clinics.network):
     api.add_router("", router)
 
 

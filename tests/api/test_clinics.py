@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from clinic_cms.api.parameters import decode
+from clinic_cms.api.requests import decode
 from clinic_cms.models import ClinicHost, ClinicPage, PractitionerPage
 from tests.factories import make_clinic, translate
 

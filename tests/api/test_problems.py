@@ -152,7 +152,7 @@ def test_a_defect_of_ours_is_a_problem_and_is_told_to_those_who_watch(
     def break_down(slug):
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr("clinic_cms.api.visits.clinic_of_slug", break_down)
+    monkeypatch.setattr("clinic_cms.api.requests.clinic_of_slug", break_down)
     client.raise_request_exception = False
     response = api.ask("clinics/kosak")
     assert (response.status_code, response.json()["code"]) == (500, "clinic_cms.V030")

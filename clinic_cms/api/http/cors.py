@@ -10,8 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from clinic_cms.api.parameters import HOST
-from clinic_cms.api.visits import clinic_of_host, is_unopened
+from clinic_cms.api.requests import HOST, clinic_of_host, is_unopened
 from clinic_cms.routing import host_of
 from clinic_cms.serving import ClinicSite, clinic_of_slug, find_clinic
 from clinic_cms.serving.clinic_sites import front_end_origins

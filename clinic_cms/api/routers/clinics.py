@@ -1,22 +1,46 @@
-"""Clinics and what they are made of."""
+"""Clinics and what they are made of, and what concerns the whole network and the API itself."""
+
+from typing import Annotated
 
 from django.http import HttpRequest
+from ninja import Path
 
 from clinic_cms.api.http.responses import CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
-from clinic_cms.api.parameters import ClinicSlug, Cursor, Fields, Limit, LocaleCode, cut, decode
+from clinic_cms.api.problems import NOTHING_HERE, PROBLEM_TYPES, ProblemKind
+from clinic_cms.api.requests import (
+    ClinicSlug,
+    Cursor,
+    Fields,
+    Limit,
+    LocaleCode,
+    clinic_of_host,
+    cut,
+    decode,
+    nothing,
+    reading,
+    refuse_retired,
+)
 from clinic_cms.api.schemas import clinics as schemas
-from clinic_cms.api.schemas.places import Location, LocationList, Practitioner, PractitionerList
-from clinic_cms.api.schemas.routing import Sitemap, SitemapItem
-from clinic_cms.api.visits import clinic_of_host, reading, refuse_retired
+from clinic_cms.api.schemas.listings import (
+    Location,
+    LocationList,
+    Practitioner,
+    PractitionerList,
+    Sitemap,
+    SitemapItem,
+)
 from clinic_cms.serving import listings
-from clinic_cms.serving.clinic_sites import list_clinics, origin
+from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
 from clinic_cms.serving.surrogates import CLINICS, LIBRARY
 
 router = OperationRouter(tags=["Clinics"])
+network = OperationRouter(tags=["Network"])
+
+Code = Annotated[str, Path(..., description="The id of the problem.", example=NOTHING_HERE.code)]
 
 
 @router.read("/clinics", schemas.ClinicList, "listClinics")
@@ -98,3 +122,27 @@ def get_sitemap(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None)
     with reading(request, clinic, None) as visit:
         items = [SitemapItem.from_view(entry) for entry in sitemap(visit)]
         return Result.in_visit(visit, Sitemap(items=items))
+
+
+@network.read("/network/hosts", schemas.HostList, "listHosts")
+def list_all_hosts(
+    request: HttpRequest, cursor: Cursor = None, limit: Limit = 50, fields: Fields = None
+) -> Result:
+    """List the hosts on which clinics answer, for static builds; on a clinic's host its own."""
+    here = clinic_of_host(request)
+    if here is not None:
+        refuse_retired(here)
+    rows = list_hosts(
+        after=decode(cursor), limit=limit + 1, clinic_id=here.clinic.pk if here else None
+    )
+    page, following = cut(rows, limit, lambda host: host.hostname)
+    content = schemas.HostList(items=[schemas.Host.of(host) for host in page], next=following)
+    return Result(content, here, keys=() if here else (CLINICS,))
+
+
+@network.read("/problems/{code}", ProblemKind, "getProblem", url_name="problem")
+def get_problem(request: HttpRequest, code: Code, fields: Fields = None) -> Result:
+    """Get what a kind of problem means: the address that `type` names in every problem."""
+    if code not in PROBLEM_TYPES:
+        raise nothing(code)
+    return Result(PROBLEM_TYPES[code])

@@ -8,7 +8,8 @@ from ninja import Path, Query
 from clinic_cms.api.http.authentication import bearer_token, sign_in_by, token_error
 from clinic_cms.api.http.responses import PRIVATE, CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
-from clinic_cms.api.parameters import (
+from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, ProblemError
+from clinic_cms.api.requests import (
     SEPARATOR,
     ClinicSlug,
     Cursor,
@@ -17,12 +18,13 @@ from clinic_cms.api.parameters import (
     LocaleCode,
     cut,
     decode,
+    nothing,
+    reading,
+    view_of,
 )
-from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, ProblemError
-from clinic_cms.api.schemas.articles import ConditionItem, ConditionList, RawArticle
-from clinic_cms.api.schemas.pages import Article
+from clinic_cms.api.schemas.listings import ConditionItem, ConditionList
+from clinic_cms.api.schemas.pages import Article, RawArticle
 from clinic_cms.api.serializers import page_of
-from clinic_cms.api.visits import nothing, reading, view_of
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving import Visit, origin
 from clinic_cms.serving.context import ClinicContext

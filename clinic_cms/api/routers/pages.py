@@ -12,7 +12,6 @@ from pydantic import Field
 from clinic_cms.api.http.authentication import bearer_token, token_error
 from clinic_cms.api.http.responses import PRIVATE
 from clinic_cms.api.operations import OperationRouter, Result
-from clinic_cms.api.parameters import HOST, ClinicSlug, Fields, LocaleCode
 from clinic_cms.api.problems import (
     NO_CLINIC,
     NO_TOKEN,
@@ -22,10 +21,11 @@ from clinic_cms.api.problems import (
     WRONG_TOKEN,
     ProblemError,
 )
-from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page
-from clinic_cms.api.schemas.routing import Redirect, Resolved
-from clinic_cms.api.serializers import page_of
-from clinic_cms.api.visits import (
+from clinic_cms.api.requests import (
+    HOST,
+    ClinicSlug,
+    Fields,
+    LocaleCode,
     clinic_here,
     clinic_of_host,
     is_unopened,
@@ -34,6 +34,8 @@ from clinic_cms.api.visits import (
     refuse_unopened,
     view_of,
 )
+from clinic_cms.api.schemas.pages import AnyPage, HomePage, Page, Redirect, Resolved
+from clinic_cms.api.serializers import page_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of

@@ -1,4 +1,4 @@
-"""Clinics, their navigation, and the texts of their interface."""
+"""Clinics, their hosts and navigation, and the texts of their interface."""
 
 from typing import Annotated, Any, Self
 
@@ -14,9 +14,11 @@ from clinic_cms.api.schemas.base import (
     Url,
     picture_fields,
 )
-from clinic_cms.api.schemas.places import Address
+from clinic_cms.api.schemas.listings import Address
+from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
-from clinic_cms.serving import ClinicSite, views
+from clinic_cms.routing import language_tag
+from clinic_cms.serving import ClinicSite, origin, views
 from clinic_cms.serving.clinic_sites import Direction
 from clinic_cms.serving.ui_strings import WORDS
 
@@ -129,6 +131,41 @@ class Clinic(ClinicItem):
             "logo": picture_fields(view.logo, "logo", alt=view.name),
         }
         return cls.from_view(dict(ClinicItem.of(clinic)) | shown, view.origin)
+
+
+class Host(Contract):
+    """A host on which a clinic answers."""
+
+    host: str
+    """The host name, without scheme and port."""
+    url: str
+    """Its root as an absolute URL."""
+    canonical: bool
+    """Whether the clinic's pages lie here; its other hosts redirect to the one where they do."""
+    clinic: str
+    """The clinic's slug."""
+    default_language: str
+    """The clinic's default locale as a BCP 47 tag."""
+
+    @classmethod
+    def of(cls, host: ClinicHost) -> Self:
+        """Return a host."""
+        return cls(
+            host=host.hostname,
+            url=origin().of(host.hostname) + "/",
+            canonical=host.is_canonical,
+            clinic=host.clinic.slug,
+            default_language=language_tag(host.clinic.default_locale.language_code),
+        )
+
+
+class HostList(Contract):
+    """A page of the list of hosts."""
+
+    items: list[Host]
+    """The hosts by name."""
+    next: str | None
+    """What to give as `cursor` for the next page; null on the last."""
 
 
 class HelpLine(Contract):

@@ -1,15 +1,15 @@
-"""Pages of a clinic, filled."""
+"""Pages of a clinic, filled; an article as it is stored; and what a URL leads to."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from clinic_cms.api.schemas.articles import ConditionItem, Reference, Review, Section
 from clinic_cms.api.schemas.base import Alternate, Contract, Link, Picture
 from clinic_cms.api.schemas.blocks import Block, StrippedHtml
 from clinic_cms.api.schemas.clinics import Contacts
-from clinic_cms.api.schemas.places import Location, Practitioner
+from clinic_cms.api.schemas.listings import ConditionItem, Location, Practitioner, Source
+from clinic_cms.models import ConditionPage
 from clinic_cms.serving.clinic_sites import Direction
 
 
@@ -111,6 +111,49 @@ class FreePage(PageBase):
     """On the contact page, the clinic's locations."""
 
 
+class Section(Contract):
+    """A section of an article."""
+
+    key: Literal["overview", "causes", "treatment", "prevention", "when_to_get_help"]
+    """What it is about; the anchor on our own pages."""
+    heading: str
+    """Its heading, or nothing."""
+    blocks: list[Block]
+    """Its content."""
+
+
+class Review(Contract):
+    """Who wrote and reviewed an article, and when."""
+
+    author: str
+    """Who wrote it, or nothing."""
+    reviewer: str
+    """Who reviewed it, or nothing."""
+    reviewer_credentials: str
+    """The reviewer's credentials, or nothing."""
+    reviewed_on: date | None
+    """When it was last reviewed."""
+    reviewed_on_text: str
+    """The same as the reader's language writes it, or nothing."""
+    next_review_on: date | None
+    """When it will be reviewed next."""
+    next_review_on_text: str
+    """The same as the reader's language writes it, or nothing."""
+
+
+class Reference(Contract):
+    """A source of an article."""
+
+    title: str
+    """Its title."""
+    publisher: str
+    """Who published it, or nothing."""
+    url: str
+    """Its address, or nothing."""
+    year: int | None
+    """The year in which it was published."""
+
+
 class Article(PageBase):
     """A condition article as one clinic's patients read it."""
 
@@ -137,3 +180,67 @@ class Article(PageBase):
 
 AnyPage = HomePage | ConditionIndex | LocationPage | PractitionerPage | FreePage | Article
 Page = Annotated[AnyPage, Field(discriminator="type")]
+
+
+class Redirect(Contract):
+    """The page lies elsewhere: on the canonical host, or with a slash at its end."""
+
+    kind: Literal["redirect"]
+    status: Literal[301]
+    """The status with which our own pages answer here."""
+    location: str
+    """The absolute URL to send the reader to, percent-encoded, with the query of the path asked
+    for."""
+
+
+class Resolved(Contract):
+    """A page lies here."""
+
+    kind: Literal["page"]
+    status: Literal[200]
+    """The status with which our own pages answer here."""
+    page: Page
+    """The page, filled."""
+
+
+class RawBlock(Contract):
+    """A block as it is stored: texts hold merge tags, pictures and pages are ids."""
+
+    id: str
+    """Stable, and the same in every locale."""
+    type: str
+    """The block's name in its stream."""
+    value: Any
+    """What is stored."""
+
+
+class RawArticle(Contract):
+    """An article as its editors wrote it, not filled for any clinic."""
+
+    id: int
+    """The page's id in the admin."""
+    slug: str
+    """What names it in this API, in this locale."""
+    locale: str
+    """The locale's code."""
+    source: Source
+    """Whether the network shares it, or it is the clinic's own."""
+    texts: dict[str, str]
+    """Its plain texts by field, with merge tags."""
+    streams: dict[str, list[RawBlock]]
+    """Its streams by field: "opening", "causes" …"""
+    required_facts: list[str]
+    """The variables that its texts print without asking whether they are there."""
+
+    @classmethod
+    def of(cls, page: ConditionPage, locale: str) -> "RawArticle":
+        """Return a published article."""
+        return cls(
+            id=page.pk,
+            slug=page.slug,
+            locale=locale,
+            source="library" if page.is_master else "clinic",
+            texts={name: getattr(page, name) or "" for name in page.plain_fields},
+            streams={name: getattr(page, name).get_prep_value() for name in page.stream_fields},
+            required_facts=page.required_facts,
+        )

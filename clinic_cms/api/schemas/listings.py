@@ -1,13 +1,58 @@
-"""Locations and practitioners."""
+"""What a clinic lists: its conditions, locations, practitioners and URLs."""
 
-from datetime import time
-from typing import Annotated, Any
+from datetime import datetime, time
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AliasPath, BeforeValidator, Field
 
-from clinic_cms.api.schemas.base import Contract, Path, Phone, Picture, Url, picture_fields
+from clinic_cms.api.schemas.base import (
+    Alternate,
+    Contract,
+    Path,
+    Phone,
+    Picture,
+    Url,
+    picture_fields,
+)
 from clinic_cms.api.schemas.blocks import StrippedHtml
+from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving.location_views import PractitionerView
+
+Source = Literal["library", "clinic"]
+
+
+def _source_of(own: bool) -> Source:
+    return "clinic" if own else "library"
+
+
+class ConditionItem(Contract):
+    """An article in a list."""
+
+    slug: str
+    """What names it in this API, in this locale."""
+    title: str
+    """Its title."""
+    summary: str
+    """One or two sentences, or nothing."""
+    path: Path
+    """The path of its page."""
+    url: Url
+    """The same as an absolute URL."""
+    source: Annotated[Source, Field(validation_alias="own"), BeforeValidator(_source_of)]
+    """Whether the network shares it, or it is the clinic's own."""
+    modified_at: datetime | None
+    """When it was last published."""
+
+
+class ConditionList(Contract):
+    """A page of the list of a clinic's articles."""
+
+    items: list[ConditionItem]
+    """By title."""
+    total: int
+    """How many there are on all pages."""
+    next: str | None
+    """What to give as `cursor` for the next page; null on the last."""
 
 
 class Address(Contract):
@@ -122,3 +167,31 @@ class PractitionerList(Contract):
 
     items: list[Practitioner]
     """In the clinic's own order."""
+
+
+class SitemapItem(Contract):
+    """One address of a clinic at which a page lies."""
+
+    type: Annotated[str, BeforeValidator(PAGE_TYPES.get)]
+    """The page's type, as its own answer names it: "home", "condition" …"""
+    locale: Annotated[str, Field(validation_alias=AliasPath("locale", "code"))]
+    """The locale's code."""
+    language: Annotated[str, Field(validation_alias=AliasPath("locale", "language"))]
+    """The same as a BCP 47 tag."""
+    path: str
+    """The path on the clinic's host."""
+    url: str
+    """The same as an absolute URL: the canonical one."""
+    modified_at: datetime | None
+    """When the page was last published."""
+    alternates: list[Alternate]
+    """The page in all locales, itself among them."""
+    x_default: str
+    """The one for readers of any other language, or nothing."""
+
+
+class Sitemap(Contract):
+    """Every address of a clinic, in all its locales."""
+
+    items: list[SitemapItem]
+    """Locale by locale in the clinic's order."""
