@@ -15,7 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from clinic_cms.admin.url_names import WITHHELD, edit_url
-from clinic_cms.facts import Withheld, clinics_with_gaps, find_gaps, withheld_from
+from clinic_cms.facts import Gap, clinics_with_gaps, find_gaps, withheld_from
 from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage
 from clinic_cms.tenancy.policies import SEE_ALL
@@ -104,7 +104,7 @@ class WithheldReport(ReportView):
         return self.rows
 
 
-def _row(clinic: Clinic, gaps: Iterable[Withheld]) -> Row:
+def _row(clinic: Clinic, gaps: Iterable[Gap]) -> Row:
     articles = (f"{gap.article.title} ({labels_of(gap.missing)})" for gap in gaps)
     page_id = clinic.primary_location_id or clinic.home_id
     return Row(clinic.name, "; ".join(articles), edit_url(page_id) if page_id else "")

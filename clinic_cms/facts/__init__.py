@@ -2,18 +2,22 @@
 
 from clinic_cms.facts.build import build_facts, live_lead
 from clinic_cms.facts.emptied_fields import gaps_opened_by, name_pages
-from clinic_cms.facts.gaps import ArticleGaps, Gap, article_gaps, clinics_lacking, find_gaps
+from clinic_cms.facts.gaps import (
+    ArticleGaps,
+    Gap,
+    article_gaps,
+    clinics_with_gaps,
+    find_gaps,
+    withheld_from,
+)
 from clinic_cms.facts.requirements import Master, missing_by_text, published_masters
-from clinic_cms.facts.withheld import Withheld, clinics_with_gaps, withheld_from
 
 __all__ = [
     "ArticleGaps",
     "Gap",
     "Master",
-    "Withheld",
     "article_gaps",
     "build_facts",
-    "clinics_lacking",
     "clinics_with_gaps",
     "find_gaps",
     "gaps_opened_by",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from django.db.models import Q
 
@@ -23,12 +22,11 @@ class FactField:
 
     def missing(self) -> Q:
         """Return the condition for clinics that have no value here."""
-        no_value = Q(**{f"{LOCATION}__isnull": True}) | Q(**{f"{LOCATION}__live": False})
-        path = LOCATION
-        if self.holder is PractitionerPage:
-            no_value |= Q(**{f"{LEAD}__isnull": True}) | Q(**{f"{LEAD}__live": False})
-            path = LEAD
-        return no_value | Q(**{f"{path}__{self.name}": self.empty})
+        pages = [LOCATION, LEAD] if self.holder is PractitionerPage else [LOCATION]
+        missing = Q(**{f"{pages[-1]}__{self.name}": self.empty})
+        for page in pages:
+            missing |= Q(**{f"{page}__isnull": True}) | Q(**{f"{page}__live": False})
+        return missing
 
     def on_form_of(self, page: ClinicOwnedPage) -> str:
         """Return the field of a page's form that gives the value.
@@ -38,24 +36,22 @@ class FactField:
         return self.name if isinstance(page, self.holder) else "lead"
 
 
-FIELDS: Mapping[str, FactField] = MappingProxyType(
-    {
-        "clinic.phone": FactField(ClinicLocation, "phone"),
-        "doctor.name": FactField(PractitionerPage, "title"),
-        "doctor.pronoun": FactField(PractitionerPage, "title"),
-        "doctor.first_name": FactField(PractitionerPage, "first_name"),
-        "doctor.last_name": FactField(PractitionerPage, "last_name"),
-        "doctor.credentials": FactField(PractitionerPage, "credentials"),
-        "location.place": FactField(ClinicLocation, "city"),
-        "location.city": FactField(ClinicLocation, "city"),
-        "location.region": FactField(ClinicLocation, "region"),
-        "location.street": FactField(ClinicLocation, "street"),
-        "location.postal_code": FactField(ClinicLocation, "postal_code"),
-        "location.country": FactField(ClinicLocation, "country"),
-        "location.phone": FactField(ClinicLocation, "phone"),
-        "location.service_areas": FactField(ClinicLocation, "service_areas", empty=[]),
-    }
-)
+FIELDS: Mapping[str, FactField] = {
+    "clinic.phone": FactField(ClinicLocation, "phone"),
+    "doctor.name": FactField(PractitionerPage, "title"),
+    "doctor.pronoun": FactField(PractitionerPage, "title"),
+    "doctor.first_name": FactField(PractitionerPage, "first_name"),
+    "doctor.last_name": FactField(PractitionerPage, "last_name"),
+    "doctor.credentials": FactField(PractitionerPage, "credentials"),
+    "location.place": FactField(ClinicLocation, "city"),
+    "location.city": FactField(ClinicLocation, "city"),
+    "location.region": FactField(ClinicLocation, "region"),
+    "location.street": FactField(ClinicLocation, "street"),
+    "location.postal_code": FactField(ClinicLocation, "postal_code"),
+    "location.country": FactField(ClinicLocation, "country"),
+    "location.phone": FactField(ClinicLocation, "phone"),
+    "location.service_areas": FactField(ClinicLocation, "service_areas", empty=[]),
+}
 """By variable. What every clinic has (its name, its URL, a gender for grammar) is left out, and so
 is the appointment page, which depends on the locale."""
 

@@ -1,13 +1,16 @@
-"""Gaps: a clinic lacks a fact that an article prints, so its patients do not see the article."""
+"""Which clinics do not show which articles, because they lack a fact that the article prints."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
 from clinic_cms.facts.build import live_location
 from clinic_cms.facts.fields import LEAD, missing_any
-from clinic_cms.facts.requirements import facts_for, missing_facts
+from clinic_cms.facts.requirements import facts_for, missing_in_article
 from clinic_cms.merge import labels_of
 from clinic_cms.models import (
     Clinic,
@@ -29,7 +32,23 @@ class Gap:
     """A clinic that does not show an article, and the variables that it lacks."""
 
     clinic: Clinic
+    article: ConditionPage
     missing: frozenset[str]
+
+
+def _gap(clinic: Clinic, article: ConditionPage, *, has_contact: bool) -> Iterator[Gap]:
+    language = article.locale.language_code
+    facts = facts_for(clinic, live_location(clinic), language=language, has_contact=has_contact)
+    if missing := missing_in_article(article, facts):
+        yield Gap(clinic, article, missing)
+
+
+def _contacts() -> QuerySet[ClinicPage]:
+    return ClinicPage.objects.filter(readable(), role=PageRole.CONTACT)
+
+
+def _locales() -> QuerySet[ClinicLocale]:
+    return ClinicLocale.objects.filter(home__live=True)
 
 
 def clinics_lacking(article: ConditionPage) -> QuerySet[Clinic]:
@@ -37,19 +56,15 @@ def clinics_lacking(article: ConditionPage) -> QuerySet[Clinic]:
 
     Cautious: the branch that prints the fact may not be the one taken for the clinic.
     """
-    no_contact = ~Q(Exists(_contact_pages(article)))
+    no_contact = ~Q(Exists(_there(_contacts(), article)))
     missing = missing_any(frozenset(article.required_facts), no_contact=no_contact)
-    offered = ClinicLocale.objects.filter(
-        home__live=True, clinic=OuterRef("pk"), locale_id=article.locale_id
-    )
-    clinics = Clinic.objects.filter(_showing(article), missing, Exists(offered), retired_at=None)
+    offered = Exists(_there(_locales(), article))
+    clinics = Clinic.objects.filter(_showing(article), missing, offered, retired_at=None)
     return clinics.select_related(LEAD)
 
 
-def _contact_pages(article: ConditionPage) -> QuerySet[ClinicPage]:
-    return ClinicPage.objects.filter(
-        readable(), role=PageRole.CONTACT, clinic=OuterRef("pk"), locale_id=article.locale_id
-    )
+def _there(rows: QuerySet[Any], article: ConditionPage) -> QuerySet[Any]:
+    return rows.filter(clinic=OuterRef("pk"), locale_id=article.locale_id)
 
 
 def _showing(article: ConditionPage) -> Q:
@@ -58,27 +73,21 @@ def _showing(article: ConditionPage) -> Q:
     chosen = Subscription.objects.filter(
         clinic=OuterRef("pk"), condition_key=article.translation_key
     )
-    own = ConditionPage.objects.published().filter(
-        clinic=OuterRef("pk"), locale_id=article.locale_id, slug=article.slug
-    )
+    own = _there(ConditionPage.objects.published(), article).filter(slug=article.slug)
     return (Q(subscribes_to_all=True) | Q(Exists(chosen))) & ~Q(Exists(own))
 
 
 def find_gaps(article: ConditionPage) -> tuple[list[Gap], int]:
     """Return the gaps among the first clinics by name, and how many there are at most."""
-    candidates = clinics_lacking(article).annotate(has_contact=Exists(_contact_pages(article)))
-    first = list(candidates[: CHECKED_EXACTLY + 1])
-    gaps = []
-    for clinic in first[:CHECKED_EXACTLY]:
-        facts = facts_for(
-            clinic,
-            live_location(clinic),
-            language=article.locale.language_code,
-            has_contact=clinic.has_contact,
-        )
-        if missing := missing_facts(article, facts):
-            gaps.append(Gap(clinic, missing))
-    unchecked = candidates.count() - CHECKED_EXACTLY if len(first) > CHECKED_EXACTLY else 0
+    has_contact = Exists(_there(_contacts(), article))
+    clinics = clinics_lacking(article).annotate(has_contact=has_contact)
+    first = list(clinics[: CHECKED_EXACTLY + 1])
+    gaps = [
+        gap
+        for clinic in first[:CHECKED_EXACTLY]
+        for gap in _gap(clinic, article, has_contact=clinic.has_contact)
+    ]
+    unchecked = clinics.count() - CHECKED_EXACTLY if len(first) > CHECKED_EXACTLY else 0
     return gaps, len(gaps) + unchecked
 
 
@@ -127,3 +136,49 @@ def article_gaps(article: ConditionPage, *, name: str) -> ArticleGaps | None:
         clinics=tuple(str(gap.clinic) for gap in gaps[:MOST_NAMED]),
         facts=tuple(sorted(frozenset().union(*(gap.missing for gap in gaps)))),
     )
+
+
+def clinics_with_gaps() -> QuerySet[Clinic]:
+    """Return the clinics that may lack a fact which a published article prints; cautious."""
+    rows = ConditionPage.objects.published().values_list("required_facts", flat=True)
+    contact = _contacts().filter(clinic=OuterRef("clinic"), locale=OuterRef("locale"))
+    homes = _locales().filter(~Exists(contact), clinic=OuterRef("pk"))
+    missing = missing_any(frozenset[str]().union(*rows), no_contact=Q(Exists(homes)))
+    return Clinic.objects.filter(missing, retired_at=None).select_related(LEAD)
+
+
+def withheld_from(clinics: Sequence[Clinic]) -> dict[int, list[Gap]]:
+    """Return by clinic id the articles that its facts cannot fill. Four queries."""
+    rows = ConditionPage.objects.published().filter(Q(clinic=None) | Q(clinic__in=clinics))
+    articles = list(rows.select_related("locale").order_by("title"))
+    locales = _pairs(_locales().filter(clinic__in=clinics), "locale_id")
+    contacts = _pairs(_contacts().filter(clinic__in=clinics), "locale_id")
+    chosen = _pairs(Subscription.objects.filter(clinic__in=clinics), "condition_key")
+    return {
+        clinic.pk: [
+            gap
+            for article in _shown(clinic, articles, locales[clinic.pk], chosen[clinic.pk])
+            for gap in _gap(clinic, article, has_contact=article.locale_id in contacts[clinic.pk])
+        ]
+        for clinic in clinics
+    }
+
+
+def _pairs(rows: QuerySet[Any], field: str) -> defaultdict[int, set[object]]:
+    values: defaultdict[int, set[object]] = defaultdict(set)
+    for clinic, value in rows.values_list("clinic_id", field):
+        values[clinic].add(value)
+    return values
+
+
+def _shown(
+    clinic: Clinic, articles: list[ConditionPage], locales: set[object], chosen: set[object]
+) -> Iterator[ConditionPage]:
+    """Yield a clinic's own articles, and its masters that none of them hides."""
+    offered = [page for page in articles if page.locale_id in locales]
+    own = {(page.slug, page.locale_id) for page in offered if page.clinic_id == clinic.pk}
+    for page in offered:
+        subscribed = clinic.subscribes_to_all or page.translation_key in chosen
+        hidden = (page.slug, page.locale_id) in own
+        if page.clinic_id == clinic.pk or (page.is_master and subscribed and not hidden):
+            yield page

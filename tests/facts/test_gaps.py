@@ -2,8 +2,8 @@
 
 import pytest
 
-from clinic_cms.facts import clinics_lacking, find_gaps
 from clinic_cms.facts.fields import FIELDS
+from clinic_cms.facts.gaps import clinics_lacking, find_gaps
 from clinic_cms.models import Subscription
 from tests.factories import make_clinic, make_condition
 
