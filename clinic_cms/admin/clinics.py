@@ -22,7 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage, Subscription
-from clinic_cms.models.language_help import tag_line_choices
+from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.publishing.webhooks import note_changed
 from clinic_cms.serving import origin
 from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, check_origins
@@ -96,7 +96,7 @@ class ClinicForm(WagtailAdminModelForm):
         self.fields["languages"].choices = _chosen_first(
             self.initial["languages"], get_content_languages()
         )
-        lines = dict(tag_line_choices())
+        lines = {line.code: line.name for line in TAG_LINES.values()}
         chosen = [code for code in self.instance.language_help if code in lines]
         self.fields["language_help"].choices = _chosen_first(chosen, lines)
         self.left_to_do: list[str] = []

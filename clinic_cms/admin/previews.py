@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from clinic_cms.errors import Withheld
 from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, MergePage
-from clinic_cms.models.preview import BUILT_IN
+from clinic_cms.models.front_end import BUILT_IN
 from clinic_cms.serving import ClinicSite, Visit, get_clinic, page_view
 from clinic_cms.serving.visit import PageRequest, visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to

@@ -23,7 +23,7 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.models.base import readable
-from clinic_cms.models.forms import before_publishing
+from clinic_cms.models.gates import before_publishing
 
 NEEDED_FACT = error_id("clinic_cms.G001")
 

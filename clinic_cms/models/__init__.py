@@ -1,15 +1,13 @@
 """The tables: clinics and their pages."""
 
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
-from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
+from clinic_cms.models.bookkeeping import SHARED, CacheVersion, DueJob, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
-from clinic_cms.models.due import DueJob
-from clinic_cms.models.front_end import ClinicOrigin
+from clinic_cms.models.front_end import ClinicOrigin, PreviewDraft
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
-from clinic_cms.models.practitioner import Gender, PractitionerPage
-from clinic_cms.models.preview import PreviewDraft
+from clinic_cms.models.practitioner import PractitionerPage
 from clinic_cms.models.translation import TranslationRecord
 from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
@@ -28,7 +26,6 @@ __all__ = [
     "ConditionIndexPage",
     "ConditionPage",
     "DueJob",
-    "Gender",
     "LibraryPage",
     "MergePage",
     "PageRole",

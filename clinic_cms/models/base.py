@@ -1,29 +1,39 @@
 """What all our pages share: merge tags, the publishing gate, and whose page it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
-from clinic_cms.models.cache_version import SHARED, clinic_scope, lock
+from clinic_cms.models.bookkeeping import SHARED, clinic_scope, lock
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_stream
-from clinic_cms.models.forms import ClinicPageForm, MergePageForm
-from clinic_cms.models.preview import BUILT_IN, FRONT_END
+from clinic_cms.models.front_end import BUILT_IN, FRONT_END
+from clinic_cms.models.gates import ClinicPageForm, MergePageForm
+from clinic_cms.models.validators import tags_in_facts
 
+INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
+TEXT_FEATURES = ["bold", "italic", "link", "ul", "merge-tags"]
+"""What an editor may use in a page's rich texts."""
 HOME_PATH_LENGTH = 2 * Page.steplen
 """Length of the tree path of a clinic's home: a child of Wagtail's root."""
+KINDS = ("clinicpage", "conditionindexpage", "cliniclocation__lead", "practitionerpage")
+"""The types of pages below a home, as joins from Wagtail's page."""
 
 
-def _serve(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-    return page.serve(request, *args, **kwargs)
+def synchronized(*names: str) -> list[SynchronizedField]:
+    """Return wagtail-localize's rule for fields that a translation takes from its source."""
+    return [SynchronizedField(name, overridable=False) for name in names]
 
 
 def readable() -> models.Q:
@@ -34,6 +44,16 @@ def readable() -> models.Q:
     """
     in_time = models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=timezone.now())
     return models.Q(live=True, alias_of__isnull=True) & in_time
+
+
+def child_of(page: Page, slug: str) -> Page:
+    """Return a readable child as its own type; raises Http404. One query, whatever the type."""
+    children = page.get_children().filter(readable(), slug=slug)
+    child = children.select_related(*KINDS).first()
+    if child is None:
+        raise Http404
+    joined: Page | None = getattr(child, child.cached_content_type.model, None)
+    return joined or child.specific
 
 
 class MergePage(Page):
@@ -124,11 +144,29 @@ class MergePage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Render a draft through the same hooks as a request for the live page."""
+        # Wagtail's views can only be imported once all models are loaded.
+        from wagtail.views import serve_chain
+
         request.preview_mode = mode_name  # type: ignore[attr-defined]
-        serve = _serve
+        chain = serve_chain
         for hook in reversed(hooks.get_hooks("on_serve_page")):
-            serve = hook(serve)
-        return serve(self, request, [], {})
+            chain = hook(chain)
+        return chain(self, request, [], {})
+
+
+@gates.register
+def no_tags_in_facts(page: MergePage) -> Iterable[ValidationError]:
+    """Refuse a page of facts, a location or practitioner, with a merge tag in one of them."""
+    facts = {name: getattr(page, name) for name in page.written_facts()}
+    for name, error in tags_in_facts(facts).items():
+        yield ValidationError(f"{name}: {error.message}", code=error.code)
+
+
+@gates.register
+def no_broken_tags(page: MergePage) -> Iterable[ValidationError]:
+    """Refuse a page with a merge tag that could not be filled."""
+    for place, problem in page.merge_problems():
+        yield ValidationError(f"{place}: {problem.message}", code=problem.id)
 
 
 class ClinicOwnedPage(MergePage):
@@ -166,8 +204,7 @@ class ClinicOwnedPage(MergePage):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """Where drafts can be previewed: in the clinic's front end first, if it has one."""
         if self.clinic is None or not self.clinic.preview_url:
-            modes: list[tuple[str, Any]] = super().preview_modes
-            return modes
+            return super().preview_modes
         return [(FRONT_END, _("Front end")), (BUILT_IN, _("Built-in website"))]
 
     def take_name(self) -> None:
@@ -185,6 +222,13 @@ class ClinicOwnedPage(MergePage):
             self.clinic = Clinic.objects.filter(
                 pk__in=home.values("clinichomepage__clinic")
             ).first()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find this page or one below it, by the clock as well as by its state."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        return child_of(self, slug).route(request, rest)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # A copy has its original's clinic: its place in the tree decides.

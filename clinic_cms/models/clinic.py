@@ -1,6 +1,6 @@
 """The tenant: a clinic with its hosts, its locales and the masters it shows."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,16 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
-from clinic_cms.models.cache_version import InvalidatesResponses
+from clinic_cms.models.bookkeeping import InvalidatesResponses
 from clinic_cms.models.front_end import normal_preview_url, origin_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.themes import THEMES, check_primary
-from clinic_cms.models.validators import HOSTNAME, tags_in_facts
+from clinic_cms.models.validators import HOSTNAME, errors_at, tags_in_facts
 
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
 
-    from clinic_cms.models.front_end import ClinicOrigin
+def picture_field(name: Any) -> Any:
+    """Return a field for a picture of Wagtail's library; empty once that is deleted."""
+    return models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=name,
+    )
 
 
 def theme_choices() -> list[tuple[str, Any]]:
@@ -59,14 +66,7 @@ class Clinic(InvalidatesResponses):
         blank=True,
         help_text=_("Links and buttons, as #rrggbb. Empty for the theme's own colour."),
     )
-    logo = models.ForeignKey(
-        get_image_model_string(),
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo"),
-    )
+    logo = picture_field(_("logo"))
     preview_url = models.CharField(
         _("preview URL"),
         max_length=500,
@@ -94,12 +94,6 @@ class Clinic(InvalidatesResponses):
     applied = models.JSONField(default=dict, editable=False)
     """The values that a spec set last, by field: another value is an owner's change."""
 
-    if TYPE_CHECKING:
-        hosts: RelatedManager["ClinicHost"]
-        locales: RelatedManager["ClinicLocale"]
-        origins: RelatedManager["ClinicOrigin"]
-        subscriptions: RelatedManager["Subscription"]
-
     class Meta:
         ordering = ["name"]
         verbose_name = _("clinic")
@@ -118,21 +112,15 @@ class Clinic(InvalidatesResponses):
         errors = tags_in_facts({"name": self.name})
         if errors:
             raise ValidationError(errors)
-        try:
+        with errors_at("language_help"):
             check_language_help(self.language_help)
-        except ValidationError as error:
-            raise ValidationError({"language_help": error}) from error
         if self.preview_url:
-            try:
+            with errors_at("preview_url"):
                 self.preview_url = normal_preview_url(self.preview_url)
-            except ValidationError as error:
-                raise ValidationError({"preview_url": error}) from error
         if self.primary_color:
             self.primary_color = self.primary_color.lower()
-            try:
+            with errors_at("primary_color"):
                 check_primary(self.theme, self.primary_color)
-            except ValidationError as error:
-                raise ValidationError({"primary_color": error}) from error
 
 
 class ClinicHost(InvalidatesResponses):

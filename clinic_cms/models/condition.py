@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,7 +17,6 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
-from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import (
     CausesStream,
@@ -25,18 +25,11 @@ from clinic_cms.blocks import (
     ReferencesStream,
     TreatmentStream,
 )
-from clinic_cms.models.base import ClinicOwnedPage, readable
+from clinic_cms.models.base import ClinicOwnedPage, readable, synchronized
 from clinic_cms.models.clinic import Clinic, Subscription
 
 SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
 """The sections of an article, in the order in which they are read."""
-SECTION_LABELS = {
-    "overview": _("Overview"),
-    "causes": _("Causes"),
-    "treatment": _("Treatment"),
-    "prevention": _("Prevention"),
-    "when_to_get_help": _("When to get help"),
-}
 
 
 class LibraryPage(Page):
@@ -138,9 +131,11 @@ class ConditionPage(ClinicOwnedPage):
         *(
             MultiFieldPanel(
                 [FieldPanel(f"{name}_heading"), FieldPanel(name)],
-                heading=SECTION_LABELS[name],
+                heading=capfirst(section.verbose_name),
             )
-            for name in SECTIONS
+            for name, section in zip(
+                SECTIONS, (overview, causes, treatment, prevention, when_to_get_help), strict=True
+            )
         ),
     ]
     review_panels = [
@@ -157,17 +152,14 @@ class ConditionPage(ClinicOwnedPage):
             ObjectList(ClinicOwnedPage.settings_panels, heading=_("Settings")),
         ]
     )
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False)
-        for name in (
-            "author",
-            "reviewer",
-            "reviewer_credentials",
-            "reviewed_on",
-            "next_review_on",
-            "related_keys",
-        )
-    ]
+    override_translatable_fields = synchronized(
+        "author",
+        "reviewer",
+        "reviewer_credentials",
+        "reviewed_on",
+        "next_review_on",
+        "related_keys",
+    )
     parent_page_types = ["clinic_cms.LibraryPage", "clinic_cms.ConditionIndexPage"]
     subpage_types: list[str] = []
     template = "clinic_cms/pages/condition.html"

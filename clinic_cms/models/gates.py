@@ -2,34 +2,29 @@
 
 Form, schedule, workflow and API all end in a page's `publish()`, which calls the gates here. A
 feature adds its own gate with `register`. wagtail-localize writes a live page before it publishes
-it: gates that must stand before that write too are registered for it.
+it: gates that must stand before that write too are registered for it. The forms here check what
+they can before that, to show errors at the fields; they are lenient while a draft is saved.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from clinic_cms.merge import Problem
+from clinic_cms.blocks import offer_merge_tags, refuse_broken_tags
 from clinic_cms.models.validators import tags_in_facts
-
-
-class Publishable(Protocol):
-    """What the gates of this module read of a page; every `MergePage` has it."""
-
-    def written_facts(self) -> tuple[str, ...]:
-        """Return the fields whose words fill merge tags."""
-
-    def merge_problems(self) -> Iterator[tuple[str, Problem]]:
-        """Yield (place, problem) for each broken merge tag."""
-
 
 Gate = Callable[[Any], Iterable[ValidationError]]
 """Given a page as it would be published, yields a ValidationError for each reason not to."""
 
+Check = Callable[[Any], Iterable[tuple[str, ValidationError]]]
+"""Given a clinic's page as it would be published, yields (field, error)."""
+
 _gates: list[Gate] = []
 _write_gates: list[Gate] = []
+_checks: list[Check] = []
 
 
 class Refusal(ValidationError):
@@ -65,16 +60,56 @@ def _check(page: Page, gates: Iterable[Gate]) -> None:
         raise Refusal(page, reasons)
 
 
-@register
-def no_tags_in_facts(page: Publishable) -> Iterable[ValidationError]:
-    """Refuse a page of facts, a location or practitioner, with a merge tag in one of them."""
-    facts = {name: getattr(page, name) for name in page.written_facts()}
-    for name, error in tags_in_facts(facts).items():
-        yield ValidationError(f"{name}: {error.message}", code=error.code)
+def before_publishing(check: Check) -> Check:
+    """Add a check to the forms of clinics' pages; it does not run while a draft is saved."""
+    _checks.append(check)
+    return check
 
 
-@register
-def no_broken_tags(page: Publishable) -> Iterable[ValidationError]:
-    """Refuse a page with a merge tag that could not be filled."""
-    for place, problem in page.merge_problems():
-        yield ValidationError(f"{place}: {problem.message}", code=problem.id)
+class MergePageForm(WagtailAdminPageForm):
+    """Checks the page's own text fields; stream blocks check themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.model.plain_fields:
+            if name in self.fields and name not in self._meta.model.written_facts():
+                offer_merge_tags(self.fields[name].widget)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            model = self._meta.model
+            for name in self.fields.keys() & {*model.plain_fields, *model.rich_fields}:
+                try:
+                    refuse_broken_tags(cleaned.get(name) or "", rich=name in model.rich_fields)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+
+class ClinicPageForm(MergePageForm):
+    """The form of a clinic's page: facts are edited in the clinic's default locale only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.adopt_clinic_of(self.parent_page)
+        if not self.instance.holds_facts:
+            self.instance.take_name()
+            for name in self._meta.model.written_facts():
+                self.fields.pop(name, None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            facts = {name: cleaned.get(name) for name in self._meta.model.written_facts()}
+            for name, error in tags_in_facts(facts).items():
+                self.add_error(name, error)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.is_deferred_validation or self.errors or not self.instance.holds_facts:
+            return
+        for check_page in _checks:
+            for name, error in check_page(self.instance):
+                self.add_error(name if name in self.fields else None, error)

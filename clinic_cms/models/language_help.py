@@ -29,22 +29,11 @@ class TagLine:
     after: str
 
 
-def _read() -> dict[str, TagLine]:
-    source = files("clinic_cms.models") / "language_help.toml"
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
-    lines = {}
-    for code, table in tables.items():
-        before, _phone, after = table["text"].partition("{phone}")
-        lines[code] = TagLine(code, table["name"], before, after)
-    return lines
-
-
-TAG_LINES = _read()
-
-
-def tag_line_choices() -> list[tuple[str, str]]:
-    """Return (code, name); a callable, so that a new language needs no migration."""
-    return [(line.code, line.name) for line in TAG_LINES.values()]
+SOURCE = (files("clinic_cms.models") / "language_help.toml").read_text(encoding="utf-8")
+TAG_LINES = {
+    code: TagLine(code, table["name"], *table["text"].split("{phone}"))
+    for code, table in tomllib.loads(SOURCE).items()
+}
 
 
 def check_language_help(codes: Sequence[str]) -> None:

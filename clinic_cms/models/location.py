@@ -1,6 +1,8 @@
 """Where a clinic is."""
 
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,13 +17,12 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import RichTextField, StreamField
-from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
 from clinic_cms.merge.layout import address_rules, babel_locale
-from clinic_cms.models.base import ClinicOwnedPage
+from clinic_cms.models.base import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.practitioner import PractitionerPage
-from clinic_cms.models.validators import to_e164
+from clinic_cms.models.validators import errors_at, to_e164
 
 ISO_CODE_LENGTH = 2
 
@@ -41,6 +42,17 @@ def _country_choices(language: str) -> list[tuple[str, str]]:
 def is_country(code: str) -> bool:
     """Whether mail is sent to the code: not to "EU", "150" (Europe), nor "IC" (in Spain's)."""
     return len(code) == ISO_CODE_LENGTH and address_rules(code) is not None
+
+
+def _coordinate(name: Any, most: int) -> "models.DecimalField[Any, Decimal | None]":
+    return models.DecimalField(
+        name,
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-most), MaxValueValidator(most)],
+    )
 
 
 class ClinicLocation(ClinicOwnedPage):
@@ -69,22 +81,8 @@ class ClinicLocation(ClinicOwnedPage):
     )
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
+    latitude = _coordinate(_("latitude"), 90)
+    longitude = _coordinate(_("longitude"), 180)
     phone = models.CharField(
         _("phone"),
         max_length=32,
@@ -107,12 +105,8 @@ class ClinicLocation(ClinicOwnedPage):
         related_name="+",
         verbose_name=_("lead practitioner"),
     )
-    intro = RichTextField(
-        _("introduction"), blank=True, features=["bold", "italic", "link", "merge-tags"]
-    )
-    directions = RichTextField(
-        _("directions"), blank=True, features=["bold", "italic", "link", "ul", "merge-tags"]
-    )
+    intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
+    directions = RichTextField(_("directions"), blank=True, features=TEXT_FEATURES)
 
     content_panels = [
         TitleFieldPanel("title"),
@@ -134,9 +128,7 @@ class ClinicLocation(ClinicOwnedPage):
         FieldPanel("intro"),
         FieldPanel("directions"),
     ]
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in fact_fields
-    ]
+    override_translatable_fields = synchronized(*fact_fields)
     parent_page_types = ["clinic_cms.ClinicHomePage"]
     subpage_types: list[str] = []
     template = "clinic_cms/pages/location.html"
@@ -147,16 +139,11 @@ class ClinicLocation(ClinicOwnedPage):
 
     def clean(self) -> None:
         super().clean()
-        try:
+        with errors_at("phone"):
             self.phone = to_e164(self.phone, self.country)
-        except ValidationError as error:
-            raise ValidationError({"phone": error}) from error
         if (self.latitude is None) != (self.longitude is None):
             message = gettext("Give both latitude and longitude, or neither.")
             raise ValidationError({"latitude": message})
-        self._refuse_foreign_lead()
-
-    def _refuse_foreign_lead(self) -> None:
-        """Refuse another clinic's practitioner: a chooser alone does not stop a forged request."""
+        # A chooser alone does not stop a forged request.
         if self.lead and self.clinic_id and self.lead.clinic_id != self.clinic_id:
             raise ValidationError({"lead": gettext("Choose one of this clinic's practitioners.")})

@@ -5,16 +5,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images import get_image_model_string
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import HomeStream, ProseStream
-from clinic_cms.models.base import ClinicOwnedPage, readable
+from clinic_cms.models.base import INTRO_FEATURES, ClinicOwnedPage, readable, synchronized
+from clinic_cms.models.clinic import picture_field
 from clinic_cms.models.condition import ConditionPage
 
-INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
 PAGE_TYPES = {
     "clinichomepage": "home",
     "conditionindexpage": "conditions",
@@ -24,18 +22,6 @@ PAGE_TYPES = {
     "clinicpage": "page",
 }
 """What the API and webhooks call the types of pages, by their model's name."""
-KINDS = ("clinicpage", "conditionindexpage", "cliniclocation__lead", "practitionerpage")
-"""The types of pages below a home, as joins from Wagtail's page."""
-
-
-def child_of(page: Page, slug: str) -> Page:
-    """Return a readable child as its own type; raises Http404. One query, whatever the type."""
-    children = page.get_children().filter(readable(), slug=slug)
-    child = children.select_related(*KINDS).first()
-    if child is None:
-        raise Http404
-    joined: Page | None = getattr(child, child.cached_content_type.model, None)
-    return joined or child.specific
 
 
 class ClinicHomePage(ClinicOwnedPage):
@@ -48,14 +34,7 @@ class ClinicHomePage(ClinicOwnedPage):
 
     hero_heading = models.CharField(_("heading"), max_length=160, blank=True)
     hero_text = RichTextField(_("text"), blank=True, features=INTRO_FEATURES)
-    hero_image = models.ForeignKey(
-        get_image_model_string(),
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("picture"),
-    )
+    hero_image = picture_field(_("picture"))
     body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))
 
     content_panels = [
@@ -82,18 +61,12 @@ class ClinicHomePage(ClinicOwnedPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page at a path below the home, given without the locale's segment."""
-        if not path_components:
-            return super().route(request, path_components)
-        slug, *rest = path_components
-        index = self._index(slug) if rest else None
-        if index is not None:
-            return index.route(request, rest)
-        return child_of(self, slug).route(request, rest)
-
-    def _index(self, slug: str) -> "ConditionIndexPage | None":
-        found = ConditionIndexPage.objects.child_of(self).filter(readable(), slug=slug)
-        index: ConditionIndexPage | None = found.select_related("clinic").first()
-        return index
+        slug, *rest = path_components or [""]
+        if rest:
+            indexes = ConditionIndexPage.objects.child_of(self).filter(readable(), slug=slug)
+            if index := indexes.select_related("clinic").first():
+                return index.route(request, rest)
+        return super().route(request, path_components)
 
 
 class ConditionIndexPage(ClinicOwnedPage):
@@ -146,7 +119,7 @@ class ClinicPage(ClinicOwnedPage):
 
     content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
     settings_panels = [*ClinicOwnedPage.settings_panels, FieldPanel("role")]
-    override_translatable_fields = [SynchronizedField("role", overridable=False)]
+    override_translatable_fields = synchronized("role")
     parent_page_types = ["clinic_cms.ClinicHomePage", "clinic_cms.ClinicPage"]
     subpage_types = ["clinic_cms.ClinicPage"]
     template = "clinic_cms/pages/page.html"
@@ -154,10 +127,3 @@ class ClinicPage(ClinicOwnedPage):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find this page or one below it, by the clock as well as by its state."""
-        if not path_components:
-            return super().route(request, path_components)
-        slug, *rest = path_components
-        return child_of(self, slug).route(request, rest)

@@ -4,11 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images import get_image_model_string
-from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks import LanguagesStream
-from clinic_cms.models.base import ClinicOwnedPage
+from clinic_cms.models.base import TEXT_FEATURES, ClinicOwnedPage, synchronized
+from clinic_cms.models.clinic import picture_field
 
 
 class Gender(models.TextChoices):
@@ -49,17 +48,8 @@ class PractitionerPage(ClinicOwnedPage):
         help_text=_("Only for grammar: “he”, “she”, or the name."),
     )
     languages = StreamField(LanguagesStream(), blank=True, verbose_name=_("languages spoken"))
-    photo = models.ForeignKey(
-        get_image_model_string(),
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("photo"),
-    )
-    bio = RichTextField(
-        _("about"), blank=True, features=["bold", "italic", "link", "ul", "merge-tags"]
-    )
+    photo = picture_field(_("photo"))
+    bio = RichTextField(_("about"), blank=True, features=TEXT_FEATURES)
 
     content_panels = [
         TitleFieldPanel("title", heading=_("Full name")),
@@ -75,9 +65,7 @@ class PractitionerPage(ClinicOwnedPage):
         ),
         FieldPanel("bio"),
     ]
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False) for name in ("title", *fact_fields)
-    ]
+    override_translatable_fields = synchronized("title", *fact_fields)
     parent_page_types = ["clinic_cms.ClinicHomePage"]
     subpage_types: list[str] = []
     template = "clinic_cms/pages/practitioner.html"

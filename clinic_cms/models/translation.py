@@ -80,10 +80,9 @@ def text_digest(page: MergePage) -> str:
 def managed_translation(page: Page) -> Translation | None:
     """Return wagtail-localize's row for a page as a target, stopped ones too. One query."""
     rows = Translation.objects.select_related("source__locale", "target_locale")
-    found: Translation | None = rows.filter(
+    return rows.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id
     ).first()
-    return found
 
 
 def source_of(page: MergePage) -> MergePage | None:

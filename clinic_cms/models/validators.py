@@ -1,6 +1,7 @@
 """What the fields of our tables accept: host names, phone numbers, facts without merge tags."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -25,6 +26,15 @@ HOSTNAME = RegexValidator(
 )
 
 
+@contextmanager
+def errors_at(field: str) -> Iterator[None]:
+    """Give a ValidationError that is raised inside the name of the field that it is about."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error
+
+
 def to_e164(raw: str, country: str) -> str:
     """Return a phone number as E.164 ("+17074261111"); empty stays empty.
 
@@ -34,23 +44,15 @@ def to_e164(raw: str, country: str) -> str:
     """
     if not raw.strip():
         return ""
-    try:
+    with suppress(phonenumbers.NumberParseException):
         number = phonenumbers.parse(raw, country or None)
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError(_explain(raw, country), code=WRONG_PHONE) from error
-    if not phonenumbers.is_possible_number(number):
-        raise ValidationError(_explain(raw, country), code=WRONG_PHONE)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _explain(raw: str, country: str) -> str:
+        if phonenumbers.is_possible_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     example = phonenumbers.example_number(country) if country else None
     pattern = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     shown = phonenumbers.format_number(example, pattern) if example else "+1 201 555 0123"
-    return _("“%(raw)s” is not a phone number. Write it like %(example)s.") % {
-        "raw": raw,
-        "example": shown,
-    }
+    message = _("“%(raw)s” is not a phone number. Write it like %(example)s.")
+    raise ValidationError(message % {"raw": raw, "example": shown}, code=WRONG_PHONE)
 
 
 def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:

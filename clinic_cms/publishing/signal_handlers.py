@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 
 from clinic_cms.models import SHARED, Clinic, LibraryPage, MergePage
-from clinic_cms.models.cache_version import InvalidatesResponses, lock
+from clinic_cms.models.bookkeeping import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import bump, bump_former_clinic, scope_of
 from clinic_cms.publishing.page_changes import (
     is_bookkeeping,

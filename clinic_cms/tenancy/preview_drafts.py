@@ -15,7 +15,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError
 from clinic_cms.models import Clinic, MergePage, PreviewDraft
-from clinic_cms.models.preview import unexpired
+from clinic_cms.models.front_end import unexpired
 from clinic_cms.tenancy.policies import clinics_visible_to
 
 SALT = "clinic_cms.preview"

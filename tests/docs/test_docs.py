@@ -58,11 +58,11 @@ def test_every_room_is_in_the_architecture():
 
 def test_the_registries_that_the_architecture_names_exist():
     assert callable(models.gates.register)
-    assert callable(models.forms.before_publishing)
+    assert callable(models.gates.before_publishing)
     assert facts.fields.FIELDS
     assert callable(publishing.due.register)
     assert callable(web.middleware.register_early_responder)
-    assert models.cache_version.InvalidatesResponses
+    assert models.bookkeeping.InvalidatesResponses
     assert models.themes.THEMES
     assert callable(publishing.page_changes.register)
     assert callable(publishing.webhooks.event_types.register)
