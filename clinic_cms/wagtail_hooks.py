@@ -28,7 +28,7 @@ from clinic_cms.admin.translations import (
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
-from clinic_cms.translating import reviews
+from clinic_cms.translating import gates
 from clinic_cms.web import rendering
 from clinic_cms.web.middleware import register_view_override
 
@@ -59,7 +59,7 @@ hooks.register("construct_page_chooser_queryset", locales.filter_pages_in_sight)
 hooks.register("construct_page_listing_buttons", submitting.drop_translate_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)
-hooks.register("register_log_actions", reviews.register_log_action)
+hooks.register("register_log_actions", gates.register_log_action)
 
 hooks.register("before_copy_page", page_actions.refuse_alias_copies)
 # Before wagtail-localize's, which replaces the edit page of a translation by its own editor.

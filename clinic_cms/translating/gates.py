@@ -1,17 +1,22 @@
 """Gates of a translated page: it is wholly translated, reviewed, and keeps every merge tag.
 
 wagtail-localize fills gaps with the source's text, and writes a live page before it publishes it.
-So these gates check the text that is about to be written, wherever it comes from.
+So these gates check the text that is about to be written, wherever it comes from. A person opens
+the gate of a machine's translation by a signature (45 CFR 92.201(c)(3)).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.log_actions import LogActionRegistry, log
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.errors import error_id, shortened
+from clinic_cms.errors import Mistake, Refused, error_id, shortened
 from clinic_cms.merge import compare
 from clinic_cms.models import ConditionPage, MergePage, TranslationRecord, gates
 from clinic_cms.models.content_paths import locate_field
@@ -37,6 +42,8 @@ WRONG = error_id("clinic_cms.T002")
 UNREVIEWED = error_id("clinic_cms.T003")
 OTHER_TAGS = error_id("clinic_cms.T004")
 SOURCE_TEXT = error_id("clinic_cms.T005")
+NAMELESS = error_id("clinic_cms.T007")
+LOG_ACTION = "clinic_cms.sign_translation"
 
 MOST_NAMED = 5
 
@@ -189,3 +196,58 @@ def check_target(translation: Translation) -> None:
         translation.target_locale, fallback=True
     )
     gates.check_publishable(page)
+
+
+def register_log_action(actions: LogActionRegistry) -> None:
+    """Show signatures in a page's history."""
+    actions.register_action(LOG_ACTION, _("Sign translation"), _("Translation read and signed"))
+
+
+def sign(*, translation: Translation, user: Any) -> TranslationRecord:
+    """Record that a person has read a translation; valid until a machine translates again.
+
+    Raises Refused for a user without a name: a user name is not a signature.
+    """
+    name = user.get_full_name().strip()
+    if not name:
+        message = _("Your account has no name, so no one would know who signed.")
+        hint = _("Enter your name under “Account”, and sign again.")
+        raise Refused([Mistake(NAMELESS, "", message, hint)])
+    page, now = translation.get_target_instance(), timezone.now()
+    signed = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    signature = {
+        "reviewer": name,
+        "reviewed_at": now,
+        "reviewed_digest": text_digest(signed),
+        "signed_by": user,
+    }
+    source_id = translation.source.get_source_instance().pk
+    record, _created = TranslationRecord.objects.update_or_create(
+        page_id=page.pk,
+        defaults=signature,
+        create_defaults={"source_id": source_id, **signature},
+    )
+    log(instance=page, action=LOG_ACTION, user=user, data={"reviewer": name})
+    return record
+
+
+def note_origin(
+    *,
+    page_id: int,
+    translator: str = "",
+    by_machine: bool = False,
+    reviewer: str = "",
+    reviewed_at: Any = None,
+) -> None:
+    """Record who made a translation that came from a file, and who reviewed it."""
+    page = Page.objects.get(pk=page_id)
+    digest = text_digest(page.get_latest_revision_as_object()) if reviewer else ""
+    TranslationRecord.objects.filter(page=page_id).update(
+        translator=translator,
+        by_machine=by_machine,
+        reviewer=reviewer,
+        reviewed_at=reviewed_at,
+        reviewed_digest=digest,
+    )

@@ -3,8 +3,7 @@ from django.core.exceptions import ValidationError
 
 from clinic_cms.models import ConditionPage
 from clinic_cms.models.gates import Refusal
-from clinic_cms.translating.gates import check_target
-from clinic_cms.translating.reviews import sign
+from clinic_cms.translating.gates import check_target, sign
 from tests.factories import translate
 from tests.translating.conftest import page_in, put, put_all
 

@@ -8,9 +8,8 @@ from wagtail_localize.strings import StringValue
 
 from clinic_cms.models import TranslationRecord
 from clinic_cms.models.gates import Refusal
-from clinic_cms.translating.gates import check_target
+from clinic_cms.translating.gates import check_target, sign
 from clinic_cms.translating.machine import machine_for, translate_by_machine
-from clinic_cms.translating.reviews import sign
 from clinic_cms.translating.strings import strings_of
 from tests.translating.conftest import page_in, put
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_cms.models import ClinicLocale, Subscription, TranslationRecord
+from clinic_cms.translating.gates import sign
 from clinic_cms.translating.matrix import (
     Status,
     cells_of,
@@ -15,7 +16,6 @@ from clinic_cms.translating.matrix import (
     with_a,
 )
 from clinic_cms.translating.memory import ensure_translation
-from clinic_cms.translating.reviews import sign
 from tests.factories import locale, make_condition, make_library, translate
 from tests.translating.conftest import page_in, put, put_all
 

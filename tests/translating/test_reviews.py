@@ -5,7 +5,7 @@ from wagtail.models import PageLogEntry
 
 from clinic_cms.errors import Refused
 from clinic_cms.models import TranslationRecord
-from clinic_cms.translating.reviews import LOG_ACTION, note_origin, sign
+from clinic_cms.translating.gates import LOG_ACTION, note_origin, sign
 from tests.factories import translate
 
 

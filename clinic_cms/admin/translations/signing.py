@@ -29,8 +29,7 @@ from clinic_cms.merge import SAMPLES
 from clinic_cms.models import MergePage
 from clinic_cms.models.gates import Refusal
 from clinic_cms.models.translation import managed_translation
-from clinic_cms.translating.gates import check_target, unsigned
-from clinic_cms.translating.reviews import sign
+from clinic_cms.translating.gates import check_target, sign, unsigned
 from clinic_cms.translating.strings import TranslatedString, strings_of
 
 TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)

@@ -31,8 +31,8 @@ from clinic_cms.importing.library.structure import Article, MasterFile, master_k
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.models import ConditionPage, LibraryPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
+from clinic_cms.translating.gates import note_origin
 from clinic_cms.translating.memory import remember
-from clinic_cms.translating.reviews import note_origin
 
 REFUSED = error_id("clinic_cms.A017")
 

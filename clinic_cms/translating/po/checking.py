@@ -32,14 +32,44 @@ class Change:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What a file would change; `unchanged` counts translations that are stored already."""
+@dataclass
+class Imported:
+    """What a file changes, or would change.
+
+    `unchanged` counts translations that are stored already; `refused` has the reasons why its page
+    was not published.
+    """
 
     sheet: Sheet
     report: Report
-    changes: tuple[Change, ...]
+    changes: list[Change]
     unchanged: int
+    published: bool = False
+    refused: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return self.report.file
+
+    @property
+    def title(self) -> str:
+        return self.sheet.source.title
+
+    @property
+    def locale(self) -> str:
+        return self.sheet.locale.language_code
+
+    @property
+    def warnings(self) -> list[str]:
+        return self.report.warnings
+
+    @property
+    def new(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.new
 
     @property
     def untranslated(self) -> int:
@@ -50,7 +80,7 @@ class Checked:
         )
 
 
-def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
+def check(file: PoFile, sheet: Sheet, report: Report) -> Imported:
     """Return what a file would change, and report its mistakes and warnings."""
     _refuse_cut_off(file, report)
     places = {(unit.path, unit.text): unit.place for unit in sheet.units}
@@ -80,7 +110,7 @@ def check(file: PoFile, sheet: Sheet, report: Report) -> Checked:
             _warn_of_doubts(entry, sheet, report)
             data, line = entry.msgstr, entry.msgstr_line
             changes.append(Change(key, data, line, is_new=kept is None))
-    return Checked(sheet, report, tuple(changes), unchanged)
+    return Imported(sheet, report, changes, unchanged)
 
 
 def _key(entry: Entry) -> Key:
@@ -178,13 +208,13 @@ def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
     return locate_field(source, key[0])
 
 
-def check_slugs(files: Iterable[Checked]) -> None:
+def check_slugs(files: Iterable[Imported]) -> None:
     """Report slugs that another page has, in the tree or in these files.
 
     wagtail-localize would publish such a page under another slug, with a number at its end. A new
     slug of a live page is a warning: its old URL does not redirect.
     """
-    given: dict[tuple[str, int, str], Checked] = {}
+    given: dict[tuple[str, int, str], Imported] = {}
     for checked, change in _new_slugs(files):
         sheet, slug = checked.sheet, change.data
         parent = sheet.source.path[: -Page.steplen]
@@ -200,7 +230,7 @@ def check_slugs(files: Iterable[Checked]) -> None:
             checked.report.warn(change.line, message % {"slug": target.slug})
 
 
-def _new_slugs(files: Iterable[Checked]) -> Iterator[tuple[Checked, Change]]:
+def _new_slugs(files: Iterable[Imported]) -> Iterator[tuple[Imported, Change]]:
     for checked in files:
         for change in checked.changes:
             if change.key[0] == SLUG:

@@ -8,12 +8,13 @@ import polib
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 from wagtail.models import Locale
-from wagtail_localize.models import Translation
+from wagtail.query import PageQuerySet
 
 from clinic_cms.errors import Mistake, Refused, error_id, shortened
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import SAMPLES, variables
-from clinic_cms.models import Clinic, ClinicOwnedPage, ConditionPage, MergePage
+from clinic_cms.models import Clinic, ConditionPage, MergePage
+from clinic_cms.translating.matrix import sources_of
 from clinic_cms.translating.po.parser import (
     FILES,
     LANGUAGE,
@@ -53,7 +54,14 @@ def export_po(
     `progress` wraps the pages, for a progress bar. Raises Refused.
     """
     language = _locale(locale)
-    pages = _pages_of(clinic, language) if clinic else _masters(language)
+    if clinic:
+        rows = _pages_of(
+            find_clinic(clinic, Clinic.objects.select_related("default_locale")), language
+        )
+    else:
+        rows = sources_of().exclude(locale=language).order_by("slug", "pk")
+    specific = rows.filter(live=True).specific().prefetch_related("locale")
+    pages = [page for page in specific if isinstance(page, MergePage)]
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -79,26 +87,8 @@ def _locale(code: str) -> Locale:
     return locale
 
 
-def _masters(locale: Locale) -> list[MergePage]:
-    """Return the live masters that were first written in another language."""
-    submitted = dict(
-        Translation.objects.filter(target_locale=locale).values_list(
-            "source__object_id", "source__locale_id"
-        )
-    )
-    first: dict[object, ConditionPage] = {}
-    masters = ConditionPage.objects.masters().select_related("locale").order_by("pk")
-    for page in masters:
-        key = page.translation_key
-        if page.locale_id == submitted.get(key, page.locale_id):
-            first.setdefault(key, page)
-    found = [page for page in first.values() if page.live and page.locale_id != locale.pk]
-    return sorted(found, key=lambda page: page.slug)
-
-
-def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
-    """Return the live pages of a clinic that are written in its default language."""
-    clinic = find_clinic(slug, Clinic.objects.select_related("default_locale"))
+def _pages_of(clinic: Clinic, locale: Locale) -> PageQuerySet:
+    """Return the pages of a clinic that are written in its default language."""
     offered = clinic.locales.exclude(locale=clinic.default_locale)
     codes = sorted(offered.values_list("locale__language_code", flat=True))
     if locale.language_code not in codes:
@@ -111,23 +101,7 @@ def _pages_of(slug: str, locale: Locale) -> list[MergePage]:
         values = {"clinic": clinic.name, "language": locale.get_display_name()}
         hint = _("It offers these: %(codes)s.") % {"codes": ", ".join(codes)} if codes else ""
         raise Refused([Mistake(NOT_OFFERED, "", message % values, hint)])
-    pages = [page for model in _page_models() for page in _live(model, clinic)]
-    return sorted(pages, key=lambda page: page.path)
-
-
-def _page_models() -> Iterator[type[ClinicOwnedPage]]:
-    left = ClinicOwnedPage.__subclasses__()
-    for model in left:
-        left += model.__subclasses__()
-        if not model._meta.abstract:
-            yield model
-
-
-def _live(model: type[ClinicOwnedPage], clinic: Clinic) -> Iterable[MergePage]:
-    rows = model._default_manager.filter(
-        clinic=clinic, locale=clinic.default_locale_id, live=True, alias_of=None
-    )
-    return rows.select_related("locale")
+    return sources_of(clinic).filter(own_path__isnull=False)
 
 
 def _names(pages: Sequence[MergePage]) -> dict[int, str]:

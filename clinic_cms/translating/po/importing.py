@@ -21,7 +21,7 @@ from clinic_cms.models import MergePage
 from clinic_cms.models.translation import source_of, text_digest
 from clinic_cms.translating.gates import check_target
 from clinic_cms.translating.memory import ensure_translation
-from clinic_cms.translating.po.checking import TWICE, Checked, check, check_slugs
+from clinic_cms.translating.po.checking import TWICE, Imported, check, check_slugs
 from clinic_cms.translating.po.parser import (
     FILES,
     HEADER,
@@ -57,22 +57,6 @@ class NamedFile:
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Imported:
-    """The result of one file; `refused` has the reasons why its page was not published."""
-
-    file: str
-    title: str
-    locale: str
-    new: int
-    changed: int
-    unchanged: int
-    untranslated: int
-    warnings: tuple[str, ...] = ()
-    published: bool = False
-    refused: tuple[str, ...] = ()
 
 
 Progress = Callable[[Sequence[NamedFile]], Iterable[NamedFile]]
@@ -116,15 +100,17 @@ def import_po(
             # Parents first: the pages below need them.
             for each in sorted(checked, key=lambda each: each.sheet.source.path):
                 _store(each, user=user, machine=machine)
-    publishing = publish and not dry_run
-    return [_outcome(each, user=user, publishing=publishing) for each in checked]
+    if publish and not dry_run:
+        for each in checked:
+            each.published, each.refused = _publish(each.sheet, user=user)
+    return checked
 
 
 def _check_all(
     files: Sequence[NamedFile], only: Translation | None, progress: Progress
-) -> list[Checked]:
+) -> list[Imported]:
     reports: list[Report] = []
-    checked: dict[tuple[Any, int], Checked] = {}
+    checked: dict[tuple[Any, int], Imported] = {}
     for file in progress(files):
         report = Report(file.name, most=MOST_MISTAKES)
         reports.append(report)
@@ -142,7 +128,7 @@ def _check_all(
     return list(checked.values())
 
 
-def _check(file: NamedFile, report: Report, only: Translation | None) -> Checked | None:
+def _check(file: NamedFile, report: Report, only: Translation | None) -> Imported | None:
     content = parse(file.content, report)
     sheet = _sheet_for(content, report) if content is not None else None
     if content is None or sheet is None:
@@ -217,24 +203,7 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _outcome(checked: Checked, *, user: Any, publishing: bool) -> Imported:
-    published, refused = _publish(checked.sheet, user=user) if publishing else (False, ())
-    new = sum(change.is_new for change in checked.changes)
-    return Imported(
-        file=checked.report.file,
-        title=checked.sheet.source.title,
-        locale=checked.sheet.locale.language_code,
-        new=new,
-        changed=len(checked.changes) - new,
-        unchanged=checked.unchanged,
-        untranslated=checked.untranslated,
-        warnings=tuple(checked.report.warnings),
-        published=published,
-        refused=refused,
-    )
-
-
-def _store(checked: Checked, *, user: Any, machine: str) -> None:
+def _store(checked: Imported, *, user: Any, machine: str) -> None:
     """Save what a file changes; a page without a translation gets a draft."""
     if not checked.changes:
         return
