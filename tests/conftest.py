@@ -4,7 +4,8 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
-from clinic_cms.serving import clear_process_caches, store
+from clinic_cms.serving import store
+from clinic_cms.serving.process_cache import clear_process_caches
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 from tests.recordings import recorded, recordings

@@ -24,7 +24,7 @@ from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage, Subscription
 from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.publishing.webhooks import note_changed
-from clinic_cms.serving import origin
+from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, check_origins
 
 

@@ -16,8 +16,9 @@ from clinic_cms.errors import Withheld
 from clinic_cms.merge import labels_of
 from clinic_cms.models import Clinic, MergePage
 from clinic_cms.models.front_end import BUILT_IN
-from clinic_cms.serving import ClinicSite, Visit, get_clinic, page_view
-from clinic_cms.serving.visit import PageRequest, visit_of_draft
+from clinic_cms.serving.clinic_sites import ClinicSite, get_clinic
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import PageRequest, Visit, visit_of_draft
 from clinic_cms.tenancy.policies import clinics_visible_to
 from clinic_cms.tenancy.preview_drafts import keep_draft, token_of
 

@@ -19,16 +19,10 @@ from pydantic_core import PydanticCustomError
 from clinic_cms.api.problems import NO_CLINIC, NO_LOCALE, NOTHING_HERE, RETIRED, ProblemError
 from clinic_cms.errors import Withheld, nearest_name
 from clinic_cms.models import MergePage
-from clinic_cms.serving import (
-    ClinicSite,
-    OfferedLocale,
-    Visit,
-    begin_visit,
-    clinic_of_slug,
-    page_view,
-    views,
-)
-from clinic_cms.serving.visit import ClinicRequest
+from clinic_cms.serving import views
+from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale, clinic_of_slug
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import ClinicRequest, Visit, begin_visit
 
 logger = logging.getLogger("clinic_cms.withheld")
 

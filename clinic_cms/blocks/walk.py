@@ -6,7 +6,7 @@ each part of a struct and a block's id for each item of a stream or list, such a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from wagtail import blocks
@@ -20,37 +20,37 @@ class Node:
     """A value with the block that describes it; the root is a page's whole stream."""
 
     path: str
+    name: str
+    """The last step of its path: the name of a part, or the id of an item."""
     block: blocks.Block
     value: Any
     number: int | None = None
     """Its position in its stream or list, from 1; None for the root and for parts of a struct."""
+    is_leaf: bool = field(init=False)
+    """Whether this is a value of its own: a text, a choice, a picture …"""
+
+    def __post_init__(self) -> None:
+        self.is_leaf = not isinstance(self.block, NESTING)
 
     @classmethod
     def root(cls, page: Page, name: str) -> Self:
         """Return the stream in a field of a page."""
         stream = getattr(page, name)
-        return cls(name, stream.stream_block, stream)
-
-    @property
-    def name(self) -> str:
-        """The last step of its path: the name of a part, or the id of an item."""
-        return self.path.rpartition(".")[2]
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether this is a value of its own: a text, a choice, a picture …"""
-        return not isinstance(self.block, NESTING)
+        return cls(name, name, stream.stream_block, stream)
 
     def children(self) -> Iterator[Self]:
         """Yield the parts of a struct, or the items of a stream or list; nothing of a leaf."""
+        if self.is_leaf:
+            return
         node = type(self)
         if isinstance(self.block, blocks.StructBlock):
             for name, block in self.block.child_blocks.items():
-                yield node(f"{self.path}.{name}", block, self.value[name])
-        elif not self.is_leaf and self.value:
+                yield node(f"{self.path}.{name}", name, block, self.value[name])
+        elif self.value:
             is_list = isinstance(self.block, blocks.ListBlock)
             for number, item in enumerate(self.value.bound_blocks if is_list else self.value, 1):
-                yield node(f"{self.path}.{item.id or ''}", item.block, item.value, number)
+                name = item.id or ""
+                yield node(f"{self.path}.{name}", name, item.block, item.value, number)
 
     def leaves(self) -> Iterator[Self]:
         """Yield the leaves, in the order in which they are read."""

@@ -1,6 +1,6 @@
 """From a clinic's rows to the facts that merge tags are filled with."""
 
-from clinic_cms.blocks import names_of
+from clinic_cms.blocks.streams import names_of
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
 

@@ -21,7 +21,7 @@ from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage
 from clinic_cms.routing import url_of
-from clinic_cms.serving import origin
+from clinic_cms.serving.clinic_sites import origin
 
 NO_LOCALE = error_id("clinic_cms.I011")
 TAKEN = error_id("clinic_cms.I012")

@@ -31,7 +31,7 @@ from clinic_cms.launching.state.values import CLINIC, Key
 from clinic_cms.models import Clinic
 from clinic_cms.publishing.webhooks import outbox
 from clinic_cms.routing import url_of
-from clinic_cms.serving import origin
+from clinic_cms.serving.clinic_sites import origin
 
 UNKNOWN_CLINIC = error_id("clinic_cms.L039")
 

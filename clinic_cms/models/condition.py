@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from clinic_cms.blocks import (
+from clinic_cms.blocks.streams import (
     CausesStream,
     PreventionStream,
     ProseStream,

@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import RichTextField, StreamField
 
-from clinic_cms.blocks import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
+from clinic_cms.blocks.streams import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
 from clinic_cms.merge.layout import address_rules, babel_locale
 from clinic_cms.models.base import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.practitioner import PractitionerPage

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
-from clinic_cms.blocks import LanguagesStream
+from clinic_cms.blocks.streams import LanguagesStream
 from clinic_cms.models.base import TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.clinic import picture_field
 

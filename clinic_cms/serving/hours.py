@@ -16,7 +16,7 @@ from babel.dates import format_date, format_interval, get_day_names
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_cms.blocks import Weekday
+from clinic_cms.blocks.location import Weekday
 from clinic_cms.merge.layout import babel_locale, joined
 
 DAYS = [day.value for day in Weekday]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from clinic_cms.blocks import Weekday
+from clinic_cms.blocks.location import Weekday
 from clinic_cms.serving import views
 from clinic_cms.serving.hours import HoursRow
 from clinic_cms.serving.location_views import LocationView, Place, PractitionerView

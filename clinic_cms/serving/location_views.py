@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from clinic_cms.blocks import names_of
+from clinic_cms.blocks.streams import names_of
 from clinic_cms.facts import live_lead
 from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name

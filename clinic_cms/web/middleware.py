@@ -21,9 +21,9 @@ from django.views.decorators.csrf import csrf_protect
 from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
-from clinic_cms.serving import begin_visit, find_clinic
+from clinic_cms.serving.clinic_sites import find_clinic
 from clinic_cms.serving.resolver import canonical_url
-from clinic_cms.serving.visit import ClinicRequest
+from clinic_cms.serving.visit import ClinicRequest, begin_visit
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 EarlyResponder = Callable[[HttpRequest], HttpResponse | None]

@@ -21,10 +21,12 @@ from wagtail.views import serve_chain
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
-from clinic_cms.serving import ClinicSite, Visit, error_view, page_view
+from clinic_cms.serving.clinic_sites import ClinicSite
+from clinic_cms.serving.frame import error_view
+from clinic_cms.serving.page_views import page_view
 from clinic_cms.serving.resolver import Gone, Moved, NotFound, resolve
 from clinic_cms.serving.ui_strings import WORDS
-from clinic_cms.serving.visit import ClinicRequest, PageRequest
+from clinic_cms.serving.visit import ClinicRequest, PageRequest, Visit
 
 logger = logging.getLogger("clinic_cms.withheld")
 

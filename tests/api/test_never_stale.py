@@ -22,7 +22,7 @@ from hypothesis.strategies import (
 )
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving import clear_process_caches
+from clinic_cms.serving.process_cache import clear_process_caches
 from tests.api.changes import CHANGES, NOON, World, publish
 from tests.api.conftest import NETWORK
 from tests.recordings import recorded

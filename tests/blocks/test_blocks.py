@@ -5,14 +5,17 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks as wagtail_blocks
 from wagtail.blocks import StructBlockValidationError
 
-from clinic_cms import blocks
+from clinic_cms.blocks.condition import CauseBlock
 from clinic_cms.blocks.location import IntervalBlock, OpeningHoursBlock
+from clinic_cms.blocks.prose import AdviceCardBlock
+from clinic_cms.blocks.streams import CausesStream, HomeStream, PreventionStream, TreatmentStream
+from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 
 STREAMS = [
-    blocks.CausesStream,
-    blocks.TreatmentStream,
-    blocks.PreventionStream,
-    blocks.HomeStream,
+    CausesStream,
+    TreatmentStream,
+    PreventionStream,
+    HomeStream,
 ]
 CHILDREN = {name: block for stream in STREAMS for name, block in stream().child_blocks.items()}
 
@@ -34,25 +37,25 @@ def test_every_block_renders_its_preview_and_speaks_to_an_api(block):
     assert block.get_api_representation(value) is not None
 
 
-@pytest.mark.parametrize("make", [blocks.MergeCharBlock, blocks.MergeTextBlock])
+@pytest.mark.parametrize("make", [MergeCharBlock, MergeTextBlock])
 def test_a_broken_tag_is_refused_with_a_suggestion(make):
     with pytest.raises(ValidationError, match=r"Did you mean “doctor\.name”"):
         make().clean("Ask {{ doctor.nam }}")
 
 
 def test_a_broken_tag_in_rich_text_is_refused():
-    block = blocks.MergeRichTextBlock()
+    block = MergeRichTextBlock()
     with pytest.raises(ValidationError):
         block.clean(block.normalize("<p>{{ doc<b>tor.name }}</b></p>"))
 
 
 def test_a_draft_may_hold_a_broken_tag():
-    block = blocks.MergeCharBlock()
+    block = MergeCharBlock()
     assert block.clean_deferred("{{ doctor.nam") == "{{ doctor.nam"
 
 
 def test_the_error_stands_at_the_exact_field_of_a_block():
-    block = blocks.CauseBlock()
+    block = CauseBlock()
     value = block.normalize(
         {"name": "{{ clinic.fone }}", "kind": "other", "explanation": "<p>Fine.</p>"}
     )
@@ -62,7 +65,7 @@ def test_the_error_stands_at_the_exact_field_of_a_block():
 
 
 def card(urgency, body):
-    return blocks.AdviceCardBlock().normalize(
+    return AdviceCardBlock().normalize(
         {"urgency": urgency, "heading": "Call 911 if:", "body": body}
     )
 
@@ -70,8 +73,8 @@ def card(urgency, body):
 def test_an_emergency_card_holds_no_links():
     body = '<p><a href="https://a.example">More</a></p>'
     with pytest.raises(StructBlockValidationError):
-        blocks.AdviceCardBlock().clean(card("emergency", body))
-    assert blocks.AdviceCardBlock().clean(card("urgent", body))
+        AdviceCardBlock().clean(card("emergency", body))
+    assert AdviceCardBlock().clean(card("urgent", body))
 
 
 def test_closing_comes_after_opening():

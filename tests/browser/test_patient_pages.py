@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import THEMES
-from clinic_cms.serving import find_clinic
+from clinic_cms.serving.clinic_sites import find_clinic
 from tests.factories import make_clinic, make_condition
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]

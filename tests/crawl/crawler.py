@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from clinic_cms.routing import language_tag, split_path
-from clinic_cms.serving import ClinicSite, find_clinic
+from clinic_cms.serving.clinic_sites import ClinicSite, find_clinic
 
 from .guess import is_in, is_in_another
 

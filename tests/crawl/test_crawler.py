@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from clinic_cms.serving import ClinicSite, OfferedLocale
+from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from tests.crawl.crawler import Answer, Site, language_mistakes, structure_mistakes
 
 ENGLISH, SPANISH = "http://a.example/", "http://a.example/es/"

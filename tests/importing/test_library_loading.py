@@ -12,7 +12,9 @@ from clinic_cms.errors import Refused
 from clinic_cms.importing.library.loading import Status, load_library
 from clinic_cms.importing.library.structure import master_key
 from clinic_cms.models import ConditionPage, LibraryPage
-from clinic_cms.serving import begin_visit, find_clinic, page_view
+from clinic_cms.serving.clinic_sites import find_clinic
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import begin_visit
 from tests.factories import make_clinic, make_condition, make_library
 from tests.importing.masters import FIXTURES, change, copy_back_spasms, edit, ids, page, statuses
 

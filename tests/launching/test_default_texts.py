@@ -10,7 +10,9 @@ import pytest
 from clinic_cms.launching.spec.fields import SLUG
 from clinic_cms.launching.spec.localized_texts import FALLBACK, FOLDER, has_texts, texts_for
 from clinic_cms.merge import check, compare, variables
-from clinic_cms.serving import Visit, find_clinic, page_view
+from clinic_cms.serving.clinic_sites import find_clinic
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import Visit
 
 LANGUAGES = sorted(path.name.removesuffix(".toml") for path in FOLDER.iterdir())
 TRANSLATIONS = [language for language in LANGUAGES if language != FALLBACK]

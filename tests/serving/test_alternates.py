@@ -6,7 +6,10 @@ from wagtail.models import Page
 
 from clinic_cms.errors import Withheld
 from clinic_cms.models import ClinicHomePage, ClinicPage, ConditionPage
-from clinic_cms.serving import begin_visit, error_view, find_clinic, page_view
+from clinic_cms.serving.clinic_sites import find_clinic
+from clinic_cms.serving.frame import error_view
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import begin_visit
 from tests.factories import locale, make_condition, make_library, translate
 from tests.recordings import recorded
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from clinic_cms.blocks import OpeningHoursStream, SpecialDaysStream
+from clinic_cms.blocks.streams import OpeningHoursStream, SpecialDaysStream
 from clinic_cms.serving.hours import special_days, week
 
 SPACE = re.compile(r"\s")

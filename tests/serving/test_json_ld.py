@@ -6,8 +6,10 @@ import re
 import pytest
 
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving import begin_visit, find_clinic, page_view
+from clinic_cms.serving.clinic_sites import find_clinic
 from clinic_cms.serving.json_ld import json_ld
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import begin_visit
 from tests.factories import make_condition
 
 pytestmark = pytest.mark.django_db

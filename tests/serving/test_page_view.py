@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from clinic_cms.errors import Withheld
 from clinic_cms.models import ClinicLocale, ConditionPage, PractitionerPage, Subscription
-from clinic_cms.serving import Visit, begin_visit, find_clinic, page_view
+from clinic_cms.serving.clinic_sites import find_clinic
+from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.visit import Visit, begin_visit
 from tests.factories import make_clinic, make_condition, translate
 
 pytestmark = pytest.mark.django_db

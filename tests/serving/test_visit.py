@@ -2,8 +2,13 @@
 
 import pytest
 
-from clinic_cms.serving import begin_visit, find_clinic
-from clinic_cms.serving.clinic_sites import OfferedLocale, offered_in_variants, own_name
+from clinic_cms.serving.clinic_sites import (
+    OfferedLocale,
+    find_clinic,
+    offered_in_variants,
+    own_name,
+)
+from clinic_cms.serving.visit import begin_visit
 from tests.factories import translate
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,12 @@ from django.utils.cache import patch_vary_headers
 
 from clinic_cms.api.requests import HOST, clinic_of_host, is_unopened
 from clinic_cms.routing import host_of
-from clinic_cms.serving import ClinicSite, clinic_of_slug, find_clinic
-from clinic_cms.serving.clinic_sites import front_end_origins
+from clinic_cms.serving.clinic_sites import (
+    ClinicSite,
+    clinic_of_slug,
+    find_clinic,
+    front_end_origins,
+)
 
 METHODS = "GET, HEAD, OPTIONS"
 ALLOWED_HEADERS = "Authorization, If-None-Match, If-Modified-Since"

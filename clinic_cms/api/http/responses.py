@@ -23,8 +23,8 @@ from clinic_cms.api.http.cors import (
 from clinic_cms.api.http.throttling import Quota, set_quota_headers, spend
 from clinic_cms.api.problems import WRONG_METHOD, ProblemError, problem_response
 from clinic_cms.conf import get_settings
-from clinic_cms.serving import ClinicSite
 from clinic_cms.serving.cache_versions import Versions
+from clinic_cms.serving.clinic_sites import ClinicSite
 from clinic_cms.serving.hours import end_of_today
 
 ARRIVAL = "_clinic_cms_arrival"

@@ -18,8 +18,8 @@ from clinic_cms.api.schemas.listings import Address
 from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.routing import language_tag
-from clinic_cms.serving import ClinicSite, origin, views
-from clinic_cms.serving.clinic_sites import Direction
+from clinic_cms.serving import views
+from clinic_cms.serving.clinic_sites import ClinicSite, Direction, origin
 from clinic_cms.serving.ui_strings import WORDS
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
-from clinic_cms.blocks import ReferencesStream
+from clinic_cms.blocks.streams import ReferencesStream
 from clinic_cms.errors import Report, error_id, shortened
 from clinic_cms.importing.library.front_matter import VALUE, FrontMatter
 from clinic_cms.importing.library.structure import STREAMS, MasterBlock, Section, SourceText

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from wagtail.images.models import AbstractImage
 
-from clinic_cms.blocks import names_of
+from clinic_cms.blocks.streams import names_of
 from clinic_cms.launching.spec.localized_texts import normal_html
 from clinic_cms.launching.state.values import Fields, Value
 from clinic_cms.models import (

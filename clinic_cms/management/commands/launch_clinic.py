@@ -19,7 +19,7 @@ from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.launching.state.values import Value, from_to, group_name, label, with_slugs
 from clinic_cms.management import ClinicCommand
-from clinic_cms.serving import origin
+from clinic_cms.serving.clinic_sites import origin
 
 MOST_GROUPS = 5
 """How many new groups the last line names."""

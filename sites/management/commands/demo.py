@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from clinic_cms.models import Clinic
-from clinic_cms.serving import find_clinic, origin
+from clinic_cms.serving.clinic_sites import find_clinic, origin
 
 LIBRARY = Path("fixtures/library")
 CLINICS = Path("sites/clinics")

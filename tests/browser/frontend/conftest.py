@@ -9,7 +9,7 @@ import pytest
 
 from clinic_cms.api import serializers
 from clinic_cms.models import ClinicHost
-from clinic_cms.serving import find_clinic
+from clinic_cms.serving.clinic_sites import find_clinic
 from clinic_cms.serving.sitemap import sitemap
 from clinic_cms.serving.visit import Visit
 from tests.node import FRONTEND, NODE, make_ready, node
