@@ -60,8 +60,8 @@ class Imported:
         return self.sheet.locale.language_code
 
     @property
-    def warnings(self) -> list[str]:
-        return self.report.warnings
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(self.report.warnings)
 
     @property
     def new(self) -> int:
