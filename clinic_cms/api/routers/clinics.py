@@ -23,12 +23,9 @@ from clinic_cms.api.requests import (
 )
 from clinic_cms.api.schemas import clinics as schemas
 from clinic_cms.api.schemas.listings import (
-    Location,
     LocationList,
-    Practitioner,
     PractitionerList,
     Sitemap,
-    SitemapItem,
 )
 from clinic_cms.serving import listings
 from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
@@ -77,8 +74,7 @@ def list_locations(
     with reading(request, clinic, locale) as visit:
         locations = listings.locations(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
-        content = LocationList(items=[Location.from_view(location, site) for location in locations])
-        return Result.in_visit(visit, content)
+        return Result.in_visit(visit, LocationList.from_view({"items": locations}, site))
 
 
 @router.read("/clinics/{slug:clinic}/practitioners", PractitionerList, "listPractitioners")
@@ -89,8 +85,7 @@ def list_practitioners(
     with reading(request, clinic, locale) as visit:
         team = listings.team(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
-        content = PractitionerList(items=[Practitioner.from_view(person, site) for person in team])
-        return Result.in_visit(visit, content)
+        return Result.in_visit(visit, PractitionerList.from_view({"items": team}, site))
 
 
 @router.read("/clinics/{slug:clinic}/navigation", schemas.Navigation, "getNavigation")
@@ -120,8 +115,7 @@ def get_words(
 def get_sitemap(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None) -> Result:
     """Get every address of the clinic at which a page lies, in all its locales."""
     with reading(request, clinic, None) as visit:
-        items = [SitemapItem.from_view(entry) for entry in sitemap(visit)]
-        return Result.in_visit(visit, Sitemap(items=items))
+        return Result.in_visit(visit, Sitemap.from_view({"items": sitemap(visit)}))
 
 
 @network.read("/network/hosts", schemas.HostList, "listHosts")

@@ -22,7 +22,7 @@ from clinic_cms.api.requests import (
     reading,
     view_of,
 )
-from clinic_cms.api.schemas.listings import ConditionItem, ConditionList
+from clinic_cms.api.schemas.listings import ConditionList
 from clinic_cms.api.schemas.pages import Article, RawArticle
 from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ConditionPage
@@ -80,8 +80,8 @@ def list_conditions(
     after = decode(cursor)
     page, following = cut([link for link in links if _key(link) > after], limit, _key)
     site = origin().of(visit.clinic.host)
-    items = [ConditionItem.from_view(link, site) for link in page]
-    return Result.in_visit(visit, ConditionList(items=items, total=len(links), next=following))
+    content = {"items": page, "total": len(links), "next": following}
+    return Result.in_visit(visit, ConditionList.from_view(content, site))
 
 
 def _key(link: ConditionLink) -> str:
