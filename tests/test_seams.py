@@ -76,7 +76,7 @@ from clinic_cms.merge.text_parser import read_text
 from clinic_cms.models import MergePage, gates
 from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.models.translation import EDITOR_KEYS
-from clinic_cms.publishing.page_changes import is_bookkeeping
+from clinic_cms.publishing.page_changes import is_unseen
 from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
@@ -357,7 +357,7 @@ def test_saving_a_draft_writes_nothing_that_patients_see(kosak):
     finally:
         post_save.disconnect(note, sender=type(page))
     assert fields
-    assert all(is_bookkeeping(update_fields) for update_fields in fields)
+    assert all(is_unseen(update_fields) for update_fields in fields)
 
 
 def test_saving_a_page_is_one_transaction():

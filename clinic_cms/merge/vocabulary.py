@@ -1,4 +1,8 @@
-"""The closed vocabulary: every variable that a merge tag may name, and where its value is from."""
+"""The closed vocabulary: every variable that a merge tag may name, and where its value is from.
+
+A new variable is added here, as a fact in `merge/facts.py`, where facts are built
+(`facts/build.py`), and in the table of the fields that hold them (`facts/fields.py`).
+"""
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping

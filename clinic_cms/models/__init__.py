@@ -1,9 +1,10 @@
 """The tables: clinics and their pages."""
 
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
-from clinic_cms.models.bookkeeping import SHARED, CacheVersion, DueJob, clinic_scope
+from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
+from clinic_cms.models.due import DueJob
 from clinic_cms.models.front_end import ClinicOrigin, PreviewDraft
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole

@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.merge import Problem, check, required
 from clinic_cms.models import gates
-from clinic_cms.models.bookkeeping import SHARED, clinic_scope, lock
+from clinic_cms.models.cache_version import SHARED, clinic_scope, lock
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_stream
 from clinic_cms.models.front_end import BUILT_IN, FRONT_END

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale
 
-from clinic_cms.models.bookkeeping import InvalidatesResponses
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.front_end import normal_preview_url, origin_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.themes import THEMES, check_primary

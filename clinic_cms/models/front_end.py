@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from clinic_cms.errors import error_id
-from clinic_cms.models.bookkeeping import InvalidatesResponses
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.validators import HOSTNAME, errors_at
 from clinic_cms.routing import DEFAULT_PORTS
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from clinic_cms.models import DueJob, PreviewDraft
-from clinic_cms.models.bookkeeping import CLOCKS_APART
+from clinic_cms.models.due import CLOCKS_APART
 from clinic_cms.publishing.webhooks.sending import send_webhooks
 
 logger = logging.getLogger("clinic_cms.due")

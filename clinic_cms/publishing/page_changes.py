@@ -20,7 +20,7 @@ from wagtail.models import Page, ReferenceIndex
 from clinic_cms.models import SHARED, MergePage
 from clinic_cms.publishing.cache_versions import bump
 
-BOOKKEEPING = frozenset(
+UNSEEN_FIELDS = frozenset(
     {
         "draft_title",
         "go_live_at",
@@ -98,9 +98,9 @@ def page_models() -> Iterator[type[MergePage]]:
     return (model for model in apps.get_models() if issubclass(model, MergePage))
 
 
-def is_bookkeeping(update_fields: frozenset[str] | None) -> bool:
+def is_unseen(update_fields: frozenset[str] | None) -> bool:
     """Whether a save writes only fields that patients never see."""
-    return update_fields is not None and update_fields <= BOOKKEEPING
+    return update_fields is not None and update_fields <= UNSEEN_FIELDS
 
 
 def note_state_before(page: Page) -> None:

@@ -18,10 +18,10 @@ from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 
 from clinic_cms.models import SHARED, Clinic, LibraryPage, MergePage
-from clinic_cms.models.bookkeeping import InvalidatesResponses, lock
+from clinic_cms.models.cache_version import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import bump, bump_former_clinic, scope_of
 from clinic_cms.publishing.page_changes import (
-    is_bookkeeping,
+    is_unseen,
     note_state_before,
     page_models,
     register,
@@ -76,7 +76,7 @@ def _is_ours(page: Page) -> bool:
 def before_page_save(
     instance: Page, raw: bool = False, update_fields: Fields = None, **_: Any
 ) -> None:
-    if not raw and not is_bookkeeping(update_fields) and _is_ours(instance):
+    if not raw and not is_unseen(update_fields) and _is_ours(instance):
         note_state_before(instance)
 
 
@@ -118,7 +118,7 @@ def _is_versioned(instance: Model, update_fields: Fields) -> bool:
     if not isinstance(instance, Page):
         return True
     is_ours = isinstance(instance, LibraryPage) or _is_ours(instance)
-    return is_ours and not is_bookkeeping(update_fields)
+    return is_ours and not is_unseen(update_fields)
 
 
 def before_versioned_write(instance: Model, update_fields: Fields = None, **_: Any) -> None:

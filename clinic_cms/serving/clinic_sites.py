@@ -15,7 +15,7 @@ from clinic_cms.conf import get_settings
 from clinic_cms.merge.layout import babel_locale
 from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
 from clinic_cms.models.base import readable
-from clinic_cms.models.bookkeeping import OF_CLINIC
+from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, url_of
 from clinic_cms.serving.cache_versions import Versions, version_of

@@ -62,7 +62,7 @@ def test_the_registries_that_the_architecture_names_exist():
     assert facts.fields.FIELDS
     assert callable(publishing.due.register)
     assert callable(web.middleware.register_early_responder)
-    assert models.bookkeeping.InvalidatesResponses
+    assert models.cache_version.InvalidatesResponses
     assert models.themes.THEMES
     assert callable(publishing.page_changes.register)
     assert callable(publishing.webhooks.event_types.register)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import SHARED, CacheVersion, ClinicHost, ClinicPage, clinic_scope
-from clinic_cms.models.bookkeeping import InvalidatesResponses
+from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.cache_versions import bump
 from clinic_cms.publishing.translations import carry_title

@@ -20,7 +20,7 @@ from django_tasks.backends.immediate import ImmediateBackend
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint, WebhookEvent
-from clinic_cms.models.bookkeeping import CLOCKS_APART
+from clinic_cms.models.due import CLOCKS_APART
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.webhooks.fan_out import fan_out
 from clinic_cms.publishing.webhooks.retries import LONGEST_WAIT, record

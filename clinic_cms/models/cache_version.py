@@ -1,19 +1,13 @@
-"""What the plugin notes for its own work: versions of what responses show, and scheduled jobs."""
+"""The versions of what responses show: a stored response is current while its versions are."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
 
 SHARED = "shared"
 """The scope of what many clinics show: masters, locales, pictures. All responses depend on it."""
 
 OF_CLINIC = "clinic:"
-
-CLOCKS_APART = timedelta(hours=1)
-"""No two machines' clocks differ by more. A lock that ends still later was taken by a clock that
-has been set back since."""
 
 
 def clinic_scope(clinic_id: int) -> str:
@@ -56,19 +50,3 @@ class InvalidatesResponses(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-
-
-class DueJob(models.Model):
-    """A job of `run_due`. `locked_until` is its lock; if a run dies, the lock expires."""
-
-    name = models.CharField(_("name"), max_length=100, primary_key=True)
-    locked_until = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    report = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("due job")
-        verbose_name_plural = _("due jobs")
-
-    def __str__(self) -> str:
-        return self.name
