@@ -42,10 +42,9 @@ def import_article(
     rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
     tenant = find_clinic(clinic, rows, where="--clinic")
     language = _locale(locale or tenant.default_locale.language_code)
-    document = _without_clinics(read_document(path, language.language_code))
-    result = read_article(
-        document, facts_of(tenant, language.language_code), language.language_code
-    )
+    code = language.language_code
+    document = _without_clinics(read_document(path, code))
+    result = read_article(document, facts_of(tenant, code), code)
     result = replace(result, slug=slug or result.slug)
     _refuse_taken(result.slug, language, path)
     if dry_run:

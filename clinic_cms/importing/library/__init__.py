@@ -39,9 +39,11 @@ def read_library(
         message = _("Reading Markdown needs the package “%(name)s”.") % {"name": error.name}
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
         raise Refused([Mistake(NO_PARSER, "", message, hint)]) from error
-    reports = {path: Report(path.name) for path in _find(directory)}
+    paths = _find(directory)
+    reports = {path.name: Report(path.name) for path in paths}
     by_key: dict[str, list[MasterFile]] = defaultdict(list)
-    for path, report in reports.items():
+    for path in paths:
+        report = reports[path.name]
         text = _decode(path, report)
         master = read_master(path, text, report) if text is not None else None
         if master is not None:
@@ -50,8 +52,7 @@ def read_library(
         Article(key, tuple(sorted(files, key=partial(_rank, original=original_of(key)))))
         for key, files in by_key.items()
     )
-    by_name = {path.name: report for path, report in reports.items()}
-    check_together(articles, by_name, original_of)
+    check_together(articles, reports, original_of)
     mistakes = [mistake for report in reports.values() for mistake in report.mistakes]
     if mistakes:
         raise Refused(mistakes)

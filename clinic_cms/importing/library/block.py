@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clinic_cms.blocks.condition import CauseKind, TreatmentSetting
@@ -14,6 +13,7 @@ from clinic_cms.importing.library.markdown import (
     FEATURE_NAMES,
     Attributes,
     Written,
+    make_parser,
     split_heading,
     write_plain,
     write_rich,
@@ -51,13 +51,15 @@ EVIDENCE_LINE = re.compile(
 class BlockReader:
     """Makes blocks from Markdown; `first_line` is the file's line of the tokens' line 0."""
 
-    def __init__(
-        self, parser: MarkdownIt, env: dict[str, object], first_line: int, report: Report
-    ) -> None:
-        self.parser = parser
-        self.env = env
+    def __init__(self, first_line: int, report: Report) -> None:
+        self.parser = make_parser()
+        self.env: dict[str, object] = {}
         self.first_line = first_line
         self.report = report
+
+    def parse(self, body: str) -> list[Token]:
+        """Return the tokens of all blocks; what links refer to is kept for their text."""
+        return self.parser.parse(body, self.env)
 
     def plain(self, text: str, line: int) -> str:
         """Return one line of Markdown as plain text."""

@@ -13,7 +13,7 @@ from clinic_cms.errors import Report, error_id, shortened, suggestion
 from clinic_cms.importing.library.block import BRACES, BlockReader
 from clinic_cms.importing.library.file_checks import check_body, check_front_matter
 from clinic_cms.importing.library.front_matter import read_front_matter, split_file
-from clinic_cms.importing.library.markdown import make_parser, split_heading
+from clinic_cms.importing.library.markdown import split_heading
 from clinic_cms.importing.library.structure import STREAMS, MasterFile, Section
 
 SECTION = error_id("clinic_cms.A006")
@@ -55,11 +55,9 @@ def _read_body(body: str, first_line: int, report: Report) -> Mapping[str, Secti
 
     A section with a wrong id is reported; it is returned with a made-up id, so that it is checked.
     """
-    parser = make_parser()
-    env: dict[str, object] = {}
     sections: dict[str, Section] = {}
-    reader = BlockReader(parser, env, first_line, report)
-    for group in _by_section(_chunks(parser.parse(body, env), first_line)):
+    reader = BlockReader(first_line, report)
+    for group in _by_section(_chunks(reader.parse(body), first_line)):
         opening, *rest = group
         if opening.level != 2:
             _report_stray(opening, first_line, report)

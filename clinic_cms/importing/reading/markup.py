@@ -6,7 +6,7 @@ scripts, styles, comments and the document's head are skipped.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -225,9 +225,7 @@ class _Walker:
         css = str(tag.get("style", "")).lower()
         href = style.href
         if tag.name == "a" and tag.get("href"):
-            href, warning = _kept_url(str(tag["href"]), " ".join(tag.get_text().split()))
-            if warning:
-                self.warnings.append(warning)
+            href = self._kept_url(tag)
         return Run(
             "",
             bold=style.bold or tag.name in BOLD or bool(BOLD_STYLE.search(css)),
@@ -235,23 +233,25 @@ class _Walker:
             href=href,
         )
 
+    def _kept_url(self, link: Tag) -> str:
+        """Return the URL of a link; "" with a warning if it does not work on another site."""
+        href = "".join(str(link["href"]).split())
+        scheme = ""
+        with suppress(ValueError):
+            scheme = urlsplit(href).scheme
+        if scheme in KEPT_SCHEMES and "{" not in href and "}" not in href:
+            return href
+        message = _(
+            "The link “%(text)s” to “%(href)s” was removed: it does not work on another site."
+        )
+        text = " ".join(link.get_text().split())
+        self.warnings.append(message % {"text": text[:60], "href": href[:80]})
+        return ""
+
     def _warn_of_picture(self, tag: Tag) -> None:
         shown = str(tag.get("alt") or tag.get("src") or "?")
         message = _("The picture “%(shown)s” was left out; add it as a figure.")
         self.warnings.append(message % {"shown": shown[:80]})
-
-
-def _kept_url(href: str, text: str) -> tuple[str, str]:
-    """Return (URL to keep or "", warning or ""); `text` is the text of the link."""
-    href = "".join(href.split())
-    try:
-        scheme = urlsplit(href).scheme.lower()
-    except ValueError:
-        scheme = ""
-    if scheme in KEPT_SCHEMES and "{" not in href and "}" not in href:
-        return href, ""
-    message = _("The link “%(text)s” to “%(href)s” was removed: it does not work on another site.")
-    return "", message % {"text": text[:60], "href": href[:80]}
 
 
 def _is_word(tag: Tag, style: str) -> bool:

@@ -10,6 +10,7 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 from clinic_cms.importing.tagging.matches import END, START, WORDS, Find, literal, passage_around
 from clinic_cms.importing.tagging.people import NAMED, NAMES
+from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
 from clinic_cms.models.validators import to_e164
 
@@ -42,9 +43,13 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
             yield _("“%(found)s” is another doctor; the name was left unchanged.") % {
                 "found": match.group()
             }
+    message = _(
+        "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
+    )
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
-            yield _left(rest, match)
+            passage = passage_around(rest, *match.span(), width=AROUND).replace("\0", "…")
+            yield message % {"found": match.group(), "passage": passage}
     yield from _misfits(text, finds, facts)
 
 
@@ -54,15 +59,6 @@ def _names(facts: Facts) -> list[str]:
     short = [word for word in first if word.casefold() not in WORDS["common_names"]]
     names = [doctor.first_name, doctor.last_name, location.city, *location.service_areas, *short]
     return [name for name in dict.fromkeys(names) if name]
-
-
-def _left(text: str, match: re.Match[str]) -> str:
-    """Return a warning about a name that was left, with the words around it."""
-    passage = passage_around(text, *match.span(), width=AROUND).replace("\0", "…")
-    message = _(
-        "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
-    )
-    return message % {"found": match.group(), "passage": passage}
 
 
 def _without(text: str, finds: list[Find]) -> str:
@@ -77,7 +73,7 @@ def _misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
 
     There is one warning for all pronouns, and one for each article or title.
     """
-    language = facts.language.lower().partition("-")[0]
+    language = base_language(facts.language)
     named = [find for find in finds if NAMES & {*find.variables}]
     pointing, agreeing = (words.get(language) for words in (POINTING, AGREEING))
     if named and pointing:

@@ -17,7 +17,7 @@ from clinic_cms.importing.tagging.matches import (
     literal,
     one_of,
 )
-from clinic_cms.importing.wordings import plain_words
+from clinic_cms.importing.wordings import base_language, plain_words
 from clinic_cms.merge import DoctorFacts, Facts
 from clinic_cms.merge.vocabulary import pronoun
 
@@ -146,7 +146,7 @@ def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Fi
     Only this strict case: a wrong tag is worse than a warning.
     """
     word = pronoun(facts.doctor.gender, facts.language)
-    if not word or facts.language.lower().partition("-")[0] not in SPOKEN:
+    if not word or base_language(facts.language) not in SPOKEN:
         return
     opening = re.compile(rf"{word.capitalize()}(?![\w'\u2019-])")
     is_known = False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
 
@@ -103,19 +104,14 @@ class Places:
         names = [any_case(area) for area in order]
         comma, last = r"\s*,\s*", rf"(?:\s*,?\s+(?i:{AND})\s+|\s*,\s*)"
         pattern = rf"{START}{comma.join(names[:-1])}{last}{names[-1]}{END}"
-        for match in re.finditer(pattern, text):
-            goes_on = re.match(
-                rf",?\s+{AND}\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ][\w-]+(?:,|\s+{AND})\s", text[match.end() :]
-            )
-            if goes_on or self.elsewhere.match(text[match.end() :]):
-                continue
-            note = (
-                ""
-                if order == self.location.service_areas
-                else _("“%(found)s” names the service areas in another order than the clinic does.")
-                % {"found": match.group()}
-            )
-            yield Find.of(match, "location.service_areas", note=note)
+        goes_on = re.compile(rf",?\s+{AND}\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ][\w-]+(?:,|\s+{AND})\s")
+        note = ""
+        if order != self.location.service_areas:
+            note = _("“%(found)s” names the service areas in another order than the clinic does.")
+        for find in find_all(pattern, text, "location.service_areas"):
+            after = text[find.end :]
+            if not goes_on.match(after) and not self.elsewhere.match(after):
+                yield replace(find, note=note % {"found": find.text})
 
 
 def region_names(location: LocationFacts) -> tuple[str, ...]:

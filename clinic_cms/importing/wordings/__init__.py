@@ -108,7 +108,7 @@ def announced_sections(headings: Iterable[str], language: str) -> set[str]:
 
 def other_language(texts: Iterable[str], language: str) -> str:
     """Return a warning where the texts are clearly not in a language ("en-us"), else ""."""
-    own = _primary(language)
+    own = base_language(language)
     if own not in FREQUENT:
         return ""
     counts = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()))
@@ -130,13 +130,14 @@ def plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub("['\u2019\u02bc]", "", letters)))
 
 
-def _primary(language: str) -> str:
+def base_language(language: str) -> str:
+    """Return the language of a code with a region: "en" of "en-us"."""
     return language.split("-")[0].lower()
 
 
 def _scores(heading: str, language: str) -> dict[str, tuple[int, int]]:
     """Return section -> (sum of weights, place of its first cue); a sentence announces nothing."""
-    words, own = plain_words(heading), _primary(language)
+    words, own = plain_words(heading), base_language(language)
     if len(words.split()) > MAX_WORDS:
         return {}
     found: dict[str, tuple[int, int]] = {}
