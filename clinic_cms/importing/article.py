@@ -88,7 +88,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         slug=slug_of(outline.title, tagging.title_finds),
         title=title,
         sections=MappingProxyType(sections),
-        merge_tags=tagging.counted(),
+        merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
@@ -156,10 +156,6 @@ class _Tagging:
             return block
         self._note(block.text, finds)
         return replace(block, runs=runs)
-
-    def counted(self) -> tuple[MergeTag, ...]:
-        """Return what was found, in the order of the text."""
-        return tuple(MergeTag(found, tag, count) for (found, tag), count in self.counts.items())
 
     def _note(self, text: str, finds: Sequence[Find]) -> None:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)

@@ -157,12 +157,11 @@ def assign_ids(article: Article, known: Layout | None) -> dict[Place, str]:
 
 def is_moved(assigned: Mapping[Place, str], known: Layout) -> bool:
     """Whether blocks were added, removed or moved since the page was written."""
-    before = {
+    return assigned != {
         (section, index): block.id
         for section, blocks in known.items()
         for index, block in enumerate(blocks)
     }
-    return before != assigned
 
 
 def _name_of(kind: str, value: object) -> str:

@@ -87,7 +87,7 @@ def load_library(
 
 
 def _load_article(article: Article, mistakes: list[Mistake], *, force: bool) -> list[Outcome]:
-    pages = {page.locale.language_code: page for page in _pages_of(article)}
+    pages = {page.locale.language_code: page for page in _pages_of(article.key)}
     known = _known_blocks(article, pages)
     ids = assign_ids(article, known)
     outcomes = [_decide(master, pages.get(master.language), force) for master in article.files]
@@ -155,8 +155,8 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
     )
 
 
-def _pages_of(article: Article) -> QuerySet[ConditionPage]:
-    pages = ConditionPage.objects.filter(translation_key=master_key(article.key))
+def _pages_of(key: str) -> QuerySet[ConditionPage]:
+    pages = ConditionPage.objects.filter(translation_key=master_key(key))
     return pages.select_related("locale")
 
 
@@ -170,8 +170,7 @@ def _known_blocks(article: Article, pages: Mapping[str, ConditionPage]) -> Layou
 
 
 def _original_of(key: str) -> str:
-    pages = ConditionPage.objects.filter(translation_key=master_key(key))
-    page = pages.select_related("locale").first()
+    page = _pages_of(key).first()
     return (source_of(page) or page).locale.language_code if page else ""
 
 
@@ -202,11 +201,8 @@ def find_lacking(outcomes: Iterable[Outcome]) -> Iterator[ArticleGaps]:
     """Yield the clinics that lack a fact for the articles that were just created or updated."""
     for outcome in outcomes:
         if outcome.status in {Status.CREATED, Status.UPDATED}:
-            page = ConditionPage.objects.get(
-                translation_key=master_key(outcome.article),
-                locale__language_code=outcome.locale,
-                clinic=None,
-            )
+            pages = _pages_of(outcome.article)
+            page = pages.get(locale__language_code=outcome.locale, clinic=None)
             gaps = article_gaps(page, name=outcome.article)
             if gaps:
                 yield gaps

@@ -36,15 +36,16 @@ class Guard:
 
 def guards_of(text: str, finds: list[Find]) -> list[Guard]:
     """Return the guards that a text needs, in order and without overlaps."""
-    sentences = list(sentences_of(text, finds))
     guards: list[Guard] = []
-    for start, end in sentences:
+    for start, end in sentences_of(text, finds):
         inside = [find for find in finds if start <= find.start < end]
         names = {name for find in inside for name in find.variables}
         needed = tuple(name for name in OPTIONAL if name in names)
         if needed:
             before = guards[-1].end if guards else 0
-            guards.append(Guard(*_with_space(text, start, end, before), needed))
+            # The last sentence takes the space before it, so that none is left.
+            space = int(end == len(text) and start > before)
+            guards.append(Guard(start - space, end, needed))
             continue
         guards += [_credentials(text, find) for find in inside if CREDENTIALS in find.variables]
     return guards
@@ -60,13 +61,6 @@ def sentences_of(text: str, finds: Sequence[Find]) -> Iterator[tuple[int, int]]:
             start = match.end()
     if start < len(text):
         yield start, len(text)
-
-
-def _with_space(text: str, start: int, end: int, before: int) -> tuple[int, int]:
-    """Return a sentence's span; the last one takes the space before it, so that none is left."""
-    if end == len(text) and start > before:
-        return start - 1, end
-    return start, end
 
 
 def _credentials(text: str, find: Find) -> Guard:

@@ -51,13 +51,9 @@ class People:
         titles = {*WORDS["titles"], doctor.honorific.rstrip(".")} - {""}
         self.title = rf"{one_of(titles)}\.?"
         self.any_title = rf"{one_of(titles | {*WORDS['common_titles']})}\.?"
-        self.full_names = self._full_names()
-
-    def _full_names(self) -> str:
-        doctor = self.doctor
         names = {doctor.name, f"{doctor.first_name} {doctor.last_name}".strip()}
         known = sorted((name for name in names if " " in name), key=len, reverse=True)
-        return "|".join(any_case(name) for name in known)
+        self.full_names = "|".join(any_case(name) for name in known)
 
     def find(self, text: str, *, title_case: bool) -> Iterator[Find]:
         """Yield every mention of the doctor in a text."""

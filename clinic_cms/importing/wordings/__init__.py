@@ -141,8 +141,7 @@ def _scores(heading: str, language: str) -> dict[str, tuple[int, int]]:
     if len(words.split()) > MAX_WORDS:
         return {}
     found: dict[str, tuple[int, int]] = {}
-    known_languages = languages()
-    for known in [own] if own in known_languages else known_languages:
+    for known in [own] if own in languages() else languages():
         for section, pattern, weight in _compiled(known):
             match = pattern.search(words)
             if match:
