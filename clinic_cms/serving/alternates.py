@@ -4,6 +4,8 @@ Only versions that patients can open are named, each by a URL whose response is 
 version names the same set, and each is named by all the others.
 """
 
+from collections.abc import Mapping
+
 from clinic_cms.models import ClinicHomePage, ConditionPage
 from clinic_cms.serving import views
 from clinic_cms.serving.clinic_sites import OfferedLocale
@@ -13,10 +15,16 @@ from clinic_cms.serving.visit import Visit
 
 def alternates_of(context: PageContext) -> tuple[views.Alternate, ...]:
     """Return the page and its other versions, in the order of the clinic's locales."""
-    visit = context.visit
-    tails = {**_other_tails(context), visit.locale.id: context.tail}
+    tails = {**_other_tails(context), context.visit.locale.id: context.tail}
+    return versions_at(tails, context.visit, context.visit.locale)
+
+
+def versions_at(
+    tails: Mapping[int, str], visit: Visit, current: OfferedLocale
+) -> tuple[views.Alternate, ...]:
+    """Return the versions of a page by its paths by locale id, in the order of the locales."""
     return tuple(
-        alternate(visit, locale, tails[locale.id], current=locale.code == visit.locale.code)
+        _alternate(visit, locale, tails[locale.id], current=locale.id == current.id)
         for locale in visit.clinic.locales
         if locale.id in tails
     )
@@ -39,7 +47,7 @@ def languages_of(
     visit = context.visit
     there = {alternate.locale: alternate for alternate in alternates}
     return tuple(
-        there.get(locale.code) or alternate(visit, locale, "")
+        there.get(locale.code) or _alternate(visit, locale, "")
         for locale in visit.clinic.locales
         if locale.code in there or context.opens_home(locale)
     )
@@ -52,13 +60,11 @@ def _other_tails(context: PageContext) -> dict[int, str]:
     if isinstance(page, ClinicHomePage):
         return {locale.id: "" for locale in locales if context.opens_home(locale)}
     if isinstance(page, ConditionPage):
-        indexes = context.navigation.index_tails
-        rows = context.conditions.elsewhere
-        return {
-            row["locale_id"]: f"{indexes[row['locale_id']]}/{row['slug']}"
-            for row in rows
-            if row["locale_id"] in indexes
+        found = {
+            row["locale_id"]: context.navigation.article_tail(row["slug"], row["locale_id"])
+            for row in context.conditions.elsewhere
         }
+        return {locale_id: tail for locale_id, tail in found.items() if tail is not None}
     tails = context.navigation.translations(page.translation_key)
     # The rows of other versions are read only where the tree has some.
     return {
@@ -68,7 +74,7 @@ def _other_tails(context: PageContext) -> dict[int, str]:
     }
 
 
-def alternate(
+def _alternate(
     visit: Visit, locale: OfferedLocale, tail: str, *, current: bool = False
 ) -> views.Alternate:
     """Return a path in a locale of the clinic as a version of a page."""

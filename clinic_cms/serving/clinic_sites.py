@@ -88,17 +88,17 @@ def origin() -> Origin:
 
 def find_clinic(host: str) -> ClinicSite | None:
     """Return the clinic of a host name, retired ones too. One query."""
-    return _served(ClinicLocale.objects.filter(clinic__hosts__hostname=host))
+    return _clinic_of(list(_rows(clinic__hosts__hostname=host)))
 
 
 def get_clinic(clinic_id: int) -> ClinicSite | None:
     """Return a clinic by its primary key, for previews. One query."""
-    return _served(ClinicLocale.objects.filter(clinic_id=clinic_id))
+    return _clinic_of(list(_rows(clinic_id=clinic_id)))
 
 
 def clinic_of_slug(slug: str) -> ClinicSite | None:
     """Return a clinic by its slug, retired ones too. One query."""
-    return _served(ClinicLocale.objects.filter(clinic__slug=slug))
+    return _clinic_of(list(_rows(clinic__slug=slug)))
 
 
 def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
@@ -106,7 +106,7 @@ def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
     rows = _open_clinics().filter(slug__gt=after).order_by("slug")
     slugs = list(rows.values_list("slug", flat=True)[:limit])
     by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
-    for row in _rows(ClinicLocale.objects.filter(clinic__slug__in=slugs)):
+    for row in _rows(clinic__slug__in=slugs):
         by_slug[row.clinic.slug].append(row)
     clinics = (_clinic_of(rows) for rows in by_slug.values())
     return [clinic for clinic in clinics if clinic is not None]
@@ -127,15 +127,12 @@ def _open_clinics() -> QuerySet[Clinic]:
     return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
 
 
-def _served(rows: QuerySet[ClinicLocale]) -> ClinicSite | None:
-    return _clinic_of(list(_rows(rows)))
-
-
-def _rows(rows: QuerySet[ClinicLocale]) -> QuerySet[ClinicLocale]:
+def _rows(**conditions: object) -> QuerySet[ClinicLocale]:
     canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
     own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
     return (
-        rows.select_related("clinic__logo", "clinic__default_locale", "locale", "home")
+        ClinicLocale.objects.filter(**conditions)
+        .select_related("clinic__logo", "clinic__default_locale", "locale", "home")
         .defer("clinic__applied")
         .order_by()
         .annotate(

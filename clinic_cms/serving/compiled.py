@@ -114,10 +114,6 @@ class _Compiler:
         self.rich.append(prepare_links(html))
         return lambda filling: filling.resolve_links(filling.texts.rich[index])
 
-    def image(self, image: AbstractImage) -> Builder:
-        self.images.append(image)
-        return lambda filling: filling.find_picture(image)
-
     def node(self, node: Node) -> Builder:
         block, value = node.block, node.value
         if node.is_leaf:
@@ -141,7 +137,8 @@ class _Compiler:
             text = block.source_of(value)
             return self.rich_text(text) if block.rich else self.plain_text(text)
         if isinstance(value, AbstractImage):
-            return self.image(value)
+            self.images.append(value)
+            return lambda filling: filling.find_picture(value)
         return lambda filling: value
 
 

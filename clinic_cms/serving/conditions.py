@@ -57,31 +57,19 @@ def load_conditions(
 
     `facts_in` gives the clinic's facts as readers of a locale see them.
     """
-    clinic = visit.clinic
-    here = Q(locale_id=visit.locale.id)
-    own = Q(clinic_id=clinic.clinic.pk)
-    wanted = here if translations_of is None else here | own | Q(translation_key=translations_of)
-    published = (
-        ConditionPage.objects.of_clinic(clinic.clinic)
-        .published()
-        .filter(wanted, locale__in=[locale.id for locale in clinic.locales])
-        .values(*FIELDS)
-    )
-    shown = (
+    wanted = Q(locale_id=visit.locale.id)
+    if translations_of is not None:
+        wanted |= Q(clinic_id=visit.clinic.clinic.pk) | Q(translation_key=translations_of)
+    shown = [
         row
-        for row in _without_hidden(list(published))
+        for row in _published(visit, wanted)
         if row["locale_id"] == visit.locale.id or row["translation_key"] == translations_of
-    )
-    rows = _without_gaps(list(shown), visit, facts_in)
-    return Conditions(
-        rows=tuple(
-            sorted(
-                (row for row in rows if row["locale_id"] == visit.locale.id),
-                key=lambda row: (row["title"].casefold(), row["slug"]),
-            )
-        ),
-        elsewhere=tuple(row for row in rows if row["locale_id"] != visit.locale.id),
-    )
+    ]
+    rows = _without_gaps(shown, visit, facts_in)
+    here = [row for row in rows if row["locale_id"] == visit.locale.id]
+    here.sort(key=lambda row: (row["title"].casefold(), row["slug"]))
+    elsewhere = tuple(row for row in rows if row["locale_id"] != visit.locale.id)
+    return Conditions(tuple(here), elsewhere)
 
 
 def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> list[ConditionRow]:
@@ -89,22 +77,22 @@ def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> 
 
     One query; more for `_without_gaps`.
     """
-    offered = [locale.id for locale in visit.clinic.locales]
-    published = ConditionPage.objects.of_clinic(visit.clinic.clinic).published()
-    rows = list(published.filter(locale__in=offered).values(*FIELDS))
-    return _without_gaps(_without_hidden(rows), visit, facts_in)
+    return _without_gaps(_published(visit, Q()), visit, facts_in)
 
 
-def _without_hidden(rows: list[ConditionRow]) -> list[ConditionRow]:
-    """Drop masters whose path an own article has; own articles come first in `rows`."""
-    seen: set[tuple[int, str]] = set()
-    kept = []
+def _published(visit: Visit, wanted: Q) -> list[ConditionRow]:
+    """Read articles in the clinic's locales, without masters whose path an own article has."""
+    rows = (
+        ConditionPage.objects.of_clinic(visit.clinic.clinic)
+        .published()
+        .filter(wanted, locale__in=[locale.id for locale in visit.clinic.locales])
+        .values(*FIELDS)
+    )
+    first: dict[tuple[int, str], ConditionRow] = {}
+    # Own articles come first.
     for row in rows:
-        path = (row["locale_id"], row["slug"])
-        if path not in seen:
-            seen.add(path)
-            kept.append(row)
-    return kept
+        first.setdefault((row["locale_id"], row["slug"]), row)
+    return list(first.values())
 
 
 def _without_gaps(
@@ -122,13 +110,13 @@ def _without_gaps(
     doubtful = [
         row for row in rows if not there[row["locale_id"]].issuperset(row["required_facts"])
     ]
-    filling, unknown = {}, set()
+    cached = {row["id"]: compiled_before(row["id"], row["saved_at"]) for row in doubtful}
+    unknown = [pk for pk, page in cached.items() if page is None]
+    filling = {
+        page.pk: fills(page, facts[page.locale_id])
+        for page in ConditionPage.objects.filter(pk__in=unknown)
+    }
     for row in doubtful:
-        page = compiled_before(row["id"], row["saved_at"])
-        if page is None:
-            unknown.add(row["id"])
-        else:
+        if page := cached[row["id"]]:
             filling[row["id"]] = page.fills(facts[row["locale_id"]])
-    pages = ConditionPage.objects.filter(pk__in=unknown) if unknown else ()
-    filling.update((page.pk, fills(page, facts[page.locale_id])) for page in pages)
     return [row for row in rows if filling.get(row["id"], True)]

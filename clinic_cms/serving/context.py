@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -61,21 +60,14 @@ class ClinicContext:
 
     def facts_on(self, page: FactsPage, locale: OfferedLocale) -> Facts:
         """Return the facts on a location's or practitioner's own page, for readers of a locale."""
-        if isinstance(page, ClinicLocation):
-            return self._build_facts(locale, location=page)
-        return self._build_facts(locale, doctor=page)
+        name = "location" if isinstance(page, ClinicLocation) else "doctor"
+        return self._build_facts(locale, **{name: page})
 
     @cached_property
     def _facts(self) -> dict[int, Facts]:
         return {}
 
-    def _build_facts(
-        self,
-        locale: OfferedLocale,
-        *,
-        location: ClinicLocation | None = None,
-        doctor: PractitionerPage | None = None,
-    ) -> Facts:
+    def _build_facts(self, locale: OfferedLocale, **own: Any) -> Facts:
         clinic = self.visit.clinic
         return build_facts(
             name=clinic.clinic.name,
@@ -83,8 +75,7 @@ class ClinicContext:
             language=locale.code,
             url=clinic.url(locale.code, ""),
             appointment_url=self.navigation.appointment_url(locale),
-            location=location,
-            doctor=doctor,
+            **own,
         )
 
     @cached_property
@@ -176,9 +167,7 @@ class PageContext(ClinicContext):
         if not isinstance(self.page, FactsPage):
             return None
         default = self.visit.clinic.clinic.default_locale_id
-        row: Any = self.page
-        if row.locale_id != default:
-            row = self.translations.get(default)
+        row: Any = self.page if self.page.locale_id == default else self.translations.get(default)
         if row is None:
             raise Withheld("its page in the clinic's default language is not published")
         return row
@@ -207,20 +196,15 @@ class PageContext(ClinicContext):
     def tail(self) -> str:
         """The page's path below the home; an article's lies below this clinic's index."""
         if isinstance(self.page, ConditionPage):
-            return f"{self.navigation.index_tails.get(self.visit.locale.id, '')}/{self.page.slug}"
+            slug = self.page.slug
+            return self.navigation.article_tail(slug) or f"/{slug}"
         return tail_of(self.page.url_path)
 
     def _url_of(self, target: LinkTarget) -> str | None:
-        tail = self._tail_of(target)
+        """Return the path of a page in the locale being read, if the clinic shows it there."""
+        key, tail = target.translation_key, None
+        if not target.is_condition:
+            tail = self.navigation.translations(key).get(self.visit.locale.id)
+        elif row := self.conditions.by_key(key):
+            tail = self.navigation.article_tail(row["slug"])
         return None if tail is None else self.visit.path(tail)
-
-    def _tail_of(self, target: LinkTarget) -> str | None:
-        if target.is_condition:
-            return self._condition_tail(target.translation_key)
-        return self.navigation.translations(target.translation_key).get(self.visit.locale.id)
-
-    def _condition_tail(self, key: UUID) -> str | None:
-        """Return the path of an article in the locale being read, if the clinic shows it."""
-        row = self.conditions.by_key(key)
-        index = self.navigation.index_tails.get(self.visit.locale.id)
-        return f"{index}/{row['slug']}" if row and index else None

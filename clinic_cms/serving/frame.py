@@ -23,14 +23,9 @@ def error_view(visit: Visit, title: str) -> views.PageView:
         type="error",
         title=title,
         head_title=f"{title} | {name}",
-        description="",
         locale=visit.locale.code,
         language=visit.locale.language,
         direction=visit.locale.direction,
-        canonical="",
-        alternates=(),
-        x_default="",
-        breadcrumbs=(),
         clinic=clinic_view(ClinicContext(visit)),
     )
 
@@ -62,13 +57,11 @@ def _breadcrumbs(context: PageContext, title: str) -> tuple[views.Link, ...]:
     page, visit, index = context.page, context.visit, context.navigation.index
     if isinstance(page, ClinicHomePage):
         return ()
-    home = views.Link(context.label(visit.locale.home.title), visit.path(""))
-    between = (
-        (views.Link(context.label(index["title"]), visit.path(tail_of(index["url_path"]))),)
-        if isinstance(page, ConditionPage) and index
-        else ()
-    )
-    return (home, *between, views.Link(title, visit.path(context.tail), current=True))
+    links = [views.Link(context.label(visit.locale.home.title), visit.path(""))]
+    if isinstance(page, ConditionPage) and index:
+        path = visit.path(tail_of(index["url_path"]))
+        links.append(views.Link(context.label(index["title"]), path))
+    return (*links, views.Link(title, visit.path(context.tail), current=True))
 
 
 def clinic_view(

@@ -22,7 +22,7 @@ from clinic_cms.merge.layout import babel_locale, joined
 DAYS = [day.value for day in Weekday]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Interval:
     """A stretch of time in which a location is open."""
 
@@ -65,7 +65,7 @@ def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
     locale = babel_locale(language)
     names = get_day_names("wide", locale=locale)
     rows = []
-    for intervals, group in groupby(DAYS, key=lambda day: sorted(by_day[day], key=_opening)):
+    for intervals, group in groupby(DAYS, key=lambda day: sorted(by_day[day])):
         days = tuple(group)
         first, last = names[DAYS.index(days[0])], names[DAYS.index(days[-1])]
         label = first if len(days) == 1 else _from_to(first, last, locale)
@@ -90,14 +90,10 @@ def special_days(
         label = format_date(value["date"], "long", locale=locale)
         if value["note"] and with_notes:
             label = f"{label} ({value['note']})"
-        intervals = sorted(_intervals(value["intervals"]), key=_opening)
+        intervals = sorted(_intervals(value["intervals"]))
         days = (value["date"].isoformat(),)
         rows.append(HoursRow(days, label, _text(intervals, language), tuple(intervals)))
     return tuple(rows)
-
-
-def _opening(interval: Interval) -> time:
-    return interval.opens
 
 
 def _intervals(values: Iterable[Any]) -> list[Interval]:

@@ -8,10 +8,16 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
+from clinic_cms.blocks.location import Weekday
 from clinic_cms.serving import views
-from clinic_cms.serving.json_ld_places import clinic_node, clinic_ref, location_node, person_node
+from clinic_cms.serving.hours import HoursRow
+from clinic_cms.serving.location_views import LocationView, Place, PractitionerView
 
 Node = dict[str, Any]
+
+SCHEMA_DAYS = {day.value: f"https://schema.org/{day.name.capitalize()}" for day in Weekday}
+SPECIALTY = "https://schema.org/Musculoskeletal"
+"""The nearest specialty: chiropractic is no class of schema.org's."""
 
 HEALTH_ASPECTS = {
     "overview": "Overview",
@@ -25,50 +31,38 @@ HEALTH_ASPECTS = {
 
 def json_ld(page: views.PageView) -> Node:
     """Return a page's structured data as one graph."""
-    nodes = [*_nodes(page), *_breadcrumbs(page)]
-    return {"@context": "https://schema.org", "@graph": [_without_empty(node) for node in nodes]}
+    nodes = [_clinic(page), *_nodes(page), *_breadcrumbs(page)]
+    return {"@context": "https://schema.org", "@graph": _without_empty(nodes)}
 
 
 @singledispatch
 def _nodes(page: views.PageView) -> list[Node]:
-    return [clinic_node(page.clinic), _web_page(page, "WebPage", about=clinic_ref(page.clinic))]
-
-
-@_nodes.register
-def _home(page: views.HomeView) -> list[Node]:
-    clinic = clinic_node(page.clinic)
-    if page.locations:
-        primary = location_node(page.locations[0], page.clinic)
-        shared = {"openingHoursSpecification", "areaServed"}
-        clinic |= {name: value for name, value in primary.items() if name in shared}
-    return [clinic, _web_page(page, "WebPage", about=clinic_ref(page.clinic))]
+    """Return the page, and what it is about apart from the clinic."""
+    return [_web_page(page, "WebPage", about=_clinic_ref(page.clinic))]
 
 
 @_nodes.register
 def _index(page: views.ConditionIndexView) -> list[Node]:
-    return [clinic_node(page.clinic), _web_page(page, "CollectionPage")]
+    return [_web_page(page, "CollectionPage")]
 
 
 @_nodes.register
-def _location(page: views.LocationPageView) -> list[Node]:
-    node = location_node(page.location, page.clinic)
-    about = {"@id": node["@id"]}
-    return [clinic_node(page.clinic), node, _web_page(page, "WebPage", mainEntity=about)]
+def _location_page(page: views.LocationPageView) -> list[Node]:
+    node = _location(page.location, page.clinic)
+    return [node, _web_page(page, "WebPage", mainEntity={"@id": node["@id"]})]
 
 
 @_nodes.register
-def _practitioner(page: views.PractitionerPageView) -> list[Node]:
-    person = person_node(page.practitioner, page.clinic)
-    about = {"@id": person["@id"]}
-    return [clinic_node(page.clinic), person, _web_page(page, "ProfilePage", mainEntity=about)]
+def _practitioner_page(page: views.PractitionerPageView) -> list[Node]:
+    node = _person(page.practitioner, page.clinic)
+    return [node, _web_page(page, "ProfilePage", mainEntity={"@id": node["@id"]})]
 
 
 @_nodes.register
 def _free_page(page: views.ClinicPageView) -> list[Node]:
     kind = "ContactPage" if page.is_contact else "WebPage"
-    places = [location_node(location, page.clinic) for location in page.locations]
-    about = clinic_ref(page.clinic)
-    return [clinic_node(page.clinic), *places, _web_page(page, kind, about=about)]
+    places = [_location(location, page.clinic) for location in page.locations]
+    return [*places, _web_page(page, kind, about=_clinic_ref(page.clinic))]
 
 
 @_nodes.register
@@ -85,20 +79,20 @@ def _article(page: views.ArticleView) -> list[Node]:
         "possibleTreatment": _named(page, "treatment", "MedicalTherapy", "name"),
         "primaryPrevention": _named(page, "prevention", "MedicalTherapy", "action"),
     }
-    node = _web_page(
+    article = _web_page(
         page,
         "MedicalWebPage",
         datePublished=page.published_at.isoformat() if page.published_at else "",
         dateModified=page.modified_at.isoformat() if page.modified_at else "",
         lastReviewed=page.reviewed_on.isoformat() if page.reviewed_on else "",
         author={"@type": "Person", "name": page.author} if page.author else {},
-        reviewedBy=_without_empty(reviewer) if page.reviewer else {},
-        publisher=clinic_ref(page.clinic),
+        reviewedBy=reviewer if page.reviewer else {},
+        publisher=_clinic_ref(page.clinic),
         citation=[_citation(reference) for reference in page.references],
-        mainEntity=_without_empty(condition),
+        mainEntity=condition,
         hasPart=[_part(page, section) for section in page.sections],
     )
-    return [clinic_node(page.clinic), node]
+    return [article]
 
 
 def _web_page(page: views.PageView, kind: str, **more: Any) -> Node:
@@ -123,25 +117,23 @@ def _named(page: views.ArticleView, block_type: str, kind: str, field: str) -> l
 
 def _part(page: views.ArticleView, section: views.SectionView) -> Node:
     aspect = f"https://schema.org/{HEALTH_ASPECTS[section.key]}HealthAspect"
-    part = {
+    return {
         "@type": "HealthTopicContent",
         "headline": section.heading,
         "url": f"{page.canonical}#{section.key}",
         "hasHealthAspect": aspect,
     }
-    return _without_empty(part)
 
 
 def _citation(reference: views.ReferenceView) -> Node:
     publisher = {"@type": "Organization", "name": reference.publisher}
-    node = {
+    return {
         "@type": "CreativeWork",
         "name": reference.title,
         "url": reference.url,
         "publisher": publisher if reference.publisher else {},
         "datePublished": str(reference.year or ""),
     }
-    return _without_empty(node)
 
 
 def _breadcrumbs(page: views.PageView) -> Iterable[Node]:
@@ -159,5 +151,118 @@ def _breadcrumbs(page: views.PageView) -> Iterable[Node]:
     yield {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _without_empty(node: Node) -> Node:
-    return {name: value for name, value in node.items() if value not in ("", None, [], {})}
+def _clinic_ref(clinic: views.ClinicView) -> Node:
+    """Return a reference to the clinic's node, the same in every locale."""
+    return {"@id": f"{clinic.origin}/#clinic"}
+
+
+def _clinic(page: views.PageView) -> Node:
+    """Return the clinic as every page's footer shows it; a home page adds its primary location."""
+    clinic = page.clinic
+    node = {
+        "@type": "MedicalClinic",
+        **_clinic_ref(clinic),
+        "name": clinic.name,
+        "url": f"{clinic.origin}/",
+        "telephone": clinic.phone.e164 if clinic.phone else "",
+        "medicalSpecialty": SPECIALTY,
+        "address": _address(clinic.place) if clinic.place else {},
+    }
+    if isinstance(page, views.HomeView) and page.locations:
+        node |= _served(page.locations[0])
+    return node
+
+
+def _location(location: LocationView, clinic: views.ClinicView) -> Node:
+    """Return one location, a part of its clinic, with its hours and the places it serves."""
+    url = clinic.origin + location.url
+    return {
+        "@type": "MedicalClinic",
+        "@id": f"{url}#location",
+        "name": location.title,
+        "url": url,
+        "telephone": location.phone.e164 if location.phone else "",
+        "medicalSpecialty": SPECIALTY,
+        "address": _address(location.place),
+        "geo": _geo(location.place),
+        **_served(location),
+        "parentOrganization": _clinic_ref(clinic),
+    }
+
+
+def _served(location: LocationView) -> Node:
+    """Return when a location is open, and for which places."""
+    return {
+        "openingHoursSpecification": [*_week(location.hours), *_dates(location.special_days)],
+        "areaServed": [{"@type": "Place", "name": name} for name in location.areas],
+    }
+
+
+def _person(person: PractitionerView, clinic: views.ClinicView) -> Node:
+    """Return a practitioner of the clinic."""
+    url = clinic.origin + person.url
+    return {
+        "@type": "Person",
+        "@id": f"{url}#person",
+        "name": person.name,
+        "honorificSuffix": person.credentials,
+        "url": url,
+        "knowsLanguage": list(person.languages),
+        "worksFor": _clinic_ref(clinic),
+    }
+
+
+def _address(place: Place) -> Node:
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": place.street,
+        "addressLocality": place.city,
+        "addressRegion": place.region,
+        "postalCode": place.postal_code,
+        "addressCountry": place.country,
+    }
+
+
+def _geo(place: Place) -> Node:
+    if not place.latitude:
+        return {}
+    return {
+        "@type": "GeoCoordinates",
+        "latitude": float(place.latitude),
+        "longitude": float(place.longitude),
+    }
+
+
+def _week(rows: Iterable[HoursRow]) -> Iterable[Node]:
+    for row in rows:
+        for interval in row.intervals:
+            yield {
+                "@type": "OpeningHoursSpecification",
+                "dayOfWeek": [SCHEMA_DAYS[day] for day in row.days],
+                "opens": f"{interval.opens:%H:%M}",
+                "closes": f"{interval.closes:%H:%M}",
+            }
+
+
+def _dates(rows: Iterable[HoursRow]) -> Iterable[Node]:
+    """Yield special days; closed all day is written as midnight to midnight (Google)."""
+    for row in rows:
+        spans = [(f"{i.opens:%H:%M}", f"{i.closes:%H:%M}") for i in row.intervals]
+        for opens, closes in spans or [("00:00", "00:00")]:
+            yield {
+                "@type": "OpeningHoursSpecification",
+                "validFrom": row.days[0],
+                "validThrough": row.days[0],
+                "opens": opens,
+                "closes": closes,
+            }
+
+
+def _without_empty(value: Any) -> Any:
+    """Return a node, or a list of them, without properties that are empty, at every depth."""
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = ((name, _without_empty(each)) for name, each in value.items())
+    return {name: each for name, each in kept if each not in ("", None, [], {})}

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, prefetch_related_objects
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from clinic_cms.blocks.streams import names_of
 from clinic_cms.facts import live_lead
@@ -12,8 +14,11 @@ from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
+from clinic_cms.models.base import readable
 from clinic_cms.routing import is_one_language
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.hours import HoursRow, special_days, today, week
+from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit
 
@@ -96,7 +101,7 @@ def location_view(
 ) -> LocationView:
     """Return a location; `location` is the default locale's row, the words are the reader's."""
     language = visit.locale.code
-    lead = live_lead(location)
+    lead, place = live_lead(location), place_of(location)
     return LocationView(
         id=location.pk,
         title=title,
@@ -111,9 +116,9 @@ def location_view(
             with_notes=is_one_language(visit.clinic.default_locale, language),
         ),
         service_areas=str(value("location.service_areas", facts)),
-        place=place_of(location),
+        place=place,
         areas=names_of(location.service_areas),
-        map_url=_map_url(location),
+        map_url=_map_url(place),
         directions=directions,
         lead=practitioner_view(visit, lead, tail="") if lead else None,
     )
@@ -151,8 +156,43 @@ def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> P
     )
 
 
-def _map_url(location: ClinicLocation) -> str:
+def _map_url(place: Place) -> str:
     """Return a `geo:` URL (RFC 5870): the phone's own map opens it, no third party learns of it."""
-    if location.latitude is None or location.longitude is None:
+    if not place.latitude or not place.longitude:
         return ""
-    return f"geo:{location.latitude.normalize()},{location.longitude.normalize()}"
+    return f"geo:{place.latitude},{place.longitude}"
+
+
+def locations(context: ClinicContext) -> tuple[LocationView, ...]:
+    """Return the clinic's locations, the primary one first. At most two queries."""
+    visit = context.visit
+    shown = []
+    for row, translated in _default_rows(ClinicLocation, visit, "lead"):
+        facts = context.facts_on(row, visit.locale)
+        tail = tail_of(translated.url_path)
+        title = context.label(translated.title)
+        directions = context.rich_label(translated.directions, facts)
+        view = location_view(visit, row, title=title, tail=tail, directions=directions, facts=facts)
+        shown.append(view)
+    primary = visit.clinic.clinic.primary_location_id
+    return tuple(sorted(shown, key=lambda location: location.id != primary))
+
+
+def team(context: ClinicContext) -> tuple[PractitionerView, ...]:
+    """Return the clinic's practitioners in the order of the page tree. At most three queries."""
+    rows = _default_rows(PractitionerPage, context.visit, "photo")
+    prefetch_related_objects([row for row, _ in rows], "photo__renditions")
+    return tuple(
+        practitioner_view(context.visit, row, tail=tail_of(translated.url_path))
+        for row, translated in rows
+    )
+
+
+def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
+    """Return (row with the facts, row in the reader's locale) for each published page."""
+    live = model.objects.filter(readable(), clinic_id=visit.clinic.clinic.pk)
+    here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
+    default = F("clinic__default_locale_id")
+    facts = live.filter(locale_id=default).select_related(*related).order_by("path")
+    pairs = ((row, here.get(row.translation_key)) for row in facts)
+    return [(row, translated) for row, translated in pairs if translated is not None]

@@ -65,6 +65,14 @@ class Navigation:
         """The path of the conditions index by locale id, where there is one."""
         return _tails(row for row in self.rows if row["conditionindexpage__page_ptr_id"])
 
+    def article_tail(self, slug: str, locale_id: int | None = None) -> str | None:
+        """Return the path of an article in the locale being read, or another one.
+
+        None in a locale without a conditions index.
+        """
+        index = self.index_tails.get(locale_id or self.visit.locale.id)
+        return None if index is None else f"{index}/{slug}"
+
     @property
     def index(self) -> NavigationRow | None:
         """The conditions index in the locale being read."""
@@ -106,8 +114,8 @@ def load_navigation(visit: Visit, keys: Collection[UUID] = ()) -> Navigation:
     home = visit.locale.home
     homes = Q(pk__in=[])
     for locale in visit.clinic.locales:
-        homes |= Q(path__gte=locale.home.path, path__lt=_after(locale.home.path))
-    children = Q(depth=home.depth + 1, path__gte=home.path, path__lt=_after(home.path))
+        homes |= _below(locale.home.path)
+    children = Q(depth=home.depth + 1) & _below(home.path)
     indexes = Q(conditionindexpage__clinic_id=visit.clinic.clinic.pk)
     contacts = Q(clinicpage__clinic_id=visit.clinic.clinic.pk, clinicpage__role=PageRole.CONTACT)
     named = Q(translation_key__in=keys)
@@ -117,7 +125,7 @@ def load_navigation(visit: Visit, keys: Collection[UUID] = ()) -> Navigation:
         pages = pages.exclude(_without_facts(visit))
     rows = list(pages.order_by("path").values(*FIELDS))
     paths = {row["path"] for row in rows}
-    return Navigation(visit, tuple(row for row in rows if _parents(row["path"]) <= paths))
+    return Navigation(visit, tuple(row for row in rows if parents_of(row["path"]) <= paths))
 
 
 def _without_facts(visit: Visit) -> Q:
@@ -130,11 +138,11 @@ def _without_facts(visit: Visit) -> Q:
     return of_facts & ~Q(locale_id=default) & Q(~Exists(facts))
 
 
-def _parents(path: str) -> set[str]:
+def parents_of(path: str) -> set[str]:
     """Return the tree paths of the pages between a page and its home."""
     return {path[:end] for end in range(HOME_PATH_LENGTH + Page.steplen, len(path), Page.steplen)}
 
 
-def _after(path: str) -> str:
-    """Return the first tree path after a subtree; treebeard's digits all sort below "~"."""
-    return f"{path}~"
+def _below(path: str) -> Q:
+    """Return the condition for a subtree; treebeard's digits all sort below "~"."""
+    return Q(path__gte=path, path__lt=f"{path}~")

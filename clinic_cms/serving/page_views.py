@@ -1,5 +1,7 @@
-"""From a page and a visit to the view that every face reads."""
+"""From a page and a visit to the view that every face reads, and links to a clinic's articles."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import singledispatch
 from typing import Any, cast
@@ -18,11 +20,14 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.serving import views
-from clinic_cms.serving.context import PageContext
+from clinic_cms.serving.conditions import ConditionRow
+from clinic_cms.serving.context import ClinicContext, PageContext
 from clinic_cms.serving.frame import frame_of
-from clinic_cms.serving.listings import condition_links, links_to, locations, team
-from clinic_cms.serving.location_views import location_view, practitioner_view
+from clinic_cms.serving.location_views import location_view, locations, practitioner_view, team
 from clinic_cms.serving.visit import Visit
+
+SIGNS = str.maketrans(dict.fromkeys("‘’‛ʼ′", "'") | dict.fromkeys("“”„‟«»", '"'))
+"""Apostrophes and quotation marks as a keyboard has them, for those that printers set."""
 
 
 def page_view(visit: Visit, page: MergePage, *, draft: bool = False) -> views.PageView:
@@ -126,12 +131,8 @@ def _written_out(day: date | None) -> str:
 
 
 def _reference(value: Any) -> views.ReferenceView:
-    return views.ReferenceView(
-        title=value["title"],
-        publisher=value["publisher"] or "",
-        url=value["url"] or "",
-        year=value["year"],
-    )
+    publisher, url = value["publisher"] or "", value["url"] or ""
+    return views.ReferenceView(value["title"], publisher, url, value["year"])
 
 
 def _related(page: ConditionPage, context: PageContext) -> tuple[views.ConditionLink, ...]:
@@ -140,3 +141,42 @@ def _related(page: ConditionPage, context: PageContext) -> tuple[views.Condition
     by_key = {str(row["translation_key"]): row for row in others}
     chosen = [by_key[key] for key in page.related_keys if key in by_key]
     return links_to(context, (chosen or others)[:4])
+
+
+def condition_links(context: ClinicContext) -> tuple[views.ConditionLink, ...]:
+    """Return links to all articles of the visit."""
+    return links_to(context, list(context.conditions.rows))
+
+
+def links_to(context: ClinicContext, rows: list[ConditionRow]) -> tuple[views.ConditionLink, ...]:
+    """Return links to some articles; none where the clinic has no conditions index."""
+    tails = ((row, context.navigation.article_tail(row["slug"])) for row in rows)
+    return tuple(
+        views.ConditionLink(
+            title=context.label(row["title"]),
+            summary=context.label(row["summary"]),
+            url=context.visit.path(tail),
+            slug=row["slug"],
+            own=row["clinic_id"] is not None,
+            modified_at=row["last_published_at"],
+        )
+        for row, tail in tails
+        if tail is not None
+    )
+
+
+def search_conditions(
+    links: Iterable[views.ConditionLink], words: str
+) -> Iterator[views.ConditionLink]:
+    """Yield the articles whose title and summary contain all words, whatever the case, accents,
+    apostrophes and quotation marks."""
+    wanted = _plain(words).split()
+    for link in links:
+        text = _plain(f"{link.title} {link.summary}")
+        if all(word in text for word in wanted):
+            yield link
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(SIGNS)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

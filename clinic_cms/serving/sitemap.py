@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wagtail.models import Page
-
 from clinic_cms.models import (
     ClinicHomePage,
     ClinicLocation,
@@ -19,12 +17,12 @@ from clinic_cms.models import (
 )
 from clinic_cms.models.base import HOME_PATH_LENGTH, readable
 from clinic_cms.serving import views
-from clinic_cms.serving.alternates import alternate, x_default_of
+from clinic_cms.serving.alternates import versions_at, x_default_of
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import fills
 from clinic_cms.serving.conditions import all_conditions
-from clinic_cms.serving.context import ClinicContext
-from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.context import ClinicContext, FactsPage
+from clinic_cms.serving.navigation import parents_of, tail_of
 from clinic_cms.serving.visit import Visit
 
 KINDS: tuple[type[MergePage], ...] = (
@@ -34,7 +32,6 @@ KINDS: tuple[type[MergePage], ...] = (
     PractitionerPage,
     ClinicPage,
 )
-WITH_FACTS = (ClinicLocation, PractitionerPage)
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,8 @@ def sitemap(visit: Visit) -> tuple[SitemapEntry, ...]:
 
 def _entry(visit: Visit, locale: OfferedLocale, translations: dict[int, _Place]) -> SitemapEntry:
     place = translations[locale.id]
-    alternates = tuple(
-        alternate(visit, other, translations[other.id].tail, current=other == locale)
-        for other in visit.clinic.locales
-        if other.id in translations
-    )
+    tails = {locale_id: other.tail for locale_id, other in translations.items()}
+    alternates = versions_at(tails, visit, locale)
     return SitemapEntry(
         type=place.type,
         locale=locale,
@@ -97,18 +91,11 @@ def _entry(visit: Visit, locale: OfferedLocale, translations: dict[int, _Place])
 
 
 def _articles(context: ClinicContext) -> Iterator[_Place]:
-    indexes = context.navigation.index_tails
     for row in all_conditions(context.visit, context.facts_in):
-        index = indexes.get(row["locale_id"])
-        if index is not None:
-            tail = f"{index}/{row['slug']}"
-            yield _Place(
-                row["translation_key"],
-                "conditionpage",
-                row["locale_id"],
-                tail,
-                row["last_published_at"],
-            )
+        key, locale_id = row["translation_key"], row["locale_id"]
+        tail = context.navigation.article_tail(row["slug"], locale_id)
+        if tail is not None:
+            yield _Place(key, "conditionpage", locale_id, tail, row["last_published_at"])
 
 
 def _pages(context: ClinicContext, locales: dict[int, OfferedLocale]) -> Iterator[_Place]:
@@ -123,18 +110,13 @@ def _pages(context: ClinicContext, locales: dict[int, OfferedLocale]) -> Iterato
     facts = {
         row.translation_key: row
         for row in rows
-        if isinstance(row, WITH_FACTS) and row.locale_id == clinic.default_locale_id
+        if isinstance(row, FactsPage) and row.locale_id == clinic.default_locale_id
     }
     for row in sorted(rows, key=lambda row: row.path):
-        reachable = row.path[:HOME_PATH_LENGTH] in homes and _parents(row.path) <= paths
+        reachable = row.path[:HOME_PATH_LENGTH] in homes and parents_of(row.path) <= paths
         if reachable and _opens(context, row, locales[row.locale_id], facts):
-            yield _Place(
-                row.translation_key,
-                row._meta.model_name,
-                row.locale_id,
-                tail_of(row.url_path),
-                row.last_published_at,
-            )
+            key, name, tail = row.translation_key, row._meta.model_name, tail_of(row.url_path)
+            yield _Place(key, name, row.locale_id, tail, row.last_published_at)
 
 
 def _opens(
@@ -144,12 +126,7 @@ def _opens(
 
     `facts` holds the default locale's rows of such pages by translation key.
     """
-    if not isinstance(page, WITH_FACTS):
+    if not isinstance(page, FactsPage):
         return fills(page, context.facts_in(locale))
     row = facts.get(page.translation_key)
     return row is not None and fills(page, context.facts_on(row, locale))
-
-
-def _parents(path: str) -> set[str]:
-    """Return the tree paths from a page's home down to its parent."""
-    return {path[:end] for end in range(HOME_PATH_LENGTH, len(path), Page.steplen)}

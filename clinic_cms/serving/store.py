@@ -2,9 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from django.core.cache import BaseCache, caches
 from django.core.cache.backends.dummy import DummyCache
@@ -13,6 +13,8 @@ from django.core.cache.backends.locmem import LocMemCache
 from clinic_cms.conf import get_settings
 
 logger = logging.getLogger("clinic_cms.cache")
+
+Result = TypeVar("Result")
 
 SILENT: tuple[type[Exception], ...] = (OSError,)
 """What a cache raises that does not respond."""
@@ -58,58 +60,50 @@ def is_shared() -> bool:
 
 def get_many(keys: Iterable[str]) -> Mapping[str, Any]:
     """Return what is there of some keys."""
-    if not outage.is_on:
-        with _outages_noted():
-            return _cache().get_many(keys)
-    return {}
+    return _ask(lambda cache: cache.get_many(keys), {})
 
 
 def get(key: str) -> Any:
     """Return what is there, or None."""
-    if not outage.is_on:
-        with _outages_noted():
-            return _cache().get(key)
-    return None
+    return _ask(lambda cache: cache.get(key), None)
 
 
 def put(key: str, value: Any, seconds: float, *, insist: bool = False) -> None:
     """Keep a value for some time; `insist` says that others must learn of it if they can."""
-    if insist or not outage.is_on:
-        with _outages_noted():
-            _cache().set(key, value, seconds)
+    _ask(lambda cache: cache.set(key, value, seconds), None, insist=insist)
 
 
 def put_new(key: str, value: Any, seconds: float) -> bool:
     """Keep a value unless there is one; whether it was kept."""
-    if not outage.is_on:
-        with _outages_noted():
-            return _cache().add(key, value, seconds)
-    return False
+    return _ask(lambda cache: cache.add(key, value, seconds), False)
 
 
 def count(key: str, seconds: float) -> int:
     """Count one more, and return how many that makes; a new count lasts for some time."""
-    if not outage.is_on:
-        with _outages_noted():
-            try:
-                return _cache().incr(key)
-            except ValueError:
-                if _cache().add(key, 1, seconds):
-                    return 1
-                return _cache().incr(key)
-    return 0
+
+    def count_in(cache: BaseCache) -> int:
+        try:
+            return cache.incr(key)
+        except ValueError:
+            return 1 if cache.add(key, 1, seconds) else cache.incr(key)
+
+    return _ask(count_in, 0)
 
 
 def _cache() -> BaseCache:
     return caches[get_settings().CACHE]
 
 
-@contextmanager
-def _outages_noted() -> Iterator[None]:
-    try:
-        yield
-    except SILENT as error:
-        outage.begin()
-        logger.warning("The cache “%s” does not respond: %s", get_settings().CACHE, error)
-    except REFUSING as error:
-        logger.warning("The cache “%s” refuses: %s", get_settings().CACHE, error)
+def _ask(
+    question: Callable[[BaseCache], Result], otherwise: Result, *, insist: bool = False
+) -> Result:
+    """Return the cache's response, or `otherwise` if it is down or refuses."""
+    if insist or not outage.is_on:
+        try:
+            return question(_cache())
+        except SILENT as error:
+            outage.begin()
+            logger.warning("The cache “%s” does not respond: %s", get_settings().CACHE, error)
+        except REFUSING as error:
+            logger.warning("The cache “%s” refuses: %s", get_settings().CACHE, error)
+    return otherwise

@@ -1,5 +1,6 @@
 """The interface's own words on patients' pages, by key: templates and the API read them here."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -17,18 +18,11 @@ class Word:
     @property
     def text(self) -> str:
         """The text in the active language, its placeholders as "{name}" and without markup."""
-        plain = str(self.message).replace("<bdi>", "").replace("</bdi>", "")
-        return plain % _Braces() if "%(" in plain else plain
+        plain = re.sub(r"</?bdi>", "", str(self.message))
+        return re.sub(r"%\((\w+)\)s", r"{\1}", plain)
 
 
-class _Braces(dict[str, str]):
-    """Maps each placeholder to its name in braces."""
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
-
-
-FRAME = {
+WORDS = {
     "skip_to_content": Word(_("Skip to the content"), "The first link, past the header."),
     "main_menu": Word(_("Main"), "The name of the menu in the header, for screen readers."),
     "footer_menu": Word(_("Footer"), "The name of the menu in the footer, for screen readers."),
@@ -45,8 +39,6 @@ FRAME = {
     "go_home": Word(
         _("Go to the home page of %(name)s"), "The link of a 404; `{name}` is the clinic's name."
     ),
-}
-LISTS = {
     "all_conditions": Word(_("All conditions"), "The link below a part of their list."),
     "nothing_here_yet": Word(
         _("There is nothing here yet. Please call us."), "In place of an empty list of conditions."
@@ -55,8 +47,6 @@ LISTS = {
     "speaks": Word(
         _("Speaks %(languages)s"), "Of a practitioner; `{languages}` is the field `spoken`."
     ),
-}
-PLACES = {
     "opening_hours": Word(_("Opening hours"), "The caption of the week's hours."),
     "special_days": Word(_("Different on these days"), "The caption of the special days' hours."),
     "address_and_hours": Word(_("Address and hours"), "A heading on a location's own page."),
@@ -70,8 +60,6 @@ PLACES = {
         _("Also for people from %(places)s."), "`{places}` is the field `service_areas_text`."
     ),
     "led_by": Word(_("Led by %(name)s"), "On a location's own page; `{name}` is the field `lead`."),
-}
-ARTICLES = {
     "on_this_page": Word(_("On this page"), "The heading above the list of an article's sections."),
     "act_now": Word(
         _("act now"), "For screen readers after an emergency's `urgency_label` and a comma."
@@ -98,5 +86,4 @@ ARTICLES = {
         "At the end of every article.",
     ),
 }
-WORDS = {**FRAME, **LISTS, **PLACES, **ARTICLES}
 """Every word by its key. A key of the delivery API: none is ever taken away."""

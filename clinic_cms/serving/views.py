@@ -78,7 +78,7 @@ class ClinicView:
     """The language help notice; empty where the clinic has not switched it on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PageView:
     """A page of a clinic's site, filled."""
 
@@ -86,19 +86,19 @@ class PageView:
     type: str
     title: str
     head_title: str
-    description: str
+    description: str = ""
     locale: str
     """The locale's code in this install: "en-us"."""
     language: str
     """The same as a BCP 47 tag: "en-US"."""
     direction: Direction
-    canonical: str
+    canonical: str = ""
     """Empty, like the two below, on an error page."""
-    alternates: tuple[Alternate, ...]
+    alternates: tuple[Alternate, ...] = ()
     """The page in all locales in which patients can open it, itself among them."""
-    x_default: str
+    x_default: str = ""
     """The alternate in the clinic's default locale, for readers of any other language; or empty."""
-    breadcrumbs: tuple[Link, ...]
+    breadcrumbs: tuple[Link, ...] = ()
     clinic: ClinicView
 
 

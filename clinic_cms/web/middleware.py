@@ -22,8 +22,7 @@ from clinic_cms.conf import get_settings
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
 from clinic_cms.serving.clinic_sites import find_clinic
-from clinic_cms.serving.resolver import canonical_url
-from clinic_cms.serving.visit import ClinicRequest, begin_visit
+from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 EarlyResponder = Callable[[HttpRequest], HttpResponse | None]

@@ -24,9 +24,16 @@ from clinic_cms.routing import language_tag
 from clinic_cms.serving.clinic_sites import ClinicSite
 from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.page_views import page_view
-from clinic_cms.serving.resolver import Gone, Moved, NotFound, resolve
 from clinic_cms.serving.ui_strings import WORDS
-from clinic_cms.serving.visit import ClinicRequest, PageRequest, Visit
+from clinic_cms.serving.visit import (
+    ClinicRequest,
+    Gone,
+    Moved,
+    NotFound,
+    PageRequest,
+    Visit,
+    resolve,
+)
 
 logger = logging.getLogger("clinic_cms.withheld")
 

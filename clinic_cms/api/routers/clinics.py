@@ -27,12 +27,12 @@ from clinic_cms.api.schemas.listings import (
     PractitionerList,
     Sitemap,
 )
-from clinic_cms.serving import listings
+from clinic_cms.serving import location_views
+from clinic_cms.serving.cache_versions import CLINICS, LIBRARY
 from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
-from clinic_cms.serving.surrogates import CLINICS, LIBRARY
 
 router = OperationRouter(tags=["Clinics"])
 network = OperationRouter(tags=["Network"])
@@ -72,7 +72,7 @@ def list_locations(
 ) -> Result:
     """List the clinic's locations with their hours, the primary one first."""
     with reading(request, clinic, locale) as visit:
-        locations = listings.locations(ClinicContext(visit))
+        locations = location_views.locations(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
         return Result.in_visit(visit, LocationList.from_view({"items": locations}, site))
 
@@ -83,7 +83,7 @@ def list_practitioners(
 ) -> Result:
     """List the clinic's practitioners, in its own order."""
     with reading(request, clinic, locale) as visit:
-        team = listings.team(ClinicContext(visit))
+        team = location_views.team(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
         return Result.in_visit(visit, PractitionerList.from_view({"items": team}, site))
 

@@ -39,12 +39,18 @@ from clinic_cms.api.serializers import page_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of
+from clinic_cms.serving.cache_versions import LIBRARY
 from clinic_cms.serving.clinic_sites import ClinicSite, find_clinic, origin
 from clinic_cms.serving.page_views import page_view
-from clinic_cms.serving.resolver import Gone, Moved, PageFound, canonical_url
-from clinic_cms.serving.resolver import resolve as resolve_page
-from clinic_cms.serving.surrogates import LIBRARY
-from clinic_cms.serving.visit import begin_visit, visit_of_draft
+from clinic_cms.serving.visit import (
+    Gone,
+    Moved,
+    PageFound,
+    begin_visit,
+    canonical_url,
+    visit_of_draft,
+)
+from clinic_cms.serving.visit import resolve as resolve_page
 from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 
 router = OperationRouter(tags=["Pages"])
