@@ -19,8 +19,8 @@ from clinic_cms.api.problems import UNKNOWN_PARAMETER, WRONG_VALUE, ProblemError
 from clinic_cms.api.schemas.base import Contract
 from clinic_cms.errors import nearest_name
 from clinic_cms.models import ConditionPage, MergePage
-from clinic_cms.serving.cache_versions import LIBRARY, article_key, clinic_key, locale_key
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
+from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
 from clinic_cms.serving.visit import Visit
 
 JSON = "application/json"

@@ -1,4 +1,4 @@
-"""Whether a response that was kept is still what readers should see, and by what a CDN purges it.
+"""Whether a response that was kept is still what readers should see.
 
 A kept response holds the versions of its scopes as they were before anything else was read for it.
 It is served while they are the current ones. A cache that belongs to one process asks the
@@ -12,14 +12,11 @@ A row in the cache counts only if its version is the announced one. After a writ
 every reader asks the database until one finds there what was announced. A late reader that stores
 an old row stores something that no one will use. A writer that dies or rolls back leaves an
 announcement that never comes true, which costs queries until it expires.
-
-A CDN purges responses by the keys of `Surrogate-Key` and `Cache-Tag`; webhooks name the same ones.
 """
 
 import time
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Subquery
 from django.db.models.expressions import Combinable
@@ -38,10 +35,6 @@ ANNOUNCED_FOR = 15 * 60
 """Seconds: longer than any transaction; one that is rolled back costs queries for that long."""
 ROW_FOR = 60
 """Seconds for which a row in the cache is used: a lost announcement can do harm for no longer."""
-LIBRARY = "library"
-"""Responses that show or list the articles that clinics share."""
-CLINICS = "clinics"
-"""Responses that list the clinics of the network, or their hosts."""
 
 
 def version_of(scope: Combinable) -> Subquery:
@@ -114,18 +107,3 @@ def _announced_key(scope: str) -> str:
 
 def _row_key(scope: str) -> str:
     return f"clinic_cms:row:{scope}"
-
-
-def clinic_key(slug: str) -> str:
-    """Return the key of a clinic's responses."""
-    return f"clinic-{slug}"
-
-
-def locale_key(code: str) -> str:
-    """Return the key of the responses in a locale."""
-    return f"locale-{code}"
-
-
-def article_key(translation_key: UUID | str) -> str:
-    """Return the key of an article's responses, in all its locales."""
-    return f"article-{translation_key}"

@@ -28,11 +28,11 @@ from clinic_cms.api.schemas.listings import (
     Sitemap,
 )
 from clinic_cms.serving import location_views
-from clinic_cms.serving.cache_versions import CLINICS, LIBRARY
 from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
+from clinic_cms.serving.surrogates import CLINICS, LIBRARY
 
 router = OperationRouter(tags=["Clinics"])
 network = OperationRouter(tags=["Network"])

@@ -26,10 +26,10 @@ from clinic_cms.api.schemas.listings import ConditionList
 from clinic_cms.api.schemas.pages import Article, RawArticle
 from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ConditionPage
-from clinic_cms.serving.cache_versions import LIBRARY
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.page_views import condition_links, search_conditions
+from clinic_cms.serving.surrogates import LIBRARY
 from clinic_cms.serving.views import ConditionLink
 from clinic_cms.serving.visit import Visit, find_article
 

@@ -39,9 +39,9 @@ from clinic_cms.api.serializers import page_of
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of
-from clinic_cms.serving.cache_versions import LIBRARY
 from clinic_cms.serving.clinic_sites import ClinicSite, find_clinic, origin
 from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.surrogates import LIBRARY
 from clinic_cms.serving.visit import (
     Gone,
     Moved,

@@ -22,9 +22,9 @@ from clinic_cms.models import (
 )
 from clinic_cms.models.base import readable
 from clinic_cms.routing import url_of
-from clinic_cms.serving.cache_versions import CLINICS, LIBRARY, article_key, clinic_key
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_key
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,10 @@ ConditionPage.objects.get().save_revision().publish()
 """
 TAKE_AND_DIE = """
 import os, signal
-from clinic_cms.publishing.webhooks import fan_out, sending
+from clinic_cms.publishing.webhooks import claims, fan_out
 
 fan_out.fan_out(until=float("inf"))
-assert sending.next_lane(busy=())
+assert claims.next_lane(busy=())
 os.kill(os.getpid(), signal.SIGKILL)
 """
 RUN_DUE = """

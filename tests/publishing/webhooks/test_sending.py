@@ -14,9 +14,10 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.webhooks import fan_out, outbox, retries, transport
+from clinic_cms.publishing.webhooks.claims import HELD_FOR, next_lane
 from clinic_cms.publishing.webhooks.outbox import note_test
 from clinic_cms.publishing.webhooks.retries import RETRIES
-from clinic_cms.publishing.webhooks.sending import HELD_FOR, next_lane, send_due
+from clinic_cms.publishing.webhooks.sending import send_due
 from tests.publishing.webhooks.conftest import (
     delivery,
     drip,
