@@ -80,7 +80,7 @@ from clinic_cms.publishing.page_changes import is_unseen
 from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
-from clinic_cms.translating.po.importing import EDITOR_ID
+from clinic_cms.translating.po.header import EDITOR_ID
 from clinic_cms.wagtail_hooks import localize_overrides
 from tests.factories import make_image, translate
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from clinic_cms.translating.po.checking import Imported
 from clinic_cms.translating.po.exporting import export_po
 from clinic_cms.translating.po.importing import NamedFile, import_po
+from clinic_cms.translating.po.text_checks import Imported
 
 NAME = "back-spasms.es.po"
 

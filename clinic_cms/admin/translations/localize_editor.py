@@ -22,8 +22,8 @@ from clinic_cms.admin.url_names import sign_url
 from clinic_cms.errors import Refused
 from clinic_cms.models import MergePage
 from clinic_cms.translating.machine import machine_for, translate_by_machine
-from clinic_cms.translating.po.checking import Imported
 from clinic_cms.translating.po.importing import NamedFile, import_po
+from clinic_cms.translating.po.text_checks import Imported
 
 MACHINE_WORK = (
     ngettext_lazy(

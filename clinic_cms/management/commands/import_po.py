@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from clinic_cms.management import ClinicCommand, progress_bar
-from clinic_cms.translating.po.checking import Imported
 from clinic_cms.translating.po.importing import find_files, import_po
+from clinic_cms.translating.po.text_checks import Imported
 
 
 class Command(ClinicCommand):

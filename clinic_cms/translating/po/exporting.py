@@ -15,6 +15,8 @@ from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import SAMPLES, variables
 from clinic_cms.models import Clinic, ConditionPage, MergePage
 from clinic_cms.translating.matrix import sources_of
+from clinic_cms.translating.po.header import LOCALE, no_locale
+from clinic_cms.translating.po.page_texts import PageTexts, Unit
 from clinic_cms.translating.po.parser import (
     FILES,
     LANGUAGE,
@@ -24,7 +26,6 @@ from clinic_cms.translating.po.parser import (
     SOURCE_REVISION,
     TEXTS,
 )
-from clinic_cms.translating.po.sheet import LOCALE, Sheet, Unit, no_locale
 from clinic_cms.translating.po.text_faults import SLUG
 
 NOT_OFFERED = error_id("clinic_cms.P026")
@@ -70,13 +71,13 @@ def export_po(
     exported: list[Exported] = []
     names = _names(pages)
     for page in progress(pages):
-        sheet = Sheet(page, language)
-        content = write_file(sheet, only_missing=only_missing)
+        page_texts = PageTexts(page, language)
+        content = write_file(page_texts, only_missing=only_missing)
         name = f"{names[page.pk]}.{language.language_code}.po" if content else ""
         if content:
             (directory / name).write_bytes(content)
-        missing = sum(unit.is_missing for unit in sheet.units)
-        exported.append(Exported(name, page.title, len(sheet.units), missing))
+        missing = sum(unit.is_missing for unit in page_texts.units)
+        exported.append(Exported(name, page.title, len(page_texts.units), missing))
     return exported
 
 
@@ -116,9 +117,9 @@ def _names(pages: Sequence[MergePage]) -> dict[int, str]:
     return names
 
 
-def write_file(sheet: Sheet, *, only_missing: bool = False) -> bytes:
-    """Return the file of a sheet, the same bytes for the same texts; b"" if it has no text."""
-    units = [unit for unit in sheet.units if unit.is_missing or not only_missing]
+def write_file(page_texts: PageTexts, *, only_missing: bool = False) -> bytes:
+    """Return the file of a page, the same bytes for the same texts; b"" if it has no text."""
+    units = [unit for unit in page_texts.units if unit.is_missing or not only_missing]
     if not units:
         return b""
     # Unwrapped, so that a search finds words, and no tag is split.
@@ -128,15 +129,15 @@ def write_file(sheet: Sheet, *, only_missing: bool = False) -> bytes:
         "they are:\nthe clinic's own facts are filled in there."
     )
     file.metadata = {
-        "Project-Id-Version": shortened(sheet.source.title),
-        LANGUAGE: to_locale(sheet.locale.language_code),
+        "Project-Id-Version": shortened(page_texts.source.title),
+        LANGUAGE: to_locale(page_texts.locale.language_code),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        PAGE: str(sheet.source.translation_key),
-        SOURCE_LOCALE: sheet.source.locale.language_code,
-        SOURCE_DIGEST: sheet.digest,
-        SOURCE_REVISION: str(sheet.source.live_revision_id or ""),
+        PAGE: str(page_texts.source.translation_key),
+        SOURCE_LOCALE: page_texts.source.locale.language_code,
+        SOURCE_DIGEST: page_texts.digest,
+        SOURCE_REVISION: str(page_texts.source.live_revision_id or ""),
         TEXTS: str(len(units)),
     }
     file.extend(_entry(unit) for unit in units)
@@ -150,9 +151,9 @@ def _entry(unit: Unit) -> polib.POEntry:
     if unit.rendering is not None:
         entry.msgstr = unit.rendering.data
         entry.flags = [FUZZY] if unit.rendering.is_wrong else []
-    elif unit.was is not None:
-        entry.previous_msgid, was = unit.was
-        entry.msgstr, entry.flags = was.data, [FUZZY]
+    elif unit.earlier_text is not None:
+        entry.previous_msgid, earlier = unit.earlier_text
+        entry.msgstr, entry.flags = earlier.data, [FUZZY]
     return entry
 
 
@@ -176,5 +177,5 @@ def _comments(unit: Unit) -> Iterator[str]:
         yield message % {"machine": shortened(unit.rendering.machine)}
     if unit.rendering is not None and unit.rendering.is_wrong:
         yield _("not used, because it is wrong: fix it and remove the mark “fuzzy”")
-    elif unit.was is not None:
+    elif unit.earlier_text is not None:
         yield _("the original has changed: fix the translation and remove the mark “fuzzy”")

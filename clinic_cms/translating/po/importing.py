@@ -1,42 +1,25 @@
-"""Imports translators' PO files: all of them or none.
-
-There are two kinds of files: those from `export_po`, and those from wagtail-localize's editor.
-"""
+"""Imports translators' PO files: all of them or none."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import to_language
-from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from clinic_cms.errors import Mistake, Refused, Report, error_id
-from clinic_cms.models import MergePage
-from clinic_cms.models.translation import source_of, text_digest
+from clinic_cms.errors import Mistake, Refused, Report
+from clinic_cms.models.translation import text_digest
 from clinic_cms.translating.gates import check_target
 from clinic_cms.translating.memory import ensure_translation
-from clinic_cms.translating.po.checking import TWICE, Imported, check, check_slugs
-from clinic_cms.translating.po.parser import (
-    FILES,
-    HEADER,
-    LANGUAGE,
-    PAGE,
-    SOURCE_LOCALE,
-    PoFile,
-    parse,
-)
-from clinic_cms.translating.po.sheet import LOCALE, Key, Sheet, no_locale
+from clinic_cms.translating.po.header import ARTICLE, find_page_texts
+from clinic_cms.translating.po.page_texts import Key, PageTexts
+from clinic_cms.translating.po.parser import FILES, parse
+from clinic_cms.translating.po.text_checks import TWICE, Imported, check, check_slugs
 from clinic_cms.translating.strings import TranslatedString, strings_of
 
-ARTICLE = error_id("clinic_cms.P015")
-EDITOR_ID = "X-WagtailLocalize-TranslationID"
-"""The field of the header that names the page in files from wagtail-localize's editor."""
 TITLE = "title"
 WRITTEN = (
     "data",
@@ -98,11 +81,11 @@ def import_po(
         checked = _check_all(files, only, progress)
         if not dry_run:
             # Parents first: the pages below need them.
-            for each in sorted(checked, key=lambda each: each.sheet.source.path):
+            for each in sorted(checked, key=lambda each: each.page_texts.source.path):
                 _store(each, user=user, machine=machine)
     if publish and not dry_run:
         for each in checked:
-            each.published, each.refused = _publish(each.sheet, user=user)
+            each.published, each.refused = _publish(each.page_texts, user=user)
     return checked
 
 
@@ -116,7 +99,7 @@ def _check_all(
         reports.append(report)
         result = _check(file, report, only)
         if result is not None:
-            key = (result.sheet.source.translation_key, result.sheet.locale.pk)
+            key = (result.page_texts.source.translation_key, result.page_texts.locale.pk)
             first = checked.setdefault(key, result)
             if first is not result:
                 message = _("This file is for the same page and language as %(file)s.")
@@ -130,87 +113,28 @@ def _check_all(
 
 def _check(file: NamedFile, report: Report, only: Translation | None) -> Imported | None:
     content = parse(file.content, report)
-    sheet = _sheet_for(content, report) if content is not None else None
-    if content is None or sheet is None:
+    page_texts = find_page_texts(content, report) if content is not None else None
+    if content is None or page_texts is None:
         return None
-    if only is not None and (sheet.source.translation_key, sheet.locale.pk) != (
+    if only is not None and (page_texts.source.translation_key, page_texts.locale.pk) != (
         only.source.object_id,
         only.target_locale_id,
     ):
         message = _("This file is for “%(page)s” in %(language)s.")
-        values = {"page": sheet.source.title, "language": sheet.locale.get_display_name()}
+        values = {"page": page_texts.source.title, "language": page_texts.locale.get_display_name()}
         report.add(ARTICLE, content.head.line, message % values, _("Upload it there."))
         return None
-    return check(content, sheet, report)
-
-
-def _sheet_for(file: PoFile, report: Report) -> Sheet | None:
-    """Return the sheet of a file's page; if None, the report has the reason."""
-    if key := file.header_value(PAGE):
-        return _of_ours(file, key, report)
-    if key := file.header_value(EDITOR_ID):
-        return _of_the_editor(file, key, report)
-    message = _("The header does not say which page this file translates.")
-    hint = _("Translate a file from export_po, and keep its first lines.")
-    report.add(HEADER, file.head.line, message, hint)
-    return None
-
-
-def _of_ours(file: PoFile, key: str, report: Report) -> Sheet | None:
-    source_locale = _locale(file, SOURCE_LOCALE, report)
-    locale = _locale(file, LANGUAGE, report)
-    if source_locale is None or locale is None:
-        return None
-    rows = Page.objects.filter(translation_key=_uuid(key), locale=source_locale)
-    page = rows.specific().first()
-    if not isinstance(page, MergePage) or source_of(page) is not None:
-        message = _("There is no page with the key “%(key)s” that is written in %(language)s.")
-        values = {"key": key, "language": source_locale.get_display_name()}
-        line = file.line_of(PAGE)
-        report.add(ARTICLE, line, message % values, _("Export the pages again."))
-        return None
-    if locale.pk == source_locale.pk:
-        message = _("The page is written in %(language)s: there is nothing to translate.")
-        values = {"language": locale.get_display_name()}
-        report.add(LOCALE, file.line_of(LANGUAGE), message % values)
-        return None
-    return Sheet(page, locale)
-
-
-def _of_the_editor(file: PoFile, key: str, report: Report) -> Sheet | None:
-    rows = Translation.objects.select_related("source", "target_locale")
-    translation = rows.filter(uuid=_uuid(key)).first()
-    source = translation.source.get_source_instance() if translation is not None else None
-    if translation is None or not isinstance(source, MergePage):
-        message = _("There is no translation with the key “%(key)s”.") % {"key": key}
-        report.add(ARTICLE, file.line_of(EDITOR_ID), message, _("Download the file again."))
-        return None
-    return Sheet(source, translation.target_locale)
-
-
-def _locale(file: PoFile, name: str, report: Report) -> Locale | None:
-    code = to_language(file.header_value(name)).lower()
-    locale: Locale | None = Locale.objects.filter(language_code=code).first()
-    if locale is None:
-        report.add(LOCALE, file.line_of(name), *no_locale(code))
-    return locale
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return check(content, page_texts, report)
 
 
 def _store(checked: Imported, *, user: Any, machine: str) -> None:
     """Save what a file changes; a page without a translation gets a draft."""
     if not checked.changes:
         return
-    sheet = checked.sheet
+    page_texts = checked.page_texts
     # The present text of a page was not translated by the user who imports this file.
-    author = user if sheet.target is None else None
-    translation = ensure_translation(sheet.source, sheet.locale, user=author)
+    author = user if page_texts.target is None else None
+    translation = ensure_translation(page_texts.source, page_texts.locale, user=author)
     strings = _strings_by_key(translation)
     if any(change.key not in strings for change in checked.changes):
         translation.source.update_from_db()
@@ -219,7 +143,7 @@ def _store(checked: Imported, *, user: Any, machine: str) -> None:
     old: list[StringTranslation] = []
     for change in checked.changes:
         string = strings[change.key]
-        row = string.rendered(change.data, sheet.locale, user=user, machine=machine)
+        row = string.rendered(change.data, page_texts.locale, user=user, machine=machine)
         if change.key[0] == TITLE:
             row.save()  # a signal of wagtail-localize updates the draft's title
         else:
@@ -233,17 +157,17 @@ def _strings_by_key(translation: Translation) -> dict[Key, TranslatedString]:
     return {(string.path, string.source): string for string in strings_of(translation)}
 
 
-def _publish(sheet: Sheet, *, user: Any) -> tuple[bool, tuple[str, ...]]:
+def _publish(page_texts: PageTexts, *, user: Any) -> tuple[bool, tuple[str, ...]]:
     """Publish a page as it is translated now; return whether it changed, and reasons against it.
 
     A refused page stays unchanged.
     """
-    translation = Sheet(sheet.source, sheet.locale).managed
+    translation = PageTexts(page_texts.source, page_texts.locale).localize_translation
     if translation is None or not translation.enabled:
         return False, ()
     try:
         with transaction.atomic():
-            if text_digest(translation.source.as_instance()) != sheet.digest:
+            if text_digest(translation.source.as_instance()) != page_texts.digest:
                 translation.source.update_from_db()
             if _is_published(translation):
                 return False, ()

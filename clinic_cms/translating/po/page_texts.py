@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.models import Locale, Revision
 from wagtail_localize.models import (
     String,
@@ -19,7 +18,6 @@ from wagtail_localize.models import (
     TranslationContext,
 )
 
-from clinic_cms.errors import error_id, language_suggestion
 from clinic_cms.models import MergePage, TranslationRecord
 from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.models.translation import text_digest
@@ -34,7 +32,6 @@ from clinic_cms.translating.strings import (
     tag_problems,
 )
 
-LOCALE = error_id("clinic_cms.P014")
 ALIKE = 0.5
 """How alike two wordings of one text are at least (`difflib`'s ratio, 0 to 1)."""
 
@@ -63,7 +60,7 @@ class Unit:
     """Its number at its path, from 1 to `count`."""
     count: int
     rendering: Rendering | None
-    was: tuple[str, Rendering] | None
+    earlier_text: tuple[str, Rendering] | None
     """An older wording with its translation, if this one has none."""
 
     @property
@@ -74,7 +71,7 @@ class Unit:
         return needs_translation(self.path, self.text)
 
 
-class Sheet:
+class PageTexts:
     """The texts of one page, the source, and their translations into one locale."""
 
     def __init__(self, source: MergePage, locale: Locale) -> None:
@@ -93,7 +90,8 @@ class Sheet:
         return TranslationRecord.objects.filter(page=target.pk).first() if target else None
 
     @cached_property
-    def managed(self) -> Translation | None:
+    def localize_translation(self) -> Translation | None:
+        """wagtail-localize's row for the page in the locale, stopped ones too."""
         rows = Translation.objects.select_related("source__locale", "target_locale")
         return rows.filter(
             source__object_id=self.source.translation_key, target_locale=self.locale
@@ -108,7 +106,7 @@ class Sheet:
     def renderings(self) -> Mapping[Key, Rendering]:
         """Every stored translation, those of older wordings too, in a fixed order."""
         stored = dict(self._stored())
-        if self.managed is None and self.target is not None:
+        if self.localize_translation is None and self.target is not None:
             stored |= self._of_page(self.target)
         return stored
 
@@ -130,7 +128,7 @@ class Sheet:
 
     def _units_of(self, path: str, texts: Sequence[str]) -> Iterator[Unit]:
         place = locate_field(self.source, path)
-        old = {was: kept for (where, was), kept in self.renderings.items() if where == path}
+        old = {key[1]: kept for key, kept in self.renderings.items() if key[0] == path}
         for text in dict.fromkeys(texts):
             rendering = old.get(text)
             yield Unit(
@@ -140,15 +138,15 @@ class Sheet:
                 number=texts.index(text) + 1,
                 count=len(texts),
                 rendering=rendering,
-                was=None if rendering else _older(text, texts, old),
+                earlier_text=None if rendering else _earlier_text(text, texts, old),
             )
 
     @cached_property
-    def frozen(self) -> frozenset[Key]:
+    def stored_source_texts(self) -> frozenset[Key]:
         """The texts that wagtail-localize has stored: the source's before its last changes."""
-        if self.managed is None:
+        if self.localize_translation is None:
             return frozenset()
-        rows = StringSegment.objects.filter(source=self.managed.source_id)
+        rows = StringSegment.objects.filter(source=self.localize_translation.source_id)
         return frozenset(rows.values_list("context__path", "string__data"))
 
     def earlier_texts(self, keys: Collection[Key], revision_id: int | None) -> frozenset[Key]:
@@ -181,27 +179,20 @@ class Sheet:
     def _of_page(self, page: MergePage) -> dict[Key, Rendering]:
         """Pair the page's texts with the revision of the source that it translates."""
         revision = self.record.source_revision if self.record else None
-        was = strings_on(revision.as_object() if revision is not None else self.source)
+        earlier = strings_on(revision.as_object() if revision is not None else self.source)
         by = ""
         if self.record and self.record.by_machine and not self.record.reviewed_at:
             by = self.record.translator or MACHINE
         return {
             (path, text): Rendering(data, is_wrong=bool(tag_problems(text, data)), machine=by)
-            for path, text, data in paired(was, page, text_of=str)
+            for path, text, data in paired(earlier, page, text_of=str)
         }
 
 
-def _older(
+def _earlier_text(
     text: str, texts: Sequence[str], old: Mapping[str, Rendering]
 ) -> tuple[str, Rendering] | None:
-    gone = [was for was in old if was not in texts]
+    gone = [earlier for earlier in old if earlier not in texts]
     # A field has one text: any earlier text is its older wording.
     near = gone[-1:] if len(texts) == 1 else get_close_matches(text, gone, n=1, cutoff=ALIKE)
     return (near[0], old[near[0]]) if near else None
-
-
-def no_locale(code: str) -> tuple[str, str]:
-    """Return the message and the hint about a language that this install does not have."""
-    codes = Locale.objects.values_list("language_code", flat=True)
-    message = _("There is no language “%(code)s” here.") % {"code": code}
-    return message, language_suggestion(code, codes)

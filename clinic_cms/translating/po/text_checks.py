@@ -1,4 +1,4 @@
-"""Compares a PO file with the page that it translates."""
+"""Compares the texts of a PO file with those of the page that it translates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from wagtail_localize.models import StringTranslation
 
 from clinic_cms.errors import Report, did_you_mean, error_id, nearest_name, shortened
 from clinic_cms.models.content_paths import FieldLocation, locate_field
+from clinic_cms.translating.po.page_texts import Key, PageTexts
 from clinic_cms.translating.po.parser import SOURCE_DIGEST, SOURCE_REVISION, TEXTS, Entry, PoFile
-from clinic_cms.translating.po.sheet import Key, Sheet
 from clinic_cms.translating.po.text_faults import SLUG, faults_of, loses_a_link
 from clinic_cms.translating.strings import is_untranslated
 
@@ -40,7 +40,7 @@ class Imported:
     was not published.
     """
 
-    sheet: Sheet
+    page_texts: PageTexts
     report: Report
     changes: list[Change]
     unchanged: int
@@ -53,11 +53,11 @@ class Imported:
 
     @property
     def title(self) -> str:
-        return self.sheet.source.title
+        return self.page_texts.source.title
 
     @property
     def locale(self) -> str:
-        return self.sheet.locale.language_code
+        return self.page_texts.locale.language_code
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -76,41 +76,41 @@ class Imported:
         """How many texts are still to be translated after this file."""
         done = {change.key for change in self.changes}
         return sum(
-            unit.is_missing and (unit.path, unit.text) not in done for unit in self.sheet.units
+            unit.is_missing and (unit.path, unit.text) not in done for unit in self.page_texts.units
         )
 
 
-def check(file: PoFile, sheet: Sheet, report: Report) -> Imported:
+def check(file: PoFile, page_texts: PageTexts, report: Report) -> Imported:
     """Return what a file would change, and report its mistakes and warnings."""
     _refuse_cut_off(file, report)
-    places = {(unit.path, unit.text): unit.place for unit in sheet.units}
+    places = {(unit.path, unit.text): unit.place for unit in page_texts.units}
     translated = [(_key(entry), entry) for entry in _usable(file, report)]
     gone = [key for key, _entry in translated if key not in places]
     if gone:
-        places |= {key: _place_of(sheet, key) for key in gone if key in sheet.frozen}
-    _warn_of_age(file, sheet, report)
-    before = (
-        sheet.earlier_texts(gone, _revision(file)) if set(gone) - places.keys() else frozenset()
-    )
+        stored = page_texts.stored_source_texts
+        places |= {key: _place_of(page_texts, key) for key in gone if key in stored}
+    _warn_of_age(file, page_texts, report)
+    unknown = set(gone) - places.keys()
+    earlier = page_texts.earlier_texts(gone, _revision(file)) if unknown else frozenset()
     changes, unchanged = [], 0
     for key, entry in translated:
-        kept = sheet.renderings.get(key)
-        if key in before and key not in places:
+        kept = page_texts.renderings.get(key)
+        if key in earlier and key not in places:
             message = _(
                 "The original of “%(text)s” has changed since the export. Its translation was "
                 "skipped."
             )
             report.warn(entry.msgstr_line, message % {"text": shortened(key[1])})
         elif key not in places:
-            _refuse_unknown(entry, sheet, report)
+            _refuse_unknown(entry, page_texts, report)
         elif kept is not None and kept.data == entry.msgstr and not kept.is_wrong:
-            _warn_of_doubts(entry, sheet, report)
+            _warn_of_doubts(entry, page_texts, report)
             unchanged += 1
         elif _is_right(entry, places[key], report):
-            _warn_of_doubts(entry, sheet, report)
+            _warn_of_doubts(entry, page_texts, report)
             data, line = entry.msgstr, entry.msgstr_line
             changes.append(Change(key, data, line, is_new=kept is None))
-    return Imported(sheet, report, changes, unchanged)
+    return Imported(page_texts, report, changes, unchanged)
 
 
 def _key(entry: Entry) -> Key:
@@ -154,9 +154,9 @@ def _refuse_cut_off(file: PoFile, report: Report) -> None:
         report.add(CUT_OFF, line, message % values, hint % {"header": TEXTS})
 
 
-def _warn_of_age(file: PoFile, sheet: Sheet, report: Report) -> None:
+def _warn_of_age(file: PoFile, page_texts: PageTexts, report: Report) -> None:
     digest = file.header_value(SOURCE_DIGEST)
-    if digest and digest != sheet.digest:
+    if digest and digest != page_texts.digest:
         message = _("The original has changed since this file was made. Export it again.")
         report.warn(0, message)
 
@@ -166,15 +166,15 @@ def _revision(file: PoFile) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() else None
 
 
-def _refuse_unknown(entry: Entry, sheet: Sheet, report: Report) -> None:
+def _refuse_unknown(entry: Entry, page_texts: PageTexts, report: Report) -> None:
     text = entry.msgid
-    here = sheet.texts.get(entry.context)
+    here = page_texts.texts.get(entry.context)
     if here is None:
         message = _("“%(text)s” is in a place that the page does not have: “%(path)s”.")
     else:
         message = _("“%(text)s” is not a text of the page.")
     values = {"text": shortened(text), "path": shortened(entry.context)}
-    known = here or [unit.text for unit in sheet.units]
+    known = here or [unit.text for unit in page_texts.units]
     hint = _("Do not change “msgctxt” and “msgid”.")
     near = did_you_mean(nearest_name(text, known))
     report.add(UNKNOWN_TEXT, entry.line, message % values, f"{near} {hint}".strip())
@@ -189,12 +189,12 @@ def _is_right(entry: Entry, place: FieldLocation, report: Report) -> bool:
     return not faults
 
 
-def _warn_of_doubts(entry: Entry, sheet: Sheet, report: Report) -> None:
+def _warn_of_doubts(entry: Entry, page_texts: PageTexts, report: Report) -> None:
     """Warn of a translation that is accepted, but probably not intended."""
     (path, text), data = _key(entry), entry.msgstr
-    if sheet.must_differ(path) and is_untranslated(text, data):
+    if page_texts.must_differ(path) and is_untranslated(text, data):
         message = _("“%(text)s” is still in %(language)s.")
-        language = sheet.source.locale.get_display_name()
+        language = page_texts.source.locale.get_display_name()
         values = {"text": shortened(text), "language": language}
         report.warn(entry.msgstr_line, message % values)
     if loses_a_link(text, data):
@@ -202,9 +202,10 @@ def _warn_of_doubts(entry: Entry, sheet: Sheet, report: Report) -> None:
         report.warn(entry.msgstr_line, message % {"text": shortened(text)})
 
 
-def _place_of(sheet: Sheet, key: Key) -> FieldLocation:
+def _place_of(page_texts: PageTexts, key: Key) -> FieldLocation:
     """Return the place of a text that the source had before its last changes."""
-    source = sheet.managed.source.as_instance() if sheet.managed else sheet.source
+    translation = page_texts.localize_translation
+    source = translation.source.as_instance() if translation else page_texts.source
     return locate_field(source, key[0])
 
 
@@ -216,15 +217,15 @@ def check_slugs(files: Iterable[Imported]) -> None:
     """
     given: dict[tuple[str, int, str], Imported] = {}
     for checked, change in _new_slugs(files):
-        sheet, slug = checked.sheet, change.data
-        parent = sheet.source.path[: -Page.steplen]
-        first = given.setdefault((parent, sheet.locale.pk, slug), checked)
-        holder = _holder(sheet, slug) if first is checked else first.sheet.source.title
+        page_texts, slug = checked.page_texts, change.data
+        parent = page_texts.source.path[: -Page.steplen]
+        first = given.setdefault((parent, page_texts.locale.pk, slug), checked)
+        holder = _holder(page_texts, slug) if first is checked else first.page_texts.source.title
         if holder is not None:
             message = _("“%(slug)s” is already the slug of “%(page)s”.")
             values = {"slug": slug, "page": holder}
             checked.report.add(SLUG_TAKEN, change.line, message % values, _("Write another slug."))
-        target = sheet.target
+        target = page_texts.target
         if target is not None and target.live and target.slug != slug:
             message = _("The page is live: its old URL, with “%(slug)s”, will return 404.")
             checked.report.warn(change.line, message % {"slug": target.slug})
@@ -237,15 +238,15 @@ def _new_slugs(files: Iterable[Imported]) -> Iterator[tuple[Imported, Change]]:
                 yield checked, change
 
 
-def _holder(sheet: Sheet, slug: str) -> str | None:
+def _holder(page_texts: PageTexts, slug: str) -> str | None:
     """Return the title of the page that has a slug, or will have it when it is published."""
-    if sheet.target is not None:
-        beside = sheet.target.get_siblings(inclusive=False)
+    if page_texts.target is not None:
+        beside = page_texts.target.get_siblings(inclusive=False)
     else:
-        parent = sheet.source.get_parent().get_translation_or_none(sheet.locale)
+        parent = page_texts.source.get_parent().get_translation_or_none(page_texts.locale)
         beside = parent.get_children() if parent is not None else Page.objects.none()
     waiting = StringTranslation.objects.filter(
-        locale=sheet.locale,
+        locale=page_texts.locale,
         data=slug,
         context__path=SLUG,
         context__stringsegment__string=F("translation_of"),
