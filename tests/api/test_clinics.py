@@ -31,14 +31,14 @@ def test_the_network_lists_open_clinics_page_by_page(api, sol):
 def test_a_clinic_that_has_not_opened_is_told_from_none_by_nothing(api, kosak, path):
     kosak.home.unpublish()
 
-    def told(slug):
+    def problem_of(slug):
         token = {"authorization": "Bearer x", "origin": "http://kosak.example"}
         response = api.ask(path.format(slug), **token)
         body = response.content.decode().replace(slug, "")
         return response.status_code, dict(response.items()) | {"Content-Length": ""}, body
 
-    assert told("kosak") == told("nobody")
-    assert told("kosak")[0] == 404
+    assert problem_of("kosak") == problem_of("nobody")
+    assert problem_of("kosak")[0] == 404
 
 
 @pytest.mark.parametrize("path", ["clinics", "network/hosts", "clinics/kosak/conditions"])

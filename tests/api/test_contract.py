@@ -85,8 +85,8 @@ def test_every_field_is_described(client):
     undescribed = [
         f"{name}.{field}"
         for name, schema in schemas.items()
-        for field, told in schema.get("properties", {}).items()
-        if "description" not in told and "const" not in told and "enum" not in told
+        for field, described in schema.get("properties", {}).items()
+        if "description" not in described and "const" not in described and "enum" not in described
     ]
     assert undescribed == []
 

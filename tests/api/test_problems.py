@@ -1,4 +1,4 @@
-"""Mistakes are told as problems with stable ids, and with what was probably meant."""
+"""Errors are reported as problems with stable ids, and with what was probably meant."""
 
 import pytest
 
@@ -131,9 +131,9 @@ def test_nothing_is_written_here(api, path, method):
 
 
 def test_head_says_what_get_would(api):
-    got, told = api.ask("clinics/kosak"), api.ask("clinics/kosak", method="head")
-    assert (told.status_code, told.content) == (200, b"")
-    assert told["Content-Length"] == str(len(got.content))
+    got, head = api.ask("clinics/kosak"), api.ask("clinics/kosak", method="head")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Length"] == str(len(got.content))
 
 
 def test_every_text_is_of_a_kind_of_problem():

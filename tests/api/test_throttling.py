@@ -1,4 +1,4 @@
-"""One address may ask so often, and is told how often that is."""
+"""One address may send so many requests, and every response says how many are left."""
 
 import logging
 from datetime import timedelta

@@ -37,8 +37,8 @@ def desk(network, article, new_page):
 
 def write(desk, source, text):
     """Translate one string in wagtail-localize's editor; return its row."""
-    told = desk.locator("> p", has_text=re.compile(f"^{re.escape(source)}$"))
-    row = desk.locator(".js-translation-editor li").filter(has=told)
+    source_text = desk.locator("> p", has_text=re.compile(f"^{re.escape(source)}$"))
+    row = desk.locator(".js-translation-editor li").filter(has=source_text)
     row.locator("button", has_text="Translate").or_(row.get_by_text("Edit", exact=True)).click()
     row.locator("textarea").fill(text)
     row.get_by_text("Save", exact=True).click()

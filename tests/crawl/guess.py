@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its letters and its commonest words, always the same way.
+"""Which language a text is in, judged by its letters and its commonest words, always the same way.
 
 Scripts are counted first. In Latin script, each word that only some languages have counts for
 those, shared between them, and so does each letter with a mark that they alone write.

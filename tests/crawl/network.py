@@ -60,7 +60,7 @@ def make_network(library, domain):
 
 
 def below(built):
-    """Pages below pages, one of which is off line in French, and a location that is closed."""
+    """Pages below pages, one of which is offline in French, and a location that is closed."""
     parent = ClinicPage(title="Fees", slug="fees", locale=built.home.locale, show_in_menus=True)
     built.home.add_child(instance=parent)
     child = parent.add_child(

@@ -52,7 +52,7 @@ def test_nothing_is_wrong_with_two_good_pages():
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"status": 404}, "404"),
         ({"url": ENGLISH}, "canonical"),
@@ -63,8 +63,8 @@ def test_nothing_is_wrong_with_two_good_pages():
         ({"links": LINKS.rpartition("<link")[0]}, "x-default"),
     ],
 )
-def test_a_wrong_address_or_attribute_is_told(changes, told):
-    assert any(told in mistake for mistake in structure_mistakes(site(**changes)))
+def test_a_wrong_address_or_attribute_is_reported(changes, message):
+    assert any(message in mistake for mistake in structure_mistakes(site(**changes)))
 
 
 @pytest.mark.parametrize("part", ["title", "text", "menu"])

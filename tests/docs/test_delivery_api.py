@@ -20,13 +20,13 @@ SNIPPET = re.compile(r"```(sh|json|http)\n(.*?)```", re.DOTALL)
 CURL = re.compile(r'curl(?: -i)?(?: -X (?P<method>\w+))? "(?P<url>.*)"')
 
 
-def covers(answer, told):
+def covers(answer, expected):
     """Whether an answer holds what the page tells of it; lists from their first item on."""
-    if isinstance(told, dict):
-        return all(name in answer and covers(answer[name], part) for name, part in told.items())
-    if isinstance(told, list):
-        return len(answer) >= len(told) and all(map(covers, answer, told))
-    return answer == told
+    if isinstance(expected, dict):
+        return all(name in answer and covers(answer[name], part) for name, part in expected.items())
+    if isinstance(expected, list):
+        return len(answer) >= len(expected) and all(map(covers, answer, expected))
+    return answer == expected
 
 
 @pytest.mark.django_db
@@ -34,14 +34,14 @@ def test_every_request_gets_the_answer_that_the_page_tells(client, settings):
     settings.CLINIC_CMS = {"NETWORK_HOSTS": ["localhost"], "SCHEME": "http", "PORT": 8000}
     load_library(directory=REPO / "fixtures" / "library")
     launch([REPO / "sites" / "clinics"])
-    asked, told = [], 0
+    asked, described = [], 0
     for kind, text in SNIPPET.findall(PAGE.read_text()):
         if kind == "json":
-            told += 1
+            described += 1
             assert covers(asked[-1].json(), json.loads(text)), (asked[-1].content, text)
             continue
         if kind == "http":
-            told += 1
+            described += 1
             status, *headers = text.splitlines()
             assert status.split()[1] == str(asked[-1].status_code)
             assert (
@@ -55,7 +55,7 @@ def test_every_request_gets_the_answer_that_the_page_tells(client, settings):
             ask = getattr(client, (curl["method"] or "get").lower())
             asked.append(ask(path, headers={"host": url.netloc}))
             assert asked[-1].status_code < 404, (line, asked[-1].content)
-    assert (len(asked), told) == (14, 12)
+    assert (len(asked), described) == (14, 12)
 
 
 def test_every_problem_is_documented_with_its_status():

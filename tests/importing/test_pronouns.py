@@ -59,9 +59,9 @@ def test_any_other_pronoun_near_the_doctor_is_one_warning(text: str) -> None:
     result = imported(text, facts_of(KOSAK))
 
     assert "doctor.pronoun" not in result.sections["overview"].html
-    told = [warning for warning in result.warnings if "another gender" in warning]
-    assert len(told) == 1
-    assert "“" in told[0]
+    warnings = [warning for warning in result.warnings if "another gender" in warning]
+    assert len(warnings) == 1
+    assert "“" in warnings[0]
 
 
 def test_a_pronoun_far_from_the_doctor_is_left_alone() -> None:

@@ -28,7 +28,7 @@ def messages():
     return extracted()
 
 
-def told(catalogue: POFile, about: str, texts: Iterator[str] | list[str]) -> str:
+def failure(catalogue: POFile, about: str, texts: Iterator[str] | list[str]) -> str:
     language = catalogue.metadata["Language"]
     return "\n".join(f"{language}: {about}: {text}" for text in texts)
 
@@ -40,7 +40,7 @@ def translations(entry: POEntry) -> list[str]:
 def numbers_by_form(catalogue: POFile) -> dict[int, list[int]]:
     """Return the numbers below 1,000 for which each plural form stands."""
     rule = PLURAL_FORMS.fullmatch(catalogue.metadata["Plural-Forms"])
-    assert rule, told(catalogue, "no plural rule", [catalogue.metadata["Plural-Forms"]])
+    assert rule, failure(catalogue, "no plural rule", [catalogue.metadata["Plural-Forms"]])
     choose, numbers = c2py(rule[2]), defaultdict(list)
     for number in range(1000):
         numbers[choose(number)].append(number)
@@ -88,7 +88,7 @@ def test_every_message_is_translated(catalogue, messages):
         if not entry.obsolete and not entry.fuzzy and all(translations(entry))
     }
     missing = [repr(message.text) for message in messages if message.key not in done]
-    assert not missing, told(catalogue, "not translated", missing)
+    assert not missing, failure(catalogue, "not translated", missing)
 
 
 def test_every_translation_has_its_message(catalogue, messages):
@@ -99,26 +99,26 @@ def test_every_translation_has_its_message(catalogue, messages):
         if entry.obsolete or key in seen or wanted.get(key) != entry.msgid_plural:
             unused.append(repr(entry.msgid))
         seen.add(key)
-    assert not unused, told(catalogue, "not used, or twice", unused)
+    assert not unused, failure(catalogue, "not used, or twice", unused)
 
 
 def test_every_plural_has_the_forms_of_its_language(catalogue):
     numbers = numbers_by_form(catalogue)
     forms = list(range(get_plural(catalogue.metadata["Language"]).num_plurals))
-    assert sorted(numbers) == forms, told(catalogue, "wrong plural rule", [str(dict(numbers))])
+    assert sorted(numbers) == forms, failure(catalogue, "wrong plural rule", [str(dict(numbers))])
     wrong = [
         repr(entry.msgid)
         for entry in catalogue
         if entry.msgid_plural and sorted(entry.msgstr_plural) != forms
     ]
-    assert not wrong, told(catalogue, f"has not {len(forms)} plural forms", wrong)
+    assert not wrong, failure(catalogue, f"has not {len(forms)} plural forms", wrong)
 
 
 def test_translations_keep_what_is_filled_in(catalogue):
     numbers = numbers_by_form(catalogue)
     done = catalogue.translated_entries()
     wrong = [fault for entry in done for fault in faults(entry, numbers)]
-    assert not wrong, told(catalogue, "does not fit", wrong)
+    assert not wrong, failure(catalogue, "does not fit", wrong)
 
 
 def test_the_compiled_catalogue_is_up_to_date(catalogue):
@@ -127,7 +127,7 @@ def test_the_compiled_catalogue_is_up_to_date(catalogue):
     in_use = {key_of(entry): translations(entry) for entry in catalogue.translated_entries()}
     kept = {key_of(entry): translations(entry) for entry in compiled}
     old = [repr(key[1]) for key in in_use | kept if kept.get(key) != in_use.get(key)]
-    assert not old, told(catalogue, "not in django.mo; run make messages", old)
+    assert not old, failure(catalogue, "not in django.mo; run make messages", old)
     assert compiled.metadata == catalogue.metadata
 
 
@@ -136,7 +136,7 @@ def test_a_catalogue_names_no_people_or_places(catalogue):
     numbered = [
         repr(entry.msgid) for entry in catalogue if any(line for _file, line in entry.occurrences)
     ]
-    assert not numbered, told(catalogue, "has line numbers", numbered)
+    assert not numbered, failure(catalogue, "has line numbers", numbered)
 
 
 @pytest.mark.parametrize("locale", locales())

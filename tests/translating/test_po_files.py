@@ -61,11 +61,11 @@ def test_lists_within_blocks_are_named(kosak):
 
 def test_the_header_says_what_the_file_was_made_from(article, tmp_path):
     locale("zh-hans")
-    [told] = export_po(directory=tmp_path, locale="zh-hans")
+    [po_file] = export_po(directory=tmp_path, locale="zh-hans")
 
-    file = (tmp_path / told.file).read_text()
+    file = (tmp_path / po_file.file).read_text()
 
-    assert told.file == "back-spasms.zh-hans.po"
+    assert po_file.file == "back-spasms.zh-hans.po"
     assert '"Language: zh_Hans\\n"' in file
     assert f'"X-Clinic-Page: {article.translation_key}\\n"' in file
     assert f'"X-Clinic-Source-Revision: {article.live_revision_id}\\n"' in file

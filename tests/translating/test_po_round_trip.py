@@ -256,18 +256,18 @@ def test_only_what_is_missing_goes_out_where_that_is_asked_for(from_a_file, arti
     article.causes_heading = "Usual causes"
     article.save_revision().publish()
 
-    [told] = export_po(directory=tmp_path, locale="es", only_missing=True)
+    [files] = export_po(directory=tmp_path, locale="es", only_missing=True)
 
-    file = (tmp_path / told.file).read_text()
+    file = (tmp_path / files.file).read_text()
     assert file.count("msgctxt") == 1
     assert 'msgid "Usual causes"' in file
     assert take(edited(file.encode().replace(b"#, fuzzy\n", b""), "Causas", "Causas de ello"))
 
 
 def test_a_page_without_gaps_has_no_file_of_what_is_missing(from_a_file, tmp_path):
-    [told] = export_po(directory=tmp_path, locale="es", only_missing=True)
+    [files] = export_po(directory=tmp_path, locale="es", only_missing=True)
 
-    assert told.file == ""
+    assert files.file == ""
     assert list(tmp_path.iterdir()) == []
 
 
@@ -278,9 +278,9 @@ def test_a_clinic_s_own_pages_go_out(kosak, library, tmp_path):
     for page in (kosak.home, kosak.contact):
         page.save_revision().publish()
 
-    told = export_po(directory=tmp_path, locale="es", clinic="kosak")
+    files = export_po(directory=tmp_path, locale="es", clinic="kosak")
 
-    names = [each.file for each in told]
+    names = [each.file for each in files]
     assert {"kosak.es.po", "kosak.contact.es.po"} <= set(names)
     file = edited((tmp_path / "kosak.contact.es.po").read_bytes(), "", "Contacto", of="Contact")
     take(file, name="kosak.contact.es.po")

@@ -7,7 +7,7 @@ from typing import Any
 
 READING = Path(__file__).with_name("reading.js").read_text()
 AROUND = 3
-"""How many words before a difference are told."""
+"""How many words before a difference are shown."""
 
 
 def read(page, address: str, *, status: int = 200) -> dict[str, Any]:
@@ -24,8 +24,10 @@ def differences(server: dict[str, Any], front: dict[str, Any]) -> Iterator[str]:
         if found == expected:
             continue
         if isinstance(expected, list) and isinstance(found, list):
-            for told in _changes([repr(item) for item in expected], [repr(item) for item in found]):
-                yield f"{part}: {told}"
+            for change in _changes(
+                [repr(item) for item in expected], [repr(item) for item in found]
+            ):
+                yield f"{part}: {change}"
         else:
             yield f"{part}: {expected!r} became {found!r}"
 

@@ -19,7 +19,7 @@ def other_install(network):
 
 def compare_all(network, built, page):
     """Compare every page of every clinic, and its 404s; return what differs and the pages read."""
-    told, paths, targets = [], {}, {}
+    found_changes, paths, targets = [], {}, {}
     for host, entry in pages_of_all_clinics():
         paths.setdefault(host, set()).add(entry.path)
         addresses = [(entry.path, 200)]
@@ -28,19 +28,19 @@ def compare_all(network, built, page):
         for path, status in addresses:
             server = read(page, network(host) + path, status=status)
             front = read(page, built.address(host, path), status=status)
-            told += [f"{host}{path} {change}" for change in differences(server, front)]
+            found_changes += [f"{host}{path} {change}" for change in differences(server, front)]
             if status == 200:
                 internal = {target for _text, target in server["links"] if target[0] == "/"}
                 targets.setdefault(host, set()).update(to.partition("#")[0] for to in internal)
     # Nothing to which the server's pages lead was left out.
     assert [host for host in paths if not targets[host] <= paths[host]] == []
-    return told, paths
+    return found_changes, paths
 
 
 def test_every_page_of_the_demo_says_the_same(demo, network, build, new_page):
     built = build()
-    told, paths = compare_all(network, built, new_page())
-    assert told == [], "\n".join(told)
+    found_changes, paths = compare_all(network, built, new_page())
+    assert found_changes == [], "\n".join(found_changes)
     locales = sum(clinic.locales.count() for clinic in Clinic.objects.all())
     pages = sum(map(len, paths.values()))
     assert pages >= 6 * locales
@@ -50,8 +50,8 @@ def test_every_page_of_the_demo_says_the_same(demo, network, build, new_page):
 
 
 def test_every_page_of_an_unseen_install_says_the_same(other_install, network, build, new_page):
-    told, paths = compare_all(network, build(), new_page())
-    assert told == [], "\n".join(told)
+    found_changes, paths = compare_all(network, build(), new_page())
+    assert found_changes == [], "\n".join(found_changes)
     assert len(paths) == 4
     assert paths["odd.localhost"] >= {"/conditions/%E5%A4%B4%E7%97%9B/", "/ar/contact-ar/"}
     assert len(paths["odd.localhost"]) > 30
@@ -86,9 +86,9 @@ def test_a_difference_is_found_wherever_it_is(demo, network, build, new_page):
         assert was in right, was
         file.write_text(right.replace(was, becomes, 1))
         front = read(page, built.address("kosak.localhost", path))
-        told = [*differences(server, front)]
-        if not any(change.startswith(f"{part}:") for change in told):
-            missed.append((part, becomes, told))
+        found_changes = [*differences(server, front)]
+        if not any(change.startswith(f"{part}:") for change in found_changes):
+            missed.append((part, becomes, found_changes))
     assert missed == []
 
 

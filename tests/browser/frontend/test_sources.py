@@ -61,6 +61,9 @@ def test_every_package_is_pinned_and_no_registry_is_named():
     addresses = [package["resolved"] for package in packages.values() if "resolved" in package]
     assert addresses == ["client"]
     for manifest in (FRONTEND / "package.json", FRONTEND / "client" / "package.json"):
-        told = json.loads(manifest.read_text())
-        wanted = {**told.get("dependencies", {}), **told.get("devDependencies", {})}
+        package = json.loads(manifest.read_text())
+        wanted = {
+            **package.get("dependencies", {}),
+            **package.get("devDependencies", {}),
+        }
         assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
