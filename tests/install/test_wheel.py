@@ -66,7 +66,7 @@ def project(wheel, tmp_path_factory):
     text = urls.read_text()
     assert 'path("", include(wagtail_urls)),' in text
     urls.write_text(text.replace('path("", include(wagtail_urls))', line))
-    (folder / "clinic.toml").write_text(readme_block("The main job", "toml"))
+    (folder / "clinic.toml").write_text(readme_block("Import an article, launch a clinic", "toml"))
     return python, folder
 
 
