@@ -14,7 +14,6 @@ from types import SimpleNamespace
 
 import ninja
 import pytest
-import treebeard.mp_tree
 import wagtail
 import wagtail.admin
 import wagtail_localize
@@ -618,7 +617,8 @@ def test_liquid_prints_rich_text_by_our_node_which_escapes():
 
 
 def test_a_tree_path_is_made_of_steps_that_sort_below_a_tilde(kosak):
-    assert treebeard.mp_tree.MP_Node.steplen == Page.steplen
+    [node] = [kind for kind in Page.__mro__ if kind.__name__ == "MP_Node"]
+    assert node.steplen == Page.steplen
     assert max(Page.alphabet) < "~"
     assert len(kosak.home.path) == kosak.home.depth * Page.steplen == HOME_PATH_LENGTH
     [child, *_others] = kosak.home.get_children()
