@@ -9,7 +9,7 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-data test fresh lint contract fuzz client frontend lock messages clean
+.PHONY: help demo demo-data test coverage fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ test: $(DEVELOPING) ## Run everything that CI runs
 	@sh .ci/chromium
 	@sh .ci/redis
 	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+coverage: $(DEVELOPING) ## Run the tests, and report the lines that none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
 PYTHONS ?= python3.11 python3.13
