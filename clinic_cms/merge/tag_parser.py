@@ -7,6 +7,7 @@ use in a text and would only bring surprises, endless loops among them.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from liquid import Token, TokenStream
 from liquid import token as kinds
@@ -168,10 +169,7 @@ class _Reader:
 
     def tokens(self, allowed: frozenset[str]) -> TokenStream:
         """The expression in tokens; raises LiquidSyntaxError for one that is not allowed."""
-        expression = self.tag.expression
-        tokens = list(
-            tokenize(expression, Token(kinds.TOKEN_EXPRESSION, expression, 0, expression))
-        )
+        tokens = _tokens(self.tag.expression)
         for token in tokens:
             if token.kind not in allowed:
                 raise LiquidSyntaxError("not part of the language", token=token)
@@ -187,3 +185,9 @@ class _Reader:
             piece = self.tag.part(start, written.end() if written else start)
             self.statement.problems.append(problems.unknown_variable(name, piece))
         return name
+
+
+@lru_cache(maxsize=256)
+def _tokens(expression: str) -> tuple[Token, ...]:
+    """An expression in Liquid's tokens: the same few recur in every text."""
+    return tuple(tokenize(expression, Token(kinds.TOKEN_EXPRESSION, expression, 0, expression)))
