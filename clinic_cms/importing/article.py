@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
@@ -94,16 +94,16 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
 
 
 def slug_of(title: str, finds: Sequence[Find] = ()) -> str:
-    """Return a slug without the clinic's facts, cut at a word."""
+    """Return a slug without the clinic's facts, cut at a word; "" where none can be made."""
     for find in reversed(finds):
         title = f"{title[: find.start]} {title[find.end :]}"
-    words = slugify(title.replace("\u2019", "").replace("'", "")).split("-")
+    words = slugify(title).split("-")
     if finds:
         while words and words[-1] in SMALL_WORDS:
             words.pop()
     while len("-".join(words)) > SLUG_LENGTH and len(words) > 1:
         words.pop()
-    return "-".join(words)[:SLUG_LENGTH].strip("-") or "article"
+    return "-".join(words)[:SLUG_LENGTH].strip("-")
 
 
 def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:

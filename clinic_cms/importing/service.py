@@ -26,6 +26,7 @@ from clinic_cms.serving.clinic_sites import origin
 NO_LOCALE = error_id("clinic_cms.I011")
 TAKEN = error_id("clinic_cms.I012")
 INVALID = error_id("clinic_cms.I013")
+NO_SLUG = error_id("clinic_cms.I020")
 
 WWW = "www."
 
@@ -46,6 +47,7 @@ def import_article(
     document = _without_clinics(read_document(path, code))
     result = read_article(document, facts_of(tenant, code), code)
     result = replace(result, slug=slug or result.slug)
+    _refuse_no_slug(result, path)
     _refuse_taken(result.slug, language, path)
     if dry_run:
         return result
@@ -114,6 +116,13 @@ def _locale(code: str) -> Locale:
     message = _("The locale “%(code)s” is not set up.") % {"code": code}
     hint = _("Use one of %(codes)s, or add it under Settings, Locales.") % {"codes": codes}
     raise Refused([Mistake(NO_LOCALE, "--locale", message, hint)])
+
+
+def _refuse_no_slug(result: ImportResult, path: Path) -> None:
+    if not result.slug:
+        message = _("No slug can be made of “%(value)s”.") % {"value": result.title}
+        hint = _("Write one for it: %(example)s") % {"example": "--slug back-spasms"}
+        raise Refused([Mistake(NO_SLUG, str(path), message, hint)])
 
 
 def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:

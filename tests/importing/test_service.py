@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
+from clinic_cms.errors import Refused
 from clinic_cms.importing.service import import_article
 from clinic_cms.models import ClinicHost, ConditionPage, LibraryPage
 from tests.factories import locale
@@ -113,6 +114,15 @@ def test_another_slug_makes_a_second_master(kosak, path: Path) -> None:
     result = import_article(path=path, clinic="kosak", slug="stiff-hip")
 
     assert ConditionPage.objects.get(pk=result.page_id).slug == "stiff-hip"
+
+
+def test_a_title_that_no_slug_can_say_needs_one(kosak, path: Path) -> None:
+    path.write_text(ARTICLE.replace("Easing a Stiff Hip", "कूल्हे का दर्द"), encoding="utf-8")
+
+    with pytest.raises(Refused, match=r"I020.*“कूल्हे का दर्द”.*--slug back-spasms"):
+        import_article(path=path, clinic="kosak")
+
+    assert import_article(path=path, clinic="kosak", slug="hip-pain").slug == "hip-pain"
 
 
 def test_a_title_too_long_is_refused_as_a_whole(kosak, path: Path) -> None:

@@ -8,10 +8,18 @@ from typing import Annotated
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from clinic_cms.errors import Report, error_id, shortened, suggestion
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.toml_lines import KeyLines, format_path, key_lines
 
 FRONT_MATTER = error_id("clinic_cms.A003")
@@ -23,7 +31,15 @@ KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 TABLE = "[[references]]"
 TRANSLATION_KEYS = ("translator", "machine", "translation_reviewer", "translation_reviewed")
 
+
+def _slug(value: str) -> str:
+    if value != slugify(value):
+        raise ValueError(value)
+    return value
+
+
 Key = Annotated[str, StringConstraints(pattern=f"^{KEY}$", max_length=80)]
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_slug)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\n]*$", max_length=120)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -46,7 +62,7 @@ class Reference(Strict):
 class FrontMatter(Strict):
     """The keys of the front matter: everything about an article except its text."""
 
-    slug: Key
+    slug: Slug
     title: Annotated[Text, Field(max_length=255)]
     seo_title: Annotated[str, Field(max_length=255)] = ""
     search_description: str = ""
@@ -70,7 +86,7 @@ class FrontMatter(Strict):
 
 
 WANTED: dict[str, tuple[str | Promise, str]] = {
-    "slug": (gettext_lazy("words in a-z and 0-9 joined by hyphens"), '"back-spasms"'),
+    "slug": (gettext_lazy("words of small letters and digits joined by hyphens"), '"back-spasms"'),
     "title": (gettext_lazy("one line of text"), '"Treating back spasms"'),
     "seo_title": (gettext_lazy("one line of text"), '"Back spasms | {{ clinic.name }}"'),
     "search_description": (gettext_lazy("one line of text"), '"What may ease back spasms."'),

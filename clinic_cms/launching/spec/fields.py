@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from clinic_cms.errors import error_id, suggestion
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
 from clinic_cms.models.location import country_choices
@@ -40,7 +40,6 @@ NO_PICTURE = error_id("clinic_cms.L029")
 CLOSES_FIRST = error_id("clinic_cms.L030")
 HOURS_OVERLAP = error_id("clinic_cms.L031")
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INTERVAL = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 ALL = "all"
 """The value of `conditions.include` that stands for every master."""
@@ -73,19 +72,21 @@ def _slug_if_any(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value):
-        proper = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "fairfield"
-        raise value_error(
-            NOT_A_SLUG,
-            _("“%(value)s” is not a slug: small letters, digits and single hyphens."),
-            _("Write “%(slug)s”.") % {"slug": proper},
-            value=value,
-        )
+    if value != slugify(value):
+        raise _not_a_slug(value, slugify(value))
     return value
+
+
+def _not_a_slug(value: str, proper: str) -> PydanticCustomError:
+    message = _("“%(value)s” is not a slug: small letters, digits and single hyphens.")
+    hint = _("Write “%(slug)s”.") % {"slug": proper or "fairfield"}
+    return value_error(NOT_A_SLUG, message, hint, value=value)
 
 
 def _clinic_slug(value: str, info: ValidationInfo) -> str:
     context = context_of(info)
+    if not value.isascii():
+        raise _not_a_slug(value, slugify(value, ascii_only=True))
     if value in context.root_slugs:
         message = _("“%(value)s” is the slug of another page at the root of Wagtail's tree.")
         hint = _("Choose another slug for the clinic.")
@@ -104,7 +105,7 @@ def _host(value: str, info: ValidationInfo) -> str:
     if value in context.network_hosts:
         message = _("“%(value)s” is the network host, where the agency's admin lives.")
         hint = _("Give the clinic its own host, such as www.%(slug)s.example.")
-        slug = slugify(context.slug) or "clinic"
+        slug = slugify(context.slug, ascii_only=True) or "clinic"
         raise value_error(NETWORK_HOST, message, hint % {"slug": slug}, value=value)
     owner = context.hosts.get(value)
     if owner is not None and owner != context.slug:

@@ -21,10 +21,12 @@ from clinic_cms.errors import (
     shortened,
     suggestion,
 )
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.localized_texts import slugs_for
-from clinic_cms.launching.spec.schema import ClinicSpec, slug_of
+from clinic_cms.launching.spec.schema import ClinicSpec
 from clinic_cms.launching.spec.toml_lines import KeyLines, KeyPath, format_path, key_lines
 from clinic_cms.launching.spec.validation_context import ValidationContext
+from clinic_cms.models.validators import holds_tags
 
 UNREADABLE = error_id("clinic_cms.L001")
 UNKNOWN_KEY = error_id("clinic_cms.L002")
@@ -32,6 +34,7 @@ MISSING_KEY = error_id("clinic_cms.L003")
 WRONG_TYPE = error_id("clinic_cms.L004")
 PATH_TWICE = error_id("clinic_cms.L018")
 LOCALE_TWICE = error_id("clinic_cms.L038")
+NO_SLUG = error_id("clinic_cms.L060")
 
 NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
 
@@ -200,7 +203,12 @@ def duplicates(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Pro
     for name in ("practitioners", "locations"):
         tables = raw.get(name)
         for index, table in enumerate(tables if isinstance(tables, list) else []):
-            slug, path = _slug(table), (name, index)
+            (slug, source), path = _slug(table), (name, index)
+            # One that holds merge tags is refused for them.
+            if source and not slug and not holds_tags(source):
+                message = _("No slug can be made of “%(value)s”.") % {"value": source}
+                hint = _("Write one for it: %(example)s") % {"example": 'slug = "fairfield"'}
+                yield NO_SLUG, path, message, hint
             if slug in owners:
                 message = _("Its path “/%(slug)s/” is that of %(owner)s.")
                 hint = _('Give it its own slug: slug = "%(slug)s-2".')
@@ -210,12 +218,13 @@ def duplicates(raw: Mapping[str, Any], locales: Collection[str]) -> Iterator[Pro
                 owners[slug] = format_path(path)
 
 
-def _slug(table: object) -> str:
-    """Return the slug that a table states, or that of its name, title or city."""
+def _slug(table: object) -> tuple[str, str]:
+    """Return the slug that a table states, or that of its name, title or city; and that text."""
     if not isinstance(table, dict):
-        return ""
+        return "", ""
     title = table.get("title")
     title = next(iter(title.values()), "") if isinstance(title, dict) else title
     values = (table.get("slug"), table.get("name"), title, table.get("city"))
     slug, *names = (value.strip() if isinstance(value, str) else "" for value in values)
-    return slug or slug_of(next((name for name in names if name), ""))
+    source = next((name for name in names if name), "")
+    return slug or slugify(source), source

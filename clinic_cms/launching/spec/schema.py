@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from clinic_cms.errors import error_id, suggestion
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec import fields, localized_texts
 from clinic_cms.launching.spec.fields import explained, value_error
 from clinic_cms.launching.spec.validation_context import context_of
@@ -131,7 +131,7 @@ class PractitionerTable(Table):
     @property
     def key(self) -> str:
         """The identity: the slug, or the name's."""
-        return self.slug or slug_of(self.name)
+        return self.slug or slugify(self.name)
 
 
 class HoursTable(Table):
@@ -179,7 +179,7 @@ class LocationTable(Table):
     @property
     def key(self) -> str:
         """The identity: the slug, or that of the title or city."""
-        return self.slug or slug_of(next(iter(self.title.values()), "") or self.city)
+        return self.slug or slugify(next(iter(self.title.values()), "") or self.city)
 
     @field_validator("longitude")
     @classmethod
@@ -256,8 +256,3 @@ class ClinicSpec(Table):
             if location.lead in {practitioner.name, practitioner.slug} - {""}:
                 return practitioner.key
         return self.practitioners[0].key
-
-
-def slug_of(text: str) -> str:
-    """Return a text as a slug; scripts other than Latin keep their letters."""
-    return slugify(text) or slugify(text, allow_unicode=True)

@@ -165,7 +165,7 @@ def _comments(unit: Unit) -> Iterator[str]:
         place = message % {"place": place, "number": unit.number, "count": unit.count}
     yield place
     if unit.path == SLUG:
-        yield _("The end of the page's URL: letters a to z, digits and hyphens.")
+        yield _("The end of the page's URL: small letters, digits and hyphens.")
     elif unit.place.most is not None:
         yield _("At most %(most)s characters.") % {"most": unit.place.most}
     for name in dict.fromkeys(variables(unit.text, rich=True)):

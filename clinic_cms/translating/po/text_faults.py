@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
 from clinic_cms.errors import error_id
+from clinic_cms.formats.slugs import slugify
 from clinic_cms.models.content_paths import FieldLocation
 from clinic_cms.translating.strings import explain, tag_problems
 
@@ -112,7 +112,7 @@ def _fit_faults(path: str, text: str, data: str, place: FieldLocation) -> Iterat
         values = {"length": len(shown), "most": place.most}
         yield Fault(TOO_LONG, message % values, _("Say it in fewer words."))
     if path == SLUG and data != slugify(data):
-        message = _("A slug has only the letters a to z, digits and hyphens.")
+        message = _("A slug has only small letters, digits and single hyphens.")
         slug = slugify(data)
         hint = _("Write “%(slug)s”.") % {"slug": slug} if slug else ""
         yield Fault(WRONG_SLUG, message, hint)

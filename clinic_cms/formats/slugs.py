@@ -1,0 +1,75 @@
+"""A text as a slug: the one way in which names and titles become parts of URLs."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from django.conf import settings
+
+MERGE_TAG = re.compile(r"(?:\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$))(?:['’]s\b)?", re.DOTALL)
+"""A tag with an English possessive behind it; one that is not closed runs to the end."""
+SILENT = re.compile(r"[.'\"‘’‚‛“”„‟`´′″«»()\u02b0-\u02ff\u0640\u05f3\u05f4]")
+"""What stands within words without dividing them: “U.S.”, “women's”, “exercise(s)”, “Oʻahu”."""
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ꜳ": "aa",
+    "þ": "th",
+    "ð": "d",
+    "ı": "i",
+    "ȷ": "j",
+    "ŋ": "ng",
+    "ĸ": "k",
+    "ƣ": "oi",
+    "ǝ": "e",
+    "ə": "e",
+    "ɛ": "e",
+    "ɔ": "o",
+    "ɣ": "g",
+    "ʋ": "v",
+    "ꞌ": "",
+}
+"""Latin letters that are neither one of a to z with an accent nor one with a stroke or hook."""
+VARIANT = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .+")
+"""The Unicode name of a letter that reads like its base: “ø”, “ł”, “đ”."""
+HARAKAT = range(10, 37)
+ACCENTS = 200
+"""Combining classes of marks that readers can do without: Hebrew and Arabic vowels, accents."""
+
+
+def slugify(text: str, *, ascii_only: bool = False) -> str:
+    """Return a text as a slug: words of small letters and digits, joined by hyphens.
+
+    Latin letters become a to z. Other scripts keep their letters, unless `ascii_only` or the
+    setting `WAGTAIL_ALLOW_UNICODE_SLUGS` forbids it. Merge tags are left out. The result is empty
+    where no slug can say the text: ask for one then. That is so in scripts such as Devanagari and
+    Thai, whose words need marks that Django's slugs cannot have.
+    """
+    text = unicodedata.normalize("NFKC", MERGE_TAG.sub(" ", _without_signs(text)))
+    text = "".join(_letter(sign) for sign in SILENT.sub("", text.lower()))
+    if any(unicodedata.category(sign).startswith("M") for sign in text):
+        return ""
+    allow_unicode = getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True) and not ascii_only
+    kept = (sign if sign.isascii() or allow_unicode else "" for sign in text)
+    words = "".join(kept).split("-")
+    return "-".join(word for word in words if word)
+
+
+def _without_signs(text: str) -> str:
+    """Leave out signs such as “™” and “®”, which NFKC would spell out, and invisible ones."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in {"So", "Cf"})
+
+
+@lru_cache(maxsize=4096)
+def _letter(sign: str) -> str:
+    """Return one sign as it is in a slug: letters, a digit, a mark that is needed, "-" or ""."""
+    if unicodedata.category(sign).startswith("M"):
+        mark = unicodedata.combining(sign)
+        return "" if mark in HARAKAT or mark >= ACCENTS else sign
+    if not sign.isalnum():
+        return "-"
+    base = unicodedata.normalize("NFD", sign)[0]
+    variant = VARIANT.fullmatch(unicodedata.name(base, ""))
+    plain = LETTERS.get(base, variant[1].lower() if variant else base)
+    return plain if plain.isascii() else sign

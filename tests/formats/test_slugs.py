@@ -1,0 +1,80 @@
+"""Names and titles of many languages as slugs."""
+
+import pytest
+from django.core.validators import validate_unicode_slug
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic_cms.formats.slugs import slugify
+
+LATIN = {
+    "Đặng Thị Mai": "dang-thi-mai",
+    "Łukasz Østby": "lukasz-ostby",
+    "Anna Großmann": "anna-grossmann",
+    "Đau vai gáy": "dau-vai-gay",
+    "FUẞBALL": "fussball",
+    "Işık İnönü": "isik-inonu",
+    "Þórður Sæmundsson": "thordur-saemundsson",
+    "Chloé Lœuillet": "chloe-loeuillet",
+    "Ħal Għaxaq": "hal-ghaxaq",
+    "Čadež Đurić": "cadez-duric",
+    "Aşıq Ələsgər": "asiq-elesger",
+    "Wọlé Ṣóyínká": "wole-soyinka",
+    "Kaʻiulani Oʻahu": "kaiulani-oahu",
+}
+OTHER_SCRIPTS = {
+    "山田 太郎": "山田-太郎",
+    "腰の痛み、治療": "腰の痛み-治療",
+    "허리 통증": "허리-통증",
+    "Боль в спине: лечение й": "боль-в-спине-лечение-й",
+    "ألم الظهر": "ألم-الظهر",
+    "أَلَم الظَّهر": "ألم-الظهر",
+    "כאבי גב": "כאבי-גב",
+    "ΠΟΝΟΣ στη μέση": "πονος-στη-μέση",
+    "MRI検査": "mri検査",
+}
+SIGNS = {
+    "Women’s health": "womens-health",
+    "neck/shoulder – what helps?": "neck-shoulder-what-helps",
+    "Graston™ & co.": "graston-co",
+    "Exercise(s) for the U.S.": "exercises-for-the-us",
+    "snake_case  and soft\u00adhyphens": "snake-case-and-softhyphens",
+    "½ inch": "1-2-inch",
+    "…": "",
+}
+TAGGED = {
+    "Back pain at {{ clinic.name }}": "back-pain-at",
+    "{{ doctor.name }}'s advice": "advice",
+    "{% if location.city %}Near {{ location.city }}: {% endif %}neck pain": "near-neck-pain",
+    "Back pain, {{ doctor.name | upcase": "back-pain",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [*LATIN.items(), *OTHER_SCRIPTS.items(), *SIGNS.items(), *TAGGED.items()]
+)
+def test_a_text_keeps_its_letters(text, slug):
+    assert slugify(text) == slug
+
+
+@pytest.mark.parametrize("text", ["हिन्दी", "ปวดหลัง", "MRI दर्द", "முதுகு வலி"])
+def test_a_script_whose_marks_no_slug_can_have_gives_none(text):
+    assert slugify(text) == ""
+
+
+@pytest.mark.parametrize(("text", "slug"), [("山田", ""), ("MRI検査", "mri"), ("Łódź", "lodz")])
+def test_only_ascii_is_left_where_nothing_else_is_allowed(settings, text, slug):
+    assert slugify(text, ascii_only=True) == slug
+
+    settings.WAGTAIL_ALLOW_UNICODE_SLUGS = False
+    assert slugify(text) == slug
+
+
+@given(st.text())
+def test_every_slug_is_valid_and_its_own_slug(text):
+    slug = slugify(text)
+
+    assert slugify(slug) == slug
+    if slug:
+        validate_unicode_slug(slug)
+    assert slugify(text, ascii_only=True).isascii()
