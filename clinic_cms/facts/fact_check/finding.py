@@ -1,0 +1,81 @@
+"""What a fact check finds: a passage of a text, and whose it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Kind(StrEnum):
+    """What a finding is about."""
+
+    NAME = "name"
+    PRACTITIONER = "practitioner"
+    PHONE = "phone"
+    EMAIL = "email"
+    WEBSITE = "website"
+    STREET = "street"
+    HOURS = "hours"
+    TOWN = "town"
+    CLAIM = "claim"
+    TESTIMONIAL = "testimonial"
+
+
+REASONS: Mapping[Kind, str | Promise] = {
+    Kind.NAME: gettext_lazy("“%(found)s” is the name of one clinic."),
+    Kind.PRACTITIONER: gettext_lazy("“%(found)s” names one practitioner."),
+    Kind.PHONE: gettext_lazy("“%(found)s” is a number that patients of every clinic would call."),
+    Kind.EMAIL: gettext_lazy(
+        "“%(found)s” is an address that patients of every clinic would write to."
+    ),
+    Kind.WEBSITE: gettext_lazy("“%(found)s” leads patients of every clinic to one website."),
+    Kind.STREET: gettext_lazy("“%(found)s” is the address of one clinic."),
+    Kind.HOURS: gettext_lazy("“%(found)s” are the opening hours of one clinic."),
+    Kind.TOWN: gettext_lazy("“%(found)s” is a place of one clinic."),
+    Kind.CLAIM: gettext_lazy("“%(found)s” is true of one person or one clinic only."),
+    Kind.TESTIMONIAL: gettext_lazy("“%(found)s” is a review of one clinic."),
+}
+"""Why a passage must not stand in a shared text, where no clinic is known to own it."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A passage that must not be shared, or, if `is_offer`, that a merge tag would say better.
+
+    The passage is in the text at `path` (`MergeText.path`), as often as there are `spans`: offsets
+    in that text as it is stored. `clinic_id` and `clinic_name` say whose it is, if that is known;
+    `tag` is what would print it for every clinic, such as "{{ doctor.name }}", or "". `since` is
+    when that clinic's website, or its page with the fact, was first published.
+    """
+
+    kind: Kind
+    path: str
+    text: str
+    """The passage on one line, without markup."""
+    passage: str
+    """The passage with the words around it."""
+    clinic_id: int | None = None
+    clinic_name: str = ""
+    tag: str = ""
+    since: datetime | None = None
+    is_offer: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, for the person who answers it."""
+        if self.is_offer:
+            text = _("The merge tag %(tag)s prints “%(found)s” and follows every change of it.")
+        elif self.clinic_name and self.kind not in {Kind.CLAIM, Kind.TESTIMONIAL}:
+            text = _("“%(found)s” belongs to %(clinic)s.")
+        else:
+            text = str(REASONS[self.kind])
+        return text % {"found": self.text, "clinic": self.clinic_name, "tag": self.tag}
+
+    def is_new_since(self, moment: datetime) -> bool:
+        """Whether only a clinic, or a page of its facts, published after `moment` brought it."""
+        return self.since is not None and self.since > moment
