@@ -112,10 +112,9 @@ def _without_gaps(
     ]
     cached = {row["id"]: compiled_before(row["id"], row["saved_at"]) for row in doubtful}
     unknown = [pk for pk, page in cached.items() if page is None]
-    filling = {
-        page.pk: fills(page, facts[page.locale_id])
-        for page in ConditionPage.objects.filter(pk__in=unknown)
-    }
+    # Without the question, Django would build the query, and only then see that it finds nothing.
+    pages = ConditionPage.objects.filter(pk__in=unknown) if unknown else ()
+    filling = {page.pk: fills(page, facts[page.locale_id]) for page in pages}
     for row in doubtful:
         if page := cached[row["id"]]:
             filling[row["id"]] = page.fills(facts[row["locale_id"]])
