@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings as django_settings
 from django.core.signals import setting_changed
 
+from clinic_cms.routing import host_of
+
 SETTING = "CLINIC_CMS"
 
 
@@ -64,7 +66,7 @@ def get_settings() -> Settings:
     """Return the settings in force; unknown keys are ignored here."""
     known = {field.name for field in fields(Settings)}
     values = {key: value for key, value in configured().items() if key in known}
-    values["NETWORK_HOSTS"] = tuple(host.lower() for host in values.get("NETWORK_HOSTS", ()))
+    values["NETWORK_HOSTS"] = tuple(map(host_of, values.get("NETWORK_HOSTS", ())))
     return Settings(**values)
 
 

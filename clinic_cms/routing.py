@@ -1,12 +1,14 @@
 """The one URL maker: host, locale and path to a URL, and back. Pure: no database, no request."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.utils.encoding import punycode
+import idna
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+PORT = re.compile(r":\d*$")
 
 
 @dataclass(frozen=True)
@@ -36,25 +38,37 @@ def is_one_language(code: str, other: str) -> bool:
     return code.partition("-")[0] == other.partition("-")[0]
 
 
-def host_of(http_host: str) -> str:
-    """Return the host name of a Host header, lower case, without port and trailing dot.
+def host_of(text: str) -> str:
+    """Return a host as clinics' hosts are kept: lower case, without port and trailing dot.
 
-    One in letters beyond ASCII is returned in Punycode, as clinics' hosts are kept.
+    One in letters beyond ASCII is returned in Punycode, as browsers send it (UTS 46: “ß” is not
+    “ss”). What cannot be a host is returned in lower case.
     """
-    host = _ascii(http_host.strip().lower())
+    host = text.strip().lower()
     if host.startswith("["):
         return host.partition("]")[0].lstrip("[")
-    return host.partition(":")[0].rstrip(".")
-
-
-def _ascii(host: str) -> str:
+    host = PORT.sub("", host).rstrip(".")
     if host.isascii():
         return host
     try:
-        return punycode(host)
-    except UnicodeError:
-        # An empty part, or one that is too long: no clinic's host.
+        return idna.encode(host, uts46=True).decode("ascii").rstrip(".")
+    except idna.IDNAError:
         return host
+
+
+def host_in_letters(host: str) -> str:
+    """Return a host in the letters in which people write it, from which `host_of` leads back."""
+    try:
+        letters = idna.decode(host) if "xn--" in host else host
+    except idna.IDNAError:
+        return host
+    return letters if host_of(letters) == host else host
+
+
+def host_in_both_forms(host: str) -> str:
+    """Return a host in letters with the form that is kept: “bücher.example (xn--…)”."""
+    letters = host_in_letters(host)
+    return host if letters == host else f"{letters} ({host})"
 
 
 def language_tag(code: str) -> str:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.routing import LocalPath, Origin, host_of, language_tag, path_of, split_path, url_of
+from clinic_cms.routing import (
+    LocalPath,
+    Origin,
+    host_in_both_forms,
+    host_in_letters,
+    host_of,
+    language_tag,
+    path_of,
+    split_path,
+    url_of,
+)
 
 OFFERED = {"en-us", "es"}
 segments = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True).filter(lambda s: s not in OFFERED)
@@ -32,11 +42,36 @@ def test_a_port_is_named_only_where_it_is_not_the_schemes_own(origin, expected):
         ("[::1]:80", "::1"),
         ("", ""),
         ("Büro.Localhost:8000", "xn--bro-hoa.localhost"),
+        ("WWW.Alder.Example.:443", "www.alder.example"),
+        ("www.rücken-müller.example", "www.xn--rcken-mller-thbg.example"),
+        ("großmann.example", "xn--gromann-2va.example"),
+        ("健康。example", "xn--nyqy26a.example"),
+        ("مثال.example", "xn--mgbh0fb.example"),
+        ("https://kosak.example", "https://kosak.example"),
         (f"{'ü' * 64}.example", f"{'ü' * 64}.example"),
     ],
 )
 def test_a_host_header_gives_the_bare_host(header, host):
     assert host_of(header) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("kosak.example", "kosak.example"),
+        ("www.xn--gromann-2va.example", "www.großmann.example (www.xn--gromann-2va.example)"),
+        ("xn--mgbh0fb.example", "مثال.example (xn--mgbh0fb.example)"),
+        ("xn--.example", "xn--.example"),
+    ],
+)
+def test_people_read_a_host_in_both_forms(host, shown):
+    assert host_in_both_forms(host) == shown
+
+
+@given(st.text(max_size=30))
+def test_a_host_is_in_its_normal_form_once(text):
+    assert host_of(host_of(text)) == host_of(text)
+    assert host_of(host_in_letters(host_of(text))) == host_of(text)
 
 
 def test_the_default_locale_has_no_segment():

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.models import Clinic, ClinicHost, ConditionPage, Subscription
 from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.publishing.webhooks import note_changed
+from clinic_cms.routing import host_in_both_forms, host_in_letters
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, check_origins
 
@@ -93,6 +95,7 @@ class ClinicForm(WagtailAdminModelForm):
             locale_id=self.instance.default_locale_id
         ).order_by("title")
         self.initial |= self._related_values()
+        self._show_kept_hosts()
         self.fields["languages"].choices = _chosen_first(
             self.initial["languages"], get_content_languages()
         )
@@ -102,11 +105,23 @@ class ClinicForm(WagtailAdminModelForm):
         self.left_to_do: list[str] = []
         """What is left to do after the languages are saved, a sentence each."""
 
+    @cached_property
+    def _hosts(self) -> list[str]:
+        return list(self.instance.hosts.values_list("hostname", flat=True))
+
+    def _show_kept_hosts(self) -> None:
+        """Name the hosts whose letters browsers and DNS know in another form."""
+        kept = [host for host in self._hosts if host != host_in_letters(host)]
+        if kept:
+            field = self.fields["hostnames"]
+            shown = _("Kept as %(hosts)s.") % {"hosts": ", ".join(kept)}
+            field.help_text = f"{field.help_text} {shown}"
+
     def _related_values(self) -> dict[str, Any]:
         codes = self.instance.locales.values_list("locale__language_code", flat=True)
         subscriptions = self.instance.subscriptions.values_list("condition_key", flat=True)
         return {
-            "hostnames": "\n".join(self.instance.hosts.values_list("hostname", flat=True)),
+            "hostnames": "\n".join(map(host_in_letters, self._hosts)),
             "front_ends": "\n".join(self.instance.origins.values_list("origin", flat=True)),
             "languages": list(codes),
             "articles": list(subscriptions),
@@ -120,11 +135,8 @@ class ClinicForm(WagtailAdminModelForm):
         return codes
 
     def clean_hostnames(self) -> list[str]:
-        """Return the names in order, each once."""
-        lines = self.cleaned_data["hostnames"].lower().split()
-        hostnames = list(dict.fromkeys(lines))
-        check_hosts(self.instance, hostnames)
-        return hostnames
+        """Return the names in order, each once, as they are kept."""
+        return check_hosts(self.instance, self.cleaned_data["hostnames"].split())
 
     def clean_front_ends(self) -> list[str]:
         """Return the origins as browsers send them, each once."""
@@ -163,7 +175,8 @@ class WebsiteColumn(Column):
         hostname: str | None = super().get_value(instance)
         if hostname is None:
             return ""
-        return format_html('<a href="{}">{}</a>', f"{origin().of(hostname)}/", hostname)
+        url = f"{origin().of(hostname)}/"
+        return format_html('<a href="{}">{}</a>', url, host_in_both_forms(hostname))
 
 
 class ClinicIndexView(IndexView):

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from clinic_cms.errors import error_id
 from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.validators import HOSTNAME, errors_at
-from clinic_cms.routing import DEFAULT_PORTS
+from clinic_cms.routing import DEFAULT_PORTS, host_of
 
 WRONG_ORIGIN = error_id("clinic_cms.H002")
 WRONG_PREVIEW_URL = error_id("clinic_cms.H003")
@@ -61,13 +61,15 @@ def origin_of(url: str) -> str:
 def _split(value: str) -> SplitResult | None:
     """Return the parts of a URL, without a default port; None if it is not a usable URL."""
     # Browsers read "\" as "/", and `urlsplit` drops tabs and line breaks.
-    if any(sign in value for sign in "\\@#") or len(value.split()) != 1 or not value.isascii():
+    if any(sign in value for sign in "\\@#") or len(value.split()) != 1:
         return None
     try:
         parts = urlsplit(value.strip())
-        host, port = parts.hostname or "", parts.port
+        host, port = host_of(parts.hostname or ""), parts.port
         HOSTNAME(host)
     except (ValueError, ValidationError):
+        return None
+    if not parts.path.isascii():
         return None
     is_local = host == "localhost" or host.endswith(".localhost")
     if not (parts.scheme == "https" or (parts.scheme == "http" and is_local)) or port == 0:

@@ -1,6 +1,6 @@
 """The host names of a clinic, and the front ends that may read it from a browser."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,10 +10,12 @@ from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic, ClinicHost, ClinicOrigin
 from clinic_cms.models.front_end import normal_origin
 from clinic_cms.models.validators import HOSTNAME
+from clinic_cms.routing import host_of
 
 
-def check_hosts(clinic: Clinic, hostnames: Sequence[str]) -> None:
-    """Raise ValidationError with a message for each name that the clinic cannot have."""
+def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:
+    """Return host names as they are kept, each once; raises ValidationError for each wrong one."""
+    hostnames = list(dict.fromkeys(map(host_of, hostnames)))
     problems = [] if hostnames else [ValidationError(_("A clinic needs at least one host name."))]
     taken = ClinicHost.objects.filter(hostname__in=hostnames).exclude(clinic_id=clinic.pk)
     owners = {host.hostname: host.clinic for host in taken.select_related("clinic")}
@@ -29,12 +31,13 @@ def check_hosts(clinic: Clinic, hostnames: Sequence[str]) -> None:
             problems.append(ValidationError(_("%(host)s is the agency's own host.") % values))
     if problems:
         raise ValidationError(problems)
+    return hostnames
 
 
 @transaction.atomic
-def change_hosts(*, clinic: Clinic, hostnames: Sequence[str]) -> None:
+def change_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
     """Give a clinic these host names, the canonical one first, and mirror it into its Site."""
-    check_hosts(clinic, hostnames)
+    hostnames = check_hosts(clinic, hostnames)
     canonical, *_others = hostnames
     desired = {hostname: hostname == canonical for hostname in hostnames}
     if desired != dict(clinic.hosts.values_list("hostname", "is_canonical")):

@@ -73,7 +73,7 @@ class ClinicMiddleware:
         request.early_response = find_early_response(request)
         if request.early_response is not None:
             return self.get_response(request)
-        host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+        host = host_of(request.get_host())
         if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
         clinic = find_clinic(host)

@@ -72,6 +72,18 @@ def test_the_first_host_becomes_canonical_and_the_site_follows(desk, kosak):
     assert Clinic.objects.get(pk=kosak.clinic.pk).site.hostname == "www.kosak.example"
 
 
+def test_a_host_in_letters_is_kept_in_punycode_and_shown_in_both_forms(desk, kosak):
+    assert save(desk, kosak, hostnames="WWW.Großmann.Example.:443").status_code == 302
+
+    kept = "www.xn--gromann-2va.example"
+    assert kosak.clinic.hosts.get().hostname == kept
+    edit = reverse("clinics:edit", args=[kosak.clinic.pk])
+    field = desk.get(edit).context["form"]["hostnames"]
+    assert field.value() == "www.großmann.example"
+    assert kept in field.help_text
+    assert f"www.großmann.example ({kept})" in desk.get(INDEX).content.decode()
+
+
 @pytest.mark.parametrize(
     ("hostnames", "message"),
     [

@@ -26,6 +26,17 @@ def test_a_launch_prints_what_it_made_the_urls_and_the_next_step(spec):
     assert "http://network.example/admin/users/" in output
 
 
+def test_a_host_of_other_letters_is_printed_in_both_forms(spec):
+    spec.launch()
+    spec.edit("kosak.example", "großmann.example")
+
+    output = run("launch_clinic", spec.path, dry_run=True)
+
+    both = "großmann.example (xn--gromann-2va.example)"
+    assert f"~ clinic, host: kosak.example → {both}" in output
+    assert "http://xn--gromann-2va.example/ (großmann.example)" in output
+
+
 def test_all_new_locales_are_one_line(spec):
     lines = run("launch_clinic", spec.path).splitlines()
     (line,) = (line for line in lines if "+ locale" in line)

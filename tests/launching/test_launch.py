@@ -213,3 +213,19 @@ def test_a_name_that_the_admin_would_refuse_leaves_the_clinic_as_it_was(spec, mo
     with pytest.raises(LaunchFailed, match="Not today"):
         spec.launch()
     assert not Clinic.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("www.rücken-müller.example", "www.xn--rcken-mller-thbg.example"),
+        ("Großmann.Example.", "xn--gromann-2va.example"),
+        ("WWW.Alder.Example:8000", "www.alder.example"),
+        ("整骨院.example", "xn--odv220i0xc.example"),
+    ],
+)
+def test_a_host_is_kept_as_browsers_send_it(spec, stated, kept):
+    spec.edit('"kosak.example"', f'"{stated}"').launch()
+
+    assert get(kept, "/").status_code == 200
+    assert changes_of(spec.launch()) == []

@@ -13,6 +13,7 @@ GOOD = [
     ("HTTPS://WWW.Kosak.example/", "https://www.kosak.example"),
     ("https://www.kosak.example:443", "https://www.kosak.example"),
     ("https://www.kosak.example:8443", "https://www.kosak.example:8443"),
+    ("https://Großmann.example:8443", "https://xn--gromann-2va.example:8443"),
     ("http://localhost:4321", "http://localhost:4321"),
     ("http://kosak.localhost:80/", "http://kosak.localhost"),
 ]
@@ -34,7 +35,7 @@ BAD = [
     "https://www.kosak.example:0",
     "https://www.kosak.example:port",
     "https://[::1]",
-    "https://kósak.example",
+    "https://kósak_.example",
     "https://a.example https://b.example",
     "https://www.kos\tak.example",
     "null",

@@ -63,7 +63,7 @@ def load(request: HttpRequest) -> Representation | None:
 
 def _key(request: HttpRequest) -> str:
     """Return what a request asks for; what is stored for scripts knows the clinic's front ends."""
-    host = host_of(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+    host = host_of(request.get_host())
     query = sorted(_query(request))
     parts = (__version__, get_settings(), "Origin" in request.headers, host, request.path, query)
     return f"clinic_cms:response:{hashlib.sha256(repr(parts).encode()).hexdigest()}"

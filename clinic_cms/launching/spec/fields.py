@@ -20,6 +20,7 @@ from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
 from clinic_cms.models.location import country_choices
 from clinic_cms.models.validators import HOSTNAME, holds_tags
+from clinic_cms.routing import host_of
 
 HOST_TAKEN = error_id("clinic_cms.L006")
 NOT_A_HOST = error_id("clinic_cms.L007")
@@ -101,7 +102,8 @@ def _clinic_slug(value: str, info: ValidationInfo) -> str:
 def _host(value: str, info: ValidationInfo) -> str:
     context = context_of(info)
     with explained(NOT_A_HOST, _("“%(value)s” is not a host name."), value=value):
-        HOSTNAME(value)
+        HOSTNAME(host := host_of(value))
+    value = host
     if value in context.network_hosts:
         message = _("“%(value)s” is the network host, where the agency's admin lives.")
         hint = _("Give the clinic its own host, such as www.%(slug)s.example.")

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
+from clinic_cms.routing import host_of
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,8 @@ class ValidationContext:
         owner = _("the spec %(path)s") % {"path": path.name}
         hosts = [*_texts_at(raw, "clinic", "host"), *_texts_at(raw, "clinic", "other_hosts")]
         slugs = dict.fromkeys(_texts_at(raw, "clinic", "slug"), path.name)
-        return replace(
-            self, hosts={**self.hosts, **dict.fromkeys(hosts, owner)}, specs={**slugs, **self.specs}
-        )
+        taken = dict.fromkeys(map(host_of, hosts), owner)
+        return replace(self, hosts={**self.hosts, **taken}, specs={**slugs, **self.specs})
 
 
 def context_of(info: ValidationInfo) -> ValidationContext:

@@ -19,10 +19,13 @@ from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
 from clinic_cms.launching.state.values import Value, from_to, group_name, label, with_slugs
 from clinic_cms.management import ClinicCommand
+from clinic_cms.routing import host_in_both_forms, host_in_letters
 from clinic_cms.serving.clinic_sites import origin
 
 MOST_GROUPS = 5
 """How many new groups the last line names."""
+HOST_FIELDS = {"host", "other_hosts", "site"}
+"""The fields of a clinic's state that hold hosts."""
 
 
 class Command(ClinicCommand):
@@ -138,7 +141,16 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
 def _from_to(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
     if field == "conditions":
         before, after = with_slugs(before, slugs), with_slugs(after, slugs)
+    if field in HOST_FIELDS:
+        before, after = _in_both_forms(before), _in_both_forms(after)
     return from_to(before, after)
+
+
+def _in_both_forms(hosts: Value) -> Value:
+    """Return a host or a list of hosts, those of letters beyond ASCII in both forms."""
+    if isinstance(hosts, list):
+        return [_in_both_forms(host) for host in hosts]
+    return host_in_both_forms(hosts) if isinstance(hosts, str) else hosts
 
 
 def _summary_table(run: Run) -> Table:
@@ -148,9 +160,11 @@ def _summary_table(run: Run) -> Table:
     table.add_column(_("URL"), no_wrap=True, overflow="ignore")
     for launched in run.clinics:
         names = [launched.plan.name, str(states[launched.plan.status])]
+        host = launched.plan.clinic.host
+        letters = "" if host_in_letters(host) == host else f" ({host_in_letters(host)})"
         for code, url in launched.urls.items():
             is_served = code not in launched.unserved
-            table.add_row(*names, code, url if is_served else draft)
+            table.add_row(*names, code, f"{url}{letters}" if is_served else draft)
             names = ["", ""]
     return table
 
