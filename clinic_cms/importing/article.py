@@ -11,13 +11,20 @@ from clinic_cms.formats.slugs import slugify
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
-from clinic_cms.importing.sections import HEADING_LENGTH, Placed, place
+from clinic_cms.importing.safety import missing_safety_text, move_safety_text
+from clinic_cms.importing.sections import (
+    HEADING_LENGTH,
+    HELP,
+    Placed,
+    place,
+    remove_empty_headings,
+)
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import is_one_of, leftovers
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.people import find_pronouns
-from clinic_cms.importing.wordings import other_language
+from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
 SLUG_LENGTH = 120
@@ -75,15 +82,22 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     `facts` are those in the article's language.
     """
     outline = outline_of(document, language)
-    placed, unplaced = place(outline.blocks, language)
+    placement = place(outline.blocks, language)
+    move_safety_text(placement, language)
+    remove_empty_headings(placement)
     tagging = _Tagging(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
     tagged = {id(block): tagging.block(block) for block in outline.blocks}
-    sections = {name: _section(section, tagged) for name, section in placed.items()}
+    sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
     foreign = other_language([block.text for block in document.blocks], language)
-    warnings = [foreign] if foreign else []
-    warnings += [*outline.warnings, *unplaced, *tagging.warnings]
+    warnings = [
+        *missing_safety_text(placement.sections[HELP], language),
+        *([foreign] if foreign else ()),
+        *outline.warnings,
+        *placement.warnings,
+        *tagging.warnings,
+    ]
     return ImportResult(
         slug=slug_of(outline.title, tagging.title_finds),
         title=title,
@@ -110,7 +124,7 @@ def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:
     heading = plain(tagged[id(placed.heading)].runs) if placed.heading else ""
     lead, body = (
         tuple(rich_texts([tagged[id(block)] for block in part]))
-        for part in (placed.lead, placed.body)
+        for part in (placed.lead, placed.body + placed.further)
     )
     return Section(heading, lead, body)
 

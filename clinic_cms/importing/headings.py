@@ -18,7 +18,12 @@ from clinic_cms.importing.document import (
     key_of,
     normalise,
 )
-from clinic_cms.importing.wordings import announced, announced_sections, is_closing
+from clinic_cms.importing.wordings import (
+    announced,
+    announced_sections,
+    is_closing,
+    word_count,
+)
 
 TITLE_WORDS = 25
 TITLE_LENGTH = 255
@@ -27,7 +32,10 @@ KNOWN_WORDS, UNKNOWN_WORDS = 12, 8
 INTRO_WORDS = 4
 BODY_WORDS = 7
 PHONE = re.compile(r"\d[\d\s().-]{5,}\d|@")
-CAPITAL = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[\"“\u2018¿¡(]*[^\W_a-zß-öø-ÿ]")
+SENTENCE = re.compile(r"[.!。！][\"”\u2019')\]]*$")
+STARTS = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[\"“\u2018«¿¡(]*(?P<letter>[^\W_])")
+GOES_ON = (".", ";", ",", "…", "。", "；", "，", "、", "؛", "،")
+"""Ends of lines that are no headings."""
 SUBNUMBER = re.compile(r"^\d+\.\d+")
 RUN_IN = re.compile(r"^([^\s.:?!][^.:?!\n]{2,60}[:.?])\s+(?=\S)")
 RUN_IN_WORDS = 7
@@ -52,12 +60,22 @@ def outline_of(document: Document, language: str) -> Outline:
     elif not any(block.kind is Kind.HEADING for block in rest):
         rest = _promoted(rest, language, known_only=True)
     rest = list(_with_run_ins(rest, language, plain=document.plain))
+    rest = [*map(_without_false_heading, rest, [*rest[1:], None])]
     return Outline(title, tuple(rest), (*document.warnings, *warnings))
 
 
 def _with_bold_heading(block: Block) -> Block:
     if block.kind is Kind.PARAGRAPH and is_bold_heading(block.runs):
         return replace(block, kind=Kind.HEADING, level=BOLD_LEVEL, runs=bare(block.runs))
+    return block
+
+
+def _without_false_heading(block: Block, after: Block | None) -> Block:
+    """Turn a heading without text that is a sentence or has a phone number into a paragraph."""
+    is_heading = block.kind is Kind.HEADING
+    is_empty = after is None or (after.kind is Kind.HEADING and after.level <= block.level)
+    if is_heading and is_empty and (SENTENCE.search(block.line) or PHONE.search(block.line)):
+        return replace(block, kind=Kind.PARAGRAPH, level=0)
     return block
 
 
@@ -99,7 +117,7 @@ def _title_index(blocks: list[Block], document: Document, language: str) -> int 
         return starts
     if first.kind is Kind.HEADING:
         return starts if _is_title_heading(first, rest, language) else None
-    short = len(first.line.split()) <= TITLE_WORDS and not first.line.endswith((".", ";", ","))
+    short = word_count(first.line) <= TITLE_WORDS and not first.line.endswith(GOES_ON)
     fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and rest
     return starts if short and fits and (document.plain or _looks_like_line(first)) else None
 
@@ -117,11 +135,13 @@ def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> boo
 def _looks_like_line(block: Block) -> bool:
     """Whether a paragraph is one short line that a heading could be."""
     text = block.line
+    start = STARTS.match(text)
     return (
         block.kind is Kind.PARAGRAPH
-        and len(text.split()) <= KNOWN_WORDS
-        and bool(CAPITAL.match(text))
-        and not text.endswith((".", ";", ",", "…"))
+        and word_count(text) <= KNOWN_WORDS
+        and start is not None
+        and not start["letter"].islower()
+        and not text.endswith(GOES_ON)
         and not PHONE.search(text)
     )
 
@@ -153,16 +173,16 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
 
 def _opens(block: Block, after: Block) -> bool:
     """Whether a known heading is one: with a colon above a list it may only introduce the list."""
-    is_intro = block.line.endswith(":") and after.kind is Kind.ITEM
-    return not is_intro or len(block.line.split()) <= INTRO_WORDS or block.line.isupper()
+    is_intro = block.line.endswith((":", "：")) and after.kind is Kind.ITEM
+    return not is_intro or word_count(block.line) <= INTRO_WORDS or block.line.isupper()
 
 
 def _titles(block: Block, after: Block) -> bool:
     """Whether a line of unknown wording is the heading of what follows."""
-    if len(block.line.split()) > UNKNOWN_WORDS or block.line.endswith((":", "!")):
+    if word_count(block.line) > UNKNOWN_WORDS or block.line.endswith((":", "：", "!", "！")):
         return block.line.isupper()
-    asks = block.line.endswith("?")
-    return asks or after.kind is Kind.ITEM or len(after.line.split()) >= BODY_WORDS
+    asks = block.line.endswith(("?", "？", "؟"))
+    return asks or after.kind is Kind.ITEM or word_count(after.line) >= BODY_WORDS
 
 
 def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:

@@ -7,61 +7,161 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
-from clinic_cms.importing.wordings import announced, announced_sections, is_closing
+from clinic_cms.importing.wordings import (
+    Announcement,
+    announced,
+    announced_sections,
+    is_closing,
+)
 from clinic_cms.models import SECTIONS
 
 OVERVIEW = SECTIONS[0]
+HELP = SECTIONS[-1]
+CERTAIN = 4
+"""Score from which a heading of any level tells when to get help."""
 HEADING_LENGTH = 160
 
 
 @dataclass
 class Placed:
-    """A section: `lead` is what comes before its heading (the opening), `body` the rest."""
+    """A section: `lead` is what comes before its heading (the opening), `body` what is below it.
+
+    `further` is what has a heading of its own and reads best after the body: symptoms in the
+    overview, how to reach the clinic in “when to get help”, and what fits no section.
+    """
 
     heading: Block | None = None
     lead: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
+    further: list[Block] = field(default_factory=list)
 
-    def add(self, block: Block) -> None:
-        """Add the next block: to the body once there is a heading, before that to the lead."""
-        (self.body if self.heading else self.lead).append(block)
+    @property
+    def parts(self) -> tuple[list[Block], ...]:
+        """The lists of the section's blocks, in the order in which they are read."""
+        return self.lead, self.body, self.further
 
 
-def place(blocks: Sequence[Block], language: str) -> tuple[dict[str, Placed], list[str]]:
-    """Return every section by name, and warnings. No text is lost.
+@dataclass
+class Placement:
+    """Every section by name, and warnings."""
+
+    sections: dict[str, Placed]
+    warnings: list[str]
+
+    def section_of(self, block: Block) -> str:
+        """Return the name of the section that a block is in; the overview's, if it is in none."""
+        for name, section in self.sections.items():
+            blocks = [section.heading, *(it for part in section.parts for it in part)]
+            if any(block is it for it in blocks):
+                return name
+        return OVERVIEW
+
+
+def place(blocks: Sequence[Block], language: str) -> Placement:
+    """Put each block into a section. No text is lost; what a machine doubts is a warning.
 
     Text before any heading, or under a heading that fits no section, goes to the overview.
-    A heading below the level on which sections are announced stays within its section.
+    A heading below the level on which sections are announced stays within its section, except one
+    that tells when to get help.
     """
-    placed = {name: Placed() for name in SECTIONS}
-    warnings: list[str] = []
-    level = _section_level(blocks, language)
-    high = (it.line for it in blocks if it.kind is Kind.HEADING and it.level <= level)
-    firm = announced_sections(high, language)
-    current = OVERVIEW
+    placer = _Placer(blocks, language)
     for block in blocks:
-        if block.outside:
-            placed[OVERVIEW].add(block)
-            continue
-        if block.kind is Kind.HEADING and _opens_section(block, language, level, firm):
-            found = announced(block.line, language)
-            current = found.section if found else OVERVIEW
-            if found is None:
-                warnings.append(_unplaced(block))
-            elif placed[current].heading is None and len(block.line) <= HEADING_LENGTH:
-                placed[current].heading = block
-                warnings += _doubtful(block, found.also, firm)
-                continue
-        elif block.kind is Kind.HEADING and is_closing(block.line, language):
-            warnings.append(_staying(block, placed[current]))
-        placed[current].add(block)
-    if not any(section.heading for section in placed.values()):
+        placer.add(block)
+    warnings = placer.warnings
+    if not any(section.heading for section in placer.sections.values()):
         warnings.append(_("No heading was recognised: all of the text is in the overview."))
     if any(block.outside for block in blocks):
         warnings.append(
             _("Text beside the article (header, footer, sidebar) is in the overview; check it.")
         )
-    return placed, warnings
+    return Placement(placer.sections, warnings)
+
+
+def is_announced_help(heading: str, language: str) -> bool:
+    """Whether a heading clearly tells when to get help."""
+    found = announced(heading, language)
+    return found is not None and found.sort == HELP and found.score >= CERTAIN
+
+
+def remove_empty_headings(placement: Placement) -> None:
+    """Remove the headings that no text follows, with a warning for each."""
+    message = _("The heading “%(heading)s” has no text; it was left out.")
+    for section in placement.sections.values():
+        empty = [heading for blocks in section.parts for heading in _cut_empty(blocks)]
+        if section.heading and not section.body:
+            empty.insert(0, section.heading)
+            section.heading = None
+        placement.warnings += [message % {"heading": block.line} for block in empty]
+
+
+def _cut_empty(blocks: list[Block]) -> list[Block]:
+    """Take the headings without text out of a list and return them."""
+    empty: list[Block] = []
+    follows: int | None = 0
+    for index in reversed(range(len(blocks))):
+        block = blocks[index]
+        if block.kind is not Kind.HEADING:
+            follows = None
+        elif follows is not None and block.level >= follows:
+            empty.insert(0, blocks.pop(index))
+        else:
+            follows = block.level
+    return empty
+
+
+class _Placer:
+    """Takes the blocks of an article one by one."""
+
+    def __init__(self, blocks: Sequence[Block], language: str) -> None:
+        self.language = language
+        self.level = _section_level(blocks, language)
+        high = (it.line for it in blocks if it.kind is Kind.HEADING and it.level <= self.level)
+        self.firm = announced_sections(high, language)
+        self.sections = {name: Placed() for name in SECTIONS}
+        self.warnings: list[str] = []
+        self.current = OVERVIEW
+        self.target = self.sections[OVERVIEW].lead
+        self.interrupted: tuple[int, str, list[Block]] | None = None
+
+    def add(self, block: Block) -> None:
+        """Put the next block where it belongs."""
+        if block.outside:
+            self.sections[OVERVIEW].further.append(block)
+        elif block.kind is not Kind.HEADING:
+            self.target.append(block)
+        else:
+            self._heading(block)
+
+    def _heading(self, block: Block) -> None:
+        found = announced(block.line, self.language)
+        if self.interrupted and block.level <= self.interrupted[0]:
+            _level, self.current, self.target = self.interrupted
+            self.interrupted = None
+        if _opens_section(block, found, self.level, self.firm):
+            self._open(block, found)
+        elif self.current != HELP and is_announced_help(block.line, self.language):
+            self.interrupted = (block.level, self.current, self.target)
+            self._open(block, found)
+        else:
+            if is_closing(block.line, self.language):
+                self.warnings.append(_staying(block, self.sections[self.current]))
+            self.target.append(block)
+
+    def _open(self, block: Block, found: Announcement | None) -> None:
+        """Begin a section, or a part of one, with its heading."""
+        self.current = found.section if found else OVERVIEW
+        section = self.sections[self.current]
+        is_own = found is not None and found.sort == self.current
+        if found is None:
+            self.warnings.append(_unplaced(block))
+        is_late = self.interrupted is not None and self.current in self.firm
+        if is_own and section.heading is None and len(block.line) <= HEADING_LENGTH and not is_late:
+            section.heading = block
+            self.target = section.body
+            self.warnings += _doubtful(block, found, self.firm)
+            return
+        self.target = section.body if is_own and section.heading else section.further
+        self.target.append(block)
 
 
 def _section_level(blocks: Sequence[Block], language: str) -> int:
@@ -76,14 +176,13 @@ def _section_level(blocks: Sequence[Block], language: str) -> int:
     return min(by_level, key=lambda level: (-len(by_level[level]), level))
 
 
-def _opens_section(block: Block, language: str, level: int, firm: set[str]) -> bool:
+def _opens_section(block: Block, found: Announcement | None, level: int, firm: set[str]) -> bool:
     """Whether a heading is on the level of the sections.
 
     A bold paragraph has no level: it counts if it announces what no real heading announces.
     """
     if block.level <= level:
         return True
-    found = announced(block.line, language)
     return block.level == BOLD_LEVEL and found is not None and found.section not in firm
 
 
@@ -99,9 +198,9 @@ def _staying(block: Block, section: Placed) -> str:
     return message % {"heading": block.line, "section": name}
 
 
-def _doubtful(block: Block, also: str, firm: set[str]) -> list[str]:
+def _doubtful(block: Block, found: Announcement | None, firm: set[str]) -> list[str]:
     """Warn about a heading that also announces a second section, which has no other heading."""
-    if not also or also in firm:
+    if found is None or not found.also or found.also in firm:
         return []
     message = _("The heading “%(heading)s” announces two sections; check where its text belongs.")
     return [message % {"heading": block.line}]

@@ -146,8 +146,9 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
     page = ConditionPage(title=result.title, slug=result.slug, locale=locale, live=False)
     for name, section in result.sections.items():
         setattr(page, f"{name}_heading", section.heading)
-        setattr(page, name, _stream(section.body if section.heading else section.texts))
-        if section.heading and section.lead:
+        # Text before the first heading opens the article, unless there is no heading at all.
+        setattr(page, name, _stream(section.body or section.lead))
+        if section.body and section.lead:
             page.opening = _stream(section.lead)
     library = ensure_library(locale)
     # First: add_child() sets the fields of the tree, which full_clean() checks.

@@ -47,11 +47,17 @@ def imported(document: Document, facts: Facts = NOBODY) -> ImportResult:
     return result
 
 
+def left_out(result: ImportResult) -> set[str]:
+    """Words of the headings without text, which are left out with a warning each."""
+    return words(" ".join(warning for warning in result.warnings if "left out" in warning))
+
+
 @given(st.lists(line, min_size=1, max_size=12), st.sampled_from(["\n", "\n\n", "\r\n\r\n"]))
 def test_plain_text_keeps_its_words(lines: list[str], end: str) -> None:
     result = imported(read_plain(end.join(lines), "en-us"))
 
-    assert words(output(result)) == words(" ".join(lines))
+    expected = words(" ".join(lines))
+    assert words(output(result)) <= expected <= words(output(result)) | left_out(result)
 
 
 @given(st.lists(st.tuples(element, line, st.booleans()), min_size=1, max_size=12))
@@ -63,7 +69,8 @@ def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
 
     result = imported(read_html(source))
 
-    assert words(output(result)) == words(" ".join(text for _name, text, _bold in pieces))
+    expected = words(" ".join(text for _name, text, _bold in pieces))
+    assert words(output(result)) <= expected <= words(output(result)) | left_out(result)
 
 
 @given(st.text(max_size=300))

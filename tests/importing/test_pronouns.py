@@ -67,7 +67,7 @@ def test_any_other_pronoun_near_the_doctor_is_one_warning(text: str) -> None:
 def test_a_pronoun_far_from_the_doctor_is_left_alone() -> None:
     result = imported("Dr. Michael Wilson helps here.\n\nHe who sits gets stiff.", facts_of(KOSAK))
 
-    assert result.warnings == ("No heading was recognised: all of the text is in the overview.",)
+    assert not any("another gender" in warning for warning in result.warnings)
 
 
 @pytest.mark.parametrize(

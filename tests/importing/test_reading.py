@@ -299,17 +299,6 @@ def test_a_closing_line_of_a_plain_file_is_a_heading() -> None:
     assert any("“Conclusion”" in warning for warning in result.warnings)
 
 
-def test_symptoms_after_an_opening_keep_their_heading() -> None:
-    text = "# Hip\n\nAn opening.\n\n## Symptoms\n\nIt hurts.\n\n## What is it?\n\nA joint.\n"
-
-    overview = imported(read_markdown(text)).sections["overview"]
-
-    assert overview.heading == "Symptoms"
-    assert overview.html == (
-        "<p>An opening.</p><p>It hurts.</p><h3>What is it?</h3><p>A joint.</p>"
-    )
-
-
 SPANISH = (
     "El dolor de cadera es frecuente. Los músculos que se acortan tiran de la articulación, y "
     "por las noches puede ser más fuerte para una persona con poco movimiento."

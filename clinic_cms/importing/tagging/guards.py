@@ -15,7 +15,7 @@ OPTIONAL = (
 """Facts that a clinic may lack: a sentence that prints one is shown only with the fact."""
 
 CREDENTIALS = "doctor.credentials"
-ENDS = re.compile(r"[.!?…][\"”\u2019')\]]*\s+|\n")
+ENDS = re.compile(r"[.!?…؟۔][\"”\u2019')\]]*\s+|[。！？][\"”\u2019）」』]*\s*|\n")
 
 
 @dataclass(frozen=True)

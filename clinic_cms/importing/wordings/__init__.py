@@ -1,20 +1,18 @@
-"""Which section a heading announces, by its words: one file of cues for each language.
+"""What a heading announces, and which text is about safety: one file of cues for each language.
 
-A cue is one or more words, matched anywhere in a heading without its accents and punctuation.
-"*" ends a stem ("treat*"), "..." stands for up to four words, "|" separates choices.
+A cue is one or more words, matched anywhere in a text without its accents and punctuation.
+"*" stands for the rest of a word ("treat*"), "..." for up to four words, "#" for an emergency
+number; "|" separates choices. In Chinese, each character is a word.
 The section with the highest sum of weights wins; of equals, the one that is named first.
 """
 
 import re
 import tomllib
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-from django.utils.translation import gettext as _
 
 Cues = Mapping[str, Mapping[str, int]]
 
@@ -26,32 +24,39 @@ NOWHERE = "nowhere"
 CLOSING = "closing"
 """Cues of headings that end an article and belong to no section ("Conclusion", "FAQ")."""
 
+SAFETY = "safety"
+"""Cues of sentences that tell when and where to get help; headings have none of their own."""
+
+HOUSES = {"symptoms": "overview", "contact": "when_to_get_help"}
+"""Sorts of text that have no section of their own, and the section that holds them."""
+
 MAX_WORDS = 16
 STRONG = 2
-
-FREQUENT = {
-    "de": "der die das und ist nicht ein eine mit für auf den von zu dem sich auch bei oder wenn",
-    "en": "the and of to is that you your for with are this can have from or it be will not",
-    "es": "el los las que y en un una por con para su sus del se es como más al puede",
-    "fr": "le les des et est que une dans pour vous votre avec sur pas qui du au ou sont ce",
-    "it": "il gli che di per una con del della non sono è più come può dei nel anche questo alla",
-    "pt": "o os que e do da em um uma para com não dos das por mais como ou seu pode",
-}
-"""Words that almost every text has, by language."""
-FEWEST = 6
-CLEARLY = 2
-
+SAFE = 3
+"""Sum of weights from which a sentence is about safety."""
+EMERGENCY_NUMBERS = (
+    "000|100|101|102|106|108|110|111|112|113|114|115|117|118|119|120|122|123|144|190|192|193|"
+    "911|995|997|998|999"
+)
+"""Numbers by which the countries of the world reach an ambulance or medical advice."""
+PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{5,}\d")
+IDEOGRAPHS = "\u3400-\u9fff"
+WORD = re.compile(rf"[{IDEOGRAPHS}]|(?:(?![{IDEOGRAPHS}])[^\W_])+")
 
 _registered: dict[str, dict[str, dict[str, int]]] = {}
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """The section that a heading announces; `also` is a second one, announced as clearly."""
+    """The section that a heading announces; `also` is a second one, announced as clearly.
+
+    `sort` is the section, or what it holds besides its own text: "symptoms", "contact".
+    """
 
     section: str
     score: int
     also: str = ""
+    sort: str = ""
 
 
 def register_wordings(language: str, cues: Cues) -> None:
@@ -83,17 +88,19 @@ def announced(heading: str, language: str) -> Announcement | None:
 
     In a language without wordings, those of all the others are tried.
     """
-    scores = _scores(heading, language)
-    scores.pop(CLOSING, None)
-    if NOWHERE in scores or not scores:
+    sorts = {sort: it for sort, it in _scores(heading, language).items() if sort != CLOSING}
+    if NOWHERE in sorts or not sorts:
         return None
+    scores = _by_section(sorts)
     ranked = sorted(scores, key=lambda section: (-scores[section][0], scores[section][1]))
     best = ranked[0]
     score = scores[best][0]
     if score < STRONG:
         return None
     rivals = [section for section in ranked[1:] if scores[section][0] >= max(score - 1, 3)]
-    return Announcement(best, score, rivals[0] if rivals else "")
+    own = [sort for sort in sorts if HOUSES.get(sort, sort) == best]
+    sort = max(own, key=lambda sort: (sorts[sort][0], sort == best))
+    return Announcement(best, score, rivals[0] if rivals else "", sort)
 
 
 def is_closing(heading: str, language: str) -> bool:
@@ -106,28 +113,25 @@ def announced_sections(headings: Iterable[str], language: str) -> set[str]:
     return {found.section for it in headings if (found := announced(it, language))}
 
 
-def other_language(texts: Iterable[str], language: str) -> str:
-    """Return a warning where the texts are clearly not in a language ("en-us"), else ""."""
-    own = base_language(language)
-    if own not in FREQUENT:
-        return ""
-    counts = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()))
-    scores = {code: sum(counts[w] for w in words.split()) for code, words in FREQUENT.items()}
-    likely = max(scores, key=lambda code: scores[code])
-    if scores[likely] < max(FEWEST, CLEARLY * scores[own]) or likely == own:
-        return ""
-    message = _(
-        "The text reads like “%(likely)s”, but was imported as “%(language)s”: if that is wrong, "
-        "import it again with --locale."
-    )
-    return message % {"likely": likely, "language": language}
+def is_safety_text(sentence: str, language: str) -> bool:
+    """Whether a sentence tells when or where to get help: "Call 911 if …", "See a doctor when …".
+
+    Phone numbers do not count, so that their digits are no emergency number.
+    """
+    words = plain_words(PHONE.sub(" ", sentence))
+    found = _matches(words, language)
+    return sum(weight for _match, weight, sort in found if sort == SAFETY) >= SAFE
 
 
 def plain_words(text: str) -> str:
     """Return the words of a text in lower case, without accents, apostrophes and punctuation."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", re.sub("['\u2019\u02bc]", "", letters)))
+    return " ".join(WORD.findall(_folded(text)))
+
+
+def word_count(text: str) -> int:
+    """Return the number of words; two Chinese characters count as one."""
+    ideographs = len(re.findall(f"[{IDEOGRAPHS}]", text))
+    return len(re.sub(f"[{IDEOGRAPHS}]", " ", text).split()) + (ideographs + 1) // 2
 
 
 def base_language(language: str) -> str:
@@ -136,18 +140,34 @@ def base_language(language: str) -> str:
 
 
 def _scores(heading: str, language: str) -> dict[str, tuple[int, int]]:
-    """Return section -> (sum of weights, place of its first cue); a sentence announces nothing."""
-    words, own = plain_words(heading), base_language(language)
-    if len(words.split()) > MAX_WORDS:
+    """Return sort -> (sum of weights, place of its first cue); a sentence announces nothing."""
+    if word_count(heading) > MAX_WORDS:
         return {}
     found: dict[str, tuple[int, int]] = {}
+    for match, weight, sort in _matches(plain_words(heading), language):
+        if sort != SAFETY:
+            score, place = found.get(sort, (0, match.start()))
+            found[sort] = (score + weight, min(place, match.start()))
+    return found
+
+
+def _by_section(sorts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Return the scores of sections, which include those of the sorts that they hold."""
+    sections: dict[str, tuple[int, int]] = {}
+    for sort, (weight, first) in sorts.items():
+        score, place = sections.get(HOUSES.get(sort, sort), (0, first))
+        sections[HOUSES.get(sort, sort)] = (score + weight, min(place, first))
+    return sections
+
+
+def _matches(words: str, language: str) -> Iterator[tuple[re.Match[str], int, str]]:
+    """Yield (match, weight, sort) for each cue that a text has, once."""
+    own = base_language(language)
     for known in [own] if own in languages() else languages():
-        for section, pattern, weight in _compiled(known):
+        for sort, pattern, weight in _compiled(known):
             match = pattern.search(words)
             if match:
-                score, place = found.get(section, (0, match.start()))
-                found[section] = (score + weight, min(place, match.start()))
-    return found
+                yield match, weight, sort
 
 
 @lru_cache(maxsize=32)
@@ -166,6 +186,19 @@ def _pattern(cue: str) -> re.Pattern[str]:
         if word == "...":
             pieces.append(r"(?: \w+){0,4}?")
             continue
-        choices = "|".join(re.escape(choice).replace(r"\*", r"\w*") for choice in word.split("|"))
+        choices = EMERGENCY_NUMBERS if word == "#" else "|".join(map(_choice, word.split("|")))
         pieces.append(f" (?:{choices})")
     return re.compile(rf"(?<!\w){''.join(pieces).strip()}(?!\w)")
+
+
+def _choice(choice: str) -> str:
+    """Return the pattern of one word of a cue; characters of Chinese become words."""
+    spaced = re.sub(rf"(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])", " ", _folded(choice))
+    return re.escape(spaced).replace(r"\*", r"\w*")
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, without accents and apostrophes."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.sub("['\u2019\u02bc]", "", letters)

@@ -1,0 +1,82 @@
+"""Finds text that tells when and where to get help, and puts it where patients look for it."""
+
+import re
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.document import Block, Kind
+from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help
+from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.importing.wordings import is_safety_text
+
+INTRODUCES = re.compile(r"[:：]\s*$")
+SHOWN = 80
+
+
+def move_safety_text(placement: Placement, language: str) -> None:
+    """Move paragraphs that are wholly about safety to “when to get help”, with their lists.
+
+    There is a warning for each of them, and for each such sentence within another text.
+    """
+    moved: list[Block] = []
+    parts = [
+        part
+        for name, section in placement.sections.items()
+        for part in section.parts
+        if name != HELP
+    ]
+    for part in parts:
+        for first, *others in _passages(part):
+            sentences = _sentences(first)
+            found = [sentence for sentence in sentences if is_safety_text(sentence, language)]
+            if found == sentences and first.kind is Kind.PARAGRAPH:
+                start = next(index for index, block in enumerate(part) if block is first)
+                del part[start : start + 1 + len(others)]
+                moved += [first, *others]
+                message = _("“%(text)s” was moved to “When to get help”; check how it reads there.")
+                placement.warnings.append(message % {"text": _short(first.line)})
+                continue
+            message = _("“%(text)s” tells when to get help, but is in another section; check it.")
+            placement.warnings += [message % {"text": _short(sentence)} for sentence in found]
+    placement.sections[HELP].further[:0] = moved
+
+
+def missing_safety_text(section: Placed, language: str) -> list[str]:
+    """Return a warning if “when to get help” holds nothing about safety."""
+    blocks = [block for block in (section.heading, *chain(*section.parts)) if block]
+    found = any(
+        is_announced_help(block.line, language)
+        if block.kind is Kind.HEADING
+        else any(is_safety_text(sentence, language) for sentence in _sentences(block))
+        for block in blocks
+    )
+    message = _(
+        "Nothing in the article tells when to call an emergency number or see a doctor: write it "
+        "under “When to get help”."
+    )
+    return [] if found else [message]
+
+
+def _sentences(block: Block) -> list[str]:
+    return [block.text[start:end].strip() for start, end in sentences_of(block.text, [])]
+
+
+def _passages(blocks: list[Block]) -> list[list[Block]]:
+    """Return each text that is no heading, a paragraph together with the list it introduces."""
+    passages = []
+    index = 0
+    while index < len(blocks):
+        end = index + 1
+        if blocks[index].kind is Kind.PARAGRAPH and INTRODUCES.search(blocks[index].text):
+            while end < len(blocks) and blocks[end].kind is Kind.ITEM:
+                end += 1
+        if blocks[index].kind is not Kind.HEADING:
+            passages.append(blocks[index:end])
+        index = end
+    return passages
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN].rsplit(' ', 1)[0]} …"

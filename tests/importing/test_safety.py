@@ -1,0 +1,139 @@
+"""Text that tells when to get help is where patients look for it, or it is reported."""
+
+import pytest
+
+from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.wordings import is_safety_text
+from tests.importing.test_nothing_is_lost import NOBODY
+
+SAFETY = {
+    "en": [
+        "Call 911 if your face droops.",
+        "In the UK, dial 999 or 112 at once.",
+        "If you cannot breathe, call 000.",
+        "Go to the emergency room right away.",
+        "See a doctor if the pain lasts longer than a week.",
+        "Seek medical attention when you lose control of your bladder.",
+        "If the fever stays, call your GP the same day.",
+        "When in doubt, talk to your doctor.",
+        "A stiff neck with a high temperature needs a hospital.",
+    ],
+    "es": [
+        "Llame al 112 si pierde fuerza.",
+        "Acuda a urgencias si no puede orinar.",
+        "Consulte a su médico si el dolor no cede.",
+        "Llame al 911 de inmediato.",
+    ],
+    "fr": [
+        "Appelez le 15 si votre visage se paralyse.",
+        "Composez le 112 sans attendre.",
+        "Rendez-vous aux urgences.",
+        "Consultez un médecin si la douleur persiste.",
+    ],
+    "ar": [
+        "اتصل بالرقم 997 فورا.",
+        "اذهب إلى الطوارئ إذا فقدت الإحساس.",
+        "راجع طبيبك إذا استمر الألم.",
+    ],
+    "vi": [
+        "Hãy gọi 115 ngay.",
+        "Nếu bạn bị tê chân, hãy đến phòng cấp cứu.",
+        "Hãy gặp bác sĩ nếu cơn đau không giảm.",
+    ],
+    "zh": ["请立即拨打120。", "如果双腿无力，请马上去急诊。", "如果疼痛持续，请就医。"],
+}
+HARMLESS = {
+    "en": [
+        "Your physician may prescribe medicines for the worst days.",
+        "Call us at 707-555-0142 if you have questions.",
+        "If your physician has prescribed a medicine, take it early.",
+        "Replace your shoes every 400 miles.",
+        "Phone (119) 555-0100 to ask for a visit.",
+        "Dr. Wilson sees it often.",
+        "Surgery is rarely needed.",
+    ],
+    "es": ["El médico puede recetar un calmante.", "Llame al (956) 555-0171 para pedir una cita."],
+    "fr": ["Le médecin peut prescrire un antidouleur.", "Appelez-nous pour prendre rendez-vous."],
+    "ar": ["قد يصف الطبيب دواء."],
+    "vi": ["Bác sĩ có thể kê đơn thuốc."],
+    "zh": ["医生可能会开药。"],
+}
+
+
+def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(language, text) for language, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize(("language", "text"), pairs(SAFETY))
+def test_a_sentence_that_tells_when_to_get_help(language: str, text: str) -> None:
+    assert is_safety_text(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), pairs(HARMLESS))
+def test_a_sentence_that_does_not(language: str, text: str) -> None:
+    assert not is_safety_text(text, language)
+
+
+def imported(markdown: str) -> ImportResult:
+    return read_article(read_markdown(f"# Hip\n\n{markdown}"), NOBODY, "en-us")
+
+
+def test_a_paragraph_about_safety_is_moved_with_its_list_and_reported() -> None:
+    result = imported(
+        "## Treatment\n\nRest.\n\nCall 911 right away if:\n\n"
+        "- you cannot stand\n- you faint\n\nIce."
+    )
+
+    assert result.sections["treatment"].html == "<p>Rest.</p><p>Ice.</p>"
+    assert result.sections["when_to_get_help"].html == (
+        "<p>Call 911 right away if:</p><ul><li>you cannot stand</li><li>you faint</li></ul>"
+    )
+    assert [w for w in result.warnings if "was moved" in w] == list(result.warnings)
+
+
+def test_a_sentence_about_safety_within_a_text_is_reported() -> None:
+    result = imported(
+        "## Treatment\n\nRest. Call 911 if you faint. Then walk.\n\n## Causes\n\nAge."
+    )
+
+    assert "Call 911" in result.sections["treatment"].html
+    assert any("“Call 911 if you faint.” tells when" in warning for warning in result.warnings)
+
+
+def test_a_heading_for_help_of_a_lower_level_is_followed_too() -> None:
+    result = imported(
+        "## Treatment\n\nRest.\n\n### When to see a doctor\n\nAfter a week.\n\n"
+        "### At home\n\nIce.\n\n## Prevention\n\nWalk.\n\n## Causes\n\nAge."
+    )
+
+    assert result.sections["when_to_get_help"].heading == "When to see a doctor"
+    assert result.sections["when_to_get_help"].html == "<p>After a week.</p>"
+    assert result.sections["treatment"].html == "<p>Rest.</p><h3>At home</h3><p>Ice.</p>"
+
+
+def test_a_question_in_an_accordion_is_followed_too() -> None:
+    source = (
+        "<h1>Hip</h1><h2>Treatment</h2><p>Rest.</p><details><summary>Should I go to the ER?"
+        "</summary><p>Yes, after a fall.</p></details><details><summary>Does ice help?</summary>"
+        "<p>Yes.</p></details><h2>Causes</h2><p>Age.</p>"
+    )
+
+    sections = read_article(read_html(source), NOBODY, "en-us").sections
+
+    assert sections["when_to_get_help"].html == "<p>Yes, after a fall.</p>"
+    assert "Does ice help?" in sections["treatment"].html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Treatment\n\nRest.",
+        "## Treatment\n\nRest.\n\n## Call us today\n\nWe are here.",
+        "Only words.",
+    ],
+)
+def test_an_article_without_safety_text_says_so_first(text: str) -> None:
+    result = imported(text)
+
+    assert result.warnings[0].startswith("Nothing in the article tells when to call")
