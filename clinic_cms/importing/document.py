@@ -12,7 +12,8 @@ BOLD_LEVEL = 7
 TERM_LEVEL = 8
 """Level of a term of a definition list, which never opens a section."""
 
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<![^\u0000-\u02ff])[\u200c\u200d]")
+"""Joiners count in scripts such as Persian and Hindi, and in emoji; after Latin letters never."""
 LINE_BREAK = "\n"
 HEADING_WORDS = 14
 """Most words of a bold line that is taken for a heading."""
@@ -39,13 +40,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph or a list item; `depth` counts from 1 for items."""
+    """A heading, a paragraph or a list item.
+
+    For items: `depth` counts from 1; `opens` is true for the first of a list, which would else go
+    on with the list before it.
+    """
 
     kind: Kind
     runs: tuple[Run, ...]
     level: int = 0
     depth: int = 0
     ordered: bool = False
+    opens: bool = False
     outside: bool = False
 
     @property
@@ -85,7 +91,10 @@ def key_of(text: str) -> str:
 
 
 def normalise(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Collapse white space across runs, trim the ends, join runs of one format."""
+    """Collapse white space across runs, trim the ends, join runs of one format.
+
+    A no-break space between two words stays: it keeps "10 mg" on one line.
+    """
     cleaned = [replace(run, text=clean(run.text)) for run in runs]
     text = "".join(run.text for run in cleaned)
     pieces: list[Run] = []
@@ -93,12 +102,19 @@ def normalise(runs: Iterable[Run]) -> tuple[Run, ...]:
         if not token.group().isspace():
             pieces += cut(cleaned, *token.span())
         elif pieces and token.end() < len(text):
-            gap = LINE_BREAK if LINE_BREAK in token.group() else " "
+            gap = _gap(token.group())
             pieces.append(replace(cut(cleaned, token.start(), token.start() + 1)[0], text=gap))
     return tuple(
         replace(style, text="".join(run.text for run in group))
         for style, group in groupby(pieces, key=lambda run: replace(run, text=""))
     )
+
+
+def _gap(space: str) -> str:
+    """Return the white space that a run of it stands for; one no-break or thin space is kept."""
+    if LINE_BREAK in space:
+        return LINE_BREAK
+    return space if len(space) == 1 and unicodedata.category(space) == "Zs" else " "
 
 
 def cut(runs: Iterable[Run], start: int, end: int | None = None) -> tuple[Run, ...]:
@@ -122,7 +138,7 @@ def bare(runs: Iterable[Run]) -> tuple[Run, ...]:
 def split_lines(runs: Sequence[Run]) -> list[list[Run]]:
     """Split a paragraph at empty lines, and split off bold lines that stand as headings."""
     groups: list[list[Run]] = [[]]
-    for line in _lines(runs):
+    for line in lines_of(runs):
         if not bare(line):
             groups.append([])
         elif is_bold_heading(line):
@@ -147,7 +163,8 @@ def is_bold_heading(runs: Sequence[Run]) -> bool:
     )
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """Split runs at line breaks."""
     text = "".join(run.text for run in runs)
     lines = []
     start = 0

@@ -64,7 +64,9 @@ def _list(items: Sequence[Block]) -> str:
     for item in items:
         depth = min(item.depth, len(open_lists) + 1)
         element = "ol" if item.ordered else "ul"
-        while len(open_lists) > depth or (len(open_lists) == depth and open_lists[-1] != element):
+        while len(open_lists) > depth:
+            html += f"</li></{open_lists.pop()}>"
+        if len(open_lists) == depth and (item.opens or open_lists[-1] != element):
             html += f"</li></{open_lists.pop()}>"
         if len(open_lists) == depth:
             html += "</li>"

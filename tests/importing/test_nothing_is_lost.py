@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
-from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.rendering import JOINER
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, check, fill
@@ -67,7 +68,7 @@ def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
         for name, text, bold in pieces
     )
 
-    result = imported(read_html(source))
+    result = imported(read_html(source, "en-us"))
 
     expected = words(" ".join(text for _name, text, _bold in pieces))
     assert words(output(result)) <= expected <= words(output(result)) | left_out(result)
@@ -75,7 +76,11 @@ def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_readers(text: str) -> None:
-    for document in (read_plain(text, "es"), read_markdown(text), read_html(text)):
+    for document in (
+        read_plain(text, "es"),
+        read_markdown(text, "en-us"),
+        read_html(text, "en-us"),
+    ):
         imported(document)
 
 
@@ -125,8 +130,8 @@ def test_every_word_of_the_corpus_is_kept(name: str) -> None:
 def _read(path: Path) -> Document:
     text = path.read_text(encoding="utf-8-sig")
     if path.suffix == ".html":
-        return read_html(text)
-    return read_markdown(text) if path.suffix == ".md" else read_plain(text, "en-us")
+        return read_html(text, "en-us")
+    return read_markdown(text, "en-us") if path.suffix == ".md" else read_plain(text, "en-us")
 
 
 def _visible(path: Path) -> str:

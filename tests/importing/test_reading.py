@@ -10,7 +10,8 @@ from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import BOLD_LEVEL, Document, Kind
 from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.reading import read_document
-from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.management.commands.import_article import as_lines
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
@@ -120,7 +121,9 @@ def test_hash_marks_in_plain_text_are_headings() -> None:
 
 
 def test_html_with_line_breaks_for_paragraphs() -> None:
-    document = read_html("<div>One<br>line<br><br><b>Causes</b><br>Two<br/><br/>Three</div>")
+    document = read_html(
+        "<div>One<br>line<br><br><b>Causes</b><br>Two<br/><br/>Three</div>", "en-us"
+    )
 
     assert kinds(document) == [
         ("paragraph", "One line"),
@@ -132,29 +135,34 @@ def test_html_with_line_breaks_for_paragraphs() -> None:
 
 
 def test_a_table_that_lays_out_the_page_is_read_through() -> None:
-    document = read_html("<table><tr><td><h1>Gout</h1><p>Text</p></td></tr></table>")
+    document = read_html("<table><tr><td><h1>Gout</h1><p>Text</p></td></tr></table>", "en-us")
 
     assert kinds(document) == [("heading", "Gout"), ("paragraph", "Text")]
 
 
-def test_text_beside_the_article_goes_to_the_overview_with_a_warning() -> None:
+def test_text_beside_the_article_is_left_out_and_reported() -> None:
     result = imported(
         read_html(
             "<header>Menu text</header><main><h1>Gout</h1><h2>Causes</h2><p>Acid.</p></main>"
-            "<footer>Imprint</footer>"
+            "<footer>Imprint</footer>",
+            "en-us",
         )
     )
 
-    assert result.sections["overview"].html == "<p>Menu text</p><p>Imprint</p>"
+    assert result.sections["overview"].html == ""
     assert result.sections["causes"].html == "<p>Acid.</p>"
-    assert any("beside the article" in warning for warning in result.warnings)
+    assert [warning for warning in result.warnings if "no part of the article" in warning] == [
+        "Left out, as no part of the article: “Menu text”.",
+        "Left out, as no part of the article: “Imprint”.",
+    ]
 
 
 def test_links_that_work_on_no_other_site_are_removed() -> None:
     result = imported(
         read_html(
             '<h1>T</h1><p><a href="/x">one</a> <a href="https://e.example/?a=1&amp;b">two</a> '
-            '<a href="http://[x">three</a></p>'
+            '<a href="http://[x">three</a></p>',
+            "en-us",
         )
     )
 
@@ -165,18 +173,20 @@ def test_links_that_work_on_no_other_site_are_removed() -> None:
 
 
 def test_a_picture_is_left_out_with_a_warning() -> None:
-    assert "“A knee”" in read_html('<p>Text <img alt="A knee" src="k.jpg"></p>').warnings[0]
+    assert (
+        "“A knee”" in read_html('<p>Text <img alt="A knee" src="k.jpg"></p>', "en-us").warnings[0]
+    )
 
 
 def test_front_matter_gives_the_title() -> None:
-    result = imported(read_markdown('---\ntitle: "Gout"\ntags: x\n---\n\nGout hurts.\n'))
+    result = imported(read_markdown('---\ntitle: "Gout"\ntags: x\n---\n\nGout hurts.\n', "en-us"))
 
     assert result.title == "Gout"
     assert result.sections["overview"].html == "<p>Gout hurts.</p>"
 
 
 def test_lists_nest() -> None:
-    result = imported(read_markdown("# T\n\n1. a\n   - b\n   - c\n2. d\n"))
+    result = imported(read_markdown("# T\n\n1. a\n   - b\n   - c\n2. d\n", "en-us"))
 
     assert result.sections["overview"].html == (
         "<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>"
@@ -185,14 +195,16 @@ def test_lists_nest() -> None:
 
 def test_paragraphs_of_an_item_stay_in_it() -> None:
     result = imported(
-        read_html("<h1>T</h1><ul><li><p>a</p><p>b</p></li><li>c<div>d</div></li></ul>")
+        read_html("<h1>T</h1><ul><li><p>a</p><p>b</p></li><li>c<div>d</div></li></ul>", "en-us")
     )
 
     assert result.sections["overview"].html == "<ul><li>a<br/> b</li><li>c<br/> d</li></ul>"
 
 
 def test_a_section_is_cut_before_each_subheading() -> None:
-    result = imported(read_markdown("# T\n\n## Treatment\n\na\n\n### Ice\n\nb\n\n#### How\n\nc\n"))
+    result = imported(
+        read_markdown("# T\n\n## Treatment\n\na\n\n### Ice\n\nb\n\n#### How\n\nc\n", "en-us")
+    )
 
     assert result.sections["treatment"].texts == (
         "<p>a</p>",
@@ -223,8 +235,8 @@ def test_a_title_or_heading_that_would_grow_too_long_keeps_its_words() -> None:
     facts = facts_of("kosak-chiropractic")
     towns = "in Fairfield, " * 15
 
-    title = imported(read_markdown(f"# Pain {towns}\n\nIt hurts."), facts)
-    heading = imported(read_markdown(f"# T\n\n## Pain {towns[:140]}\n\nx"), facts)
+    title = imported(read_markdown(f"# Pain {towns}\n\nIt hurts.", "en-us"), facts)
+    heading = imported(read_markdown(f"# T\n\n## Pain {towns[:140]}\n\nx", "en-us"), facts)
 
     assert "{{" not in title.title
     assert "{{" not in heading.sections["overview"].html
@@ -234,7 +246,7 @@ def test_a_title_or_heading_that_would_grow_too_long_keeps_its_words() -> None:
 
 def test_a_link_to_the_clinics_number_is_removed() -> None:
     result = imported(
-        read_html('<h1>T</h1><p>Call <a href="tel:7075550142">us</a>.</p>'),
+        read_html('<h1>T</h1><p>Call <a href="tel:7075550142">us</a>.</p>', "en-us"),
         facts_of("kosak-chiropractic"),
     )
 
@@ -252,7 +264,9 @@ def test_braces_are_shown_as_they_are() -> None:
 def test_a_bold_heading_opens_a_section_beside_real_ones() -> None:
     result = imported(
         read_markdown(
-            "# T\n\n## Causes\n\na\n\n**Prevention**\n\nb\n\n## Treatment\n\nc\n\n**Causes**\n\nd\n"
+            "# T\n\n## Causes\n\na\n\n**Prevention**\n\nb\n\n"
+            "## Treatment\n\nc\n\n**Causes**\n\nd\n",
+            "en-us",
         )
     )
 
@@ -261,7 +275,7 @@ def test_a_bold_heading_opens_a_section_beside_real_ones() -> None:
 
 
 def test_a_heading_for_two_sections_is_doubted() -> None:
-    result = imported(read_markdown("# T\n\n## Causes and treatment\n\na\n"))
+    result = imported(read_markdown("# T\n\n## Causes and treatment\n\na\n", "en-us"))
 
     assert any("two sections" in warning for warning in result.warnings)
 
@@ -282,7 +296,9 @@ def test_rich_text_is_shown_line_by_line() -> None:
     ],
 )
 def test_a_closing_heading_stays_with_a_warning(text: str, element: str) -> None:
-    result = imported(read_markdown(f"# Hip\n\nIt hurts.\n\n## Treatment\n\nMove.\n\n{text}\n"))
+    result = imported(
+        read_markdown(f"# Hip\n\nIt hurts.\n\n## Treatment\n\nMove.\n\n{text}\n", "en-us")
+    )
 
     heading = text.split("\n")[0].strip("# *")
     html = "".join(section.html for section in result.sections.values())
@@ -306,7 +322,7 @@ SPANISH = (
 
 
 def test_a_text_in_another_language_than_the_locale_is_a_warning() -> None:
-    document = read_markdown(f"# La cadera\n\n{SPANISH}\n")
+    document = read_markdown(f"# La cadera\n\n{SPANISH}\n", "en-us")
 
     assert any("reads like “es”" in w for w in read_article(document, NOBODY, "en-us").warnings)
     assert not any("reads like" in w for w in read_article(document, NOBODY, "es").warnings)
@@ -316,11 +332,12 @@ def test_a_text_in_another_language_than_the_locale_is_a_warning() -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        read_markdown("# Hip\n\nDo this.\n\n1. Lie down.\n2. Breathe.\n"),
+        read_markdown("# Hip\n\nDo this.\n\n1. Lie down.\n2. Breathe.\n", "en-us"),
         read_plain("Hip\n\nDo this every day.\n\n1. Lie down.\n\n2) Breathe.\n", "en-us"),
         read_html(
             "<h1>Hip</h1><p>Do this.</p><p class=MsoListParagraph>1. Lie down.</p>"
-            "<p class=MsoListParagraph>2. Breathe.</p>"
+            "<p class=MsoListParagraph>2. Breathe.</p>",
+            "en-us",
         ),
     ],
     ids=["markdown", "plain", "word"],

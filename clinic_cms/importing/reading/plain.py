@@ -5,43 +5,43 @@ line is a block; in the second a line leaves its paragraph only if it is clearly
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 from clinic_cms.importing.document import Block, Document, Kind, Run, clean, key_of, normalise
+from clinic_cms.importing.reading.hyphens import Hyphens
+from clinic_cms.importing.reading.list_marks import Place, item_lines, mark_of, places
+from clinic_cms.importing.reading.shortcodes import (
+    closed_names,
+    shortcode_warnings,
+    without_shortcodes,
+)
 from clinic_cms.importing.wordings import announced
 
-BULLET = re.compile(r"^(?:[-*•·▪◦‣\u2013]|o(?=\s{2}))\s+(?=\S)")
-NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 RULE = re.compile(r"^[\s=_~*#\-\u2013—]+$")
 MARKS = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 ENDED = re.compile(r"[.!?:…][\"”\u2019')\]]*$")
 STARTS = re.compile(r"^[\"“¿¡(]*[A-ZÀ-ÖØ-Þ0-9]")
+SOFT_BREAK = re.compile(r"\u00ad[ \t]*\r?\n[ \t]*")
 WRAPPED_WIDTH = 120
 HEADING_WORDS = 10
 
 
-@dataclass
-class _Piece:
-    """Text that belongs together, while its kind may still change."""
-
-    text: str
-    kind: Kind = Kind.PARAGRAPH
-    level: int = 0
-    number: int = 0
-
-
 def read_plain(text: str, language: str) -> Document:
     """Return the blocks of a plain text; headings are found later, by their wording."""
-    lines = [clean(line).rstrip() for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text)]
+    text, codes = without_shortcodes(SOFT_BREAK.sub("", text), closed_names([text]))
+    lines = [
+        clean(line).expandtabs().rstrip()
+        for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text)
+    ]
     width = max(map(len, lines), default=0)
     wrapped = width <= WRAPPED_WIDTH and _is_wrapped(lines)
-    pieces: list[_Piece] = []
+    hyphens = Hyphens(text)
+    kept: list[str] = []
     for chunk in _chunks(lines):
-        joined = _unwrapped(chunk, width, language, not pieces) if wrapped else chunk
-        pieces += [_piece(line) for line in joined]
-    _settle_numbers(pieces)
-    return Document(tuple(block for piece in pieces if (block := _block(piece))), plain=True)
+        kept += _unwrapped(chunk, width, language, not kept, hyphens) if wrapped else chunk
+    warnings = (*shortcode_warnings(codes), *hyphens.warnings())
+    return Document(tuple(_blocks(kept)), plain=True, warnings=warnings)
 
 
 def _chunks(lines: list[str]) -> list[list[str]]:
@@ -60,22 +60,25 @@ def _is_wrapped(lines: list[str]) -> bool:
     return any(a and not ENDED.search(a) and b[:1].islower() for a, b in pairs)
 
 
-def _unwrapped(chunk: list[str], width: int, language: str, is_first: bool) -> list[str]:
+def _unwrapped(
+    chunk: list[str], width: int, language: str, is_first: bool, hyphens: Hyphens
+) -> list[str]:
     """Join the lines of a chunk, except list items, headings and the article's title."""
+    lines = [line.strip() for line in chunk]
+    items = item_lines(lines)
     joined: list[str] = []
     alone = True
-    for index, raw in enumerate(chunk):
-        line = raw.strip()
-        after = chunk[index + 1].strip() if index + 1 < len(chunk) else ""
-        fresh = alone or bool(BULLET.match(line) or NUMBER.match(line) or MARKS.match(line))
+    for index, (raw, line) in enumerate(zip(chunk, lines, strict=True)):
+        after = lines[index + 1] if index + 1 < len(chunk) else ""
+        fresh = alone or index in items or bool(MARKS.match(line))
         can_start = fresh or bool(ENDED.search(joined[-1]))
         forced = bool(after) and len(raw) + 1 + len(after.split()[0]) <= width
         heading = can_start and after and _stands_alone(line, after, forced, language)
         title = is_first and index == 0 and _is_title(line, after, forced)
         if heading or title or fresh:
-            joined.append(line)
+            joined.append(raw)
         else:
-            joined[-1] += f" {line}"
+            joined[-1] = hyphens.join(joined[-1], line)
         alone = bool(heading or title or MARKS.match(line))
     return joined
 
@@ -90,7 +93,7 @@ def _is_title(line: str, after: str, forced: bool) -> bool:
 def _stands_alone(line: str, after: str, forced: bool, language: str) -> bool:
     """Whether a line above running text is a heading."""
     short = len(line.split()) <= HEADING_WORDS and bool(STARTS.match(line))
-    starts = bool(STARTS.match(after) or BULLET.match(after))
+    starts = bool(STARTS.match(after)) or mark_of(after) is not None
     marked = forced or line.endswith((":", "?")) or line.isupper()
     return (
         short
@@ -101,35 +104,21 @@ def _stands_alone(line: str, after: str, forced: bool, language: str) -> bool:
     )
 
 
-def _piece(line: str) -> _Piece:
-    text = line.strip()
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Yield the block of each line."""
+    texts = [line.strip() for line in lines]
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    found = places(texts, indents)
+    for index, text in enumerate(texts):
+        block = _block(text, found.get(index))
+        if block.runs:
+            yield block
+
+
+def _block(text: str, place: Place | None) -> Block:
+    if place:
+        return place.item([Run(text)])
     marks = MARKS.match(text)
     if marks:
-        return _Piece(marks[2], Kind.HEADING, len(marks[1]))
-    bullet = BULLET.match(text)
-    if bullet:
-        return _Piece(text[bullet.end() :], Kind.ITEM)
-    number = NUMBER.match(text)
-    return _Piece(text, number=int(number[1]) if number else 0)
-
-
-def _settle_numbers(pieces: list[_Piece]) -> None:
-    """Make lists of numbered lines that count from 1; other lines keep their number as text."""
-    start = 0
-    while start < len(pieces):
-        end = start
-        while end < len(pieces) and pieces[end].number == end - start + 1:
-            end += 1
-        if end - start > 1:
-            for piece in pieces[start:end]:
-                piece.kind = Kind.ITEM
-                piece.text = NUMBER.sub("", piece.text)
-        start = max(end, start + 1)
-
-
-def _block(piece: _Piece) -> Block | None:
-    runs = normalise([Run(piece.text)])
-    if not runs:
-        return None
-    is_item = piece.kind is Kind.ITEM
-    return Block(piece.kind, runs, piece.level, int(is_item), is_item and piece.number > 0)
+        return Block(Kind.HEADING, normalise([Run(marks[2])]), len(marks[1]))
+    return Block(Kind.PARAGRAPH, normalise([Run(text)]))

@@ -1,0 +1,201 @@
+"""Finds the article in a page; menus, sidebars, footers and other parts of the page are left out.
+
+Nothing is left out unseen: each part is reported with its first words.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.reading.left_out import quoted
+from clinic_cms.importing.wordings import announced
+
+NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+NAMED = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(NAMES['names'])})(?![a-z0-9])")
+WHOLE = frozenset(NAMES["whole"])
+ROLES = frozenset(NAMES["roles"])
+LAYOUT = re.compile(r"(?:^| )(?:has|no|with|without|hide|content|layout|left|right|full)(?: |$)")
+"""Words of classes that say how a whole page is laid out: "has-sidebar"."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+NEVER = frozenset({*HEADINGS, "body", "html", "main", "article", "b", "strong", "em", "i", "sup"})
+LINKED = frozenset({"ul", "ol", "p", "div", "section", "table"})
+SEPARATED = re.compile(r"[|»›·•/]")
+"""What stands between the links of a menu in one paragraph."""
+SHORT_SENTENCE, LONG_TEXT = 4, 10
+"""Fewest words of a sentence, and of a text that counts as one without an end."""
+MOSTLY = 0.8
+FEWEST_LINKS = 3
+MOST_OF_THE_PAGE = 0.4
+"""The share of a page's sentences from which a part is the article, whatever it is called."""
+
+
+def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
+    """Keep only the article of a page; return a warning for each part that was left out."""
+    parts = [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
+    message = _("Left out, as no part of the article: “%(text)s”.")
+    return [message % {"text": quoted(text)} for text in parts if text.strip()]
+
+
+def _drop_named(soup: BeautifulSoup) -> Iterator[str]:
+    whole = _sentences(soup)
+    for tag in soup.find_all(True):
+        if not tag.decomposed and _is_part(tag) and not _holds_article(tag, whole):
+            yield tag.get_text(" ")
+            tag.decompose()
+
+
+def _is_part(tag: Tag) -> bool:
+    """Whether an element is a part of a page, by its name, its role, or its class or id."""
+    if tag.name in NEVER:
+        return False
+    if tag.name == "nav" or str(tag.get("role", "")) in ROLES:
+        return True
+    if tag.name == "footer":
+        return tag.find_parent("blockquote") is None
+    if tag.name == "header":
+        return tag.find(HEADINGS) is None
+    if tag.name == "aside" or tag.get("role") == "complementary":
+        return _stands_apart(tag)
+    names = [*tag.get_attribute_list("class"), tag.get("id")]
+    return any(_is_part_name(_words(str(name))) for name in names if name)
+
+
+def _stands_apart(aside: Tag) -> bool:
+    """Whether an aside is a sidebar, and not a box within the article's text."""
+    parent = aside.parent
+    if parent is None or _is_linked(aside) or not _sentences(aside):
+        return True
+    return len(parent.find_all(["p", "h2", "h3"], recursive=False)) < 2
+
+
+def _is_part_name(name: str) -> bool:
+    return name in WHOLE or (bool(NAMED.search(name)) and not LAYOUT.search(name))
+
+
+def _words(name: str) -> str:
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+    return " ".join(re.findall(r"[a-z0-9]+", parted))
+
+
+def _holds_article(tag: Tag, whole: int) -> bool:
+    """Whether an element holds the article, or so much text that it may."""
+    if tag.find("main") or tag.find("h1") or tag.find("article", recursive=False):
+        return True
+    return whole > 0 and _sentences(tag) > MOST_OF_THE_PAGE * whole
+
+
+def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:
+    """Remove what stands outside the elements with the article."""
+    roots = _roots(soup)
+    kept = {id(root) for root in roots}
+    above = {id(parent) for root in roots for parent in root.parents}
+    stack: list[Tag] = [] if id(soup) in kept else [soup]
+    while stack:
+        for child in [*stack.pop().children]:
+            if id(child) in kept or isinstance(child, PreformattedString):
+                continue
+            if id(child) in above and isinstance(child, Tag):
+                stack.append(child)
+            else:
+                yield child.get_text(" ")
+                child.extract()
+
+
+def _roots(soup: BeautifulSoup) -> list[Tag]:
+    """Return the elements with the article: `main`, `article`, or the block of the title."""
+    title = next((tag for tag in soup.find_all("h1") if not _is_logo(tag)), None)
+    roots = _filled(soup.find_all("main") or soup.find_all(role="main"))
+    articles = [tag for tag in soup.find_all("article") if tag.find_parent("article") is None]
+    # A list of other articles, each as an `article`, is no part of the one with the title.
+    titled = [tag for tag in _filled(articles) if tag.find("h1")]
+    if len(titled) == 1 and len(articles) > 1:
+        roots = titled
+    roots = roots or _filled(articles)
+    if not roots:
+        return [soup] if title is None else [_block_of(title, soup)]
+    if title is not None and not any(root in title.parents for root in roots):
+        has_own = any(root.find("h1") for root in roots)
+        return roots if has_own else [title, *roots]
+    return roots
+
+
+def _filled(tags: list[Tag]) -> list[Tag]:
+    return [tag for tag in tags if tag.get_text(strip=True)]
+
+
+def _is_logo(title: Tag) -> bool:
+    """Whether a title of the first level is the site's, as a link to its home."""
+    link = title.find("a", href=True)
+    path = re.sub(r"^https?://[^/]+", "", str(link["href"])) if link else "-"
+    same = link is not None and link.get_text(strip=True) == title.get_text(strip=True)
+    return not title.get_text(strip=True) or (same and path in ("", "/"))
+
+
+def _block_of(title: Tag, soup: BeautifulSoup) -> Tag:
+    """Return the smallest element around the title that holds most of the page's sentences."""
+    needed = MOSTLY * _sentences(soup)
+    for parent in title.parents:
+        if parent is soup or (needed and _sentences(parent) >= needed):
+            return parent
+    return soup
+
+
+def _sentences(tag: Tag) -> int:
+    """Return the number of words in the texts that are sentences and no links."""
+    return sum(len(text.split()) for text in _texts(tag.descendants) if is_sentence(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text reads like a sentence, or a good part of one."""
+    words = text.split()
+    ends = text.rstrip('"”’)] \n\t\xa0').endswith((".", "!", "?", ":", "。"))
+    return len(words) >= LONG_TEXT or (ends and len(words) >= SHORT_SENTENCE)
+
+
+def _texts(nodes: Iterable[PageElement]) -> Iterator[NavigableString]:
+    """Yield the texts among some nodes that stand in no link."""
+    for node in nodes:
+        is_text = isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+        if is_text and isinstance(node, NavigableString) and node.find_parent("a") is None:
+            yield node
+
+
+def _drop_link_lists(soup: BeautifulSoup, language: str) -> Iterator[str]:
+    """Remove tables of contents, and lists of links before or after all of the text."""
+    for tag in soup.find_all(LINKED):
+        if tag.decomposed or not _is_linked(tag) or tag.find(HEADINGS):
+            continue
+        before = _texts(tag.previous_elements)
+        after = (text for text in _texts(tag.next_elements) if tag not in text.parents)
+        within = any(map(is_sentence, before)) and any(map(is_sentence, after))
+        heading = tag.find_previous_sibling()
+        if heading is not None and heading.name not in HEADINGS[1:]:
+            heading = None
+        known = heading is not None and announced(heading.get_text(" "), language) is not None
+        if not _leads_within(tag) and (within or known):
+            continue
+        text = tag.get_text(" ")
+        if heading is not None:
+            text = f"{heading.get_text(' ')} {text}"
+            heading.decompose()
+        yield text
+        tag.decompose()
+
+
+def _is_linked(tag: Tag) -> bool:
+    """Whether an element is a list of links: at least three, and little else."""
+    links = tag.find_all("a", href=True)
+    text = "".join(tag.get_text().split())
+    linked = sum(len("".join(link.get_text().split())) for link in links)
+    if tag.name == "p" and not SEPARATED.search(text):
+        return False
+    return len(links) >= FEWEST_LINKS and linked >= MOSTLY * len(text)
+
+
+def _leads_within(tag: Tag) -> bool:
+    return all(str(link["href"]).startswith("#") for link in tag.find_all("a", href=True))

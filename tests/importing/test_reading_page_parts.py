@@ -1,0 +1,139 @@
+"""Of a saved page only the article is read; what stands around it is reported."""
+
+import pytest
+
+from clinic_cms.importing.reading.markup import read_html
+
+ARTICLE = (
+    "<h1>Knee pain</h1><p>Pain in the knee has many causes, and most of them pass.</p>"
+    "<h2>Causes</h2><p>Arthritis and strain are the usual ones in older people.</p>"
+)
+SENTENCE = "Stiff shoulders are common in people who sit for long hours."
+
+
+def read(source: str) -> tuple[list[str], list[str]]:
+    """What is kept, and what is reported as left out."""
+    document = read_html(source, "en-us")
+    reports = [w.split("“")[1].split("”")[0] for w in document.warnings if "no part of" in w]
+    return [block.line for block in document.blocks], reports
+
+
+PLAIN = [block.line for block in read_html(ARTICLE, "en-us").blocks]
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("<nav><ul><li>Home</li></ul></nav>", "Home"),
+        ("<div role=navigation>Home</div>", "Home"),
+        ("<div class='main-menu'>Home</div>", "Home"),
+        ("<ul id=primaryNav class=nav-list><li>Home</li></ul>", "Home"),
+        ("<div class='breadcrumbs'>Home » Knee</div>", "Home » Knee"),
+        ("<div class='widget_area sidebar'>Recent posts</div>", "Recent posts"),
+        ("<aside><h3>Offers</h3></aside>", "Offers"),
+        ("<footer>Mon-Fri 9-5</footer>", "Mon-Fri 9-5"),
+        ("<div id=siteFooter>© 2021</div>", "© 2021"),
+        ("<div class='cookie-notice'>We use cookies.</div>", "We use cookies."),
+        ("<div class=sharedaddy>Share this</div>", "Share this"),
+        ("<ul class='social-icons'><li>Facebook</li></ul>", "Facebook"),
+        ("<div class='related-posts'><h3>Related</h3>Hip</div>", "Related Hip"),
+        ("<div class='author-box'>Written by Mike</div>", "Written by Mike"),
+        ("<p class='entry-meta'>By Mike, March 3</p>", "By Mike, March 3"),
+        ("<div id=comments>2 thoughts</div>", "2 thoughts"),
+        ("<div class='newsletter-signup'>Join us</div>", "Join us"),
+        ("<div role=dialog>Wait!</div>", "Wait!"),
+        ("<header>Kosak</header>", "Kosak"),
+    ],
+)
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_parts_of_a_page_are_left_out_and_reported(part: str, text: str, order: str) -> None:
+    source = part + ARTICLE if order == "before" else ARTICLE + part
+
+    assert read(source) == (PLAIN, [text])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>Menu</div><main>{ARTICLE}</main><div>Hours</div>",
+        f"<div>Menu</div><div role=main>{ARTICLE}</div><div>Hours</div>",
+        f"<div>Menu</div><article>{ARTICLE}</article><div>Hours</div>",
+        f"<div>Menu</div><div class=x><div class=y>{ARTICLE}</div></div><div>Hours</div>",
+        f"<body class=has-sidebar><div>Menu</div><div>{ARTICLE}</div><div>Hours</div></body>",
+        f"<div>Menu</div><article>{ARTICLE}</article><article>Hours</article>",
+    ],
+)
+def test_the_article_is_found_by_its_element_or_by_its_title(page: str) -> None:
+    assert read(page) == (PLAIN, ["Menu", "Hours"])
+
+
+def test_a_title_above_the_main_part_is_the_title() -> None:
+    title, rest = ARTICLE.split("</h1>")
+
+    assert read(f"<div class=hero>{title}</h1></div><main>{rest}</main>")[0] == PLAIN
+
+
+def test_the_sites_own_name_is_no_title() -> None:
+    logo = "<h1 class=logo><a href='/'>Kosak</a></h1>"
+
+    assert read(f"<div>{logo}</div><div>{ARTICLE}</div>") == (PLAIN, ["Kosak"])
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (
+            "<ul><li><a href='/a'>Hips</a></li><li><a href='/b'>Arms</a></li>"
+            "<li><a href='/c'>Feet</a></li></ul>"
+        ),
+        "<p><a href='/a'>Hips</a> | <a href='/b'>Arms</a> | <a href='/c'>Feet</a></p>",
+        "<div><a href='/a'>Hips</a><a href='/b'>Arms</a><a href='/c'>Feet</a></div>",
+    ],
+)
+def test_links_at_the_end_are_a_menu(links: str) -> None:
+    kept, left_out = read(ARTICLE + "<h3>See also</h3>" + links)
+
+    assert kept == PLAIN
+    assert "Feet" in left_out[0]
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    contents = "".join(f"<li><a href='#{n}'>Part {n}</a></li>" for n in range(3))
+
+    kept, left_out = read(ARTICLE.replace("<h2>", f"<ul>{contents}</ul><h2>"))
+
+    assert kept == PLAIN
+    assert left_out == ["Part 0 Part 1 Part 2"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        (
+            "<ul><li><a href='/a'>Arthritis</a></li><li><a href='/b'>Gout</a></li>"
+            f"<li><a href='/c'>Strain</a></li></ul><p>{SENTENCE}</p>"
+        ),
+        f"<p>{SENTENCE}</p><aside>{SENTENCE}</aside><p>{SENTENCE}</p>",
+        f"<section id=social-life-and-pain><p>{SENTENCE}</p></section>",
+        f"<div class='content-with-sidebar'><p>{SENTENCE}</p></div>",
+        f"<h2 id=related-posts>Related pain</h2><p>{SENTENCE}</p>",
+        f"<blockquote>{SENTENCE}<footer>A patient</footer></blockquote>",
+        f"<div class=footer><p>{SENTENCE}</p><p>{SENTENCE}</p><p>{SENTENCE}</p></div>",
+    ],
+)
+def test_what_belongs_to_the_article_is_kept(source: str) -> None:
+    assert read(ARTICLE + source)[1] == []
+
+
+def test_causes_that_are_all_links_are_kept_at_the_end_too() -> None:
+    links = "".join(f"<li><a href='/{n}'>Cause {n}</a></li>" for n in range(3))
+
+    kept, left_out = read(f"<h1>Knee pain</h1><p>{SENTENCE}</p><h2>Causes</h2><ul>{links}</ul>")
+
+    assert kept[-3:] == ["Cause 0", "Cause 1", "Cause 2"]
+    assert left_out == []
+
+
+@pytest.mark.parametrize("title", ["Knee Pain | Kosak | Fairfield", "Knee Pain – Kosak"])
+def test_the_name_of_the_site_is_no_part_of_the_title(title: str) -> None:
+    assert read_html(f"<title>{title}</title><p>Text.</p>", "en-us").fallback_title == "Knee Pain"
