@@ -74,20 +74,30 @@ class Result:
     """Keys by which caches purge it, besides those of clinic, locale and cache policy."""
     is_canonical: bool = True
     """Whether it was asked for as we write its URL: other spellings have no end."""
+    time_zones: frozenset[str] = frozenset()
+    """Those by whose dates it was made."""
 
     @classmethod
-    def in_visit(cls, visit: Visit, content: Contract) -> Self:
+    def in_visit(
+        cls, visit: Visit, content: Contract, *, time_zones: frozenset[str] = frozenset()
+    ) -> Self:
         """Return what was read for a visit."""
-        return cls(content, visit.clinic, visit.locale)
+        return cls(content, visit.clinic, visit.locale, time_zones=time_zones)
 
     @classmethod
     def of_page(
-        cls, visit: Visit, page: MergePage, content: Contract, *, is_canonical: bool = True
+        cls,
+        visit: Visit,
+        page: MergePage,
+        content: Contract,
+        *,
+        time_zones: frozenset[str],
+        is_canonical: bool = True,
     ) -> Self:
         """Return a page; any page may list articles, or link to some."""
         is_article = isinstance(page, ConditionPage)
         keys = (LIBRARY, article_key(page.translation_key)) if is_article else (LIBRARY,)
-        return cls(content, visit.clinic, visit.locale, keys, is_canonical)
+        return cls(content, visit.clinic, visit.locale, keys, is_canonical, time_zones)
 
 
 class OperationRouter(Router):
@@ -144,7 +154,7 @@ def _delivering(view: Callable[..., Result], operation_id: str) -> Callable[...,
             response["X-Robots-Tag"] = "noindex"
             allow_origins(request, response, allowed_origins(request, result.clinic))
             return response
-        representation = Representation.of(request, response, result.clinic)
+        representation = Representation.of(request, response, result.clinic, result.time_zones)
         if result.is_canonical and operation.caching.unbounded.isdisjoint(request.GET):
             save(request, representation)
         return respond(request, representation)

@@ -84,6 +84,7 @@ def warnings_of(
     return [
         *texts_unused(spec),
         *texts_missing(plan),
+        *_unclear_time_zones(plan, current),
         *_hidden_pages(gaps),
         *_hidden_articles(plan, current, masters, url),
     ]
@@ -115,6 +116,20 @@ def texts_missing(plan: Plan) -> Iterator[str]:
                 "Buttons and labels are not translated into “%(locale)s”; they are shown in "
                 "English. Add a message catalogue in LOCALE_PATHS."
             ) % {"locale": code}
+
+
+def _unclear_time_zones(plan: Plan, current: CurrentState) -> Iterator[str]:
+    """Yield a sentence for each location whose address leaves several time zones."""
+    for key, fields in plan.state.items():
+        place = _planned(plan, current, ClinicLocation, key)
+        is_live = key.locale == plan.clinic.default_locale and bool(fields.get("live"))
+        if place is None or not is_live or place.time_zone or not place.zone_guess.others:
+            continue
+        zones = {"zone": place.zone_guess.zone, "others": ", ".join(place.zone_guess.others)}
+        yield _(
+            "The %(page)s has one of several time zones. Confirm time_zone = “%(zone)s”, which is "
+            "used until then, or write one of: %(others)s."
+        ) % {"page": label(key), **zones}
 
 
 def _hidden_pages(gaps: Iterable[PageGap]) -> Iterator[str]:

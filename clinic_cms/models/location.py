@@ -1,5 +1,6 @@
 """Where a clinic is."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.timezone import get_default_timezone_name
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -19,10 +21,15 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField, StreamField
 
 from clinic_cms.blocks.streams import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
+from clinic_cms.errors import error_id
+from clinic_cms.formats.time_zones import ZoneGuess, all_zones, guess_zone
 from clinic_cms.merge.layout import address_rules, babel_locale
+from clinic_cms.models import gates
 from clinic_cms.models.base import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.practitioner import PractitionerPage
-from clinic_cms.models.validators import errors_at, to_e164
+from clinic_cms.models.validators import errors_at, to_e164, to_zone
+
+SEVERAL_ZONES = error_id("clinic_cms.K002")
 
 ISO_CODE_LENGTH = 2
 
@@ -37,6 +44,11 @@ def _country_choices(language: str) -> list[tuple[str, str]]:
     territories = babel_locale(language).territories
     names = ((code, name) for code, name in territories.items() if is_country(code))
     return sorted(names, key=lambda choice: choice[1])
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Return all time zones as form choices; a callable, so that no migration lists them."""
+    return [(zone, zone.replace("_", " ")) for zone in all_zones()]
 
 
 def is_country(code: str) -> bool:
@@ -67,6 +79,7 @@ class ClinicLocation(ClinicOwnedPage):
         "country",
         "latitude",
         "longitude",
+        "time_zone",
         "phone",
         "opening_hours",
         "special_days",
@@ -83,6 +96,13 @@ class ClinicLocation(ClinicOwnedPage):
     country = models.CharField(_("country"), max_length=2, choices=country_choices)
     latitude = _coordinate(_("latitude"), 90)
     longitude = _coordinate(_("longitude"), 180)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        choices=zone_choices,
+        help_text=_("Special days begin and end by it. Leave it empty where your address says it."),
+    )
     phone = models.CharField(
         _("phone"),
         max_length=32,
@@ -118,6 +138,7 @@ class ClinicLocation(ClinicOwnedPage):
                 FieldRowPanel([FieldPanel("postal_code"), FieldPanel("country")]),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                 PageChooserPanel("lead"),
+                FieldPanel("time_zone"),
                 FieldPanel("service_areas"),
                 FieldPanel("opening_hours"),
                 FieldPanel("special_days"),
@@ -137,8 +158,23 @@ class ClinicLocation(ClinicOwnedPage):
         verbose_name = _("location")
         verbose_name_plural = _("locations")
 
+    @property
+    def zone_guess(self) -> ZoneGuess:
+        """The time zone that the address says, and those that it leaves."""
+        point = None
+        if self.latitude is not None and self.longitude is not None:
+            point = float(self.latitude), float(self.longitude)
+        return guess_zone(self.country, self.region, self.city, point)
+
+    @property
+    def local_time_zone(self) -> str:
+        """The time zone of the location, by its name: stated, else said by the address."""
+        return self.time_zone or self.zone_guess.zone or get_default_timezone_name()
+
     def clean(self) -> None:
         super().clean()
+        with errors_at("time_zone"):
+            self.time_zone = to_zone(self.time_zone, self.country)
         with errors_at("phone"):
             self.phone = to_e164(self.phone, self.country)
         if (self.latitude is None) != (self.longitude is None):
@@ -147,3 +183,12 @@ class ClinicLocation(ClinicOwnedPage):
         # A chooser alone does not stop a forged request.
         if self.lead and self.clinic_id and self.lead.clinic_id != self.clinic_id:
             raise ValidationError({"lead": gettext("Choose one of this clinic's practitioners.")})
+
+
+@gates.before_publishing
+def one_time_zone(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationError]]:
+    """Ask for the time zone where the address leaves several."""
+    if isinstance(page, ClinicLocation) and not page.time_zone and page.zone_guess.others:
+        zones = ", ".join((page.zone_guess.zone, *page.zone_guess.others))
+        message = gettext("Your address leaves several time zones. Choose one of: %(zones)s.")
+        yield "time_zone", ValidationError(message % {"zones": zones}, code=SEVERAL_ZONES)

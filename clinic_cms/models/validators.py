@@ -11,11 +11,22 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
 from clinic_cms.errors import error_id
+from clinic_cms.formats.time_zones import (
+    all_zones,
+    canonical_zone,
+    shares_clock,
+    zones_called,
+    zones_of,
+)
 from clinic_cms.merge.scanner import CLOSERS, SIGNS
 
 WRONG_HOSTNAME = error_id("clinic_cms.H001")
 WRONG_PHONE = error_id("clinic_cms.P001")
 TAG_IN_FACT = error_id("clinic_cms.G002")
+WRONG_ZONE = error_id("clinic_cms.K001")
+
+MOST_ZONES = 8
+"""How many time zones a message names."""
 
 HOSTNAME = RegexValidator(
     r"^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$",
@@ -53,6 +64,20 @@ def to_e164(raw: str, country: str) -> str:
     shown = phonenumbers.format_number(example, pattern) if example else "+1 201 555 0123"
     message = _("“%(raw)s” is not a phone number. Write it like %(example)s.")
     raise ValidationError(message % {"raw": raw, "example": shown}, code=WRONG_PHONE)
+
+
+def to_zone(raw: str, country: str) -> str:
+    """Return a time zone by its name in the time zone database; empty stays empty.
+
+    Raises ValidationError for what is none, and for one whose clock no place in the country has.
+    """
+    zone = canonical_zone(raw)
+    if not raw.strip() or (zone and shares_clock(zone, country)):
+        return zone
+    zones = zones_called(raw, country) or zones_of(country) or all_zones()
+    message = _("“%(raw)s” is not a time zone of the country. Write one of: %(zones)s.")
+    shown = ", ".join(zones[:MOST_ZONES]) + (" …" if len(zones) > MOST_ZONES else "")
+    raise ValidationError(message % {"raw": raw, "zones": shown}, code=WRONG_ZONE)
 
 
 def tags_in_facts(facts: Mapping[str, object]) -> dict[str, ValidationError]:

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from math import inf
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_interval, get_day_names
@@ -41,14 +43,21 @@ class HoursRow:
     intervals: tuple[Interval, ...]
 
 
-def today() -> date:
-    """Return the date in the install's time zone: the current day for readers."""
-    return timezone.localdate()
+def today(zone: str) -> date:
+    """Return the date in a location's time zone, which decides what is shown of special days."""
+    return timezone.now().astimezone(ZoneInfo(zone)).date()
 
 
-def end_of_today() -> datetime:
-    """Return the moment at which `today`, and what pages show of special days, changes."""
-    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time.min))
+def next_midnight(zones: Iterable[str], after: float) -> float:
+    """Return when the date changes first in some time zones, in seconds since the epoch.
+
+    Without any zone that is never.
+    """
+    midnights = []
+    for zone in map(ZoneInfo, zones):
+        tomorrow = datetime.fromtimestamp(after, zone).date() + timedelta(days=1)
+        midnights.append(datetime.combine(tomorrow, time.min, zone).timestamp())
+    return min(midnights, default=inf)
 
 
 def week(stream: Any, language: str) -> tuple[HoursRow, ...]:

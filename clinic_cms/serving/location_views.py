@@ -1,5 +1,6 @@
 """Locations and practitioners as pages show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -56,6 +57,8 @@ class LocationView:
     address: tuple[str, ...]
     """The postal address, line by line, as it is laid out in its country."""
     phone: Phone | None
+    time_zone: str
+    """Its name in the time zone database: "America/Los_Angeles"."""
     hours: tuple[HoursRow, ...]
     special_days: tuple[HoursRow, ...]
     place: Place
@@ -108,11 +111,12 @@ def location_view(
         url=visit.path(tail),
         address=address_lines(location, language),
         phone=phone_of(facts, "location.phone"),
+        time_zone=location.local_time_zone,
         hours=week(location.opening_hours, language),
         special_days=special_days(
             location.special_days,
             language,
-            today(),
+            today(location.local_time_zone),
             with_notes=is_one_language(visit.clinic.default_locale, language),
         ),
         service_areas=str(value("location.service_areas", facts)),
@@ -122,6 +126,11 @@ def location_view(
         directions=directions,
         lead=practitioner_view(visit, lead, tail="") if lead else None,
     )
+
+
+def time_zones_of(locations: Iterable[LocationView]) -> frozenset[str]:
+    """Return the time zones of some locations."""
+    return frozenset(location.time_zone for location in locations)
 
 
 def place_of(location: ClinicLocation) -> Place:

@@ -8,7 +8,13 @@ from django.utils.safestring import SafeString
 
 from clinic_cms.serving.clinic_sites import Direction
 from clinic_cms.serving.compiled import FilledBlock
-from clinic_cms.serving.location_views import LocationView, Phone, Place, PractitionerView
+from clinic_cms.serving.location_views import (
+    LocationView,
+    Phone,
+    Place,
+    PractitionerView,
+    time_zones_of,
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,11 @@ class PageView:
     breadcrumbs: tuple[Link, ...] = ()
     clinic: ClinicView
 
+    @property
+    def time_zones(self) -> frozenset[str]:
+        """The time zones by whose dates it was made: from midnight on, it may show other days."""
+        return frozenset()
+
 
 @dataclass(frozen=True)
 class ConditionLink:
@@ -128,6 +139,10 @@ class HomeView(PageView):
     team: tuple[PractitionerView, ...]
     locations: tuple[LocationView, ...]
 
+    @property
+    def time_zones(self) -> frozenset[str]:
+        return time_zones_of(self.locations)
+
 
 @dataclass(frozen=True)
 class ConditionIndexView(PageView):
@@ -143,6 +158,10 @@ class LocationPageView(PageView):
 
     intro: SafeString
     location: LocationView
+
+    @property
+    def time_zones(self) -> frozenset[str]:
+        return time_zones_of([self.location])
 
 
 @dataclass(frozen=True)
@@ -161,6 +180,10 @@ class ClinicPageView(PageView):
     body: tuple[FilledBlock, ...]
     is_contact: bool
     locations: tuple[LocationView, ...]
+
+    @property
+    def time_zones(self) -> frozenset[str]:
+        return time_zones_of(self.locations)
 
 
 @dataclass(frozen=True)

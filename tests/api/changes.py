@@ -232,7 +232,7 @@ def let_a_special_day_pass(world):
     day = {"date": date(2026, 1, 5), "note": "Inventory", "intervals": []}
     publish(world.kosak.location, special_days=[("day", day)])
     yield
-    world.pass_time(hours=13)
+    world.pass_time(hours=21)
 
 
 @change

@@ -1,6 +1,7 @@
 """Answers as caches, browsers and scripts of other sites see them."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -8,14 +9,16 @@ from django.core.cache import cache
 from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
-from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ClinicHost, ClinicOrigin
+from clinic_cms.serving import location_views
+from clinic_cms.serving.location_views import locations
 from tests.api.changes import NOON, publish
 from tests.api.conftest import NETWORK, Api
 from tests.factories import translate
 
 pytestmark = pytest.mark.django_db
 ARTICLE = "clinics/kosak/conditions/back-spasms"
+LOCATIONS = "clinics/kosak/locations"
 FRONT_END = "https://www.kosak.example"
 ALLOW_ORIGIN = "Access-Control-Allow-Origin"
 
@@ -128,19 +131,41 @@ def test_who_knows_the_date_is_told_so_once_its_second_is_over(api, article):
         assert b"And once more" in again.content
 
 
-def test_what_is_begun_before_midnight_is_not_kept_beyond_it(
-    api, article, monkeypatch, django_assert_num_queries
+def just_before_midnight(zone):
+    return datetime(2026, 1, 5, 23, 59, 59, tzinfo=ZoneInfo(zone))
+
+
+def test_what_is_begun_before_a_locations_midnight_is_not_kept_beyond_it(
+    api, kosak, monkeypatch, django_assert_num_queries
 ):
-    with time_machine.travel(NOON.replace(hour=23, minute=59, second=59), tick=False) as clock:
+    with time_machine.travel(just_before_midnight("America/Los_Angeles"), tick=False) as clock:
 
-        def take_two_seconds(view):
+        def take_two_seconds(context):
             clock.shift(timedelta(seconds=2))
-            return page_of(view)
+            return locations(context)
 
-        monkeypatch.setattr("clinic_cms.api.routers.conditions.page_of", take_two_seconds)
-        api.ask(ARTICLE)
+        monkeypatch.setattr(location_views, "locations", take_two_seconds)
+        first = api.ask(LOCATIONS)
         with django_assert_num_queries(5):
-            api.ask(ARTICLE)
+            assert api.ask(LOCATIONS).content == first.content
+
+
+@pytest.mark.parametrize("path", ["locations", "pages/contact", "pages/office"])
+def test_what_shows_special_days_changes_at_the_locations_midnight(api, kosak, path):
+    day = {"date": date(2026, 1, 5), "note": "", "intervals": []}
+    publish(kosak.location, special_days=[("day", day)])
+    with time_machine.travel(just_before_midnight("America/Los_Angeles"), tick=False) as clock:
+        assert b"2026-01-05" in api.ask(f"clinics/kosak/{path}").content
+        clock.shift(timedelta(seconds=2))
+        assert b"2026-01-05" not in api.ask(f"clinics/kosak/{path}").content
+
+
+def test_midnight_elsewhere_ends_no_answer(api, kosak, article, django_assert_num_queries):
+    with time_machine.travel(just_before_midnight("UTC"), tick=False) as clock:
+        api.ask(LOCATIONS), api.ask(ARTICLE)
+        clock.shift(timedelta(seconds=2))
+        with django_assert_num_queries(2):
+            api.ask(LOCATIONS), api.ask(ARTICLE)
 
 
 def test_a_head_gets_what_a_get_would_say(api, article):

@@ -1,6 +1,10 @@
 """What launching a spec makes."""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
@@ -19,7 +23,7 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from tests.factories import make_condition, make_library
-from tests.launching.conftest import SPEC, SpecFile, changes_of
+from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
 
 ALL_PAGES = (ClinicHomePage, ConditionIndexPage, ClinicPage, PractitionerPage, ClinicLocation)
 
@@ -229,3 +233,44 @@ def test_a_host_is_kept_as_browsers_send_it(spec, stated, kept):
 
     assert get(kept, "/").status_code == 200
     assert changes_of(spec.launch()) == []
+
+
+def test_a_location_without_a_time_zone_gets_that_of_its_address(launched, location):
+    assert location.time_zone == ""
+    assert location.local_time_zone == "America/Los_Angeles"
+
+
+def test_the_plan_asks_for_the_time_zone_where_an_address_leaves_several(spec):
+    spec.edit('"CA"', '"TX"')
+    (warning,) = spec.launch(dry_run=True).plan.warnings
+    assert "location fairfield" in warning
+    assert "time_zone = “America/Chicago”" in warning
+    assert "America/Denver" in warning
+    assert spec.launch().plan.warnings == [warning]
+
+
+@pytest.mark.parametrize("zone", ["America/Chicago", "America/Denver", "US/Mountain"])
+def test_a_stated_time_zone_is_confirmed(spec, zone):
+    spec.edit('"CA"', f'"TX"\ntime_zone = "{zone}"')
+    assert spec.launch().plan.warnings == []
+    assert changes_of(spec.launch()) == []
+
+
+def test_an_owner_who_chose_the_time_zone_is_not_asked_again(spec):
+    spec.edit('"CA"', '"TX"').launch()
+    owner_edits(
+        ClinicLocation.objects.get(locale__language_code="en-us"), time_zone="America/Denver"
+    )
+    result = spec.launch()
+    assert result.plan.warnings == []
+    assert conflicts_of(result) == [("location:fairfield@en-us", "time_zone", "owner")]
+
+
+def test_today_is_the_locations_own(launched, location):
+    day = {"date": date(2026, 12, 24), "note": "Christmas Eve", "intervals": []}
+    owner_edits(location, special_days=[("day", day)])
+    in_california = datetime(2026, 12, 24, 16, 30, tzinfo=ZoneInfo("America/Los_Angeles"))
+    for moment, shown in ((in_california, True), (in_california + timedelta(hours=8), False)):
+        with time_machine.travel(moment, tick=False):
+            page = get("kosak.example", "/fairfield/").content.decode()
+            assert ("December 24, 2026" in page) is shown

@@ -58,6 +58,8 @@ MISTAKES = [
         "overlap",
         "Join",
     ),
+    (LEAD, 'time_zone = "PST"', "L045", "locations[0].time_zone", "“PST”", "America/Los_Angeles"),
+    (LEAD, 'time_zone = "Europe/Paris"', "L045", "locations[0].time_zone", "Paris", "New_York"),
     (LEAD, "latitude = 1.5", "L034", "locations[0].longitude", "latitude", "both"),
     (LEAD, 'intro = "{{ docter.name }}"', "L014", "locations[0].intro", "docter", "doctor.name"),
     (LEAD, 'intro = {esp = "x"}', "L010", "locations[0].intro.esp", "“esp”", "“es”"),

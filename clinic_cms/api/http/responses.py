@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from math import floor
@@ -25,7 +25,7 @@ from clinic_cms.api.problems import WRONG_METHOD, ProblemError, problem_response
 from clinic_cms.conf import get_settings
 from clinic_cms.serving.cache_versions import Versions
 from clinic_cms.serving.clinic_sites import ClinicSite
-from clinic_cms.serving.hours import end_of_today
+from clinic_cms.serving.hours import next_midnight
 
 ARRIVAL = "_clinic_cms_arrival"
 
@@ -65,8 +65,6 @@ class Arrival:
 
     began: float
     """Seconds since the epoch, before anything was read."""
-    until: float
-    """Seconds since the epoch: the end of the day in which it began."""
     quota: Quota | None
     """What its sender has left; None without a limit."""
 
@@ -75,7 +73,7 @@ def arrival_of(request: HttpRequest) -> Arrival:
     """Return a request's arrival; the first call counts the request against its sender's quota."""
     arrival: Arrival | None = request.__dict__.get(ARRIVAL)
     if arrival is None:
-        arrival = Arrival(time.time(), end_of_today().timestamp(), spend(request))
+        arrival = Arrival(time.time(), spend(request))
         request.__dict__[ARRIVAL] = arrival
     return arrival
 
@@ -94,11 +92,20 @@ class Representation:
     versions: Versions
     """Of all that it shows; none where it is not about one clinic."""
     until: float
-    """Seconds since the epoch: the end of the day in which its request began."""
+    """Seconds since the epoch: the end of the day, at its locations, in which its request began."""
 
     @classmethod
-    def of(cls, request: HttpRequest, response: HttpResponse, clinic: ClinicSite | None) -> Self:
-        """Return a response about a clinic, or about none. One query where a script asks."""
+    def of(
+        cls,
+        request: HttpRequest,
+        response: HttpResponse,
+        clinic: ClinicSite | None,
+        time_zones: Iterable[str] = (),
+    ) -> Self:
+        """Return a response about a clinic, or about none. One query where a script asks.
+
+        `time_zones` are those by whose dates it was made.
+        """
         digest = hashlib.sha256(f"{response['Content-Type']}\0".encode() + response.content)
         return cls(
             content=response.content,
@@ -107,7 +114,7 @@ class Representation:
             made_at=time.time(),
             origins=allowed_origins(request, clinic),
             versions=clinic.versions if clinic else {},
-            until=arrival_of(request).until,
+            until=next_midnight(time_zones, arrival_of(request).began),
         )
 
 

@@ -74,7 +74,9 @@ def list_locations(
     with reading(request, clinic, locale) as visit:
         locations = location_views.locations(ClinicContext(visit))
         site = origin().of(visit.clinic.host)
-        return Result.in_visit(visit, LocationList.from_view({"items": locations}, site))
+        content = LocationList.from_view({"items": locations}, site)
+        time_zones = location_views.time_zones_of(locations)
+        return Result.in_visit(visit, content, time_zones=time_zones)
 
 
 @router.read("/clinics/{slug:clinic}/practitioners", PractitionerList, "listPractitioners")

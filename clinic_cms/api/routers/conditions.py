@@ -103,7 +103,7 @@ def get_condition(
         # Without a published index, the article has no address.
         if not view.clinic.conditions_path:
             raise nothing(slug)
-        return Result.of_page(visit, article, page_of(view))
+        return Result.of_page(visit, article, page_of(view), time_zones=view.time_zones)
 
 
 @router.read(

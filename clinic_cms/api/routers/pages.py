@@ -96,7 +96,8 @@ def get_home(
     """Get the clinic's home, with what its blocks list."""
     with reading(request, clinic, locale) as visit:
         home = visit.locale.home
-        return Result.of_page(visit, home, page_of(view_of(visit, home)))
+        view = view_of(visit, home)
+        return Result.of_page(visit, home, page_of(view), time_zones=view.time_zones)
 
 
 @router.read("/clinics/{slug:clinic}/pages/{path:path}", Page, "getPage")
@@ -114,8 +115,14 @@ def get_page(
         if not isinstance(found, PageFound):
             raise nothing(path)
         page = found.route.page
-        content = page_of(view_of(found.visit, page))
-        return Result.of_page(found.visit, page, content, is_canonical="//" not in path)
+        view = view_of(found.visit, page)
+        return Result.of_page(
+            found.visit,
+            page,
+            page_of(view),
+            time_zones=view.time_zones,
+            is_canonical="//" not in path,
+        )
 
 
 @router.read("/resolve", Annotated[Resolved | Redirect, Field(discriminator="kind")], "resolveUrl")
@@ -139,11 +146,13 @@ def resolve(request: HttpRequest, host: HostName, path: UrlPath, fields: Fields 
     if not isinstance(found, PageFound):
         raise nothing(path_alone)
     with translation.override(found.visit.locale.code):
-        page = page_of(view_of(found.visit, found.route.page))
+        view = view_of(found.visit, found.route.page)
+        page = page_of(view)
     return Result.of_page(
         found.visit,
         found.route.page,
         Resolved(kind="page", status=200, page=page),
+        time_zones=view.time_zones,
         is_canonical=_is_canonical(clinic, host, path, page),
     )
 

@@ -139,10 +139,12 @@ class Location(Contract):
     """The address by its parts."""
     phone: Phone | None
     """Its phone number."""
+    time_zone: str
+    """Its zone in the time zone database, such as "America/Los_Angeles"."""
     hours: list[Hours]
     """The week; empty where nobody entered it."""
     special_days: list[Hours]
-    """Days that differ from the week, from today on."""
+    """Days that differ from the week, from today on, by the location's time zone."""
     service_areas: Annotated[list[str], Field(validation_alias="areas")]
     """Other places whose people come here, most important first."""
     service_areas_text: Annotated[str, Field(validation_alias="service_areas")]

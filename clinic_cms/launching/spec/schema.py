@@ -15,7 +15,7 @@ from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
-from clinic_cms.models.validators import to_e164
+from clinic_cms.models.validators import to_e164, to_zone
 
 FAINT_COLOUR = error_id("clinic_cms.L005")
 NOT_A_PRACTITIONER = error_id("clinic_cms.L009")
@@ -26,6 +26,7 @@ HALF_A_POINT = error_id("clinic_cms.L034")
 HOST_TWICE = error_id("clinic_cms.L035")
 HELP_TWICE = error_id("clinic_cms.L036")
 FRONT_END_TWICE = error_id("clinic_cms.L037")
+NOT_A_ZONE = error_id("clinic_cms.L045")
 
 Degrees = Annotated[Decimal, Field(decimal_places=6)]
 
@@ -168,6 +169,7 @@ class LocationTable(Table):
     longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = Field(
         default=None, validate_default=True
     )
+    time_zone: str = ""
     phone: str = ""
     service_areas: tuple[Annotated[fields.Name, Field(max_length=100)], ...] = ()
     hours: HoursTable = HoursTable()
@@ -187,6 +189,12 @@ class LocationTable(Table):
         if "latitude" in info.data and (value is None) != (info.data["latitude"] is None):
             raise value_error(HALF_A_POINT, _("Give both latitude and longitude, or neither."))
         return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _ticks(cls, value: str, info: ValidationInfo) -> str:
+        with explained(NOT_A_ZONE):
+            return to_zone(value, info.data.get("country", ""))
 
     @field_validator("phone")
     @classmethod

@@ -725,13 +725,18 @@ export interface components {
             /** @description Its phone number. */
             phone: components["schemas"]["Phone"] | null;
             /**
+             * Time Zone
+             * @description Its zone in the time zone database, such as "America/Los_Angeles".
+             */
+            time_zone: string;
+            /**
              * Hours
              * @description The week; empty where nobody entered it.
              */
             hours: components["schemas"]["Hours"][];
             /**
              * Special Days
-             * @description Days that differ from the week, from today on.
+             * @description Days that differ from the week, from today on, by the location's time zone.
              */
             special_days: components["schemas"]["Hours"][];
             /**
