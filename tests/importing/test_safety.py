@@ -3,7 +3,8 @@
 import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
-from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.wordings import is_safety_text
 from tests.importing.test_nothing_is_lost import NOBODY
 
@@ -76,7 +77,7 @@ def test_a_sentence_that_does_not(language: str, text: str) -> None:
 
 
 def imported(markdown: str) -> ImportResult:
-    return read_article(read_markdown(f"# Hip\n\n{markdown}"), NOBODY, "en-us")
+    return read_article(read_markdown(f"# Hip\n\n{markdown}", "en-us"), NOBODY, "en-us")
 
 
 def test_a_paragraph_about_safety_is_moved_with_its_list_and_reported() -> None:
@@ -119,7 +120,7 @@ def test_a_question_in_an_accordion_is_followed_too() -> None:
         "<p>Yes.</p></details><h2>Causes</h2><p>Age.</p>"
     )
 
-    sections = read_article(read_html(source), NOBODY, "en-us").sections
+    sections = read_article(read_html(source, "en-us"), NOBODY, "en-us").sections
 
     assert sections["when_to_get_help"].html == "<p>Yes, after a fall.</p>"
     assert "Does ice help?" in sections["treatment"].html

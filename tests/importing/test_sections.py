@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
-from clinic_cms.importing.reading.markup import read_html, read_markdown
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.service import import_article
 from clinic_cms.models import ConditionPage
@@ -15,7 +16,7 @@ ENDING = "\n\n## When to get help\n\nCall 911 if an arm goes numb.\n"
 
 
 def imported(markdown: str, language: str = "en-us") -> ImportResult:
-    return read_article(read_markdown(markdown + ENDING), NOBODY, language)
+    return read_article(read_markdown(markdown + ENDING, language), NOBODY, language)
 
 
 def test_symptoms_stand_below_the_overview_under_their_own_heading() -> None:
@@ -45,7 +46,7 @@ def test_questions_are_sorted_by_what_they_ask() -> None:
         "<h2>How to get rid of it</h2><p>Ice.</p>"
     )
 
-    result = read_article(read_html(source), NOBODY, "en-us")
+    result = read_article(read_html(source, "en-us"), NOBODY, "en-us")
 
     symptoms = "<h3>Symptoms</h3><p>S.</p>"
     sections = {name: (it.heading, it.html) for name, it in result.sections.items()}
