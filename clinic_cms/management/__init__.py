@@ -21,7 +21,6 @@ PLAIN_WIDTH = 160
 class ClinicCommand(BaseCommand):
     """A command that prints by rich; refused input ends it with a line for each mistake."""
 
-    help: Any = ""
     consequence: str | Promise = _("Nothing was changed.")
     """What follows from refused input; printed below the mistakes."""
 

@@ -105,11 +105,11 @@ def test_an_empty_project_serves_a_clinic_after_the_readmes_steps(project):
         stderr=subprocess.DEVNULL,
     )
     try:
-        page = fetch(port, "harbor.localhost")
+        page = fetch(port, "seabright.localhost")
     finally:
         server.terminate()
         server.wait()
-    assert "Harbor Spine" in page
+    assert "Seabright Spine" in page
     assert "tel:+12075550142" in page
     assert "{{" not in page
 

@@ -16,7 +16,7 @@ from clinic_cms.translating.po.exporting import Exported, export_po
 class Command(ClinicCommand):
     """Writes a PO file for each page, with its translations so far."""
 
-    help = gettext_lazy("Writes PO files for translators, one for each page.")
+    help = "Writes PO files for translators, one for each page."
     consequence = gettext_lazy("Nothing was written.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -8,20 +8,23 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.management import ClinicCommand, progress_bar
 from clinic_cms.translating.po.importing import find_files, import_po
 from clinic_cms.translating.po.text_checks import Imported
+
+NO_USER = error_id("clinic_cms.P028")
 
 
 class Command(ClinicCommand):
     """Imports all files or none; pages change when they are published."""
 
-    help = gettext_lazy("Imports translators' PO files. A mistake in one of them refuses them all.")
+    help = "Imports translators' PO files. A mistake in one of them refuses them all."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -65,7 +68,7 @@ def _user(name: str) -> Any:
         return User._default_manager.get_by_natural_key(name)
     except User.DoesNotExist as error:
         message = _("There is no user “%(name)s”.") % {"name": name}
-        raise CommandError(" ".join((message, _("Nothing was changed.")))) from error
+        raise Refused([Mistake(NO_USER, "--user", message)]) from error
 
 
 def _show(console: Console, imported: Sequence[Imported], *, dry_run: bool) -> None:

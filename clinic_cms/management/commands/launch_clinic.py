@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -31,7 +31,7 @@ HOST_FIELDS = {"host", "other_hosts", "site"}
 class Command(ClinicCommand):
     """Changes clinics to what their specs state."""
 
-    help = gettext_lazy(
+    help = (
         "Launches clinics from TOML specs, and updates launched ones when their specs change. "
         "A second run changes nothing. What owners have changed is shown and kept."
     )

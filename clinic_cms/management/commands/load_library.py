@@ -23,7 +23,7 @@ COLORS = {
 
 
 class Command(ClinicCommand):
-    help = _("Loads master articles from a folder of Markdown files and publishes them.")
+    help = "Loads master articles from a folder of Markdown files and publishes them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path, help=_("folder of <key>.<locale>.md files"))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from clinic_cms.launching.service import retire
 from clinic_cms.management import ClinicCommand
@@ -13,7 +12,7 @@ from clinic_cms.management import ClinicCommand
 class Command(ClinicCommand):
     """Takes a clinic offline."""
 
-    help = gettext_lazy(
+    help = (
         "Takes a clinic offline: its hosts respond with 410 Gone. All its data is kept, and "
         "launch_clinic brings it back."
     )
