@@ -1,0 +1,176 @@
+"""A person's name as people write it: title, given name, family name, credentials.
+
+The importer, the spec and the practitioner's form read names here; the lists are in
+`person_names.toml`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from clinic_cms.formats.name_order import WORDS as LISTS
+from clinic_cms.formats.name_order import (
+    NameParts,
+    fold,
+    is_suffix,
+    script_of,
+    split_name,
+)
+
+TITLES: frozenset[str] = frozenset(fold(title) for title in LISTS["titles"])
+TITLES_GO_ON = frozenset(LISTS["titles_go_on"])
+TITLES_AFTER: tuple[str, ...] = tuple(sorted(LISTS["titles_after"], key=len, reverse=True))
+CREDENTIALS: frozenset[str] = frozenset(LISTS["credentials"])
+TRADES = frozenset(LISTS["trades"])
+COMMA = re.compile(r"\s*[,;\u060c\u3001\uff0c]\s*|\s+[-\u2013\u2014|]\s+")
+GLUED_TITLE = re.compile(r"^([^\W\d_]{1,6}\.)(?=[^\W\d_]{2})")
+DOTTED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}[A-Z]?|[A-Z]\.[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A written name taken apart; `name` is what is left of it, in its own order."""
+
+    honorific: str
+    name: str
+    credentials: str
+    parts: NameParts
+
+    @property
+    def given(self) -> str:
+        """The name that family and friends use."""
+        return self.parts.given
+
+    @property
+    def family(self) -> str:
+        """The family name, both where people have two."""
+        return self.parts.family
+
+    @property
+    def certain(self) -> bool:
+        """Whether given and family name could only be these."""
+        return self.parts.certain
+
+
+def parse_name(written: str) -> PersonName:
+    """Take a name apart: "Dr. Jane Doe, DC", "Doe, Jane", "山田 太郎医生"."""
+    text = " ".join(unicodedata.normalize("NFC", written).split())
+    first, *others = [part for part in COMMA.split(text) if part] or [""]
+    honorific, first = _split_title(first)
+    first, after = _split_title_after(first)
+    honorifics, credentials, suffixes, given = [honorific, after], [], [], ""
+    for part in others:
+        title, rest = _split_title(part)
+        if is_suffix(part):
+            suffixes.append(part)
+        elif title and not given and not _are_credentials(part, text):
+            honorifics.append(title)
+            given = rest
+        elif given or _are_credentials(part, text):
+            credentials.append(part)
+        else:
+            given = part
+    if not given:
+        first, behind = _split_credentials(first)
+        credentials = [*behind, *credentials]
+    else:
+        given, behind = _split_credentials(given, least=1)
+        credentials = [*behind, *credentials]
+    name = " ".join(part for part in (given, first, *suffixes) if part)
+    parts = split_name(name)
+    if given:  # The comma says where the family name is.
+        parts = NameParts(given, first)
+    elif parts.family == "" and any(honorifics):
+        parts = NameParts("", parts.given, certain=False)
+    titles = " ".join(part for part in honorifics if part)
+    return PersonName(titles, name, ", ".join(credentials), parts)
+
+
+def full_name(honorific: str, name: str) -> str:
+    """Return a name with its honorific, which follows in some languages: "王小明医生"."""
+    if not honorific or not name:
+        return name
+    if honorific not in TITLES_AFTER:
+        return f"{honorific} {name}"
+    gap = " " if script_of(honorific) == "Hangul" else ""
+    return f"{name}{gap}{honorific}"
+
+
+def short_name(honorific: str, name: str, *, given: str, family: str) -> str:
+    """Return what a person is called in passing: "Dr. Doe", "BS. Hoa", "山田医生".
+
+    Without an honorific it is the full name. `given` and `family` are as the clinic states them.
+    """
+    if not honorific:
+        return name
+    called = given if split_name(name).addressed_by_given else family
+    return full_name(honorific, called or name)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a form of address that stands before a name: "Dr.", "Sra", "БС"."""
+    return fold(word) in TITLES
+
+
+def _split_title(text: str) -> tuple[str, str]:
+    """Split titles from the start of a name; a text that is all title stays a name."""
+    rest = GLUED_TITLE.sub(r"\1 ", text) if is_title(text.partition(".")[0]) else text
+    words, end = rest.split(), 0
+    while end < len(words):
+        if fold(" ".join(words[end : end + 2])) in TITLES and len(words) > end + 1:
+            end += 2
+        elif is_title(words[end]) or (end and _goes_on(words[end])):
+            end += 1
+        else:
+            break
+    if end == len(words):
+        return "", text
+    return " ".join(words[:end]), " ".join(words[end:])
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word behind a title belongs to it, as "med." in "Dr. med."."""
+    return word.endswith(".") and fold(word) in TITLES_GO_ON and word[0].islower()
+
+
+def _split_title_after(text: str) -> tuple[str, str]:
+    """Split a title from the end of a name in Chinese, Japanese or Korean."""
+    for title in TITLES_AFTER:
+        if text.endswith(title) and len(text) > len(title) and script_of(text):
+            return text.removesuffix(title).strip(), title
+    return text, ""
+
+
+def _split_credentials(text: str, least: int = 2) -> tuple[str, list[str]]:
+    """Split credentials from the end of a name; so many words at least remain a name."""
+    words, found = text.split(), list[str]()
+    while len(words) > least and _is_credential(words[-1], text):
+        found.insert(0, words.pop().strip("()"))
+    if len(words) > least + 1 and words[-1].startswith("(") and _is_credential(words[-2], text):
+        found.insert(0, " ".join(words[-2:]))  # "MSc (Chiro)"
+        del words[-2:]
+    return " ".join(words), found
+
+
+def _is_credential(word: str, text: str) -> bool:
+    """Whether a word is a degree; in a name all in capitals only its full stops show it."""
+    bare = word.strip("()")
+    if DOTTED.fullmatch(bare) and not re.fullmatch(r"[A-Z]\.[A-Z]\.?", bare):
+        return True
+    degree = bare.replace(".", "")
+    if degree not in CREDENTIALS:
+        return False
+    return "." in bare or word != bare or not text.isupper()
+
+
+def _are_credentials(part: str, text: str) -> bool:
+    """Whether what follows a comma is degrees or a trade, and not a given name."""
+    words = part.replace("(", " ").replace(")", " ").split()
+    for word in words:
+        degree = word.replace(".", "")
+        in_capitals = len(degree) > 1 and degree.isupper() and not text.isupper()
+        if in_capitals or degree in CREDENTIALS or DOTTED.fullmatch(word):
+            return True
+        if fold(word) in TRADES or any(character.isdigit() for character in word):
+            return True
+    return not words
