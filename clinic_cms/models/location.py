@@ -27,7 +27,7 @@ from clinic_cms.merge.layout import address_rules, babel_locale
 from clinic_cms.models import gates
 from clinic_cms.models.base import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.practitioner import PractitionerPage
-from clinic_cms.models.validators import errors_at, to_e164, to_zone
+from clinic_cms.models.validators import errors_at, stored_phone, to_zone
 
 SEVERAL_ZONES = error_id("clinic_cms.K002")
 
@@ -105,9 +105,9 @@ class ClinicLocation(ClinicOwnedPage):
     )
     phone = models.CharField(
         _("phone"),
-        max_length=32,
+        max_length=64,
         blank=True,
-        help_text=_("Write it as you usually do; it is stored in international form."),
+        help_text=_("Write it as you usually do, with the extension if there is one."),
     )
     opening_hours = StreamField(OpeningHoursStream(), blank=True, verbose_name=_("opening hours"))
     special_days = StreamField(SpecialDaysStream(), blank=True, verbose_name=_("special days"))
@@ -176,7 +176,7 @@ class ClinicLocation(ClinicOwnedPage):
         with errors_at("time_zone"):
             self.time_zone = to_zone(self.time_zone, self.country)
         with errors_at("phone"):
-            self.phone = to_e164(self.phone, self.country)
+            self.phone = stored_phone(self.phone, self.country)
         if (self.latitude is None) != (self.longitude is None):
             message = gettext("Give both latitude and longitude, or neither.")
             raise ValidationError({"latitude": message})

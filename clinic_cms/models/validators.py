@@ -1,9 +1,8 @@
 """What the fields of our tables accept: host names, phone numbers, facts without merge tags."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
 from clinic_cms.errors import error_id
+from clinic_cms.formats.phone_numbers import NotAPhoneNumber, to_stored
 from clinic_cms.formats.time_zones import (
     all_zones,
     canonical_zone,
@@ -46,24 +46,15 @@ def errors_at(field: str) -> Iterator[None]:
         raise ValidationError({field: error}) from error
 
 
-def to_e164(raw: str, country: str) -> str:
-    """Return a phone number as E.164 ("+17074261111"); empty stays empty.
+def stored_phone(written: str, country: str) -> str:
+    """Return what a field stores for a phone number as a person writes it; empty stays empty.
 
-    `country` (ISO 3166 alpha-2) gives the meaning of a number without "+". Raises
-    ValidationError for what cannot be a number there. Numbers kept free for fiction, such as
-    707-555-0142, are possible but not assigned, so length decides, not assignment.
+    Raises ValidationError, with what to write instead.
     """
-    if not raw.strip():
-        return ""
-    with suppress(phonenumbers.NumberParseException):
-        number = phonenumbers.parse(raw, country or None)
-        if phonenumbers.is_possible_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    example = phonenumbers.example_number(country) if country else None
-    pattern = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    shown = phonenumbers.format_number(example, pattern) if example else "+1 201 555 0123"
-    message = _("“%(raw)s” is not a phone number. Write it like %(example)s.")
-    raise ValidationError(message % {"raw": raw, "example": shown}, code=WRONG_PHONE)
+    try:
+        return to_stored(written, country)
+    except NotAPhoneNumber as error:
+        raise ValidationError(str(error), code=WRONG_PHONE) from error
 
 
 def to_zone(raw: str, country: str) -> str:

@@ -164,7 +164,7 @@ def _clinic(page: views.PageView) -> Node:
         **_clinic_ref(clinic),
         "name": clinic.name,
         "url": f"{clinic.origin}/",
-        "telephone": clinic.phone.e164 if clinic.phone else "",
+        "telephone": str(clinic.phone.number) if clinic.phone else "",
         "medicalSpecialty": SPECIALTY,
         "address": _address(clinic.place) if clinic.place else {},
     }
@@ -181,7 +181,7 @@ def _location(location: LocationView, clinic: views.ClinicView) -> Node:
         "@id": f"{url}#location",
         "name": location.title,
         "url": url,
-        "telephone": location.phone.e164 if location.phone else "",
+        "telephone": str(location.phone.number) if location.phone else "",
         "medicalSpecialty": SPECIALTY,
         "address": _address(location.place),
         "geo": _geo(location.place),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from clinic_cms.blocks.streams import names_of
 from clinic_cms.facts import live_lead
+from clinic_cms.formats.phone_numbers import PhoneNumber
 from clinic_cms.merge import Facts
 from clinic_cms.merge.layout import joined, language_name
 from clinic_cms.merge.vocabulary import value
@@ -26,10 +27,20 @@ from clinic_cms.serving.visit import Visit
 
 @dataclass(frozen=True)
 class Phone:
-    """A number as people dial it and as a link needs it."""
+    """A number as people read it, and as a link dials it."""
 
     text: str
-    e164: str
+    number: PhoneNumber
+
+    @property
+    def e164(self) -> str:
+        """The number without its extension (ITU-T E.164)."""
+        return self.number.e164
+
+    @property
+    def uri(self) -> str:
+        """What a link dials, with the extension (RFC 3966)."""
+        return self.number.uri
 
 
 @dataclass(frozen=True)
@@ -87,10 +98,10 @@ class PractitionerView:
 
 def phone_of(facts: Facts, variable: str) -> Phone | None:
     """Return a phone number among the facts: `clinic.phone` or `location.phone`."""
-    e164 = facts.clinic.phone if variable == "clinic.phone" else facts.location.phone
-    if not e164:
+    stored = facts.clinic.phone if variable == "clinic.phone" else facts.location.phone
+    if not stored:
         return None
-    return Phone(str(value(variable, facts)), e164)
+    return Phone(str(value(variable, facts)), PhoneNumber.stored(stored))
 
 
 def location_view(

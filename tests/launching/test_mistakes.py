@@ -266,9 +266,14 @@ def test_an_international_phone_is_judged_without_a_country(spec):
     assert keys_of(refusal(spec.path)) == ["locations[0].country", "locations[0].phone"]
 
 
-def test_a_national_phone_is_not_judged_without_a_country(spec):
-    spec.edit("707-555-0111", "12").edit('country = "US"\n', "")
-    assert keys_of(refusal(spec.path)) == ["locations[0].country"]
+@pytest.mark.parametrize(
+    ("phone", "wrong"),
+    [("01483 496012", []), ("12", ["phone"]), ("call us", ["phone"]), ("+999 123 45", ["phone"])],
+)
+def test_without_a_country_a_phone_is_wrong_if_no_country_has_it(spec, phone, wrong):
+    spec.edit("707-555-0111", phone).edit('country = "US"\n', "")
+    keys = [f"locations[0].{name}" for name in ["country", *wrong]]
+    assert keys_of(refusal(spec.path)) == keys
 
 
 @pytest.mark.parametrize("code", ["klingon", "xx", "English", "es_MX"])

@@ -98,9 +98,11 @@ class Phone(Contract):
     """A phone number."""
 
     text: str
-    """As people of the clinic's country write it."""
+    """As people of the clinic's country write it, with the extension in the reader's language."""
     e164: str
-    """International, for a `tel:` link (ITU-T E.164)."""
+    """International, without an extension (ITU-T E.164)."""
+    uri: str
+    """For a link: it dials the extension too, if there is one (RFC 3966)."""
 
 
 class Rendition(Contract):

@@ -6,8 +6,6 @@ Of overlapping finds the longest counts.
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-
 from clinic_cms.importing.tagging.matches import (
     ADDRESSES,
     END,
@@ -18,15 +16,13 @@ from clinic_cms.importing.tagging.matches import (
     longest_first,
 )
 from clinic_cms.importing.tagging.people import People
+from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import Places
 from clinic_cms.merge import Facts
 
 SMALL_WORDS = 4
 NEARBY = 12
 PERSON = {"doctor.name", "doctor.last_name"}
-BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
-"""What may stand between the digits of a phone number."""
-NORTH_AMERICA = 1
 PLACE = {"location.place", "location.city", "location.region", "location.street"}
 
 
@@ -37,6 +33,7 @@ class Tagger:
         self.facts = facts
         self.people = People(facts.doctor)
         self.places = Places(facts.location)
+        self.phones = Phones(facts)
 
     def find(self, text: str, *, heading: bool = False) -> list[Find]:
         """Return the facts in one block of text, in order and without overlaps."""
@@ -47,7 +44,7 @@ class Tagger:
         found = [
             *urls,
             *self._clinic(text),
-            *self._phones(text),
+            *self.phones.find(text),
             *self.people.find(text, title_case=title_case),
             *self.places.find(text, title_case=title_case),
         ]
@@ -67,15 +64,6 @@ class Tagger:
         url = self.facts.clinic.url.rstrip("/")
         if url:
             yield from find_all(rf"(?<!\S){re.escape(url)}/?(?![\w/-])", text, "clinic.url")
-
-    def _phones(self, text: str) -> Iterator[Find]:
-        numbers = {
-            self.facts.location.phone: "location.phone",
-            self.facts.clinic.phone: "clinic.phone",
-        }
-        for number, variable in numbers.items():
-            if number:
-                yield from _find_phone(text, number, variable)
 
     def _credentials(self, text: str, finds: list[Find]) -> Iterator[Find]:
         """Yield credentials that follow the doctor's name: elsewhere "DC" is a city."""
@@ -100,24 +88,6 @@ class Tagger:
         for find in find_all(rf"{START}{any_case(code)}{END}", text, "location.postal_code"):
             gaps = (max(p.start - find.end, find.start - p.end) for p in places)
             if any(0 <= gap < NEARBY for gap in gaps):
-                yield find
-
-
-def _find_phone(text: str, e164: str, variable: str) -> Iterator[Find]:
-    """Yield a number (given as E.164) wherever a text has it, with or without its country code."""
-    number = phonenumbers.parse(e164)
-    national = phonenumbers.national_significant_number(number)
-    code = BETWEEN.join(str(number.country_code))
-    digits = BETWEEN.join(national)
-    prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
-    pattern = rf"(?<![\d+@])\(?{prefix}\(?{digits}(?![\d@])"
-    yield from find_all(pattern, text, variable)
-    if number.country_code == NORTH_AMERICA:
-        local = (
-            rf"(?<![\d.\-)/+]){national[-7:-4]}[\s.\-\u2010\u2011\u2013]{national[-4:]}(?![\d\-])"
-        )
-        for find in find_all(local, text, variable):
-            if not re.search(r"\d\)?\s*$", text[: find.start]):
                 yield find
 
 

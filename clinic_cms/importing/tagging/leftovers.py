@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from phonenumbers import Leniency, PhoneNumberMatcher
 
 from clinic_cms.importing.tagging.matches import END, START, WORDS, Find, literal, passage_around
 from clinic_cms.importing.tagging.people import NAMED, NAMES
+from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
-from clinic_cms.models.validators import to_e164
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AROUND = 24
@@ -21,16 +19,12 @@ POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
 """Words that point back to one person, by language."""
 AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+"}
 """Articles and titles before the doctor's name, by language."""
-EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|extensión|x|#)\.?\s*\d{1,6}$", re.I)
-LOCAL_DIGITS = 7
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     """Yield a warning for each trace that a person should check."""
     rest = _without(text, finds)
-    own = {facts.clinic.phone, facts.location.phone}
-    for phone in _other_phones(rest, facts.clinic.country or facts.location.country, own):
-        yield _("“%(found)s” is another phone number; it was left unchanged.") % {"found": phone}
+    yield from Phones(facts).others(rest)
     for email in EMAIL.findall(rest):
         yield _("“%(found)s” is an e-mail address; there is no merge tag for it.") % {
             "found": email
@@ -103,19 +97,3 @@ def _first_outside(pattern: str, text: str, finds: Sequence[Find]) -> re.Match[s
         if not any(find.start < match.end() and match.start() < find.end for find in finds):
             return match
     return None
-
-
-def _other_phones(text: str, country: str, own: set[str]) -> Iterator[str]:
-    """Yield the numbers in a text, as they are written, that are not in `own` (E.164)."""
-    for match in PhoneNumberMatcher(text, country or None, Leniency.POSSIBLE):
-        raw = EXTENSION.sub("", match.raw_string)
-        if len(re.sub(r"\D", "", raw)) >= LOCAL_DIGITS and not is_one_of(raw, country, own):
-            yield raw
-
-
-def is_one_of(raw: str, country: str, own: set[str]) -> bool:
-    """Whether a number as written is one of `own` (E.164); what is no number is none of them."""
-    try:
-        return to_e164(raw, country) in own
-    except ValidationError:
-        return False

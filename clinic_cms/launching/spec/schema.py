@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from clinic_cms.errors import error_id, suggestion
+from clinic_cms.formats.phone_numbers import NotAPhoneNumber, refuse_impossible, to_stored
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec import fields, localized_texts
 from clinic_cms.launching.spec.fields import explained, value_error
@@ -15,7 +16,7 @@ from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
-from clinic_cms.models.validators import to_e164, to_zone
+from clinic_cms.models.validators import to_zone
 
 FAINT_COLOUR = error_id("clinic_cms.L005")
 NOT_A_PRACTITIONER = error_id("clinic_cms.L009")
@@ -200,10 +201,13 @@ class LocationTable(Table):
     @classmethod
     def _dials(cls, value: str, info: ValidationInfo) -> str:
         country = info.data.get("country", "")
-        if not country and not value.startswith("+"):  # reported as a mistake of the country
-            return value
-        with explained(NOT_A_PHONE):
-            return to_e164(value, country)
+        try:
+            if value and not country:  # The country's own mistake is reported.
+                refuse_impossible(value)
+                return value
+            return to_stored(value, country)
+        except NotAPhoneNumber as error:
+            raise value_error(NOT_A_PHONE, error.message, error.hint) from error
 
     @field_validator("lead")
     @classmethod

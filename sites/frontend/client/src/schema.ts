@@ -594,14 +594,19 @@ export interface components {
         Phone: {
             /**
              * Text
-             * @description As people of the clinic's country write it.
+             * @description As people of the clinic's country write it, with the extension in the reader's language.
              */
             text: string;
             /**
              * E164
-             * @description International, for a `tel:` link (ITU-T E.164).
+             * @description International, without an extension (ITU-T E.164).
              */
             e164: string;
+            /**
+             * Uri
+             * @description For a link: it dials the extension too, if there is one (RFC 3966).
+             */
+            uri: string;
         };
         /**
          * Picture

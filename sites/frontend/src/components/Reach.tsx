@@ -4,7 +4,7 @@ import { Apart, say } from "../words.js";
 
 export function Phone({ phone }: { phone: Schemas["Phone"] }) {
   return (
-    <a class="phone" href={`tel:${phone.e164}`}>
+    <a class="phone" href={phone.uri}>
       <Apart>{phone.text}</Apart>
     </a>
   );
@@ -12,7 +12,7 @@ export function Phone({ phone }: { phone: Schemas["Phone"] }) {
 
 export function Call({ phone, words }: { phone: Schemas["Phone"]; words: Site["words"] }) {
   return (
-    <a class="button call" href={`tel:${phone.e164}`}>
+    <a class="button call" href={phone.uri}>
       {say(words.call, { number: <Apart>{phone.text}</Apart> })}
     </a>
   );

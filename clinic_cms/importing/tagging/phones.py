@@ -1,0 +1,85 @@
+"""Finds a clinic's phone numbers in a text, with their extensions; a fax is no phone."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import phonenumbers
+from django.utils.translation import gettext as _
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from clinic_cms.formats.phone_numbers import (
+    NORTH_AMERICA,
+    NotAPhoneNumber,
+    PhoneNumber,
+    parse_phone,
+)
+from clinic_cms.formats.phone_words import extension_at, is_fax
+from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.merge import Facts
+
+PHONES = frozenset({"clinic.phone", "location.phone"})
+BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
+"""What may stand between the digits of a phone number."""
+LOCAL_DIGITS = 7
+
+
+class Phones:
+    """The numbers of one clinic and its location."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.country = facts.clinic.country or facts.location.country
+        stored = {facts.location.phone: "location.phone", facts.clinic.phone: "clinic.phone"}
+        self.own = {PhoneNumber.stored(text): name for text, name in stored.items() if text}
+
+    def find(self, text: str) -> Iterator[Find]:
+        """Yield the clinic's numbers; one with another extension, or for faxes, is not its."""
+        for number, variable in self.own.items():
+            for start, end in _spans(text, number.e164):
+                extension, end_of_all = extension_at(text, end)
+                is_its = extension in {"", number.extension}
+                if is_its and not is_fax(text, start, end_of_all):
+                    yield Find(start, end_of_all, (variable,), text[start:end_of_all])
+
+    def others(self, text: str) -> Iterator[str]:
+        """Yield a warning for each number in what is left of a text."""
+        for match in PhoneNumberMatcher(text, self.country or None, Leniency.POSSIBLE):
+            end = max(match.end, extension_at(text, match.end)[1])
+            found = text[match.start : end]
+            if sum(character.isdigit() for character in found) < LOCAL_DIGITS:
+                continue
+            message = _("“%(found)s” is another phone number; it was left unchanged.")
+            if is_fax(text, match.start, end):
+                message = _("“%(found)s” is a fax number; there is no merge tag for it.")
+            yield message % {"found": found}
+
+    def is_own(self, written: str) -> bool:
+        """Whether a number, as written, is the clinic's; what is no number is not."""
+        number = self.parsed(written)
+        return number is not None and any(
+            number.e164 == own.e164 and number.extension in {"", own.extension} for own in self.own
+        )
+
+    def parsed(self, written: str) -> PhoneNumber | None:
+        """Return a number as written in the clinic's country; None for what is no number."""
+        try:
+            return parse_phone(unquote(written), self.country)
+        except NotAPhoneNumber:
+            return None
+
+
+def _spans(text: str, e164: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a number, with or without its country code."""
+    number = phonenumbers.parse(e164)
+    national = phonenumbers.national_significant_number(number)
+    code = BETWEEN.join(str(number.country_code))
+    digits = BETWEEN.join(national)
+    prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
+    for match in re.finditer(rf"(?<![\d+@])\(?{prefix}\(?{digits}(?![\d@])", text):
+        yield match.span()
+    if number.country_code == NORTH_AMERICA:
+        between = r"[\s.\-\u2010\u2011\u2013]"
+        local = rf"(?<![\d.\-)/+]){national[-7:-4]}{between}{national[-4:]}(?![\d\-])"
+        for match in re.finditer(local, text):
+            if not re.search(r"\d\)?\s*$", text[: match.start()]):
+                yield match.span()
