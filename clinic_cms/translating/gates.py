@@ -27,6 +27,7 @@ from clinic_cms.models.translation import (
     translatable_texts,
 )
 from clinic_cms.routing import is_one_language
+from clinic_cms.translating.shown_markup import explain_shown, shown_markup
 from clinic_cms.translating.strings import (
     MAY_STAY,
     TranslatedString,
@@ -43,6 +44,7 @@ UNREVIEWED = error_id("clinic_cms.T003")
 OTHER_TAGS = error_id("clinic_cms.T004")
 SOURCE_TEXT = error_id("clinic_cms.T005")
 NAMELESS = error_id("clinic_cms.T007")
+SHOWN_MARKUP = error_id("clinic_cms.T008")
 LOG_ACTION = "clinic_cms.sign_translation"
 
 MOST_NAMED = 5
@@ -134,10 +136,13 @@ def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]
     originals = {item.path: item for item in translatable_texts(source)}
     for item in translatable_texts(page):
         original = originals.get(item.path)
-        problems = compare(original.text, item.text, rich=item.rich) if original else ()
-        if problems and item.text:
-            place = locate_field(page, item.path).label
+        if original is None or not item.text:
+            continue
+        place = locate_field(page, item.path).label
+        if problems := compare(original.text, item.text, rich=item.rich):
             yield ValidationError(f"{place}: {explain(problems)}", code=OTHER_TAGS)
+        if found := shown_markup(original.text, item.text, rich=item.rich):
+            yield ValidationError(f"{place}: {explain_shown(found)}", code=SHOWN_MARKUP)
 
 
 def _in_another_language(

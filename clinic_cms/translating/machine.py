@@ -28,7 +28,7 @@ from wagtail_localize.strings import StringValue
 from wagtail_localize.views.edit_translation import apply_machine_translation
 
 from clinic_cms.merge import MERGE_TAG
-from clinic_cms.translating.strings import TranslatedString, strings_of, tag_problems
+from clinic_cms.translating.strings import TranslatedString, error_in, strings_of
 
 MARK = re.compile(r"⟦\s*(\d+)\s*⟧")
 """The placeholder of a tag: signs that no language uses and that machines do not change."""
@@ -61,7 +61,7 @@ class TagKeepingTranslator(BaseMachineTranslator):
         for (string, (_text, tags)), value in zip(hidden.items(), values, strict=True):
             answer = answers.get(value)
             shown = _show(answer.data, tags) if answer is not None and answer.data else ""
-            if shown and not MARK.search(shown) and not tag_problems(string.data, shown):
+            if shown and not MARK.search(shown) and not error_in(string.data, shown):
                 translated[string] = StringValue(shown)
         return translated
 

@@ -14,7 +14,7 @@ from wagtail_localize.models import StringTranslation, TranslationContext, Trans
 from clinic_cms.models import MergePage
 from clinic_cms.publishing.page_changes import page_models
 from clinic_cms.translating.memory import remember_publication
-from clinic_cms.translating.strings import flag_wrong_tags
+from clinic_cms.translating.strings import flag_wrong_text
 
 
 def connect() -> None:
@@ -27,7 +27,7 @@ def connect() -> None:
 
 def after_string_save(instance: StringTranslation, **_: Any) -> None:
     if _is_of_our_page(instance):
-        flag_wrong_tags(instance)
+        flag_wrong_text(instance)
 
 
 def _is_of_our_page(row: StringTranslation) -> bool:

@@ -21,6 +21,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import validate_translation_links
 
 from clinic_cms.merge import MERGE_TAG, Problem, compare
+from clinic_cms.translating.shown_markup import explain_shown, shown_markup
 
 Original = TypeVar("Original")
 
@@ -30,6 +31,9 @@ MAY_STAY = ("slug", "references.")
 """Paths of texts that may be the same in every language: slugs, and the titles of sources."""
 
 NOT_WORDS = re.compile(rf"{MERGE_TAG.pattern}|<[^<>]*>", re.DOTALL)
+BRACE = re.compile(
+    r"&(?:#0*(?:37|123|125)|#[xX]0*(?:25|7[bBdD])|percnt|[lr]brace|[lr]cub);",
+)
 SHORT = 3
 LONG = 8
 """From so many words on, a text may be a sentence; from so many on, it is one."""
@@ -164,20 +168,32 @@ def _has_its_links(text: str, translation: str) -> bool:
 
 
 def tag_problems(source: str, translation: str) -> list[Problem]:
-    """Return what is wrong with the merge tags of a translated string; both are HTML."""
-    return compare(source, translation, rich=True)
+    """Return what is wrong with the merge tags of a translated string; both are HTML.
+
+    Braces that a tool wrote as entities count as braces: they are, once the page is made.
+    """
+    braces = BRACE.sub(lambda entity: html.unescape(entity[0]), translation)
+    return compare(source, braces, rich=True)
 
 
-def flag_wrong_tags(row: StringTranslation) -> None:
-    """Mark a string with wrong merge tags as it is saved, so that its editor sees why at once.
+def error_in(source: str, translation: str) -> str:
+    """Return why a translated string must not reach readers, or ""; both are HTML."""
+    if problems := tag_problems(source, translation):
+        return explain(problems)
+    found = shown_markup(source, translation)
+    return explain_shown(found) if found else ""
+
+
+def flag_wrong_text(row: StringTranslation) -> None:
+    """Mark a string with an error as it is saved, so that its editor sees why at once.
 
     A marked string is kept to be fixed, and never published.
     """
     if row.has_error:
         return
-    problems = tag_problems(row.translation_of.data, row.data)
-    if problems:
-        row.has_error, row.field_error = True, explain(problems)
+    error = error_in(row.translation_of.data, row.data)
+    if error:
+        row.has_error, row.field_error = True, error
         # By update: `save` would set the time of the last change, and call this again.
         StringTranslation.objects.filter(pk=row.pk).update(
             has_error=True, field_error=row.field_error

@@ -1,5 +1,7 @@
 """Uploading a PO file in the editor of translations."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -79,6 +81,50 @@ def test_a_file_for_another_language_is_refused(desk, translation, article, libr
 
     assert "This file is for “Back spasms” in " in texts[1]
     assert not StringTranslation.objects.filter(data="Causales").exists()
+
+
+def without(file: bytes, *names: str) -> bytes:
+    """Take fields out of the header, as other tools do."""
+    lines = file.decode().splitlines(keepends=True)
+    return "".join(
+        line for line in lines if not line.startswith(tuple(f'"{name}' for name in names))
+    ).encode()
+
+
+def test_a_file_without_a_page_in_its_header_is_for_the_page_at_hand(desk, translation, file):
+    bare = without(edited(file, "Causas", "Causales"), "X-Clinic", "Language")
+
+    texts = shown(upload(desk, translation, bare))
+
+    assert "The header names no page of this install. The file was used for “Back" in texts[0]
+    assert "1 translation saved." in texts[1]
+    assert StringTranslation.objects.filter(data="Causales").exists()
+
+
+def test_a_file_without_a_header_is_for_the_page_at_hand(desk, translation, file):
+    bare = edited(file, "Causas", "Causales").partition(b"\n\n")[2]
+
+    assert "1 translation saved." in shown(upload(desk, translation, bare))[-1]
+
+
+def test_a_file_from_another_install_is_checked_against_the_page_at_hand(desk, translation, file):
+    foreign = file.replace(str(translation.source.object_id).encode(), str(uuid4()).encode())
+
+    good = shown(upload(desk, translation, edited(foreign, "Causas", "Causales")))
+    bad = shown(upload(desk, translation, foreign.replace(b'"Causes"', b'"Causal"')))
+
+    assert "1 translation saved." in good[-1]
+    assert "“Causal” is not a text of the page." in bad[1]
+
+
+def test_a_file_without_a_page_but_in_another_language_is_refused(desk, translation, file):
+    french = without(edited(file, "Causas", "Causes"), "X-Clinic")
+    french = french.replace(b"Language: es", b"Language: fr_FR")
+
+    texts = shown(upload(desk, translation, french))
+
+    assert "The header has the language “fr_FR”, and this page is in " in texts[1]
+    assert StringTranslation.objects.filter(data="Causas").exists()
 
 
 def test_without_a_file_nothing_happens(desk, translation):

@@ -127,3 +127,24 @@ def test_a_person_s_change_makes_a_string_their_own(translation, translator, use
         put(translation, string.source, string.translation.data + " …")
 
     assert not [string for string in strings_of(translation) if string.by_machine]
+
+
+class Escaper(Mangler):
+    """Returns the markup of rich text escaped, as many services do."""
+
+    def _mangled(self, text):
+        return f"¡&lt;b&gt;{text}&lt;/b&gt;!"
+
+
+@pytest.mark.parametrize("keeping", [True, False])
+def test_what_a_machine_escaped_is_left_to_translate(translation, translator, use, keeping):
+    use(f"{__name__}.Escaper", keeping=keeping)
+
+    work = translate_by_machine(translation=translation, user=translator)
+
+    assert work.translated == 0
+    assert all(
+        string.is_missing or string.error
+        for string in strings_of(translation)
+        if string.path != "slug"
+    )

@@ -6,6 +6,9 @@ The parser has checked the header's charset; `text_checks` reads what it says ab
 
 from uuid import UUID
 
+from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
+from babel.core import get_global, parse_locale
 from django.utils.translation import gettext as _
 from django.utils.translation import to_language
 from wagtail.models import Locale, Page
@@ -21,6 +24,8 @@ LOCALE = error_id("clinic_cms.P014")
 ARTICLE = error_id("clinic_cms.P015")
 EDITOR_ID = "X-WagtailLocalize-TranslationID"
 """The field of the header that names the page in files from wagtail-localize's editor."""
+SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
+"""The scripts that gettext names after the sign @, as in “sr_RS@latin”."""
 
 
 def find_page_texts(file: PoFile, report: Report) -> PageTexts | None:
@@ -33,6 +38,72 @@ def find_page_texts(file: PoFile, report: Report) -> PageTexts | None:
     hint = _("Translate a file from export_po, and keep its first lines.")
     report.add(HEADER, file.head.line, message, hint)
     return None
+
+
+def page_texts_of(translation: Translation, file: PoFile, report: Report) -> PageTexts | None:
+    """Return the texts of a translation to which a file was uploaded.
+
+    A header that names no page of this install counts as none: other tools drop it, and other
+    installs have other keys. One that names another page or language here is reported.
+    """
+    here = PageTexts(translation.source.get_source_instance(), translation.target_locale)
+    named = find_page_texts(file, Report(report.file))
+    language = file.header_value(LANGUAGE)
+    if named is not None and _identity(named) != _identity(here):
+        message = _("This file is for “%(page)s” in %(language)s.")
+        values = {"page": named.source.title, "language": named.locale.get_display_name()}
+        report.add(ARTICLE, file.head.line, message % values, _("Upload it there."))
+        return None
+    if language and find_locale(language) != here.locale:
+        message = _("The header has the language “%(code)s”, and this page is in %(language)s.")
+        values = {"code": language, "language": here.locale.get_display_name()}
+        report.add(LOCALE, file.line_of(LANGUAGE), message % values)
+        return None
+    if named is None:
+        message = _("The header names no page of this install. The file was used for “%(page)s”.")
+        report.warn(file.head.line, message % {"page": here.source.title})
+    return here
+
+
+def find_locale(name: str) -> Locale | None:
+    """Return the locale that a PO file names, such as "fr_FR" or "zh_CN".
+
+    If it is not here, the only one of its language and script is: gettext too falls back from
+    fr_FR to fr, and to tools zh_CN is zh-hans, zh_TW zh-hant.
+    https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
+    """
+    code = to_language(name).lower()
+    locales: dict[str, Locale] = {locale.language_code: locale for locale in Locale.objects.all()}
+    if code in locales:
+        return locales[code]
+    wanted = _language_and_script(name)
+    same = [locale for code, locale in locales.items() if _is_of(wanted, code)]
+    return same[0] if len(same) == 1 else None
+
+
+def _is_of(wanted: tuple[str, str], code: str) -> bool:
+    language, script = _language_and_script(code)
+    # Without a script, a locale has its language's usual one: "sr" is Cyrillic.
+    usual = get_global("likely_subtags").get(language)
+    if usual and not script:
+        script = parse_locale(usual)[2] or ""
+    return wanted[0] == language != "" and wanted[1] in ("", script)
+
+
+def _language_and_script(name: str) -> tuple[str, str]:
+    """Return ("zh", "Hans") for "zh_CN", ("fr", "") for "fr_FR", ("", "") for no language."""
+    name, _at, modifier = name.replace("-", "_").partition("@")
+    try:
+        found = BabelLocale.parse(name.partition(".")[0])
+    except (UnknownLocaleError, ValueError):
+        return "", ""
+    # Babel has Norwegian twice.
+    language = {"no": "nb"}.get(found.language, found.language)
+    return language, SCRIPTS.get(modifier.lower(), found.script or "")
+
+
+def _identity(page_texts: PageTexts) -> tuple[UUID, int]:
+    return page_texts.source.translation_key, page_texts.locale.pk
 
 
 def _of_exported_file(file: PoFile, key: str, report: Report) -> PageTexts | None:
@@ -68,10 +139,10 @@ def _of_editor_file(file: PoFile, key: str, report: Report) -> PageTexts | None:
 
 
 def _locale(file: PoFile, name: str, report: Report) -> Locale | None:
-    code = to_language(file.header_value(name)).lower()
-    locale: Locale | None = Locale.objects.filter(language_code=code).first()
+    value = file.header_value(name)
+    locale = find_locale(value)
     if locale is None:
-        report.add(LOCALE, file.line_of(name), *no_locale(code))
+        report.add(LOCALE, file.line_of(name), *no_locale(to_language(value).lower()))
     return locale
 
 

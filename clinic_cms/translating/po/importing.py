@@ -14,10 +14,11 @@ from clinic_cms.errors import Mistake, Refused, Report
 from clinic_cms.models.translation import text_digest
 from clinic_cms.translating.gates import check_target
 from clinic_cms.translating.memory import ensure_translation
-from clinic_cms.translating.po.header import ARTICLE, find_page_texts
+from clinic_cms.translating.po.header import find_page_texts, page_texts_of
 from clinic_cms.translating.po.page_texts import Key, PageTexts
 from clinic_cms.translating.po.parser import FILES, parse
-from clinic_cms.translating.po.text_checks import TWICE, Imported, check, check_slugs
+from clinic_cms.translating.po.slug_checks import check_slugs
+from clinic_cms.translating.po.text_checks import TWICE, Imported, check
 from clinic_cms.translating.strings import TranslatedString, strings_of
 
 TITLE = "title"
@@ -75,7 +76,8 @@ def import_po(
     """Save the translations of these files; pages change only when they are published.
 
     `machine` names the tool that translated: a person has to sign its work. `only` is the
-    translation that the files must belong to. Raises Refused with the mistakes of all files.
+    translation that the files must belong to, even if their headers name no page. Raises Refused
+    with the mistakes of all files.
     """
     with transaction.atomic():
         checked = _check_all(files, only, progress)
@@ -113,18 +115,13 @@ def _check_all(
 
 def _check(file: NamedFile, report: Report, only: Translation | None) -> Imported | None:
     content = parse(file.content, report)
-    page_texts = find_page_texts(content, report) if content is not None else None
-    if content is None or page_texts is None:
+    if content is None:
         return None
-    if only is not None and (page_texts.source.translation_key, page_texts.locale.pk) != (
-        only.source.object_id,
-        only.target_locale_id,
-    ):
-        message = _("This file is for “%(page)s” in %(language)s.")
-        values = {"page": page_texts.source.title, "language": page_texts.locale.get_display_name()}
-        report.add(ARTICLE, content.head.line, message % values, _("Upload it there."))
-        return None
-    return check(content, page_texts, report)
+    if only is not None:
+        page_texts = page_texts_of(only, content, report)
+    else:
+        page_texts = find_page_texts(content, report)
+    return check(content, page_texts, report) if page_texts is not None else None
 
 
 def _store(checked: Imported, *, user: Any, machine: str) -> None:

@@ -25,11 +25,11 @@ from clinic_cms.routing import is_one_language
 from clinic_cms.translating.strings import (
     MACHINE,
     MAY_STAY,
+    error_in,
     is_unsigned,
     needs_translation,
     paired,
     strings_on,
-    tag_problems,
 )
 
 ALIKE = 0.5
@@ -184,7 +184,7 @@ class PageTexts:
         if self.record and self.record.by_machine and not self.record.reviewed_at:
             by = self.record.translator or MACHINE
         return {
-            (path, text): Rendering(data, is_wrong=bool(tag_problems(text, data)), machine=by)
+            (path, text): Rendering(data, is_wrong=bool(error_in(text, data)), machine=by)
             for path, text, data in paired(earlier, page, text_of=str)
         }
 

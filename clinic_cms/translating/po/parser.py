@@ -30,13 +30,15 @@ CONTENT_TYPE = "Content-Type"
 KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 """In the order that they have in an entry."""
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)\b(\[\d+\])?\s*")
-LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
+LITERALS = re.compile(rf"(?:{LITERAL.pattern})*")
 OBSOLETE = re.compile(r"^#~(?!\|)\s*")
-ESCAPE = re.compile(r"\\(.)")
-ESCAPED: Mapping[str, str] = {
-    **dict(zip("ntrvbfa", "\n\t\r\v\b\f\a", strict=True)),
-    '"': '"',
-    "\\": "\\",
+ESCAPE = re.compile(r"\\(?:(?P<octal>[0-7]{1,3})|x(?P<hex>[0-9A-Fa-f]+)|(?P<sign>.))")
+"""As in C: gettext's lexer knows these (`control_sequence` in po-lex.c)."""
+ESCAPED: Mapping[str, bytes] = {
+    **dict(zip("ntrvbfa", (b"\n", b"\t", b"\r", b"\v", b"\b", b"\f", b"\a"), strict=True)),
+    '"': b'"',
+    "\\": b"\\",
 }
 
 
@@ -125,8 +127,9 @@ def _parse_entries(text: str, report: Report) -> list[Entry]:
             last = "" if last == "msgstr" else last
         elif line:
             keyword = KEYWORD.match(line)
-            literal = LITERAL.fullmatch(line, keyword.end() if keyword else 0)
-            if literal is None or not (keyword or last):
+            start = keyword.end() if keyword else 0
+            readable = LITERALS.fullmatch(line, start) and (keyword or last)
+            if not readable:
                 _refuse(line, number, report)
             if keyword:
                 if _begins_entry(keyword[1], last, entries):
@@ -136,10 +139,13 @@ def _parse_entries(text: str, report: Report) -> list[Entry]:
                 entries[-1].obsolete |= bool(obsolete)
                 entries[-1].plural |= last == "msgid_plural" or keyword[2] is not None
             if last:
-                string = _unescaped(literal[1], number, report) if literal else ""
-                entries[-1].lines.setdefault(last, []).append((number, string))
+                # A keyword may stand alone: its text follows on the next lines.
+                strings = entries[-1].lines.setdefault(last, [])
+                literals = LITERAL.findall(line, start) if readable else [""]
+                strings += [(number, _unescaped(each, number, report)) for each in literals]
     for entry in entries:
-        missing = [keyword for keyword in ("msgid", "msgstr") if keyword not in entry.lines]
+        keywords = dict.fromkeys(("msgid", "msgstr", *entry.lines))
+        missing = [keyword for keyword in keywords if not entry.lines.get(keyword)]
         if missing:
             message = _("A “%(keyword)s” is missing here.") % {"keyword": missing[0]}
             report.add(SYNTAX, entry.line, message, _("The file may have been cut off."))
@@ -163,8 +169,26 @@ def _refuse(line: str, number: int, report: Report) -> None:
 
 
 def _unescaped(text: str, number: int, report: Report) -> str:
-    for sign in ESCAPE.findall(text):
-        if sign not in ESCAPED:
-            message = _("“%(sign)s” has no meaning.") % {"sign": f"\\{sign}"}
+    r"""Return a literal's text. Its numbers are bytes: gettext writes é as \303\251 or \xc3\xa9."""
+    bytes_read, end = b"", 0
+    for escape in ESCAPE.finditer(text):
+        bytes_read += text[end : escape.start()].encode()
+        end = escape.end()
+        value = _byte_of(escape)
+        if value is None:
+            message = _("“%(sign)s” has no meaning.") % {"sign": escape[0]}
             report.add(SYNTAX, number, message, _("Write \\\\ for a backslash."))
-    return ESCAPE.sub(lambda match: ESCAPED.get(match[1], match[0]), text)
+        bytes_read += value or b""
+    try:
+        return (bytes_read + text[end:].encode()).decode()
+    except UnicodeDecodeError:
+        message = _("The numbers after “\\” are not text in UTF-8.")
+        report.add(ENCODING, number, message, _("Write the letters themselves."))
+        return ""
+
+
+def _byte_of(escape: re.Match[str]) -> bytes | None:
+    if escape["sign"]:
+        return ESCAPED.get(escape["sign"])
+    value = int(escape["octal"], 8) if escape["octal"] else int(escape["hex"], 16)
+    return bytes([value]) if value < 256 else None

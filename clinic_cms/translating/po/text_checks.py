@@ -1,25 +1,29 @@
 """Compares the texts of a PO file with those of the page that it translates."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
+from django.utils.translation import to_language
 
 from clinic_cms.errors import Report, did_you_mean, error_id, nearest_name, shortened
 from clinic_cms.models.content_paths import FieldLocation, locate_field
 from clinic_cms.translating.po.page_texts import Key, PageTexts
-from clinic_cms.translating.po.parser import SOURCE_DIGEST, SOURCE_REVISION, TEXTS, Entry, PoFile
-from clinic_cms.translating.po.text_faults import SLUG, faults_of, loses_a_link
+from clinic_cms.translating.po.parser import (
+    LANGUAGE,
+    SOURCE_DIGEST,
+    SOURCE_REVISION,
+    TEXTS,
+    Entry,
+    PoFile,
+)
+from clinic_cms.translating.po.text_faults import faults_of, loses_a_link
 from clinic_cms.translating.strings import is_untranslated
 
 CUT_OFF = error_id("clinic_cms.P016")
 TWICE = error_id("clinic_cms.P017")
 UNKNOWN_TEXT = error_id("clinic_cms.P018")
 PLURAL = error_id("clinic_cms.P019")
-SLUG_TAKEN = error_id("clinic_cms.P027")
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ def check(file: PoFile, page_texts: PageTexts, report: Report) -> Imported:
     if gone:
         stored = page_texts.stored_source_texts
         places |= {key: _place_of(page_texts, key) for key in gone if key in stored}
+    _warn_of_language(file, page_texts, report)
     _warn_of_age(file, page_texts, report)
     unknown = set(gone) - places.keys()
     earlier = page_texts.earlier_texts(gone, _revision(file)) if unknown else frozenset()
@@ -144,14 +149,22 @@ def _refuse_cut_off(file: PoFile, report: Report) -> None:
         message, hint = _("There is no text in this file."), _("It may have been cut off.")
         report.add(CUT_OFF, file.head.line, message, hint)
     elif exported.isascii() and exported.isdecimal() and len(file.entries) < int(exported):
-        message = _("This file has %(count)s texts, and was exported with %(told)s.")
+        message = _("This file has %(count)s texts, and was exported with %(expected)s.")
         hint = _(
             "It may have been cut off. If you removed texts yourself, delete the line "
             "“%(header)s” as well."
         )
-        values = {"count": len(file.entries), "told": int(exported)}
+        values = {"count": len(file.entries), "expected": int(exported)}
         line = file.line_of(TEXTS)
         report.add(CUT_OFF, line, message % values, hint % {"header": TEXTS})
+
+
+def _warn_of_language(file: PoFile, page_texts: PageTexts, report: Report) -> None:
+    name, locale = file.header_value(LANGUAGE), page_texts.locale
+    if name and to_language(name).lower() != locale.language_code:
+        message = _("The header has the language “%(code)s”. The file was used for %(language)s.")
+        values = {"code": name, "language": locale.get_display_name()}
+        report.warn(file.line_of(LANGUAGE), message % values)
 
 
 def _warn_of_age(file: PoFile, page_texts: PageTexts, report: Report) -> None:
@@ -207,50 +220,3 @@ def _place_of(page_texts: PageTexts, key: Key) -> FieldLocation:
     translation = page_texts.localize_translation
     source = translation.source.as_instance() if translation else page_texts.source
     return locate_field(source, key[0])
-
-
-def check_slugs(files: Iterable[Imported]) -> None:
-    """Report slugs that another page has, in the tree or in these files.
-
-    wagtail-localize would publish such a page under another slug, with a number at its end. A new
-    slug of a live page is a warning: its old URL does not redirect.
-    """
-    given: dict[tuple[str, int, str], Imported] = {}
-    for checked, change in _new_slugs(files):
-        page_texts, slug = checked.page_texts, change.data
-        parent = page_texts.source.path[: -Page.steplen]
-        first = given.setdefault((parent, page_texts.locale.pk, slug), checked)
-        holder = _holder(page_texts, slug) if first is checked else first.page_texts.source.title
-        if holder is not None:
-            message = _("“%(slug)s” is already the slug of “%(page)s”.")
-            values = {"slug": slug, "page": holder}
-            checked.report.add(SLUG_TAKEN, change.line, message % values, _("Write another slug."))
-        target = page_texts.target
-        if target is not None and target.live and target.slug != slug:
-            message = _("The page is live: its old URL, with “%(slug)s”, will return 404.")
-            checked.report.warn(change.line, message % {"slug": target.slug})
-
-
-def _new_slugs(files: Iterable[Imported]) -> Iterator[tuple[Imported, Change]]:
-    for checked in files:
-        for change in checked.changes:
-            if change.key[0] == SLUG:
-                yield checked, change
-
-
-def _holder(page_texts: PageTexts, slug: str) -> str | None:
-    """Return the title of the page that has a slug, or will have it when it is published."""
-    if page_texts.target is not None:
-        beside = page_texts.target.get_siblings(inclusive=False)
-    else:
-        parent = page_texts.source.get_parent().get_translation_or_none(page_texts.locale)
-        beside = parent.get_children() if parent is not None else Page.objects.none()
-    waiting = StringTranslation.objects.filter(
-        locale=page_texts.locale,
-        data=slug,
-        context__path=SLUG,
-        context__stringsegment__string=F("translation_of"),
-    )
-    keys = waiting.values("context__object_id")
-    found: Page | None = beside.filter(Q(slug=slug) | Q(translation_key__in=keys)).first()
-    return found.get_admin_display_title() if found is not None else None

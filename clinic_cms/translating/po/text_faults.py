@@ -11,6 +11,7 @@ from wagtail_localize.strings import StringValue, extract_ids, validate_translat
 from clinic_cms.errors import error_id
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.models.content_paths import FieldLocation
+from clinic_cms.translating.shown_markup import explain_shown, shown_markup
 from clinic_cms.translating.strings import explain, tag_problems
 
 TAGS = error_id("clinic_cms.P020")
@@ -45,6 +46,8 @@ def faults_of(*, path: str, text: str, data: str, place: FieldLocation) -> Itera
     yield from _strange_characters(data)
     if markup is not None:
         yield markup
+    elif found := shown_markup(text, data):
+        yield Fault(MARKUP, explain_shown(found), _("Keep the markup of the original."))
     problems = tag_problems(text, data)
     if problems:
         yield Fault(TAGS, explain(problems))
