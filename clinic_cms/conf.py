@@ -55,6 +55,12 @@ class Settings:
     WEBHOOKS_KEEP_DAYS: int = 30
     """How long webhook deliveries are kept: those that were sent, and those of a paused webhook."""
 
+    @property
+    def cache_control(self) -> str:
+        """The header `Cache-Control` of what anyone may read (RFC 9111, RFC 5861)."""
+        seconds = self.STALE_WHILE_REVALIDATE
+        return f"public, max-age={self.MAX_AGE}, stale-while-revalidate={seconds}"
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, for the system checks."""

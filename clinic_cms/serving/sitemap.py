@@ -15,7 +15,7 @@ from clinic_cms.models import (
     MergePage,
     PractitionerPage,
 )
-from clinic_cms.models.base import HOME_PATH_LENGTH, readable
+from clinic_cms.models.base import HOME_PATH_LENGTH
 from clinic_cms.serving import views
 from clinic_cms.serving.alternates import versions_at, x_default_of
 from clinic_cms.serving.clinic_sites import OfferedLocale
@@ -103,8 +103,10 @@ def _pages(context: ClinicContext, locales: dict[int, OfferedLocale]) -> Iterato
     clinic = context.visit.clinic.clinic
     rows: list[Any] = []
     for kind in KINDS:
-        mine = kind._default_manager.filter(readable(), clinic=clinic, locale__in=locales)
-        rows += mine.select_related("lead") if kind is ClinicLocation else mine
+        # Any other condition may lead the database through the pages of all clinics.
+        mine = kind._default_manager.filter(clinic=clinic).order_by()
+        mine = mine.select_related("lead") if kind is ClinicLocation else mine
+        rows += (row for row in mine if row.is_readable and row.locale_id in locales)
     paths = {row.path for row in rows}
     homes = {locale.home.path for locale in locales.values()}
     facts = {

@@ -45,14 +45,8 @@ class CachePolicy:
 
     @property
     def cache_control(self) -> str:
-        """The header `Cache-Control` (RFC 9111, RFC 5861)."""
-        if self.is_private:
-            return "private, no-store"
-        settings = get_settings()
-        return (
-            f"public, max-age={settings.MAX_AGE}"
-            f", stale-while-revalidate={settings.STALE_WHILE_REVALIDATE}"
-        )
+        """The header `Cache-Control`."""
+        return "private, no-store" if self.is_private else get_settings().cache_control
 
 
 PUBLIC = CachePolicy()
