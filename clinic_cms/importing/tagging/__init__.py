@@ -18,6 +18,7 @@ from clinic_cms.importing.tagging.matches import (
 from clinic_cms.importing.tagging.people import People
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import Places
+from clinic_cms.importing.tagging.speaks_of import of_the_clinic
 from clinic_cms.merge import Facts
 
 SMALL_WORDS = 4
@@ -48,7 +49,7 @@ class Tagger:
             *self.people.find(text, title_case=title_case),
             *self.places.find(text, title_case=title_case),
         ]
-        kept = longest_first(found, addresses)
+        kept = of_the_clinic(longest_first(found, addresses), text, is_heading=heading)
         taken = [*addresses, *((find.start, find.end) for find in kept)]
         extra = longest_first(
             [*self._credentials(text, kept), *self._postal_codes(text, kept)], taken

@@ -6,9 +6,19 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.matches import END, START, WORDS, Find, literal, passage_around
+from clinic_cms.importing.tagging.matches import (
+    END,
+    START,
+    WORDS,
+    Find,
+    blanked,
+    literal,
+    passage_around,
+)
+from clinic_cms.importing.tagging.neighbours import neighbours
 from clinic_cms.importing.tagging.people import NAMED, NAMES
 from clinic_cms.importing.tagging.phones import Phones
+from clinic_cms.importing.tagging.place_names import is_code
 from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
 
@@ -23,7 +33,7 @@ AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     """Yield a warning for each trace that a person should check."""
-    rest = _without(text, finds)
+    rest = blanked(text, finds)
     yield from Phones(facts).others(rest)
     for email in EMAIL.findall(rest):
         yield _("“%(found)s” is an e-mail address; there is no merge tag for it.") % {
@@ -40,9 +50,10 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     message = _(
         "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
+    yield from neighbours(text, finds, facts.language)
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
-            passage = passage_around(rest, *match.span(), width=AROUND).replace("\0", "…")
+            passage = passage_around(text, *match.span(), width=AROUND)
             yield message % {"found": match.group(), "passage": passage}
     yield from _misfits(text, finds, facts)
 
@@ -51,15 +62,11 @@ def _names(facts: Facts) -> list[str]:
     doctor, location = facts.doctor, facts.location
     first = facts.clinic.name.split()[:1]
     short = [word for word in first if word.casefold() not in WORDS["common_names"]]
-    names = [doctor.first_name, doctor.last_name, location.city, *location.service_areas, *short]
+    places = [location.city, *location.service_areas]
+    if not is_code(location.region):
+        places.append(location.region)
+    names = [doctor.first_name, doctor.last_name, *places, *short]
     return [name for name in dict.fromkeys(names) if name]
-
-
-def _without(text: str, finds: list[Find]) -> str:
-    """Return a text with its finds blanked out."""
-    for find in reversed(finds):
-        text = f"{text[: find.start]}\0{text[find.end :]}"
-    return text
 
 
 def _misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-START = r"(?<![\w@])(?<![A-Z][a-z]-)"
-END = r"(?![\w@])(?!-[A-Z])"
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+"""Characters of Chinese and Japanese, which put no space between words."""
+START = rf"(?<![^\W{UNSPACED}])(?<!@)(?<![A-Z][a-z]-)"
+END = rf"(?![^\W{UNSPACED}])(?!@)(?!-[A-Z])"
 APOSTROPHE = "['\u2019\u02bc\u2018]"
 SHORT = 4
 """Capitals of so many letters at most may be the fact's own: "DC", "USA"."""
@@ -109,6 +111,17 @@ def starts_sentence(text: str, position: int) -> bool:
         return True
     end = SENTENCE_END.search(before)
     return bool(end) and not ABBREVIATION.search(before)
+
+
+FILLED = "\0"
+"""Stands for each letter of a find in a text."""
+
+
+def blanked(text: str, finds: Iterable[Find]) -> str:
+    """Return a text of the same length with its finds blanked out."""
+    for find in finds:
+        text = text[: find.start] + FILLED * (find.end - find.start) + text[find.end :]
+    return text
 
 
 def longest_first(finds: Iterable[Find], taken: Iterable[tuple[int, int]]) -> list[Find]:

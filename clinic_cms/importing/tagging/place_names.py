@@ -53,7 +53,7 @@ class Places:
         if self.location.city:
             yield from self._places(text)
             yield from self._words(text, self.location.city, "location.city", title_case)
-        if self.location.region and not _is_code(self.location.region):
+        if self.location.region and not is_code(self.location.region):
             yield from self._words(text, self.location.region, "location.region", title_case)
         if self.street:
             yield from find_all(rf"{START}{self.street}{END}", text, "location.street")
@@ -132,19 +132,21 @@ def _regions(country: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(code), str(name)) for code, name in choices)
 
 
-def _is_code(region: str) -> bool:
+def is_code(region: str) -> bool:
+    """Whether a region is written as a code, such as "CA", which alone says little."""
     return region.isupper() and len(region) <= 3
 
 
 def _elsewhere(own: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for what follows a city of the same name elsewhere: "Fairfield, OH"."""
     own_words = {name.casefold() for name in own}
-    names = one_of(name for name in _world() if name.casefold() not in own_words)
+    names = one_of(name for name in world() if name.casefold() not in own_words)
     return re.compile(rf"(?:,\s*|\s*\(|\s+in\s+|\s+){names}(?!\w)")
 
 
 @lru_cache(maxsize=1)
-def _world() -> frozenset[str]:
+def world() -> frozenset[str]:
+    """Return the names and codes of regions and countries."""
     regions = [pair for country in COUNTRIES_WITH_REGIONS for pair in _regions(country)]
     names = {name for _code, name in regions} | {code for code, _name in regions if len(code) > 1}
     for language in COUNTRY_LANGUAGES:

@@ -1,0 +1,113 @@
+"""A town is tagged only where the text speaks of the clinic; other towns are left and reported."""
+
+from dataclasses import replace
+
+import pytest
+
+from clinic_cms.importing.tagging import Tagger
+from clinic_cms.importing.tagging.leftovers import leftovers
+from clinic_cms.merge import Facts, LocationFacts
+from tests.importing.cases import facts_of
+from tests.importing.test_tagging import ABBEY, FERRER, KENNEBEC, KOSAK, PRAIRIE, tagged
+
+DENVER = replace(
+    facts_of(KOSAK),
+    location=LocationFacts(city="Denver", region="CO", country="US", service_areas=("Aurora",)),
+)
+
+
+def tags(text: str, facts: Facts, *, heading: bool = False) -> list[str]:
+    return [find.text for find in Tagger(facts).find(text, heading=heading)]
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text", "expected"),
+    [
+        (KOSAK, "Patients from Fairfield know it.", "Patients from [location.city] know it."),
+        (KOSAK, "Ask a chiropractor in Fairfield.", "Ask a chiropractor in [location.city]."),
+        (KOSAK, "Fairfield residents run a lot.", "[location.city] residents run a lot."),
+        (KOSAK, "He serves Vacaville and Dixon.", "He serves [location.service_areas]."),
+        (KOSAK, "We love being in Fairfield, CA.", "We love being in [location.place]."),
+        (KOSAK, "Come to our Fairfield office.", "Come to our [location.city] office."),
+        (KOSAK, "Fairfield, CA 94533", "[location.place] [location.postal_code]"),
+        (KENNEBEC, "Dr. Bell's rooms in Bath are warm.", None),
+        (PRAIRIE, "In Normal, Daniel Marsh treats it.", None),
+        (ABBEY, "Our team comes from Reading.", "Our team comes from [location.city]."),
+        (FERRER, "Atendemos en Laredo.", "Atendemos en [location.city]."),
+        (FERRER, "Los pacientes de Zapata llegan.", None),
+    ],
+)
+def test_a_town_is_the_clinics_where_the_sentence_shows_it(
+    clinic: str, text: str, expected: str | None
+) -> None:
+    if expected is None:
+        assert "[location." in tagged(text, clinic)
+    else:
+        assert tagged(text, clinic) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“My feet feel brand new.” – Karen, Denver",
+        '"It works!" - Jennifer R., Denver',
+        "“We love it in Denver,” says a patient.",
+        "Running in the Denver hills.",
+        "We train on the trails around Denver.",
+        "Bayside Medical Center in Denver is close to us.",
+        "Our neighbor, Mile High Imaging of Denver, takes the pictures.",
+        "Dr. Michael Wilson was born in Denver.",
+        "Dr. Michael Wilson lives near Denver.",
+        "One of us grew up in Denver.",
+        "Dr. Wilson's childhood in Denver was short.",
+        "Dr. Wilson spoke at a conference in Denver.",
+        "Dr. Wilson coached football in Denver.",
+        "A patient from Denver came to us with a stiff neck.",
+        "A 45-year-old man in Denver asked us for help.",
+        "A study from Denver shows what we see.",
+        "Researchers in Denver followed our patients.",
+        "We can see the University of Denver.",
+        "The hospital in Denver can help us.",
+        "Tom from Denver came to us.",
+        "Denver is sunny.",
+        "It snowed in Denver.",
+        "We are not in Denver, Indiana.",
+    ],
+)
+def test_anyone_elses_town_is_left_and_reported(text: str) -> None:
+    finds = Tagger(DENVER).find(text, heading=False)
+
+    assert "Denver" not in " ".join(find.text for find in finds)
+    assert any("Denver" in warning for warning in leftovers(text, finds, DENVER))
+
+
+def test_one_patient_beside_the_clinics_name_is_not_its_town() -> None:
+    text = "Kosak Chiropractic in Denver saw a teacher from Aurora."
+
+    assert tags(text, DENVER) == ["Kosak Chiropractic", "Denver"]
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("We see people from Aurora, Suisun City and Travis AFB.", ["Suisun City", "Travis AFB"]),
+        ("We serve Golden, Arvada, and Aurora.", ["Golden", "Arvada"]),
+        ("Our offices are in Denver and Boulder.", ["Boulder"]),
+        ("We are in Denver, Monday to Friday.", []),
+        ("We are in Denver, and Dr. Michael Wilson helps.", []),
+        ("We serve Denver and Aurora. Call us.", []),
+        ("Visit us in Denver, CO, USA.", []),
+    ],
+)
+def test_a_town_beside_the_clinics_own_is_reported(text: str, beside: list[str]) -> None:
+    warnings = leftovers(text, Tagger(DENVER).find(text, heading=False), DENVER)
+
+    reported = [warning.split("”")[0][1:] for warning in warnings if "stands beside" in warning]
+    assert reported == beside
+
+
+def test_a_town_is_found_among_words_that_no_space_separates() -> None:
+    facts = replace(DENVER, language="zh-hans")
+
+    assert tags("我们在Denver的诊所欢迎您。", facts) == ["Denver"]
+    assert tags("Denver的山很美。", facts) == []
