@@ -1,5 +1,6 @@
 """The tables: clinics and their pages."""
 
+from clinic_cms.models.article_note import Answer, ArticleNote, NoteKind
 from clinic_cms.models.base import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
@@ -15,6 +16,8 @@ from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookE
 __all__ = [
     "SECTIONS",
     "SHARED",
+    "Answer",
+    "ArticleNote",
     "CacheVersion",
     "Clinic",
     "ClinicHomePage",
@@ -29,6 +32,7 @@ __all__ = [
     "DueJob",
     "LibraryPage",
     "MergePage",
+    "NoteKind",
     "PageRole",
     "PractitionerPage",
     "PreviewDraft",

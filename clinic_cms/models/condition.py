@@ -121,6 +121,10 @@ class ConditionPage(ClinicOwnedPage):
     """Variables that the texts print unguarded: a clinic that lacks one may be a gap."""
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     """Digests of the file that was last loaded and of the page that resulted from it."""
+    source_clinic = models.ForeignKey(
+        Clinic, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    """The clinic for which an imported master was written: its facts must not stay in the text."""
 
     objects = PageManager.from_queryset(ConditionQuerySet)()
 

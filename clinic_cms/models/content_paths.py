@@ -95,3 +95,29 @@ def _location_of_block(block: blocks.Block, label: str) -> FieldLocation:
         is_rich=isinstance(block, blocks.RichTextBlock),
         is_line=isinstance(block, blocks.CharBlock),
     )
+
+
+def write_text(page: Page, path: str, text: str) -> None:
+    """Replace the text at a content path; an emptied item of a stream or list is taken out.
+
+    Raises KeyError if the path leads nowhere.
+    """
+    name = path.partition(".")[0]
+    if not isinstance(page._meta.get_field(name), StreamField):
+        setattr(page, name, text)
+        return
+    stream = Node.root(page, name)
+    nodes = [stream, *stream.down_to(path)]
+    leaf, parent = nodes[-1], nodes[-2] if len(nodes) > 1 else None
+    if leaf.path != path or parent is None:
+        raise KeyError(path)
+    if isinstance(parent.block, blocks.StructBlock):
+        parent.value[leaf.name] = leaf.block.to_python(text)
+        return
+    is_list = isinstance(parent.block, blocks.ListBlock)
+    items = parent.value.bound_blocks if is_list else parent.value
+    index = [item.id for item in items].index(leaf.name)
+    if text:
+        items[index].value = leaf.block.to_python(text)
+    else:
+        del parent.value[index]

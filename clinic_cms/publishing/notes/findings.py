@@ -1,0 +1,143 @@
+"""The findings of the fact check that are open, each in its sentence, and those that block.
+
+Rows hold answers only. What is open is found again in each draft, so it is never out of date.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from clinic_cms.facts.fact_check import Finding, check_texts
+from clinic_cms.facts.fact_check.claims import SENTENCE
+from clinic_cms.facts.fact_check.install_facts import InstallFacts
+from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.models import ArticleNote, ConditionPage, NoteKind
+from clinic_cms.models.content_paths import MergeText
+from clinic_cms.publishing.notes.text_edits import Span, is_in_markup
+
+Identity = tuple[str, str, str, str]
+"""By what an answer is known again: kind, content path, text and sentence."""
+
+
+@dataclass(frozen=True)
+class OpenFinding:
+    """What was found in one sentence of a text; `spans` and `sentence_spans` are offsets in it.
+
+    Without `sentence_spans`, the target of a link was found.
+    """
+
+    finding: Finding
+    sentence: str
+    spans: tuple[Span, ...]
+    sentence_spans: tuple[Span, ...]
+
+    @property
+    def identity(self) -> Identity:
+        """By what an answer to it is known again."""
+        return self.finding.kind, self.finding.path, self.finding.text, self.sentence
+
+    @property
+    def key(self) -> str:
+        """Names it in a form."""
+        return sha256("\0".join(self.identity).encode()).hexdigest()[:32]
+
+
+def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> list[OpenFinding]:
+    """Return every finding in a page as it is given, answered or not, by sentence.
+
+    A master is checked against all clinics; a clinic's own article against the others, and its own
+    facts are offered as merge tags.
+    """
+    texts = {item.path: item for item in page.merge_texts() if item.text}
+    findings = check_texts(
+        texts.values(),
+        language=page.locale.language_code,
+        source=page.source_clinic if page.is_master else None,
+        owner=page.clinic,
+        known=known,
+    )
+    return [one for finding in findings for one in _by_sentence(finding, texts[finding.path])]
+
+
+def open_findings(
+    page: ConditionPage, *, known: InstallFacts | None = None, answered: set[Identity] | None = None
+) -> list[OpenFinding]:
+    """Return the findings that no one has answered; `answered` saves a query if it is at hand."""
+    findings = findings_of(page, known=known)
+    if findings and answered is None:
+        answered = answers_to([page]).get(page.translation_key, set())
+    return [finding for finding in findings if finding.identity not in (answered or ())]
+
+
+def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:
+    """Return the answered findings by translation key: what a translation left as it was has the
+    answers of its original. One query.
+    """
+    keys = {page.translation_key for page in pages}
+    notes = ArticleNote.objects.filter(page__translation_key__in=keys, kind=NoteKind.FINDING)
+    answers: dict[object, set[Identity]] = {}
+    for key, *identity in notes.values_list(
+        "page__translation_key", "finding_kind", "path", "text", "passage"
+    ):
+        kind, path, text, passage = identity
+        answers.setdefault(key, set()).add((kind, path, text, passage))
+    return answers
+
+
+def blocking(page: ConditionPage, findings: Sequence[OpenFinding]) -> list[OpenFinding]:
+    """Return those of a master's open findings that must be answered before it is published.
+
+    What is online already was no finding when it was published: a clinic has come since, or its
+    facts have changed. It is reported, and never blocks a correction.
+    """
+    findings = [each for each in findings if not each.finding.is_offer] if page.is_master else []
+    live = ConditionPage.objects.filter(pk=page.pk, live=True).first() if findings else None
+    if live is None:
+        return findings
+    live.source_clinic = page.source_clinic
+    online = findings_of(live)
+    sentences = Counter({each.identity: len(each.spans) for each in online})
+    here, there = _count(findings_of(page)), _count(online)
+    return [
+        each
+        for each in findings
+        if len(each.spans) > sentences[each.identity]
+        and here[each.identity[:3]] > there[each.identity[:3]]
+    ]
+
+
+def _count(findings: Iterable[OpenFinding]) -> Counter[tuple[str, str, str]]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for each in findings:
+        counts[each.identity[:3]] += len(each.spans)
+    return counts
+
+
+def _by_sentence(finding: Finding, item: MergeText) -> Iterator[OpenFinding]:
+    plain = plain_text(item)
+    links = tuple(it for it in finding.spans if item.rich and is_in_markup(item.text, it))
+    if links:
+        yield OpenFinding(finding, finding.passage, links, ())
+    by_sentence: dict[str, list[tuple[Span, Span]]] = {}
+    for span in finding.spans:
+        if span not in links:
+            start, end = sentence_at(plain, span)
+            words = " ".join(plain.text[start:end].replace(PRINTED, "…").split())
+            by_sentence.setdefault(words, []).append((span, plain.source_of(start, end)))
+    for sentence, pairs in by_sentence.items():
+        spans, sentences = zip(*pairs, strict=True)
+        yield OpenFinding(finding, sentence, spans, tuple(dict.fromkeys(sentences)))
+
+
+def sentence_at(plain: PlainText, span: Span) -> Span:
+    """Return where the sentence, or sentences, around a span of the stored text begin and end."""
+    inside = [at for at, (start, end) in enumerate(plain.offsets) if end > span[0] and start < span[1]]
+    first, last = inside[0], inside[-1] + 1
+    around = [
+        match.span()
+        for match in SENTENCE.finditer(plain.text)
+        if match.start() < last and first < match.end()
+    ]
+    starts, ends = ([first, *(it[0] for it in around)], [last, *(it[1] for it in around)])
+    return min(starts), max(ends)

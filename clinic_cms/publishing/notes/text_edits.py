@@ -1,0 +1,67 @@
+"""Edits of a stored text at offsets: words become a merge tag, or a sentence or a link goes away.
+
+A text is plain or Wagtail's database HTML; markup within what is replaced stays balanced.
+"""
+
+import re
+from collections.abc import Iterable
+
+from clinic_cms.merge.scanner import MARKUP
+
+Span = tuple[int, int]
+
+ELEMENT = re.compile(MARKUP)
+EMPTY = re.compile(r"<(?P<name>a|b|strong|i|em|p|li|ul|ol|h[2-6]|blockquote)\b[^<>]*>\s*</(?P=name)>")
+BLOCK_OPENS = re.compile(r"<(?:p|li|h[2-6]|blockquote)\b[^<>]*>$|<br/?>$")
+BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-6]|blockquote)>|<[uo]l\b|<br/?>")
+EMPTY_CONDITION = re.compile(r"\{%-?\s*(?:if|unless)\b[^%]*%\}\s*\{%-?\s*end(?:if|unless)\s*-?%\}")
+ONLY_A_TAG = re.compile(r"<a\b[^<>]*>(\s*\{\{[^{}]*\}\}\s*)</a>")
+LINK_ENDS = "</a>"
+
+
+def replace_words(text: str, spans: Iterable[Span], tag: str) -> str:
+    """Return a text with a merge tag in place of the words at some offsets.
+
+    A link that then holds only the tag is removed: it led to one clinic, or called its number.
+    """
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + tag + _markup(text[start:end]) + text[end:]
+    return ONLY_A_TAG.sub(r"\1", _without_empty(text))
+
+
+def remove_words(text: str, spans: Iterable[Span]) -> str:
+    """Return a text without the words at some offsets, and without what is empty then."""
+    for start, end in sorted(spans, reverse=True):
+        before, after = text[:start], text[end:]
+        if not before or before[-1].isspace() or BLOCK_OPENS.search(before):
+            after = after.lstrip()
+        if not after or BLOCK_ENDS.match(after):
+            before = before.rstrip()
+        text = before + _markup(text[start:end]) + after
+    return _without_empty(text)
+
+
+def is_in_markup(text: str, span: Span) -> bool:
+    """Whether offsets lie within an element's markup, such as the target of a link."""
+    return any(it.start() < span[0] and span[1] < it.end() for it in ELEMENT.finditer(text))
+
+
+def remove_links(text: str, spans: Iterable[Span]) -> str:
+    """Return HTML without the links whose targets lie at some offsets; their words stay."""
+    for start, _end in sorted(spans, reverse=True):
+        opens = next(it for it in ELEMENT.finditer(text) if it.start() < start < it.end())
+        closes = text.index(LINK_ENDS, opens.end())
+        inside, after = text[opens.end() : closes], text[closes + len(LINK_ENDS) :]
+        text = text[: opens.start()] + inside + after
+    return text
+
+
+def _markup(text: str) -> str:
+    return "".join(element.group() for element in ELEMENT.finditer(text))
+
+
+def _without_empty(text: str) -> str:
+    before = None
+    while before != text:
+        before, text = text, EMPTY.sub("", EMPTY_CONDITION.sub("", text))
+    return text
