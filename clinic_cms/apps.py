@@ -18,6 +18,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.models import gates
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
+        from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
@@ -26,6 +27,7 @@ class ClinicCMSConfig(AppConfig):
         register_checks()
         make_urls_by_routing()
         gates.register(translation_is_whole, on_write=True)
+        gates.register(findings_are_answered, on_write=True)
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()
         publishing_signals.connect()

@@ -6,6 +6,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
+    article_notes,
     clinics,
     dashboard,
     deliveries,
@@ -65,6 +66,8 @@ hooks.register("before_copy_page", page_actions.refuse_alias_copies)
 # Before wagtail-localize's, which replaces the edit page of a translation by its own editor.
 hooks.register("before_edit_page", syncing.publish_translation, order=-1)
 hooks.register("before_edit_page", page_messages.show_translation_status, order=-1)
+hooks.register("before_edit_page", article_notes.show_notes, order=-1)
+hooks.register("before_edit_page", article_notes.show_passages)
 hooks.register("before_edit_page", missing_facts.show_where_facts_are_edited)
 hooks.register("after_edit_page", page_messages.warn_of_lost_tags)
 hooks.register("before_publish_page", page_actions.refuse_publishing)
@@ -95,6 +98,7 @@ def admin_urls() -> list[URLPattern]:
             actions.take_step,
             name=url_names.TRANSLATION_STEP,
         ),
+        path("articles/<int:page_id>/answer/", article_notes.answer, name=url_names.ANSWER),
         path("translations/<int:page_id>/sign/", signing.SignView.as_view(), name=url_names.SIGN),
     ]
 

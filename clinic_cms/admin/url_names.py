@@ -10,6 +10,8 @@ from clinic_cms.models import WebhookEndpoint
 PREVIEW_CHOICES = "clinic_cms_preview_choices"
 WITHHELD = "clinic_cms_withheld"
 
+ANSWER = "clinic_cms_answer"
+
 TRANSLATIONS = "clinic_cms_translations"
 TRANSLATION_STEP = "clinic_cms_translation_step"
 SIGN = "clinic_cms_sign_translation"
@@ -23,6 +25,11 @@ REPLAY = "replay"
 def edit_url(page: Page | int) -> str:
     """Return where a page, or the page of an id, is edited."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk if isinstance(page, Page) else page])
+
+
+def answer_url(page: Page) -> str:
+    """Return where answers to the notes on a page are posted."""
+    return reverse(ANSWER, args=[page.pk])
 
 
 def translations_url(**filters: str) -> str:

@@ -10,9 +10,9 @@ from clinic_cms.models.condition import ConditionPage
 class NoteKind(models.TextChoices):
     """Where a note comes from."""
 
-    WARNING = "warning", _("Warning of the import")
-    SET_ASIDE = "set_aside", _("Passage set aside by the import")
-    FINDING = "finding", _("Answer to a finding of the fact check")
+    WARNING = "warning"
+    SET_ASIDE = "set_aside"
+    FINDING = "finding"
 
 
 class Answer(models.TextChoices):

@@ -121,3 +121,14 @@ def write_text(page: Page, path: str, text: str) -> None:
         items[index].value = leaf.block.to_python(text)
     else:
         del parent.value[index]
+
+
+def may_be_empty(page: Page, path: str) -> bool:
+    """Whether the text at a content path may be missing: an item of a stream is then taken out."""
+    field = page._meta.get_field(path.partition(".")[0])
+    if not isinstance(field, StreamField):
+        return bool(field.blank)
+    stream = Node.root(page, field.name)
+    nodes = [stream, *stream.down_to(path)]
+    is_part = isinstance(nodes[-2].block, blocks.StructBlock)
+    return not (is_part and nodes[-1].block.required)

@@ -1,21 +1,20 @@
-"""A person's answers to findings, warnings and passages set aside: each edits the draft at most.
+"""A person's answers to findings, warnings and passages set aside; an answer may edit the draft.
 
-Every function raises Refused if the draft has changed so that the answer no longer fits.
+The functions raise Refused if the draft has changed so that an answer no longer fits.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts.fact_check import Kind
-from clinic_cms.facts.fact_check.plain_text import plain_text
-from clinic_cms.merge import check
+from clinic_cms.merge import MERGE_TAG, check
 from clinic_cms.models import (
     Answer,
     ArticleNote,
@@ -24,12 +23,163 @@ from clinic_cms.models import (
     NoteKind,
     PractitionerPage,
 )
-from clinic_cms.models.content_paths import MergeText, write_text
-from clinic_cms.publishing.notes.findings import OpenFinding, open_findings, sentence_of
+from clinic_cms.models.cache_version import lock
+from clinic_cms.models.content_paths import may_be_empty, write_text
+from clinic_cms.publishing.notes.findings import (
+    PRINTS,
+    OpenFinding,
+    draft_of,
+    open_findings,
+    translation_edited,
+)
 from clinic_cms.publishing.notes.text_edits import remove_links, remove_words, replace_words
 
 GONE = error_id("clinic_cms.F002")
-UNFIT = error_id("clinic_cms.F003")
 
-EDITS = (Answer.TAGGED, Answer.REMOVED)
-OWN = frozenset({Kind.CLAIM, Kind.TESTIMONIAL})
+FINDING_ANSWERS = (Answer.RIGHT, Answer.TAGGED, Answer.REMOVED)
+NOTE_ANSWERS = {
+    NoteKind.WARNING: (Answer.READ,),
+    NoteKind.SET_ASIDE: (Answer.RESTORED, Answer.DROPPED),
+}
+"""What may be answered to the notes of an import."""
+TAKEN_BACK = (Answer.RIGHT, Answer.READ, Answer.DROPPED)
+"""Answers that left the text as it was."""
+
+
+def edits_offered(page: ConditionPage, finding: OpenFinding) -> dict[Answer, str]:
+    """Return the answers that would edit the draft, each with the text that would result.
+
+    An edit is not offered if the text must not be empty, or if it would break a merge tag.
+    """
+    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    if not finding.sentence_spans:
+        return {Answer.REMOVED: remove_links(item.text, finding.spans)}
+    edits: dict[Answer, str] = {}
+    if finding.finding.tag:
+        edits[Answer.TAGGED] = replace_words(item.text, finding.spans, finding.finding.tag)
+    removed = remove_words(item.text, finding.sentence_spans)
+    if removed or may_be_empty(page, item.path):
+        edits[Answer.REMOVED] = removed
+    before = len(check(item.text, rich=item.rich))
+    return {key: it for key, it in edits.items() if len(check(it, rich=item.rich)) <= before}
+
+
+@transaction.atomic
+def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) -> None:
+    """Record an answer to a finding in a page's draft, and edit the draft as it says.
+
+    A claim that is taken out stays beside the draft, as a passage set aside.
+    """
+    draft = _lock(page)
+    finding = next((each for each in open_findings(draft) if each.key == key), None)
+    if finding is None:
+        raise _gone()
+    if answer != Answer.RIGHT:
+        edits = edits_offered(draft, finding)
+        if answer not in edits or translation_edited(page) is not None:
+            raise _gone()
+        _write(draft, finding, edits[answer], user)
+    if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
+        section = finding.finding.path.partition(".")[0]
+        ArticleNote.objects.create(
+            page=page,
+            kind=NoteKind.SET_ASIDE,
+            path=section,
+            text=finding.sentence,
+            reason=finding.finding.message,
+        )
+    kind, path, text, passage = finding.identity
+    note = ArticleNote(
+        page=page,
+        kind=NoteKind.FINDING,
+        finding_kind=kind,
+        path=path,
+        text=text,
+        passage=passage,
+    )
+    _sign(note, answer, user)
+
+
+@transaction.atomic
+def answer_note(*, page: ConditionPage, note_id: int, answer: Answer, user: Any) -> None:
+    """Record an answer to a note of the import; a restored passage is added to its section."""
+    draft = _lock(page)
+    note = ArticleNote.objects.filter(page=page, pk=note_id, answer="").first()
+    if note is None or answer not in NOTE_ANSWERS[NoteKind(note.kind)]:
+        raise _gone()
+    if answer == Answer.RESTORED:
+        stream = getattr(draft, note.path)
+        stream.append(("text", RichText(as_paragraph(note.text))))
+        _save(draft, user)
+    _sign(note, answer, user)
+
+
+@transaction.atomic
+def ask_again(*, page: ConditionPage, note_id: int) -> None:
+    """Take back an answer that left the text as it was."""
+    _lock(page)
+    note = ArticleNote.objects.filter(page=page, pk=note_id, answer__in=TAKEN_BACK).first()
+    if note is None:
+        raise _gone()
+    if note.kind == NoteKind.FINDING:
+        note.delete()
+    else:
+        _sign(note, "", None)
+
+
+def passages_for(page: PractitionerPage) -> QuerySet[ArticleNote]:
+    """Return the passages of a clinic's articles that were set aside: they may be its doctors'."""
+    if page.clinic_id is None or not page.holds_facts:
+        return ArticleNote.objects.none()
+    return ArticleNote.objects.filter(
+        page__source_clinic=page.clinic_id, kind=NoteKind.SET_ASIDE, answer=""
+    )
+
+
+@transaction.atomic
+def move_to_practitioner(*, page: PractitionerPage, note_id: int, user: Any) -> None:
+    """Add a passage that was set aside to the draft of a practitioner's own page."""
+    lock(page.scope)
+    note = passages_for(page).filter(pk=note_id).first()
+    if note is None:
+        raise _gone()
+    draft = page.get_latest_revision_as_object()
+    draft.bio = f"{draft.bio}{as_paragraph(note.text)}"
+    _save(draft, user)
+    _sign(note, Answer.MOVED, user)
+
+
+def as_paragraph(text: str) -> str:
+    """Return a passage as rich text, unless it is."""
+    return text if text.startswith("<") else f"<p>{escape(text)}</p>"
+
+
+def _lock(page: ConditionPage) -> ConditionPage:
+    lock(page.scope)
+    return draft_of(page)
+
+
+def _write(draft: ConditionPage, finding: OpenFinding, text: str, user: Any) -> None:
+    """Save a text of the draft; answers to the same sentence stay answers to what it says now."""
+    write_text(draft, finding.finding.path, text)
+    _save(draft, user)
+    printed = MERGE_TAG.sub(PRINTS, finding.finding.tag)
+    notes = draft.notes.filter(path=finding.finding.path, passage=finding.sentence)
+    notes.update(passage=finding.sentence.replace(finding.finding.text, printed))
+
+
+def _save(draft: MergePage, user: Any) -> None:
+    # A draft may be incomplete: it is checked when it is published.
+    draft.save_revision(user=user, log_action=True, clean=False)
+
+
+def _sign(note: ArticleNote, answer: str, user: Any) -> None:
+    note.answer, note.answered_by = answer, user
+    note.answerer = (user.get_full_name() or user.get_username()) if user else ""
+    note.answered_at = timezone.now() if user else None
+    note.save()
+
+
+def _gone() -> Refused:
+    message = _("The draft has changed in the meantime.")
+    return Refused([Mistake(GONE, "", message, _("Read the list again."))])

@@ -8,16 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from wagtail_localize.models import Translation
+
 from clinic_cms.facts.fact_check import Finding, check_texts
 from clinic_cms.facts.fact_check.claims import SENTENCE
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
-from clinic_cms.models import ArticleNote, ConditionPage, NoteKind
+from clinic_cms.models import Answer, ArticleNote, ConditionPage
 from clinic_cms.models.content_paths import MergeText
+from clinic_cms.models.translation import managed_translation
 from clinic_cms.publishing.notes.text_edits import Span, is_in_markup
 
 Identity = tuple[str, str, str, str]
 """By what an answer is known again: kind, content path, text and sentence."""
+PRINTS = "…"
+"""Stands in a sentence for what a merge tag prints."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,25 @@ class OpenFinding:
     def key(self) -> str:
         """Names it in a form."""
         return sha256("\0".join(self.identity).encode()).hexdigest()[:32]
+
+
+def translation_edited(page: ConditionPage) -> Translation | None:
+    """Return the translation that a page renders, if its texts are edited in wagtail-localize."""
+    managed = managed_translation(page)
+    return managed if managed is not None and managed.enabled else None
+
+
+def draft_of(page: ConditionPage) -> ConditionPage:
+    """Return an article as it would be published: its latest revision, or its translated texts."""
+    translation = translation_edited(page)
+    draft: ConditionPage = (
+        page.get_latest_revision_as_object()
+        if translation is None
+        else translation.source.get_ephemeral_translated_instance(
+            translation.target_locale, fallback=True
+        )
+    )
+    return draft
 
 
 def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> list[OpenFinding]:
@@ -71,11 +95,12 @@ def open_findings(
 
 
 def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:
-    """Return the answered findings by translation key: what a translation left as it was has the
-    answers of its original. One query.
+    """Return what was said to be right, by translation key. One query.
+
+    What a translation left as it was has the answers of its original.
     """
     keys = {page.translation_key for page in pages}
-    notes = ArticleNote.objects.filter(page__translation_key__in=keys, kind=NoteKind.FINDING)
+    notes = ArticleNote.objects.filter(page__translation_key__in=keys, answer=Answer.RIGHT)
     answers: dict[object, set[Identity]] = {}
     for key, *identity in notes.values_list(
         "page__translation_key", "finding_kind", "path", "text", "passage"
@@ -122,22 +147,25 @@ def _by_sentence(finding: Finding, item: MergeText) -> Iterator[OpenFinding]:
     by_sentence: dict[str, list[tuple[Span, Span]]] = {}
     for span in finding.spans:
         if span not in links:
-            start, end = sentence_at(plain, span)
-            words = " ".join(plain.text[start:end].replace(PRINTED, "…").split())
-            by_sentence.setdefault(words, []).append((span, plain.source_of(start, end)))
-    for sentence, pairs in by_sentence.items():
-        spans, sentences = zip(*pairs, strict=True)
-        yield OpenFinding(finding, sentence, spans, tuple(dict.fromkeys(sentences)))
+            words, sentence = sentence_around(plain, span)
+            by_sentence.setdefault(words, []).append((span, sentence))
+    for words, pairs in by_sentence.items():
+        spans = tuple(span for span, _ in pairs)
+        yield OpenFinding(finding, words, spans, tuple(dict.fromkeys(it for _, it in pairs)))
 
 
-def sentence_at(plain: PlainText, span: Span) -> Span:
-    """Return where the sentence, or sentences, around a span of the stored text begin and end."""
-    inside = [at for at, (start, end) in enumerate(plain.offsets) if end > span[0] and start < span[1]]
+def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
+    """Return the sentence, or sentences, around a span of the stored text, and its own span."""
+    inside = [
+        at for at, (start, end) in enumerate(plain.offsets) if end > span[0] and start < span[1]
+    ]
     first, last = inside[0], inside[-1] + 1
     around = [
         match.span()
         for match in SENTENCE.finditer(plain.text)
         if match.start() < last and first < match.end()
     ]
-    starts, ends = ([first, *(it[0] for it in around)], [last, *(it[1] for it in around)])
-    return min(starts), max(ends)
+    first = min([first, *(start for start, _ in around)])
+    last = max([last, *(end for _, end in around)])
+    words = " ".join(plain.text[first:last].replace(PRINTED, PRINTS).split())
+    return words, plain.source_of(first, last)

@@ -11,9 +11,11 @@ from clinic_cms.merge.scanner import MARKUP
 Span = tuple[int, int]
 
 ELEMENT = re.compile(MARKUP)
-EMPTY = re.compile(r"<(?P<name>a|b|strong|i|em|p|li|ul|ol|h[2-6]|blockquote)\b[^<>]*>\s*</(?P=name)>")
-BLOCK_OPENS = re.compile(r"<(?:p|li|h[2-6]|blockquote)\b[^<>]*>$|<br/?>$")
-BLOCK_ENDS = re.compile(r"</(?:p|li|h[2-6]|blockquote)>|<[uo]l\b|<br/?>")
+BLOCK = "p|li|h[2-6]|blockquote"
+EMPTY = re.compile(rf"<(?P<name>a|b|strong|i|em|ul|ol|{BLOCK})\b[^<>]*>\s*</(?P=name)>")
+BLOCK_OPENS = re.compile(rf"<(?:{BLOCK})\b[^<>]*>$|<br/?>$")
+BLOCK_ENDS = re.compile(rf"</(?:{BLOCK})>|<[uo]l\b|<br/?>")
+STARTS_BLANK = re.compile(rf"(<(?:{BLOCK})\b[^<>]*>)(?:\s|<br/?>)+")
 EMPTY_CONDITION = re.compile(r"\{%-?\s*(?:if|unless)\b[^%]*%\}\s*\{%-?\s*end(?:if|unless)\s*-?%\}")
 ONLY_A_TAG = re.compile(r"<a\b[^<>]*>(\s*\{\{[^{}]*\}\}\s*)</a>")
 LINK_ENDS = "</a>"
@@ -38,7 +40,7 @@ def remove_words(text: str, spans: Iterable[Span]) -> str:
         if not after or BLOCK_ENDS.match(after):
             before = before.rstrip()
         text = before + _markup(text[start:end]) + after
-    return _without_empty(text)
+    return STARTS_BLANK.sub(r"\1", _without_empty(text))
 
 
 def is_in_markup(text: str, span: Span) -> bool:

@@ -1,0 +1,101 @@
+"""A master with an unanswered finding is never published; no other page is refused for one."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page
+
+from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models.gates import Refusal
+from clinic_cms.publishing.notes.answers import answer_finding
+from clinic_cms.publishing.notes.findings import open_findings
+from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
+from tests.factories import make_clinic, make_condition, make_library, translate
+
+NUMBER = "<p>Call 707-426-1111. Rest.</p>"
+
+
+def is_live(page):
+    return Page.objects.get(pk=page.pk).live
+
+
+def test_a_finding_refuses_the_publication_and_says_where(kosak, write):
+    page = write(NUMBER)
+    with pytest.raises(Refusal) as refusal:
+        page.latest_revision.publish()
+    (message,) = refusal.value.messages
+    assert message.startswith("Overview › 1. Text: “707-426-1111”")
+    assert not is_live(page)
+
+
+def test_an_answered_master_is_published(kosak, write):
+    page = write(NUMBER)
+    user = User.objects.create_user("ann")
+    (finding,) = open_findings(page)
+    answer_finding(page=page, key=finding.key, answer=Answer.RIGHT, user=user)
+    page.latest_revision.publish()
+    assert is_live(page)
+
+
+def test_a_live_row_is_not_written_with_a_finding(kosak, article):
+    article.summary = "Call 707-426-1111."
+    with pytest.raises(ValidationError) as error:
+        article.save()
+    assert UNANSWERED in {each.code for each in error.value.error_dict["__all__"]}
+
+
+def test_a_schedule_does_not_publish_it(kosak, write):
+    page = write(NUMBER)
+    due = timezone.now() - timedelta(hours=1)
+    page.go_live_at = due
+    page.save_revision(approved_go_live_at=due)
+    call_command("run_due")
+    assert not is_live(page)
+
+
+def test_a_clinic_launched_since_never_blocks_a_correction(library):
+    page = make_condition(library, summary="Ann Li of Trio Spine wrote this.")
+    make_clinic("trio", name="Trio Spine", host="trio.example")
+    draft = page.get_latest_revision_as_object()
+    draft.summary = "Ann Li of Trio Spine wrote this, and more."
+    draft.save_revision().publish()
+    assert [it.finding.text for it in open_findings(draft)] == ["Trio Spine"]
+    assert ConditionPage.objects.get(pk=page.pk).summary.endswith("more.")
+
+
+def test_its_facts_in_another_place_block(library):
+    page = make_condition(library, summary="Ann Li of Trio Spine wrote this.")
+    make_clinic("trio", name="Trio Spine", host="trio.example")
+    draft = page.get_latest_revision_as_object()
+    draft.treatment_heading = "Treatment at Trio Spine"
+    with pytest.raises(Refusal):
+        draft.save_revision().publish()
+
+
+def test_what_went_offline_is_checked_like_new(library):
+    page = make_condition(library, summary="Ann Li of Trio Spine wrote this.")
+    make_clinic("trio", name="Trio Spine", host="trio.example")
+    page.unpublish()
+    with pytest.raises(Refusal):
+        page.save_revision().publish()
+
+
+def test_translations_of_masters_are_masters(kosak, sol, article):
+    make_library("es", article.get_parent().specific)
+    with pytest.raises(Refusal):
+        translate(article, "es", summary="Llame al +52 999 555 0142, por favor.")
+
+
+def test_a_clinics_own_article_is_never_refused(kosak, sol):
+    own = make_condition(kosak.index, summary="Call 707-426-1111, or Lucía Núñez.")
+    assert is_live(own)
+    assert "Lucía Núñez" in [it.finding.text for it in open_findings(own)]
+
+
+def test_an_unchanged_master_is_not_checked_again(kosak, article, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert list(findings_are_answered(article)) == []
