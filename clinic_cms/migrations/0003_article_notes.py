@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic_cms', '0001_initial'),
+        ('clinic_cms', '0002_time_zone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
