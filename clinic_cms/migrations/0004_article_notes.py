@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic_cms', '0002_time_zone'),
+        ('clinic_cms', '0003_phone_extension'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
