@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.facts.fact_check import Finding
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
@@ -67,13 +68,18 @@ class MergeTag:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """The result of an import; `page_id` is the draft's, None for a dry run."""
+    """The result of an import; `page_id` is the draft's, None for a dry run.
+
+    `findings` are what the fact check finds in the draft: it is not published until each of them is
+    answered.
+    """
 
     slug: str
     title: str
     sections: Mapping[str, Section]
     merge_tags: tuple[MergeTag, ...]
     warnings: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
     page_id: int | None = None
 
 

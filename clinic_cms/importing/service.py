@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,13 +14,14 @@ from wagtail.models import Locale
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts import build_facts
+from clinic_cms.facts.fact_check import check_texts
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document, Run
 from clinic_cms.importing.reading import read_document
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
-from clinic_cms.models import Clinic, ClinicHost, ConditionPage
+from clinic_cms.models import ArticleNote, Clinic, ClinicHost, ConditionPage, NoteKind
 from clinic_cms.routing import url_of
 from clinic_cms.serving.clinic_sites import origin
 
@@ -49,10 +51,15 @@ def import_article(
     result = replace(result, slug=slug or result.slug)
     _refuse_no_slug(result, path)
     _refuse_taken(result.slug, language, path)
+    page = _draft_of(result, language, tenant)
+    findings = check_texts(page.merge_texts(), language=code, source=tenant)
+    result = replace(result, findings=tuple(findings))
     if dry_run:
         return result
     with transaction.atomic():
-        return replace(result, page_id=_create_draft(result, language, path).pk)
+        _create(page, path)
+        _keep_notes(page, result)
+    return replace(result, page_id=page.pk)
 
 
 def _without_clinics(document: Document) -> Document:
@@ -139,18 +146,30 @@ def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
 
 
 def _stream(texts: Iterable[str]) -> list[dict[str, str]]:
-    return [{"type": "text", "value": text} for text in texts]
+    # With ids, as a finding names its block by them.
+    return [{"type": "text", "id": str(uuid4()), "value": text} for text in texts]
 
 
-def _create_draft(result: ImportResult, locale: Locale, path: Path) -> ConditionPage:
-    page = ConditionPage(title=result.title, slug=result.slug, locale=locale, live=False)
+def _draft_of(result: ImportResult, locale: Locale, clinic: Clinic) -> ConditionPage:
+    """Return the draft, not saved yet."""
+    page = ConditionPage(
+        title=result.title,
+        slug=result.slug,
+        locale=locale,
+        live=False,
+        source_clinic=clinic,
+    )
     for name, section in result.sections.items():
         setattr(page, f"{name}_heading", section.heading)
         # Text before the first heading opens the article, unless there is no heading at all.
         setattr(page, name, _stream(section.body or section.lead))
         if section.body and section.lead:
             page.opening = _stream(section.lead)
-    library = ensure_library(locale)
+    return page
+
+
+def _create(page: ConditionPage, path: Path) -> None:
+    library = ensure_library(page.locale)
     # First: add_child() sets the fields of the tree, which full_clean() checks.
     library.add_child(instance=page)
     try:
@@ -160,4 +179,10 @@ def _create_draft(result: ImportResult, locale: Locale, path: Path) -> Condition
         hint = _("Change the file and import it again.")
         raise Refused([Mistake(INVALID, str(path), message, hint)]) from error
     page.save_revision()
-    return page
+
+
+def _keep_notes(page: ConditionPage, result: ImportResult) -> None:
+    """Keep beside the draft what the import doubts, until a person answers it."""
+    ArticleNote.objects.bulk_create(
+        ArticleNote(page=page, kind=NoteKind.WARNING, text=warning) for warning in result.warnings
+    )

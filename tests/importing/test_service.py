@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from clinic_cms.errors import Refused
 from clinic_cms.importing.service import import_article
-from clinic_cms.models import ClinicHost, ConditionPage, LibraryPage
+from clinic_cms.models import ClinicHost, ConditionPage, LibraryPage, NoteKind
+from clinic_cms.models.gates import Refusal
 from tests.factories import locale
 
 ARTICLE = """Easing a Stiff Hip
@@ -158,7 +159,7 @@ def test_a_locale_that_is_not_set_up_is_refused(kosak, path: Path) -> None:
 def test_json_has_the_promised_keys(kosak, path: Path, capsys) -> None:
     printed = json.loads(run(path, "--clinic=kosak", "--dry-run", "--json", capsys=capsys))
 
-    assert list(printed) == ["slug", "title", "sections", "merge_tags", "warnings"]
+    assert list(printed) == ["slug", "title", "sections", "merge_tags", "warnings", "findings"]
     assert list(printed["sections"]) == [
         "overview",
         "causes",
@@ -221,3 +222,38 @@ def test_links_to_clinics_are_removed_and_reported(kosak, sol, tmp_path: Path) -
     removed = [warning for warning in result.warnings if "was removed" in warning]
     assert len(removed) == len(links) - 1
     assert "one clinic" in removed[-1]
+
+
+def test_a_draft_keeps_its_clinic_and_the_warnings(kosak, path: Path) -> None:
+    path.write_text(ARTICLE + "\nA {{ odd }} sign.\n", encoding="utf-8")
+    result = import_article(path=path, clinic="kosak")
+
+    page = ConditionPage.objects.get(pk=result.page_id)
+    assert page.source_clinic == kosak.clinic
+    assert result.warnings
+    kept = page.notes.filter(kind=NoteKind.WARNING, answer="")
+    assert list(kept.values_list("text", flat=True)) == list(result.warnings)
+
+
+def test_what_is_the_clinics_own_is_found_in_a_dry_run_and_in_the_draft(kosak, path: Path) -> None:
+    path.write_text(ARTICLE + "\nWrite to office@kosak.example.\n", encoding="utf-8")
+
+    dry = import_article(path=path, clinic="kosak", dry_run=True)
+    result = import_article(path=path, clinic="kosak")
+
+    assert [(it.kind, it.text) for it in dry.findings] == [("email", "office@kosak.example")]
+    assert [it.text for it in result.findings] == ["office@kosak.example"]
+    draft = ConditionPage.objects.get(pk=result.page_id).get_latest_revision()
+    with pytest.raises(Refusal, match="office@kosak.example"):
+        draft.publish()
+
+
+def test_findings_are_in_the_json_and_on_the_screen(kosak, path: Path, capsys) -> None:
+    path.write_text(ARTICLE + "\nWrite to office@kosak.example.\n", encoding="utf-8")
+
+    (finding,) = json.loads(run(path, "--clinic=kosak", "--dry-run", "--json", capsys=capsys))[
+        "findings"
+    ]
+    assert (finding["kind"], finding["field"]) == ("email", "treatment")
+    assert "Write to office@kosak.example" in finding["passage"]
+    assert "? treatment: “office@kosak.example”" in run(path, "--clinic=kosak", capsys=capsys)

@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from html import unescape
 from pathlib import Path
@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from clinic_cms.facts.fact_check import Finding
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.service import import_article
 from clinic_cms.management import ClinicCommand
@@ -66,6 +67,19 @@ def as_json(result: ImportResult) -> dict[str, Any]:
         },
         "merge_tags": [asdict(tag) for tag in result.merge_tags],
         "warnings": list(result.warnings),
+        "findings": [as_row(finding) for finding in result.findings],
+    }
+
+
+def as_row(finding: Finding) -> dict[str, str]:
+    """Return a finding in the documented form of `--json`."""
+    return {
+        "kind": finding.kind,
+        "field": finding.path.partition(".")[0],
+        "text": finding.text,
+        "passage": finding.passage,
+        "tag": finding.tag,
+        "message": finding.message,
     }
 
 
@@ -76,6 +90,7 @@ def show(console: Console, result: ImportResult) -> None:
     _show_tags(console, result)
     for warning in result.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
+    _show_findings(console, result.findings)
     if result.page_id is None:
         console.print(_("Nothing was changed. Run it without --dry-run to make a draft."))
         return
@@ -86,6 +101,16 @@ def show(console: Console, result: ImportResult) -> None:
     console.print(
         _("Next: read it, preview it as another clinic with “Preview as…”, then publish it.")
     )
+
+
+def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    if findings:
+        console.print(
+            _("To be answered in the editor before the article can be published:"), style="bold"
+        )
+    for finding in findings:
+        field = finding.path.partition(".")[0]
+        console.print(Text(f"? {field}: {finding.message} … {finding.passage} …", style="yellow"))
 
 
 def _show_text(console: Console, result: ImportResult) -> None:
