@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.facts.fact_check import Finding
 from clinic_cms.formats.slugs import slugify
+from clinic_cms.importing.capitals import with_sentence_case
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
+from clinic_cms.importing.own_calls import with_own_calls
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
 from clinic_cms.importing.safety import missing_safety_text, move_safety_text
 from clinic_cms.importing.sections import (
     HEADING_LENGTH,
     HELP,
+    OVERVIEW,
     Placed,
     place,
     remove_empty_headings,
@@ -82,13 +85,25 @@ class ImportResult:
     findings: tuple[Finding, ...] = ()
     page_id: int | None = None
 
+    @property
+    def streams(self) -> dict[str, tuple[str, ...]]:
+        """The texts of each field of the draft, in the page's order: the opening comes first.
+
+        Text before the first heading opens the article, unless there is no heading at all.
+        """
+        overview = self.sections[OVERVIEW]
+        opening = overview.lead if overview.body else ()
+        sections = {name: it.body or it.lead for name, it in self.sections.items()}
+        return {"opening": opening, **sections}
+
 
 def read_article(document: Document, facts: Facts, language: str) -> ImportResult:
     """Find an article's title and sections, and turn a clinic's facts into merge tags.
 
     `facts` are those in the article's language.
     """
-    outline = outline_of(document, language)
+    outline = outline_of(with_own_calls(document, facts), language)
+    outline = with_sentence_case(outline, facts)
     placement = place(outline.blocks, language)
     move_safety_text(placement, language)
     remove_empty_headings(placement)
@@ -168,7 +183,7 @@ class _Tagging:
                 [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
             )
         guards = [] if is_heading else guards_of(block.text, finds)
-        runs = _replaced(self._without_own_calls(block.runs), finds, guards)
+        runs = _replaced(block.runs, finds, guards)
         if is_heading and len(plain(runs)) > HEADING_LENGTH:
             message = _(
                 "With merge tags the heading “%(heading)s” would be too long; it was left "
@@ -188,21 +203,6 @@ class _Tagging:
                 "The braces in “%(text)s” are not a merge tag; readers see them as they are."
             )
             self.warnings.append(message % {"text": " ".join(text.split())[:80]})
-
-    def _without_own_calls(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Remove links to the clinic's number: the merge tag for the phone makes its own link."""
-        kept = []
-        for run in runs:
-            if run.href.startswith("tel:") and self.tagger.phones.is_own(run.href):
-                if not any(character.isdigit() for character in run.text):
-                    message = _(
-                        "“%(text)s” was a link to the clinic's phone number; insert the "
-                        "merge tag for the phone there."
-                    )
-                    self.warnings.append(message % {"text": run.text.strip()})
-                run = replace(run, href="")
-            kept.append(run)
-        return tuple(kept)
 
     def _without_foreign_calls(self, runs: tuple[Run, ...], finds: list[Find]) -> list[Find]:
         """Drop the clinic's numbers in links that dial another one, and warn of such links."""

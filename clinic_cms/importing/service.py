@@ -161,10 +161,8 @@ def _draft_of(result: ImportResult, locale: Locale, clinic: Clinic) -> Condition
     )
     for name, section in result.sections.items():
         setattr(page, f"{name}_heading", section.heading)
-        # Text before the first heading opens the article, unless there is no heading at all.
-        setattr(page, name, _stream(section.body or section.lead))
-        if section.body and section.lead:
-            page.opening = _stream(section.lead)
+    for name, texts in result.streams.items():
+        setattr(page, name, _stream(texts))
     return page
 
 

@@ -147,5 +147,5 @@ def _visible(path: Path) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Words of letters alone: numbers of lists are markup."""
-    return re.findall(r"[^\W\d_]+", text)
+    """Words of letters alone, without case: numbers of lists are markup, capitals are design."""
+    return re.findall(r"[^\W\d_]+", text.casefold())

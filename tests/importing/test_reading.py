@@ -13,7 +13,6 @@ from clinic_cms.importing.reading import read_document
 from clinic_cms.importing.reading.markdown import read_markdown
 from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
-from clinic_cms.management.commands.import_article import as_lines
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from tests.importing.cases import facts_of
 
@@ -244,14 +243,22 @@ def test_a_title_or_heading_that_would_grow_too_long_keeps_its_words() -> None:
     assert "too long" in " ".join(heading.warnings)
 
 
-def test_a_link_to_the_clinics_number_is_removed() -> None:
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("Call <a href='tel:7075550142'>us</a>.", "Call us ({{ clinic.phone }})."),
+        ("<a href='tel:+17075550142'><b>Call</b> now</a>", "<b>Call</b> now ({{ clinic.phone }})"),
+        ("<a class=btn href='tel:7075550142'>Call</a>", "Call ({{ clinic.phone }})"),
+        ("<a href='tel:7075550142'>707-555-0142</a>", "{{ clinic.phone }}"),
+        ("<a href='tel:7075550199'>Call</a>", '<a href="tel:7075550199">Call</a>'),
+    ],
+)
+def test_a_link_to_the_clinics_number_shows_the_number(source: str, html: str) -> None:
     result = imported(
-        read_html('<h1>T</h1><p>Call <a href="tel:7075550142">us</a>.</p>', "en-us"),
-        facts_of("kosak-chiropractic"),
+        read_html(f"<h1>T</h1><p>{source}</p>", "en-us"), facts_of("kosak-chiropractic")
     )
 
-    assert result.sections["overview"].html == "<p>Call us.</p>"
-    assert any("phone number" in warning for warning in result.warnings)
+    assert result.sections["overview"].html == f"<p>{html}</p>"
 
 
 def test_braces_are_shown_as_they_are() -> None:
@@ -278,12 +285,6 @@ def test_a_heading_for_two_sections_is_doubted() -> None:
     result = imported(read_markdown("# T\n\n## Causes and treatment\n\na\n", "en-us"))
 
     assert any("two sections" in warning for warning in result.warnings)
-
-
-def test_rich_text_is_shown_line_by_line() -> None:
-    html = "<h3>A &amp; B</h3><p>c<br/> d</p><ul><li>e<ul><li><b>f</b></li></ul></li></ul>"
-
-    assert list(as_lines(html)) == ["## A & B", "c / d", "  • e", "  • f"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ SHORT_SENTENCE, LONG_TEXT = 4, 10
 """Fewest words of a sentence, and of a text that counts as one without an end."""
 MOSTLY = 0.8
 FEWEST_LINKS = 3
-MOST_OF_THE_PAGE = 0.4
+MOST_OF_THE_PAGE = 0.75
 """The share of a page's sentences from which a part is the article, whatever it is called."""
 
 
@@ -44,25 +44,22 @@ def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
 def _drop_named(soup: BeautifulSoup) -> Iterator[str]:
     whole = _sentences(soup)
     for tag in soup.find_all(True):
-        if not tag.decomposed and _is_part(tag) and not _holds_article(tag, whole):
+        if tag.decomposed or tag.name in NEVER or tag.find(["h1", "main"]):
+            continue
+        if _is_part(tag) or (_has_part_name(tag) and not _is_article(tag, whole)):
             yield tag.get_text(" ")
             tag.decompose()
 
 
 def _is_part(tag: Tag) -> bool:
-    """Whether an element is a part of a page, by its name, its role, or its class or id."""
-    if tag.name in NEVER:
-        return False
+    """Whether an element is a part of a page by what it is."""
     if tag.name == "nav" or str(tag.get("role", "")) in ROLES:
         return True
     if tag.name == "footer":
         return tag.find_parent("blockquote") is None
     if tag.name == "header":
         return tag.find(HEADINGS) is None
-    if tag.name == "aside" or tag.get("role") == "complementary":
-        return _stands_apart(tag)
-    names = [*tag.get_attribute_list("class"), tag.get("id")]
-    return any(_is_part_name(_words(str(name))) for name in names if name)
+    return (tag.name == "aside" or tag.get("role") == "complementary") and _stands_apart(tag)
 
 
 def _stands_apart(aside: Tag) -> bool:
@@ -71,6 +68,11 @@ def _stands_apart(aside: Tag) -> bool:
     if parent is None or _is_linked(aside) or not _sentences(aside):
         return True
     return len(parent.find_all(["p", "h2", "h3"], recursive=False)) < 2
+
+
+def _has_part_name(tag: Tag) -> bool:
+    names = [*tag.get_attribute_list("class"), tag.get("id")]
+    return any(_is_part_name(_words(str(name))) for name in names if name)
 
 
 def _is_part_name(name: str) -> bool:
@@ -82,11 +84,9 @@ def _words(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", parted))
 
 
-def _holds_article(tag: Tag, whole: int) -> bool:
-    """Whether an element holds the article, or so much text that it may."""
-    if tag.find("main") or tag.find("h1") or tag.find("article", recursive=False):
-        return True
-    return whole > 0 and _sentences(tag) > MOST_OF_THE_PAGE * whole
+def _is_article(tag: Tag, whole: int) -> bool:
+    """Whether an element holds so much of the page's text that it may be the article."""
+    return bool(tag.find("article", recursive=False)) or _sentences(tag) > MOST_OF_THE_PAGE * whole
 
 
 def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:

@@ -76,7 +76,8 @@ def _spans(text: str, e164: str) -> Iterator[tuple[int, int]]:
     digits = BETWEEN.join(national)
     prefix = rf"(?:(?:(?:\+|00|011){BETWEEN})?{code}{BETWEEN})?(?:\(?0\)?{BETWEEN})?"
     for match in re.finditer(rf"(?<![\d+@])\(?{prefix}\(?{digits}(?![\d@])", text):
-        yield match.span()
+        # A bracket around the whole number is not the number's.
+        yield match.start() + (match[0].count("(") > match[0].count(")")), match.end()
     if number.country_code == NORTH_AMERICA:
         between = r"[\s.\-\u2010\u2011\u2013]"
         local = rf"(?<![\d.\-)/+]){national[-7:-4]}{between}{national[-4:]}(?![\d\-])"

@@ -1,10 +1,8 @@
 """`manage.py import_article PATH --clinic SLUG`: imports an article as a draft master."""
 
-import re
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +15,10 @@ from rich.text import Text
 
 from clinic_cms.facts.fact_check import Finding
 from clinic_cms.importing.article import ImportResult
+from clinic_cms.importing.draft_lines import draft_lines
 from clinic_cms.importing.service import import_article
 from clinic_cms.management import ClinicCommand
 from clinic_cms.merge import MERGE_TAG
-
-BLOCK = re.compile(r"<(?P<name>p|h3|h4|li)>(?P<html>.*?)(?=</(?:p|h3|h4|li)>|<[uo]l>)", re.DOTALL)
-BREAK = re.compile(r"<br/>\s*")
-MARKUP = re.compile(r"<[^>]+>")
-MARKS = {"li": "  • ", "h3": "## ", "h4": "### "}
 
 
 class Command(ClinicCommand):
@@ -114,23 +108,12 @@ def _show_findings(console: Console, findings: Sequence[Finding]) -> None:
 
 
 def _show_text(console: Console, result: ImportResult) -> None:
-    console.rule(_highlighted(result.title, "bold"))
-    console.print(Text(result.slug, style="dim"))
-    for name, section in result.sections.items():
-        console.print()
-        console.print(f"[dim]{escape(name)}[/dim]")
-        if section.heading:
-            console.print(_highlighted(section.heading, "bold"))
-        for line in as_lines(section.html):
-            console.print(_highlighted(line))
+    for line in draft_lines(result):
+        is_heading = line.startswith("#")
+        is_field = line == result.slug or (line.startswith("[") and line.endswith("]"))
+        style = "bold" if is_heading else "dim" if is_field else ""
+        console.print(_highlighted(line, style), soft_wrap=True)
     console.print()
-
-
-def as_lines(html: str) -> Iterator[str]:
-    """Yield a line for each block of rich text, without markup."""
-    for match in BLOCK.finditer(html):
-        text = MARKUP.sub("", BREAK.sub(" / ", match["html"]))
-        yield MARKS.get(match["name"], "") + unescape(text)
 
 
 def _show_tags(console: Console, result: ImportResult) -> None:

@@ -1,0 +1,140 @@
+"""Headings in capitals become sentences: how a heading looks is for the theme to say.
+
+Names keep their capitals: those of the clinic, those that the article's text writes with one, and
+acronyms. A person checks the result: it is reported.
+"""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.importing.document import Block, Kind, bare
+from clinic_cms.importing.headings import Outline
+from clinic_cms.importing.wordings import base_language
+from clinic_cms.merge import Facts
+
+KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+ACRONYMS = frozenset(KNOWN["acronyms"].split())
+NAMES = {name.upper(): name for name in KNOWN["names"].split()}
+TITLES: dict[str, str] = KNOWN["titles"]
+
+WORD = re.compile(r"[^\W_]+")
+OPENS = re.compile(r"(?:^|[.!?…:]|\n)[\"“”'‘’(\[¿¡\s\-–—]*$")
+"""What stands before the first word of a sentence, where a capital says nothing."""
+SENTENCE_START = re.compile(r"(^|[.!?]\s)([\W\d_]*)([^\W\d_])")
+ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)")
+ROMAN = re.compile(r"[IVX]{2,4}")
+VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
+PLACED = re.compile(r"\b(?:in|near|around|from|of|en|de|à|em|bei)\s+$", re.I)
+LONGEST_ACRONYM = 5
+MOSTLY = 0.7
+CAPITAL_NOUNS = {"de", "lb"}
+"""Languages that write every noun with a capital."""
+
+
+def with_sentence_case(outline: Outline, facts: Facts) -> Outline:
+    """Write the title and the headings that are in capitals as sentences; report them."""
+    writer = _Writer(outline.blocks, facts)
+    title = writer.heading(outline.title)
+    blocks = tuple(
+        replace(block, runs=bare([replace(block.runs[0], text=writer.heading(block.text))]))
+        if block.kind is Kind.HEADING
+        else block
+        for block in outline.blocks
+    )
+    if not writer.changed:
+        return outline
+    message = _("Headings in capitals were written as sentences; check the names in: %(headings)s.")
+    shown = ", ".join(f"“{heading}”" for heading in writer.changed)
+    return Outline(title, blocks, (*outline.warnings, message % {"headings": shown}))
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether a heading is written in capitals, acronyms and a small word or two aside."""
+    letters = [letter for letter in text if letter.isalpha() and letter.lower() != letter.upper()]
+    capitals = sum(letter.isupper() for letter in letters)
+    words = [word for word in WORD.findall(text) if word.isupper() and not _is_acronym(word)]
+    has_word = any(len(word) > 1 for word in words)
+    return has_word and capitals >= MOSTLY * len(letters)
+
+
+class _Writer:
+    """Writes words as the article's text and the clinic's facts write them."""
+
+    def __init__(self, blocks: Iterable[Block], facts: Facts) -> None:
+        self.spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for block in blocks:
+            if block.kind is not Kind.HEADING and not is_in_capitals(block.text):
+                self._learn(block.text)
+        self.facts = {
+            word.upper(): word for fact in _names_of(facts) for word in WORD.findall(fact)
+        }
+        self.language = base_language(facts.language)
+        self.changed: dict[str, str] = {}
+
+    def _learn(self, text: str) -> None:
+        for match in WORD.finditer(text):
+            word = match[0]
+            if word.islower() or word.isupper() or not OPENS.search(text[: match.start()]):
+                self.spellings[word.upper()][word] += 1
+
+    def heading(self, text: str) -> str:
+        """Return a heading; one in capitals as a sentence."""
+        if not is_in_capitals(text):
+            return text
+        written = WORD.sub(lambda match: self._word(match, text), text)
+        written = SENTENCE_START.sub(lambda m: f"{m[1]}{m[2]}{m[3].upper()}", written)
+        if written != text:
+            self.changed[" ".join(written.split())] = text
+        return written
+
+    def _word(self, match: re.Match[str], text: str) -> str:
+        word = match[0]
+        if not word.isupper():
+            return word
+        before, after = text[: match.start()], text[match.end() :]
+        if self.language == "en" and word == "I":
+            return word
+        if before.endswith(("'", "\u2019")) and before[-2:-1].isalpha():
+            return word.lower()
+        if word in TITLES and (after[:1] in (".", " ") or len(word) > 3):
+            return TITLES[word]
+        seen = self.spellings.get(word, Counter())
+        is_lower = word.lower() in seen
+        if word in self.facts and (not is_lower or PLACED.search(before)):
+            return self.facts[word]
+        if seen:
+            return word.lower() if is_lower else seen.most_common(1)[0][0]
+        return self._unseen(word)
+
+    def _unseen(self, word: str) -> str:
+        """Return a word that the text does not hold."""
+        if word in NAMES:
+            return NAMES[word]
+        if ORDINAL.fullmatch(word):
+            return word.lower()
+        if _is_acronym(word):
+            return word
+        return word.capitalize() if self.language in CAPITAL_NOUNS else word.lower()
+
+
+def _is_acronym(word: str) -> bool:
+    has_digit = any(character.isdigit() for character in word)
+    return (
+        word in ACRONYMS
+        or (has_digit and not ORDINAL.fullmatch(word))
+        or bool(ROMAN.fullmatch(word))
+        or (1 < len(word) <= LONGEST_ACRONYM and word.isascii() and not VOWELS.search(word))
+    ) and word not in TITLES
+
+
+def _names_of(facts: Facts) -> Iterator[str]:
+    """Yield the clinic's facts that are written with capitals."""
+    clinic, doctor, location = facts.clinic, facts.doctor, facts.location
+    yield from (clinic.name, doctor.name, doctor.credentials)
+    yield from (location.city, location.region, location.street, *location.service_areas)

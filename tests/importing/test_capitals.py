@@ -1,0 +1,86 @@
+"""Headings in capitals become sentences in which names keep their capitals."""
+
+import pytest
+
+from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.capitals import is_in_capitals
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.plain import read_plain
+from tests.importing.cases import facts_of
+
+KOSAK = facts_of("kosak-chiropractic")
+
+
+def headed(heading: str, text: str = "It hurts.", language: str = "en-us") -> ImportResult:
+    facts = facts_of("kosak-chiropractic", language)
+    return read_article(read_markdown(f"# {heading}\n\n{text}", language), facts, language)
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("HEEL PAIN", "Heel pain"),
+        ("WHAT IS TMJ?", "What is TMJ?"),
+        ("WHEN TO GO TO THE ER", "When to go to the ER"),
+        ("A SLIPPED DISC AT L5-S1", "A slipped disc at L5-S1"),
+        ("WHAT CAN I DO? DON'T WAIT!", "What can I do? Don't wait!"),
+        ("BELL'S PALSY", "Bell's palsy"),
+        ("ACHILLES TENDINITIS (AND WHAT HELPS)", "Achilles tendinitis (and what helps)"),
+        ("GRADE II SPRAINS IN THE 2ND WEEK", "Grade II sprains in the 2nd week"),
+        ("CALL US", "Call us"),
+        ("OPEN ON MONDAY", "Open on Monday"),
+        ("X-RAY OR MRI", "X-ray or MRI"),
+    ],
+)
+def test_a_heading_in_capitals_becomes_a_sentence(heading: str, written: str) -> None:
+    result = headed(heading)
+
+    assert result.title == written
+    assert any(f"“{written}”" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    "heading", ["TMJ", "FAQ", "Why TMJ hurts", "TMJ and MRI", "L5-S1", "肩の痛み", "X"]
+)
+def test_acronyms_alone_are_no_heading_in_capitals(heading: str) -> None:
+    assert not is_in_capitals(heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "written"),
+    [
+        ("THE MCKENZIE METHOD", "We use the McKenzie method.", "The McKenzie method"),
+        ("LIFE AT TRAVIS", "Travis has much of it.", "Life at travis"),
+        ("LIFE AT TRAVIS", "He lives near Travis with it.", "Life at Travis"),
+        ("RICE FOR SPRAINS", "Sprains need RICE and time.", "RICE for sprains"),
+        ("RICE FOR SUPPER", "We ate rice and beans.", "Rice for supper"),
+    ],
+)
+def test_the_text_of_the_article_shows_how_a_word_is_written(
+    heading: str, text: str, written: str
+) -> None:
+    assert headed(heading, text).title == written
+
+
+def test_facts_of_the_clinic_are_tagged_without_capitals() -> None:
+    result = headed("TENSION HEADACHE RELIEF IN FAIRFIELD", "## DR. WILSON'S TREATMENT\n\nRest.")
+
+    assert result.title == "Tension headache relief in {{ location.city }}"
+    assert "upcase" not in str(result.sections)
+
+
+def test_german_nouns_keep_a_capital() -> None:
+    text = "Eine Behandlung der Schulter hilft oft, und sie ist kurz."
+
+    assert headed("BEHANDLUNG DER SCHULTER IST KURZ", text, "de").title == (
+        "Behandlung der Schulter ist kurz"
+    )
+
+
+def test_headings_of_plain_text_are_written_as_sentences() -> None:
+    text = "HEEL PAIN\n\nCAUSES\n\nStress. Muscles tighten.\n\nTREATMENT\n\nRest.\n"
+
+    result = read_article(read_plain(text, "en-us"), KOSAK, "en-us")
+
+    assert result.title == "Heel pain"
+    assert result.sections["causes"].heading == "Causes"
