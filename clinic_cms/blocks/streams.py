@@ -7,7 +7,12 @@ from wagtail import blocks
 
 from clinic_cms.blocks.condition import CauseBlock, PreventionBlock, ReferenceBlock, TreatmentBlock
 from clinic_cms.blocks.home import ConditionsBlock, HighlightsBlock, LocationsBlock, TeamBlock
-from clinic_cms.blocks.location import OpeningHoursBlock, ServiceAreaBlock, SpecialDayBlock
+from clinic_cms.blocks.location import (
+    OpeningHoursBlock,
+    ServiceAreaBlock,
+    SpecialDayBlock,
+    refuse_overlap,
+)
 from clinic_cms.blocks.prose import AdviceCardBlock, CallToActionBlock, FigureBlock, TextBlock
 
 
@@ -66,6 +71,12 @@ class OpeningHoursStream(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse_overlap(value)
+        return value
 
 
 class SpecialDaysStream(blocks.StreamBlock):

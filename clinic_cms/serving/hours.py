@@ -5,7 +5,7 @@ differs by country, so that they agree with the phone numbers beside them, which
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -18,18 +18,9 @@ from babel.dates import format_date, format_interval, get_day_names
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_cms.blocks.location import Weekday
+from clinic_cms.blocks.location import day_hours, hours_by_day
+from clinic_cms.formats.opening_hours import WEEK, DayHours, Interval
 from clinic_cms.merge.layout import babel_locale, joined
-
-DAYS = [day.value for day in Weekday]
-
-
-@dataclass(frozen=True, order=True)
-class Interval:
-    """A stretch of time in which a location is open."""
-
-    opens: time
-    closes: time
 
 
 @dataclass(frozen=True)
@@ -41,6 +32,7 @@ class HoursRow:
     label: str
     text: str
     intervals: tuple[Interval, ...]
+    by_appointment: bool
 
 
 def today(zone: str) -> date:
@@ -65,21 +57,21 @@ def week(stream: Any, language: str) -> tuple[HoursRow, ...]:
 
     An empty stream gives no rows: hours that no one entered are not "closed".
     """
-    by_day: dict[str, list[Interval]] = {day: [] for day in DAYS}
-    for child in stream:
-        for day in child.value["days"]:
-            by_day[day] += _intervals(child.value["intervals"])
-    if not any(by_day.values()):
+    return rows_of_week(hours_by_day(stream), language)
+
+
+def rows_of_week(by_day: Mapping[str, DayHours], language: str) -> tuple[HoursRow, ...]:
+    """Return the lines of a week's hours; none where all days are closed."""
+    if all(hours.is_closed for hours in by_day.values()):
         return ()
     locale = babel_locale(language)
     names = get_day_names("wide", locale=locale)
     rows = []
-    for intervals, group in groupby(DAYS, key=lambda day: sorted(by_day[day])):
+    for hours, group in groupby(WEEK, key=lambda day: by_day.get(day, DayHours())):
         days = tuple(group)
-        first, last = names[DAYS.index(days[0])], names[DAYS.index(days[-1])]
+        first, last = names[WEEK.index(days[0])], names[WEEK.index(days[-1])]
         label = first if len(days) == 1 else _from_to(first, last, locale)
-        text = _text(intervals, language)
-        rows.append(HoursRow(days, label[0].upper() + label[1:], text, tuple(intervals)))
+        rows.append(_row(days, label[0].upper() + label[1:], hours, language))
     return tuple(rows)
 
 
@@ -90,23 +82,23 @@ def special_days(
 
     Their notes are the owner's words, in the language of the facts: elsewhere the day is enough.
     """
-    locale = babel_locale(language)
     rows = []
     for child in sorted(stream, key=lambda child: child.value["date"]):
-        value = child.value
-        if value["date"] < today:
-            continue
-        label = format_date(value["date"], "long", locale=locale)
-        if value["note"] and with_notes:
-            label = f"{label} ({value['note']})"
-        intervals = sorted(_intervals(value["intervals"]))
-        days = (value["date"].isoformat(),)
-        rows.append(HoursRow(days, label, _text(intervals, language), tuple(intervals)))
+        day, note = child.value["date"], child.value["note"] if with_notes else ""
+        if day >= today:
+            rows.append(row_of_date(day, note, day_hours(child.value), language))
     return tuple(rows)
 
 
-def _intervals(values: Iterable[Any]) -> list[Interval]:
-    return [Interval(value["opens"], value["closes"]) for value in values]
+def row_of_date(day: date, note: str, hours: DayHours, language: str) -> HoursRow:
+    """Return the line of a special day."""
+    label = format_date(day, "long", locale=babel_locale(language))
+    return _row((day.isoformat(),), f"{label} ({note})" if note else label, hours, language)
+
+
+def _row(days: tuple[str, ...], label: str, hours: DayHours, language: str) -> HoursRow:
+    text = hours_text(hours, language)
+    return HoursRow(days, label, text, hours.intervals, hours.by_appointment)
 
 
 def _from_to(first: str, last: str, locale: Locale) -> str:
@@ -115,13 +107,22 @@ def _from_to(first: str, last: str, locale: Locale) -> str:
     return pattern.format(first, last)
 
 
-def _text(intervals: Iterable[Interval], language: str) -> str:
+def hours_text(hours: DayHours, language: str) -> str:
+    """Return a day's hours for people: "9:00 AM – 5:00 PM", "By appointment" or "Closed"."""
+    spans = joined(tuple(_span(interval, language) for interval in hours.intervals), language)
+    if spans and hours.by_appointment:
+        return _("%(hours)s, and by appointment") % {"hours": spans}
+    return spans or (_("By appointment") if hours.by_appointment else _("Closed"))
+
+
+def _span(interval: Interval, language: str) -> str:
+    if interval.is_all_day:
+        return _("Open 24 hours")
     locale = babel_locale(language)
     skeleton = "hm" if _has_halves(locale) else "Hm"
-    spans = (format_interval(i.opens, i.closes, skeleton, locale=locale) for i in intervals)
+    text = format_interval(interval.opens, interval.closes, skeleton, locale=locale)
     # A line breaks between stretches of time, not inside of one.
-    unbroken = tuple(span.replace(" ", "\N{NO-BREAK SPACE}") for span in spans)
-    return joined(unbroken, language) or _("Closed")
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _has_halves(locale: Locale) -> bool:

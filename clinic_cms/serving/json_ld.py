@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from clinic_cms.blocks.location import Weekday
+from clinic_cms.formats.opening_hours import Interval
 from clinic_cms.serving import views
 from clinic_cms.serving.hours import HoursRow
 from clinic_cms.serving.location_views import LocationView, Place, PractitionerView
@@ -239,23 +240,34 @@ def _week(rows: Iterable[HoursRow]) -> Iterable[Node]:
             yield {
                 "@type": "OpeningHoursSpecification",
                 "dayOfWeek": [SCHEMA_DAYS[day] for day in row.days],
-                "opens": f"{interval.opens:%H:%M}",
-                "closes": f"{interval.closes:%H:%M}",
+                **_times(interval),
             }
 
 
 def _dates(rows: Iterable[HoursRow]) -> Iterable[Node]:
-    """Yield special days; closed all day is written as midnight to midnight (Google)."""
+    """Yield special days; closed all day is written as midnight to midnight (Google).
+
+    A day by appointment alone has no hours, and is not closed: it is left out.
+    """
     for row in rows:
-        spans = [(f"{i.opens:%H:%M}", f"{i.closes:%H:%M}") for i in row.intervals]
-        for opens, closes in spans or [("00:00", "00:00")]:
+        spans = [_times(interval) for interval in row.intervals]
+        closed = [] if row.by_appointment else [{"opens": "00:00", "closes": "00:00"}]
+        for times in spans or closed:
             yield {
                 "@type": "OpeningHoursSpecification",
                 "validFrom": row.days[0],
                 "validThrough": row.days[0],
-                "opens": opens,
-                "closes": closes,
+                **times,
             }
+
+
+def _times(interval: Interval) -> Node:
+    """Return when hours begin and end; the whole day ends at 23:59 (Google), others as they do.
+
+    An end at or before the beginning is on the next day (schema.org).
+    """
+    closes = "23:59" if interval.is_all_day else f"{interval.closes:%H:%M}"
+    return {"opens": f"{interval.opens:%H:%M}", "closes": closes}
 
 
 def _without_empty(value: Any) -> Any:

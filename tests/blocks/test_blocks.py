@@ -6,7 +6,6 @@ from wagtail import blocks as wagtail_blocks
 from wagtail.blocks import StructBlockValidationError
 
 from clinic_cms.blocks.condition import CauseBlock
-from clinic_cms.blocks.location import IntervalBlock, OpeningHoursBlock
 from clinic_cms.blocks.prose import AdviceCardBlock
 from clinic_cms.blocks.streams import CausesStream, HomeStream, PreventionStream, TreatmentStream
 from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
@@ -75,36 +74,6 @@ def test_an_emergency_card_holds_no_links():
     with pytest.raises(StructBlockValidationError):
         AdviceCardBlock().clean(card("emergency", body))
     assert AdviceCardBlock().clean(card("urgent", body))
-
-
-def test_closing_comes_after_opening():
-    with pytest.raises(StructBlockValidationError):
-        IntervalBlock().clean(IntervalBlock().to_python({"opens": "17:00", "closes": "09:00"}))
-
-
-def test_opening_hours_do_not_overlap():
-    block = OpeningHoursBlock()
-    fine = block.to_python(
-        {
-            "days": ["mon"],
-            "intervals": [
-                {"opens": "09:00", "closes": "12:00"},
-                {"opens": "13:00", "closes": "17:00"},
-            ],
-        }
-    )
-    assert block.clean(fine)
-    overlapping = block.to_python(
-        {
-            "days": ["mon"],
-            "intervals": [
-                {"opens": "09:00", "closes": "14:00"},
-                {"opens": "13:00", "closes": "17:00"},
-            ],
-        }
-    )
-    with pytest.raises(StructBlockValidationError):
-        block.clean(overlapping)
 
 
 def test_every_text_block_of_ours_takes_merge_tags():

@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
+from clinic_cms.blocks.location import hours_by_day
 from clinic_cms.launching.service import launch
 from clinic_cms.launching.spec.localized_texts import has_catalogue
 from clinic_cms.models import (
@@ -274,3 +275,36 @@ def test_today_is_the_locations_own(launched, location):
         with time_machine.travel(moment, tick=False):
             page = get("kosak.example", "/fairfield/").content.decode()
             assert ("December 24, 2026" in page) is shown
+
+
+HOURS = """
+[locations.hours]
+mon = "9am-noon, 1pm-5pm"
+tue = ["9-12", "by appointment"]
+wed = "closed"
+thu = ["20:00-02:00"]
+fri = ["18:00-00:00"]
+sat = ["by appointment"]
+sun = ["24 hours"]
+[[locations.special_days]]
+date = 2999-12-24
+hours = "by appointment"
+"""
+
+
+def test_hours_are_read_as_people_mean_them_and_planned_once(spec):
+    (stated,) = (line for line in SPEC.splitlines() if line.startswith("hours ="))
+    spec.edit(stated, HOURS).launch()
+    assert changes_of(spec.launch()) == []
+    week = hours_by_day(ClinicLocation.objects.get(locale__language_code="en-us").opening_hours)
+    assert {day: hours.texts for day, hours in week.items()} == {
+        "mon": ["09:00-12:00", "13:00-17:00"],
+        "tue": ["09:00-12:00", "by appointment"],
+        "thu": ["20:00-02:00"],
+        "fri": ["18:00-24:00"],
+        "sat": ["by appointment"],
+        "sun": ["00:00-24:00"],
+    }
+    page = get("kosak.example", "/fairfield/").content.decode()
+    assert page.count("By appointment") == 2
+    assert page.count("Closed") == 1

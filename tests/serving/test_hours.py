@@ -1,18 +1,20 @@
 """Opening hours in the reader's language."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from math import inf
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from clinic_cms.blocks.streams import OpeningHoursStream, SpecialDaysStream
-from clinic_cms.serving.hours import special_days, week
+from clinic_cms.serving.hours import next_midnight, special_days, today, week
 
 SPACE = re.compile(r"\s")
 
 
-def hours(*rows):
+def hours(*rows, by_appointment=False):
     return OpeningHoursStream().to_python(
         [
             {
@@ -20,6 +22,7 @@ def hours(*rows):
                 "value": {
                     "days": days,
                     "intervals": [{"opens": opens, "closes": closes} for opens, closes in spans],
+                    "by_appointment": by_appointment,
                 },
             }
             for days, spans in rows
@@ -146,3 +149,66 @@ def test_a_clock_of_24_hours_is_told_from_one_with_halves(language, text):
 def test_a_stretch_of_time_does_not_break(language):
     stream = hours((["mon"], [("09:00", "17:00")]))
     assert " " not in week(stream, language)[0].text
+
+
+@pytest.mark.parametrize(
+    ("language", "night", "evening", "all_day"),
+    [
+        ("en-us", "8:00 PM – 2:00 AM", "6:00 PM – 12:00 AM", "Open 24 hours"),
+        ("es", "20:00–2:00", "18:00–0:00", "Abierto las 24 horas"),
+        ("fr", "20:00 – 02:00", "18:00 – 00:00", "Ouvert 24 h sur 24"),
+        ("vi", "20:00–02:00", "18:00–00:00", "Mở cửa 24 giờ"),
+        ("zh-hans", "20:00–02:00", "18:00–00:00", "24小时营业"),
+        ("ar", "8:00 م – 2:00 ص", "6:00 م – 12:00 ص", "مفتوح على مدار 24 ساعة"),
+    ],
+)
+def test_hours_past_and_to_midnight_and_all_day(language, night, evening, all_day):
+    stream = hours(
+        (["mon"], [("20:00", "02:00")]),
+        (["tue"], [("18:00", "00:00")]),
+        (["wed"], [("00:00", "00:00")]),
+    )
+    with translation.override(language):
+        texts = [text for _label, text in plain(week(stream, language))]
+    assert texts[:3] == [night, evening, all_day]
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "beside"),
+    [
+        ("en-us", "By appointment", "9:00 AM – 12:00 PM, and by appointment"),
+        ("es", "Con cita previa", "9:00–12:00, y con cita previa"),
+        ("fr", "Sur rendez-vous", "09:00 – 12:00, et sur rendez-vous"),
+        ("vi", "Theo lịch hẹn", "09:00–12:00, và theo lịch hẹn"),
+        ("zh-hans", "需预约", "09:00–12:00，亦可预约"),
+        ("ar", "بموعد مسبق", "9:00 ص – 12:00 م، وبموعد مسبق"),
+    ],
+)
+def test_a_day_by_appointment_is_not_closed(language, alone, beside):
+    stream = hours((["sat"], []), by_appointment=True)
+    both = hours((["sat"], [("09:00", "12:00")]), by_appointment=True)
+    with translation.override(language):
+        assert week(stream, language)[1].text == alone
+        assert plain(week(both, language))[1][1] == beside
+
+
+def test_a_draft_with_half_a_row_shows_the_rest():
+    stream = hours((["mon"], [("09:00", None), ("13:00", "17:00")]))
+    assert plain(week(stream, "en-us"))[0][1] == "1:00 – 5:00 PM"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/Los_Angeles", 24), ("Asia/Tokyo", 25), ("Pacific/Kiritimati", 25), ("UTC", 25)],
+)
+def test_today_is_that_of_the_time_zone(zone, day):
+    with time_machine.travel(datetime(2026, 12, 25, 0, 30, tzinfo=UTC), tick=False):
+        assert today(zone) == date(2026, 12, day)
+
+
+def test_the_date_changes_first_where_midnight_comes_first():
+    after = datetime(2026, 12, 25, 0, 30, tzinfo=UTC)
+    zones = ["America/Los_Angeles", "Asia/Tokyo", "Asia/Kathmandu"]
+    change = datetime.fromtimestamp(next_midnight(zones, after.timestamp()), UTC)
+    assert change == datetime(2026, 12, 25, 8, tzinfo=UTC)
+    assert next_midnight([], after.timestamp()) == inf

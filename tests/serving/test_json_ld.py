@@ -76,6 +76,32 @@ def test_a_location_has_its_hours_and_the_places_it_serves(kosak):
     )
 
 
+def spans_of(rows):
+    return [(row["opens"], row["closes"]) for row in rows]
+
+
+def test_hours_of_the_night_end_on_the_next_day_and_appointments_are_left_out(kosak):
+    nights = [{"opens": "20:00", "closes": "02:00"}]
+    kosak.location.opening_hours = [
+        ("hours", {"days": ["thu"], "intervals": nights}),
+        ("hours", {"days": ["fri"], "intervals": [{"opens": "18:00", "closes": "00:00"}]}),
+        ("hours", {"days": ["sat"], "intervals": [{"opens": "00:00", "closes": "00:00"}]}),
+        ("hours", {"days": ["sun"], "intervals": [], "by_appointment": True}),
+    ]
+    kosak.location.special_days = [
+        ("day", {"date": "2999-12-24", "note": "", "intervals": [], "by_appointment": True}),
+        ("day", {"date": "2999-12-25", "note": "", "intervals": nights, "by_appointment": True}),
+    ]
+    kosak.location.save()
+    kosak.location.refresh_from_db()
+    document = json_ld(page_view(begin_visit(find_clinic(kosak.host), "/office/"), kosak.location))
+    node = next(n for n in document["@graph"] if n["@id"].endswith("#location"))
+    *week, special = node["openingHoursSpecification"]
+    assert spans_of(week) == [("20:00", "02:00"), ("18:00", "00:00"), ("00:00", "23:59")]
+    assert special["validFrom"] == "2999-12-25"
+    assert spans_of([special]) == [("20:00", "02:00")]
+
+
 def test_a_practitioner_works_for_the_clinic(kosak):
     nodes = graph(kosak, "/wilson/", kosak.doctor)
     assert nodes["Person"]["worksFor"] == {"@id": "http://kosak.example/#clinic"}

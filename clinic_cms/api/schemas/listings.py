@@ -80,7 +80,7 @@ class Interval(Contract):
     opens: time
     """Local time."""
     closes: time
-    """Local time, on the same day."""
+    """Local time; at or before `opens` it is on the next day, and 00:00 is the day's end."""
 
 
 class Hours(Contract):
@@ -91,9 +91,11 @@ class Hours(Contract):
     label: str
     """The days in the reader's language: "Monday – Thursday"."""
     text: str
-    """The hours in the reader's language: "9:00 AM – 5:00 PM", or "Closed"."""
+    """The hours in the reader's language: "9:00 AM – 5:00 PM", "By appointment" or "Closed"."""
     intervals: list[Interval]
-    """The same for machines; empty for a day on which the location is closed."""
+    """The same for machines; empty for a day without fixed hours."""
+    by_appointment: bool
+    """Whether patients come by appointment: a day without intervals is closed if not."""
 
 
 def _photo(image: Any) -> dict[str, Any] | None:

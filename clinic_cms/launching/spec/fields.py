@@ -1,9 +1,7 @@
 """The kinds of values in a spec, each with its rule and with what to write instead."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +12,17 @@ from PIL import Image, UnidentifiedImageError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from clinic_cms.errors import error_id, suggestion
+from clinic_cms.blocks.location import NIGHT_HINT
+from clinic_cms.errors import did_you_mean, error_id, suggestion
+from clinic_cms.formats.clock_times import UnclearTime
+from clinic_cms.formats.opening_hours import (
+    WEEK,
+    DayHours,
+    NightTooLong,
+    find_overlap,
+    read_hours,
+    split_hours,
+)
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
@@ -41,7 +49,6 @@ NO_PICTURE = error_id("clinic_cms.L029")
 CLOSES_FIRST = error_id("clinic_cms.L030")
 HOURS_OVERLAP = error_id("clinic_cms.L031")
 
-INTERVAL = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
 ALL = "all"
 """The value of `conditions.include` that stands for every master."""
 
@@ -192,27 +199,40 @@ def _condition(value: str, info: ValidationInfo) -> str:
     return value
 
 
-def _interval(value: str) -> str:
-    """Return opening hours as "09:00-12:30": in this form, times sort as text."""
-    example = _("Write it like “09:00-12:30”.")
-    match = INTERVAL.fullmatch(value.strip())
-    if match is None:
-        message = _("“%(value)s” is not a period of time.")
-        raise value_error(NOT_HOURS, message, example, value=value)
-    opens, closes = match.groups()
-    if closes <= opens:
+def _listed_hours(value: Any) -> Any:
+    """A day's hours may be one text, and one text may hold several: "9:00-12:00, 13:00-17:00"."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        return value
+    return [part for text in texts for part in split_hours(text)]
+
+
+def _hours(value: str) -> str:
+    """Return hours as "09:00-12:30" or "by appointment": in this form, they sort as text."""
+    try:
+        return read_hours(value)
+    except NightTooLong as error:
         message = _("“%(value)s” closes before it opens.")
-        raise value_error(CLOSES_FIRST, message, example, value=value)
-    return f"{opens}-{closes}"
+        hint = f"{did_you_mean(*error.meant)} {NIGHT_HINT}".strip()
+        raise value_error(CLOSES_FIRST, message, hint, value=value) from error
+    except UnclearTime as error:
+        message = _("“%(value)s” is not a period of time.")
+        hint = did_you_mean(*error.meant) or _("Write it like “09:00-12:30”.")
+        raise value_error(NOT_HOURS, message, hint, value=value) from error
 
 
 def _no_overlap(values: tuple[str, ...]) -> tuple[str, ...]:
-    ordered = tuple(sorted(values))
-    for first, second in pairwise(ordered):
-        if second.split("-")[0] < first.split("-")[1]:
-            message, hint = _("“%(first)s” and “%(second)s” overlap."), _("Join them into one.")
-            raise value_error(HOURS_OVERLAP, message, hint, first=first, second=second)
-    return ordered
+    refuse_overlap({WEEK[0]: values})
+    return tuple(sorted({*values}))
+
+
+def refuse_overlap(week: Mapping[str, Iterable[str]]) -> None:
+    """Raise an error where hours of a week overlap, also past midnight."""
+    overlap = find_overlap({day: DayHours.of(hours).intervals for day, hours in week.items()})
+    if overlap:
+        _day, first, second = overlap
+        message, hint = _("“%(first)s” and “%(second)s” overlap."), _("Join them into one.")
+        raise value_error(HOURS_OVERLAP, message, hint, first=first, second=second)
 
 
 Fact = Annotated[str, AfterValidator(_fact)]
@@ -229,5 +249,8 @@ Picture = Annotated[Path, AfterValidator(_picture)]
 Include = Annotated[
     tuple[Annotated[str, AfterValidator(_condition)], ...], BeforeValidator(_include)
 ]
-Interval = Annotated[str, AfterValidator(_interval)]
-Intervals = Annotated[tuple[Interval, ...], AfterValidator(_no_overlap)]
+Hours = Annotated[
+    tuple[Annotated[str, AfterValidator(_hours)], ...],
+    BeforeValidator(_listed_hours),
+    AfterValidator(_no_overlap),
+]

@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from clinic_cms.errors import error_id, suggestion
 from clinic_cms.formats.phone_numbers import NotAPhoneNumber, refuse_impossible, to_stored
@@ -139,13 +139,18 @@ class PractitionerTable(Table):
 class HoursTable(Table):
     """The week's opening hours; a day that is not named is closed."""
 
-    mon: fields.Intervals = ()
-    tue: fields.Intervals = ()
-    wed: fields.Intervals = ()
-    thu: fields.Intervals = ()
-    fri: fields.Intervals = ()
-    sat: fields.Intervals = ()
-    sun: fields.Intervals = ()
+    mon: fields.Hours = ()
+    tue: fields.Hours = ()
+    wed: fields.Hours = ()
+    thu: fields.Hours = ()
+    fri: fields.Hours = ()
+    sat: fields.Hours = ()
+    sun: fields.Hours = ()
+
+    @model_validator(mode="after")
+    def _nights_end_before_days(self) -> Self:
+        fields.refuse_overlap(self.model_dump())
+        return self
 
 
 class SpecialDayTable(Table):
@@ -153,7 +158,7 @@ class SpecialDayTable(Table):
 
     date: date
     note: fields.Fact = Field(default="", max_length=80)
-    hours: fields.Intervals = ()
+    hours: fields.Hours = ()
 
 
 class LocationTable(Table):

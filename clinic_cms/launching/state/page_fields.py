@@ -11,7 +11,9 @@ from uuid import UUID, uuid5
 
 from wagtail.images.models import AbstractImage
 
+from clinic_cms.blocks.location import day_hours, hours_by_day
 from clinic_cms.blocks.streams import names_of
+from clinic_cms.formats.opening_hours import DayHours
 from clinic_cms.launching.spec.localized_texts import normal_html
 from clinic_cms.launching.state.values import Fields, Value
 from clinic_cms.models import (
@@ -34,7 +36,6 @@ MODELS: Mapping[str, type[ClinicOwnedPage]] = {
     "practitioner": PractitionerPage,
     "location": ClinicLocation,
 }
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BLOCK_IDS = UUID("5b0b6f0c-6a3b-4d0e-9d5a-1f6f0c7b9f11")
 """Namespace of the ids of blocks that a launch writes: equal in every locale of a clinic."""
 
@@ -85,32 +86,26 @@ def digest_of(path: Path | None) -> str:
     return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
-def _intervals(block: Any) -> list[str]:
-    return [f"{item['opens']:%H:%M}-{item['closes']:%H:%M}" for item in block["intervals"]]
-
-
-def _interval_items(intervals: Iterable[str]) -> list[dict[str, str]]:
-    pairs = (text.split("-") for text in intervals)
-    return [{"opens": f"{opens}:00", "closes": f"{closes}:00"} for opens, closes in pairs]
+def _hours_value(hours: Iterable[str]) -> dict[str, Any]:
+    """Return a day's hours as the fields of a block."""
+    day = DayHours.of(hours)
+    spans = [{"opens": f"{it.opens}", "closes": f"{it.closes}"} for it in day.intervals]
+    return {"intervals": spans, "by_appointment": day.by_appointment}
 
 
 def _hours_of(stream: Any) -> dict[str, list[str]]:
     """Return opening hours by day, however a page groups its days."""
-    days: dict[str, list[str]] = {}
-    for child in stream:
-        for day in child.value["days"]:
-            days.setdefault(day, []).extend(_intervals(child.value))
-    return {day: sorted(days[day]) for day in WEEK if day in days}
+    return {day: hours.texts for day, hours in hours_by_day(stream).items()}
 
 
 def _hours_blocks(value: Mapping[str, Sequence[str]]) -> list[Block]:
     """Return opening hours as blocks: days with the same hours share one."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for day, intervals in value.items():
-        groups.setdefault(tuple(intervals), []).append(day)
+    for day, hours in value.items():
+        groups.setdefault(tuple(hours), []).append(day)
     return [
-        {"type": "hours", "value": {"days": days, "intervals": _interval_items(intervals)}}
-        for intervals, days in groups.items()
+        {"type": "hours", "value": {"days": days, **_hours_value(hours)}}
+        for hours, days in groups.items()
     ]
 
 
@@ -120,7 +115,7 @@ def _special_days_of(stream: Any) -> list[dict[str, Value]]:
         {
             "date": child.value["date"].isoformat(),
             "note": child.value["note"] or "",
-            "hours": _intervals(child.value),
+            "hours": day_hours(child.value).texts,
         }
         for child in stream
     ]
@@ -129,8 +124,7 @@ def _special_days_of(stream: Any) -> list[dict[str, Value]]:
 
 def _day_blocks(value: Iterable[Mapping[str, Any]]) -> list[Block]:
     days = (
-        {"date": day["date"], "note": day["note"], "intervals": _interval_items(day["hours"])}
-        for day in value
+        {"date": day["date"], "note": day["note"], **_hours_value(day["hours"])} for day in value
     )
     return _blocks("day", days)
 

@@ -673,14 +673,19 @@ export interface components {
             label: string;
             /**
              * Text
-             * @description The hours in the reader's language: "9:00 AM – 5:00 PM", or "Closed".
+             * @description The hours in the reader's language: "9:00 AM – 5:00 PM", "By appointment" or "Closed".
              */
             text: string;
             /**
              * Intervals
-             * @description The same for machines; empty for a day on which the location is closed.
+             * @description The same for machines; empty for a day without fixed hours.
              */
             intervals: components["schemas"]["Interval"][];
+            /**
+             * By Appointment
+             * @description Whether patients come by appointment: a day without intervals is closed if not.
+             */
+            by_appointment: boolean;
         };
         /**
          * Interval
@@ -696,7 +701,7 @@ export interface components {
             /**
              * Closes
              * Format: time
-             * @description Local time, on the same day.
+             * @description Local time; at or before `opens` it is on the next day, and 00:00 is the day's end.
              */
             closes: string;
         };
