@@ -182,7 +182,12 @@ class _Tagging:
             finds = sorted(
                 [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
             )
-        guards = [] if is_heading else guards_of(block.text, finds)
+        guards, unguarded = ([], []) if is_heading else guards_of(block.text, finds)
+        message = _(
+            "“%(sentence)s” cannot do without a fact that some clinics lack: reword it, or only "
+            "clinics that have it show the article."
+        )
+        self.warnings += [message % {"sentence": sentence} for sentence in unguarded]
         runs = _replaced(block.runs, finds, guards)
         if is_heading and len(plain(runs)) > HEADING_LENGTH:
             message = _(

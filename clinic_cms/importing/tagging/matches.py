@@ -17,6 +17,8 @@ SHORT = 4
 HYPHEN = "[-\u2010\u2011\u2013]"
 AND = r"(?:and|und|et|e|y|&)"
 CONJUNCTIONS = {"&", "and", "y", "und", "et"}
+CAPITALISED = r"(?:(?:St|Mt|Ft|Pt)\.\s)?[A-ZÀ-Þ][\w'\u2019-]*"
+"""A word of a name: "Dixon", "St. Helena"."""
 ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -76,6 +78,13 @@ def find_all(pattern: str, text: str, variable: str, group: int | str = 0) -> It
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any one of the words, the longest that fits."""
     return rf"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+
+
+def words_of(words: Iterable[str]) -> str:
+    """Return a pattern for any one of the words; "*" stands for the rest of a word."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    choices = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
+    return rf"{START}(?:{choices}){END}"
 
 
 def literal(fact: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.tagging.matches import (
     AND,
+    CAPITALISED,
     Find,
     blanked,
     one_of,
@@ -20,7 +21,6 @@ from clinic_cms.importing.wordings import base_language
 
 LISTED = {"location.place", "location.city", "location.service_areas"}
 NO_TOWN = ("Dr", "Drs", "Dra", "Mr", "Mrs", "Ms", "Prof", "USA", "U.S", "UK")
-CAPITALISED = r"(?:(?:St|Mt|Ft|Pt)\.\s)?[A-ZÀ-Þ][\w'\u2019-]*"
 AROUND = 24
 
 

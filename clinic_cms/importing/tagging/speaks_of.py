@@ -11,7 +11,7 @@ from pathlib import Path
 from string import digits
 
 from clinic_cms.importing.tagging.guards import sentences_of
-from clinic_cms.importing.tagging.matches import END, FILLED, START, Find, blanked
+from clinic_cms.importing.tagging.matches import FILLED, Find, blanked, words_of
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
@@ -35,10 +35,7 @@ QUOTES = re.compile(r"[\"“”«»]")
 
 def any_of(*lists: str) -> str:
     """Return a pattern for any word of some lists."""
-    words = {word for name in lists for word in WORDS[name]}
-    ordered = sorted(words, key=len, reverse=True)
-    choices = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
-    return rf"{START}(?:{choices}){END}"
+    return words_of(word for name in lists for word in WORDS[name])
 
 
 OF = any_of("of")
