@@ -6,6 +6,7 @@ from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
 from clinic_cms.models.due import DueJob
+from clinic_cms.models.earlier_slug import EarlierSlug
 from clinic_cms.models.front_end import ClinicOrigin, PreviewDraft
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
@@ -30,6 +31,7 @@ __all__ = [
     "ConditionIndexPage",
     "ConditionPage",
     "DueJob",
+    "EarlierSlug",
     "LibraryPage",
     "MergePage",
     "NoteKind",

@@ -17,9 +17,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 
-from clinic_cms.models import SHARED, Clinic, LibraryPage, MergePage
+from clinic_cms.models import SHARED, Clinic, ClinicLocation, LibraryPage, MergePage
 from clinic_cms.models.cache_version import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import bump, bump_former_clinic, scope_of
+from clinic_cms.publishing.earlier_slugs import keep_earlier_slug, lead_to_parent
 from clinic_cms.publishing.page_changes import (
     is_unseen,
     note_state_before,
@@ -39,6 +40,7 @@ Fields = frozenset[str] | None
 def connect() -> None:
     """Connect each receiver to its senders. Another call changes nothing."""
     register(note_page)
+    register(keep_earlier_slug)
     for signal, receiver, senders in _connections():
         uid = f"{receiver.__module__}.{receiver.__name__}"
         for sender in senders:
@@ -49,6 +51,7 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
     pages = [*page_models()]
     yield pre_save, before_page_save, [*pages, Page]
     yield post_save, after_page_save, [*pages, Page]
+    yield pre_delete, before_location_delete, [ClinicLocation]
     yield post_delete, after_page_delete, pages
     yield page_published, after_publication, pages
 
@@ -82,6 +85,10 @@ def before_page_save(
 
 def after_page_save(instance: Page, **_: Any) -> None:
     report_saved(instance)
+
+
+def before_location_delete(instance: ClinicLocation, **_: Any) -> None:
+    lead_to_parent(instance)
 
 
 def after_page_delete(instance: MergePage, **_: Any) -> None:

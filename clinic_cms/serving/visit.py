@@ -1,13 +1,8 @@
-"""From a request's host and path to a clinic, a locale and what lies at the path in it.
-
-The decisions here are shared by all faces.
-"""
+"""From a request's host and path to a clinic and a locale: whose reader is asking for what."""
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.encoding import escape_uri_path
-from wagtail.url_routing import RouteResult
+from django.http import HttpRequest, HttpResponse
 
 from clinic_cms.models import ClinicHomePage, ClinicLocale, ConditionPage, MergePage
 from clinic_cms.routing import split_path
@@ -71,68 +66,12 @@ def visit_of_draft(page: MergePage, clinic: ClinicSite) -> Visit:
     return Visit(clinic, OfferedLocale(page.locale_id, code, home))
 
 
-@dataclass(frozen=True)
-class PageFound:
-    """A page, which may still be withheld from this clinic once it is filled."""
-
-    visit: Visit
-    route: RouteResult
-
-
-@dataclass(frozen=True)
-class Moved:
-    """The page lies at another path: with a slash at its end."""
-
-    path: str
-    """Percent-encoded, without a query."""
-
-
-@dataclass(frozen=True)
-class Gone:
-    """The clinic is retired: none of its pages comes back."""
-
-
-@dataclass(frozen=True)
-class NotFound:
-    """No page lies there."""
-
-
-Resolution = PageFound | Moved | Gone | NotFound
-
-
 def canonical_url(clinic: ClinicSite, host: str, path: str) -> str | None:
     """Return where one of a clinic's other hosts redirects a path, which may have a query.
 
     None on the canonical host itself.
     """
     return None if host == clinic.host else origin().of(clinic.host) + path
-
-
-def resolve(request: HttpRequest, clinic: ClinicSite, visit: Visit | None, path: str) -> Resolution:
-    """Return what lies at a path of a clinic's canonical host.
-
-    `visit` is what `begin_visit` made of the same path.
-    """
-    if clinic.clinic.retired_at is not None:
-        return Gone()
-    route = _route(request, visit) if visit else None
-    if visit is None or route is None:
-        return NotFound()
-    if not path.endswith("/"):
-        # Two slashes at the front would name another host (RFC 3986, 4.2).
-        return Moved(f"/{escape_uri_path(path.lstrip('/'))}/")
-    return PageFound(visit, route)
-
-
-def _route(request: HttpRequest, visit: Visit) -> RouteResult | None:
-    components = [part for part in visit.tail.split("/") if part]
-    # No slug contains a NUL, and PostgreSQL refuses to compare with one.
-    if "\0" in visit.tail:
-        return None
-    try:
-        return visit.locale.home.route(request, components)
-    except Http404:
-        return None
 
 
 def find_article(visit: Visit, slug: str) -> ConditionPage | None:

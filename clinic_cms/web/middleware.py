@@ -56,6 +56,13 @@ def register_view_override(view_name: str, view: View) -> None:
     _view_overrides[view_name] = never_cache(csrf_protect(view))
 
 
+def permanent_redirect(url: str) -> HttpResponse:
+    """Return a 301 that browsers ask for again: without a limit, they keep it when it is undone."""
+    response = HttpResponsePermanentRedirect(url)
+    response["Cache-Control"] = get_settings().cache_control
+    return response
+
+
 class ClinicMiddleware:
     """Makes each request a `ClinicRequest`: the host decides the clinic, the path the visit.
 
@@ -81,7 +88,7 @@ class ClinicMiddleware:
             return HttpResponseNotFound("Not found.\n", content_type="text/plain")
         canonical = canonical_url(clinic, host, request.get_full_path())
         if canonical and request.method in {"GET", "HEAD"}:
-            return HttpResponsePermanentRedirect(canonical)
+            return permanent_redirect(canonical)
         request.clinic = clinic
         request.visit = visit = begin_visit(clinic, request.path_info)
         with translation.override(visit.locale.code if visit else clinic.default_locale):

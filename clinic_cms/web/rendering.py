@@ -9,7 +9,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotFound,
-    HttpResponsePermanentRedirect,
 )
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,16 +23,10 @@ from clinic_cms.routing import language_tag
 from clinic_cms.serving.clinic_sites import ClinicSite
 from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld, resolve
 from clinic_cms.serving.ui_strings import WORDS
-from clinic_cms.serving.visit import (
-    ClinicRequest,
-    Gone,
-    Moved,
-    NotFound,
-    PageRequest,
-    Visit,
-    resolve,
-)
+from clinic_cms.serving.visit import ClinicRequest, PageRequest, Visit
+from clinic_cms.web.middleware import permanent_redirect
 
 logger = logging.getLogger("clinic_cms.withheld")
 
@@ -49,15 +42,15 @@ def serve(request: ClinicRequest, path: str) -> HttpResponse:
     if isinstance(resolution, Gone):
         response = TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
         return _in_language(response, language_tag(get_language() or clinic.default_locale))
+    if isinstance(resolution, PageFound):
+        try:
+            return _serve_page(request, *resolution.route)
+        except Http404:
+            resolution = instead_of_withheld(resolution.visit, resolution.route.page)
     if isinstance(resolution, Moved):
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        return HttpResponsePermanentRedirect(resolution.path + query)
-    if isinstance(resolution, NotFound):
-        return not_found(request, clinic)
-    try:
-        return _serve_page(request, *resolution.route)
-    except Http404:
-        return not_found(request, clinic)
+        return permanent_redirect(resolution.path + query)
+    return not_found(request, clinic)
 
 
 def _serve_page(request: HttpRequest, page: Page, args: Any, kwargs: Any) -> HttpResponse:

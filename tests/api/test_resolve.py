@@ -84,6 +84,24 @@ def test_another_host_redirects(api, client, site):
     assert same(api, client, "www.kosak.example", "/conditions/back-spasms/") == 301
 
 
+def test_an_earlier_url_redirects(api, client, site):
+    draft = site.contact.get_latest_revision_as_object()
+    draft.slug = "visit-us"
+    draft.save_revision().publish()
+
+    assert same(api, client, site.host, "/contact/") == 301
+    assert api.get("resolve", host=site.host, path="/contact/?a=b")["location"] == (
+        "http://kosak.example/visit-us/?a=b"
+    )
+
+
+def test_a_translation_of_a_removed_location_redirects(api, client, site):
+    translate(site.location, "es", slug="oficina")
+    ClinicLocation.objects.filter(pk=site.location.pk).update(live=False)
+
+    assert same(api, client, site.host, "/es/oficina/") == 301
+
+
 def test_a_withheld_page_is_not_there(api, client, site):
     ClinicLocation.objects.update(phone="")
     assert same(api, client, site.host, "/conditions/back-spasms/") == 404

@@ -78,7 +78,7 @@ def test_a_new_slug_of_a_live_page_is_a_warning(article, file):
 
     line = line_of(changed, '"espasmo"')
     assert imported.warnings == (
-        f"{NAME}, line {line}: The page is live: its old URL, with “espasmos”, will return 404.",
+        f"{NAME}, line {line}: The page is live: its old URL, with “espasmos”, will redirect.",
     )
     page.refresh_from_db()
     assert page.slug == "espasmo"

@@ -79,7 +79,7 @@ COSTS = {
     "practitioner": 5,
     "contact": 7,
     "nested": 7,
-    "nothing": 4,
+    "nothing": 5,
 }
 
 

@@ -41,16 +41,10 @@ from clinic_cms.models import MergePage
 from clinic_cms.routing import host_of
 from clinic_cms.serving.clinic_sites import ClinicSite, find_clinic, origin
 from clinic_cms.serving.page_views import page_view
+from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld
+from clinic_cms.serving.resolution import resolve as resolve_page
 from clinic_cms.serving.surrogates import LIBRARY
-from clinic_cms.serving.visit import (
-    Gone,
-    Moved,
-    PageFound,
-    begin_visit,
-    canonical_url,
-    visit_of_draft,
-)
-from clinic_cms.serving.visit import resolve as resolve_page
+from clinic_cms.serving.visit import begin_visit, canonical_url, visit_of_draft
 from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 
 router = OperationRouter(tags=["Pages"])
@@ -141,10 +135,17 @@ def resolve(request: HttpRequest, host: HostName, path: UrlPath, fields: Fields 
     found = resolve_page(request, clinic, visit, asked)
     if isinstance(found, Gone):
         raise ProblemError(RETIRED, f"“{clinic.clinic.slug}” is closed.")
+    if isinstance(found, PageFound):
+        try:
+            return _resolved(clinic, found, host, path)
+        except ProblemError:
+            found = instead_of_withheld(found.visit, found.route.page)
     if isinstance(found, Moved):
         return _redirect(clinic, f"{origin().of(clinic.host)}{found.path}{mark}{query}")
-    if not isinstance(found, PageFound):
-        raise nothing(path_alone)
+    raise nothing(path_alone)
+
+
+def _resolved(clinic: ClinicSite, found: PageFound, host: str, path: str) -> Result:
     with translation.override(found.visit.locale.code):
         view = view_of(found.visit, found.route.page)
         page = page_of(view)

@@ -19,7 +19,7 @@ def check_slugs(files: Iterable[Imported]) -> None:
     """Report slugs that another page has, in the tree or in these files.
 
     wagtail-localize would publish such a page under another slug, with a number at its end. A new
-    slug of a live page is a warning: its old URL does not redirect.
+    slug of a live page is a warning, since it changes the page's URL.
     """
     given: dict[tuple[str, int, str], Imported] = {}
     for checked, change in _new_slugs(files):
@@ -33,7 +33,7 @@ def check_slugs(files: Iterable[Imported]) -> None:
             checked.report.add(SLUG_TAKEN, change.line, message % values, _("Write another slug."))
         target = page_texts.target
         if target is not None and target.live and target.slug != slug:
-            message = _("The page is live: its old URL, with “%(slug)s”, will return 404.")
+            message = _("The page is live: its old URL, with “%(slug)s”, will redirect.")
             checked.report.warn(change.line, message % {"slug": target.slug})
 
 
