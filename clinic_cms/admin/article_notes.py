@@ -33,6 +33,7 @@ from clinic_cms.tenancy.policies import SEE_ALL
 PANEL = "clinic_cms/admin/article_notes.html"
 PASSAGES = "clinic_cms/admin/practitioner_passages.html"
 AGAIN = "again"
+PROMOTED = ("seo_title", "search_description")
 BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -125,9 +126,14 @@ def _choices(draft: ConditionPage, each: OpenFinding, edits: bool) -> Iterator[C
 
 
 def _anchor(path: str) -> str:
-    """Return the id, in Wagtail's form, of the innermost block on a content path, or of a field."""
+    """Return the id, in Wagtail's form, of the innermost block on a content path, or of a field.
+
+    "" for a field on another tab: no link leads there.
+    """
     ids = BLOCK_ID.findall(path)
-    return f"block-{ids[-1]}-section" if ids else f"id_{path}"
+    if ids:
+        return f"block-{ids[-1]}-section"
+    return "" if path in PROMOTED else f"id_{path}"
 
 
 def show_passages(request: HttpRequest, page: Page) -> None:

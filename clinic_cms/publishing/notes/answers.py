@@ -3,12 +3,13 @@
 The functions raise Refused if the draft has changed so that an answer no longer fits.
 """
 
+from html import unescape
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
@@ -74,6 +75,7 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
     finding = next((each for each in open_findings(draft) if each.key == key), None)
     if finding is None:
         raise _gone()
+    taken_out = _words_of(draft, finding)
     if answer != Answer.RIGHT:
         edits = edits_offered(draft, finding)
         if answer not in edits or translation_edited(page) is not None:
@@ -85,7 +87,7 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
             page=page,
             kind=NoteKind.SET_ASIDE,
             path=section,
-            text=finding.sentence,
+            text=taken_out,
             reason=finding.finding.message,
         )
     kind, path, text, passage = finding.identity
@@ -152,6 +154,13 @@ def move_to_practitioner(*, page: PractitionerPage, note_id: int, user: Any) -> 
 def as_paragraph(text: str) -> str:
     """Return a passage as rich text, unless it is."""
     return text if text.startswith("<") else f"<p>{escape(text)}</p>"
+
+
+def _words_of(page: ConditionPage, finding: OpenFinding) -> str:
+    """Return the sentence of a finding without markup; its merge tags stay."""
+    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    words = " ".join(item.text[start:end] for start, end in finding.sentence_spans)
+    return unescape(strip_tags(words)) if item.rich else words
 
 
 def _lock(page: ConditionPage) -> ConditionPage:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinic_cms.errors import error_id
+from clinic_cms.errors import error_id, shortened
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.models.content_paths import locate_field
 from clinic_cms.publishing.notes.findings import OpenFinding, blocking, open_findings
 
 UNANSWERED = error_id("clinic_cms.F001")
+MOST_NAMED = 5
 
 
 def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
-    """Yield a reason for each open finding that keeps a master from being published.
+    """Yield an error that names the open findings for which a master is not published.
 
     A text that is online already is not checked again: most pages are written without a new one.
     """
@@ -23,12 +24,16 @@ def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
     live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
     if live is not None and [*live.merge_texts()] == [*page.merge_texts()]:
         return
-    for each in blocking(page, open_findings(page)):
-        yield ValidationError(describe(page, each), code=UNANSWERED)
+    found = blocking(page, open_findings(page))
+    if found:
+        shown = [describe(page, each) for each in found[:MOST_NAMED]]
+        more = ["…"] if len(found) > len(shown) else []
+        text = _("Answer what was found, above the article in the editor: %(findings)s")
+        values = {"findings": "; ".join([*shown, *more])}
+        yield ValidationError(text % values, code=UNANSWERED)
 
 
 def describe(page: ConditionPage, finding: OpenFinding) -> str:
-    """Return what was found, with its place and how to answer it."""
-    text = _("%(place)s: %(finding)s Answer it above the article in the editor.")
+    """Return what was found and where: “Causes › 1. Text: “Mike””."""
     place = locate_field(page, finding.finding.path).label
-    return text % {"place": place, "finding": finding.finding.message}
+    return f"{place}: “{shortened(finding.finding.text)}”"

@@ -99,8 +99,9 @@ def test_a_title_is_never_emptied(kosak, write):
 
 
 def test_a_claim_that_is_taken_out_stays_beside_the_draft(kosak, write, ann):
-    claim = "Dr. Wilson graduated from Palmer College in 1998."
-    page = write(f"<p>Rest. {claim}</p>", source=kosak)
+    claim = "{{ doctor.name }} graduated from Palmer College & in 1998."
+    stored = claim.replace("Palmer", "<b>Palmer</b>").replace("&", "&amp;")
+    page = write(f"<p>Rest. {stored}</p>", source=kosak)
     (finding,) = [it for it in open_findings(page) if it.finding.kind == "claim"]
     answer_finding(page=page, key=finding.key, answer=Answer.REMOVED, user=ann)
     assert overview_of(page) == "<p>Rest.</p>"

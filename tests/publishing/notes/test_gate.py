@@ -28,7 +28,7 @@ def test_a_finding_refuses_the_publication_and_says_where(kosak, write):
     with pytest.raises(Refusal) as refusal:
         page.latest_revision.publish()
     (message,) = refusal.value.messages
-    assert message.startswith("Overview › 1. Text: “707-426-1111”")
+    assert message.endswith("editor: Overview › 1. Text: “707-426-1111”")
     assert not is_live(page)
 
 
