@@ -11,6 +11,7 @@ from clinic_cms.admin import (
     dashboard,
     deliveries,
     editor,
+    findings_report,
     locales,
     missing_facts,
     page_actions,
@@ -54,6 +55,7 @@ hooks.register("construct_homepage_panels", dashboard.add_paused_webhooks)
 hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
+hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_reports_menu", locales.hide_reports)
 hooks.register("construct_page_chooser_queryset", locales.filter_pages_in_sight)
@@ -92,6 +94,7 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("clinics/preview-as/", previews.clinic_choices, name=url_names.PREVIEW_CHOICES),
         *_report_urls("reports/articles-withheld/", missing_facts.WithheldReport),
+        *_report_urls("reports/findings/", findings_report.FindingsReport),
         *_report_urls("reports/article-translations/", report.TranslationsReport),
         path(
             "translations/<int:source_id>/<str:code>/<slug:step>/",

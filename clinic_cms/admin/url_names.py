@@ -11,6 +11,7 @@ PREVIEW_CHOICES = "clinic_cms_preview_choices"
 WITHHELD = "clinic_cms_withheld"
 
 ANSWER = "clinic_cms_answer"
+FINDINGS = "clinic_cms_findings"
 
 TRANSLATIONS = "clinic_cms_translations"
 TRANSLATION_STEP = "clinic_cms_translation_step"
