@@ -42,6 +42,7 @@ class FindingsReport(ReportView):
     index_url_name = FINDINGS
     index_results_url_name = f"{FINDINGS}_results"
     model = ConditionPage
+    permission_required = "view"
     is_searchable = False
     paginate_by = 50
     columns = [
