@@ -80,6 +80,11 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
+def with_warnings(document: Document, warnings: Iterable[str]) -> Document:
+    """Return a document with further warnings, before its own."""
+    return replace(document, warnings=(*warnings, *document.warnings))
+
+
 def clean(text: str) -> str:
     """Return text in composed form (NFC) without invisible characters; white space stays."""
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text))

@@ -31,7 +31,9 @@ def kinds(document: Document) -> list[tuple[str, str]]:
     ("name", "content", "code"),
     [
         ("gone.txt", None, "I001"),
-        ("article.docx", b"PK", "I002"),
+        ("article.odt", b"PK", "I002"),
+        ("article.docx", b"PK", "I006"),
+        ("locked.docx", b"\xd0\xcf\x11\xe0" * 99, "I006"),
         ("empty.txt", b" \n\n", "I003"),
         ("empty.html", b"<nav>Menu</nav>", "I003"),
         ("binary.txt", b"\x81\x8d\xff", "I005"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from clinic_cms.importing.reading.left_out import quoted
 from clinic_cms.importing.wordings import announced
@@ -21,6 +22,7 @@ WHOLE = frozenset(NAMES["whole"])
 ROLES = frozenset(NAMES["roles"])
 LAYOUT = re.compile(r"(?:^| )(?:has|no|with|without|hide|content|layout|left|right|full)(?: |$)")
 """Words of classes that say how a whole page is laid out: "has-sidebar"."""
+LEFT_OUT = gettext_noop("Left out, as no part of the article: “%(text)s”.")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NEVER = frozenset({*HEADINGS, "body", "html", "main", "article", "b", "strong", "em", "i", "sup"})
 LINKED = frozenset({"ul", "ol", "p", "div", "section", "table"})
@@ -37,8 +39,7 @@ MOST_OF_THE_PAGE = 0.75
 def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
     """Keep only the article of a page; return a warning for each part that was left out."""
     parts = [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
-    message = _("Left out, as no part of the article: “%(text)s”.")
-    return [message % {"text": quoted(text)} for text in parts if text.strip()]
+    return [_(LEFT_OUT) % {"text": quoted(text)} for text in parts if text.strip()]
 
 
 def _drop_named(soup: BeautifulSoup) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Command(ClinicCommand):
     help = "Import an article as a draft master; the clinic's facts in it become merge tags."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="A .txt, .md or .html file.")
+        parser.add_argument("path", type=Path, help="A .txt, .md, .html or .docx file.")
         parser.add_argument("--clinic", required=True, help="The clinic of the text (slug).")
         parser.add_argument("--locale", default="", help="Its language; by default the clinic's.")
         parser.add_argument(

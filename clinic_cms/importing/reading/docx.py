@@ -1,0 +1,90 @@
+"""Reads Word files (.docx), by way of HTML; hidden and deleted text and comments are left out."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from clinic_cms.importing.document import Document, with_warnings
+from clinic_cms.importing.reading.left_out import quoted
+from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.page_parts import LEFT_OUT
+from clinic_cms.importing.reading.shown import COMMENT, DELETED, HIDDEN
+
+TEXT = "word/document.xml"
+STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+"""
+RUN = re.compile(r"<w:r(?:\s[^>]*)?>.*?</w:r>", re.S)
+VANISHED = re.compile(r"<w:(?:vanish|specVanish)(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
+MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
+STYLE_MESSAGE = re.compile(r"Unrecognised \w+ style")
+UNREAD = gettext_noop("A part of the Word file could not be read: %(text)s")
+
+
+class NotWordFile(Exception):
+    """The file is no Word file, or it is damaged or has a password."""
+
+
+def read_docx(path: Path, language: str) -> Document:
+    """Return the blocks of a Word file. Raises NotWordFile."""
+    import mammoth
+
+    try:
+        content, warnings = _without_hidden(path)
+        result = mammoth.convert_to_html(
+            content,
+            style_map=STYLES,
+            convert_image=mammoth.images.img_element(lambda image: {"src": image.content_type}),
+        )
+    except (BadZipFile, KeyError, OSError, ValueError, ExpatError) as error:
+        raise NotWordFile(str(error)) from error
+    unread = [
+        _(UNREAD) % {"text": each.message}
+        for each in result.messages
+        if not STYLE_MESSAGE.match(each.message)
+    ]
+    return with_warnings(read_html(result.value, language), [*warnings, *unread])
+
+
+def _without_hidden(path: Path) -> tuple[BytesIO, list[str]]:
+    """Return the file without hidden text, and warnings about all that stands in no line of it."""
+    copy = BytesIO()
+    with ZipFile(path) as source, ZipFile(copy, "w") as target:
+        parts = {name: source.read(name) for name in source.namelist()}
+        text = parts[TEXT].decode("utf-8")
+        hidden = [run for run in RUN.findall(text) if VANISHED.search(run)]
+        parts[TEXT] = RUN.sub(
+            lambda match: "" if VANISHED.search(match[0]) else match[0], text
+        ).encode()
+        for name, content in parts.items():
+            target.writestr(name, content)
+    copy.seek(0)
+    reports = [(HIDDEN, _text_of("".join(hidden))), *_reports(parts)]
+    return copy, [_(message) % {"text": quoted(text)} for message, text in reports if text]
+
+
+def _reports(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield a message and a text for each thing that is not printed with the article's text."""
+    soup = BeautifulSoup(parts[TEXT], "html.parser")
+    for change in soup.find_all(["w:del", "w:movefrom"]):
+        yield DELETED, " ".join(change.get_text().split())
+    comments = BeautifulSoup(parts.get("word/comments.xml", b""), "html.parser")
+    for comment in comments.find_all("w:comment"):
+        yield COMMENT, " ".join(comment.get_text(" ").split())
+    for name, content in parts.items():
+        if MARGINS.fullmatch(name):
+            yield LEFT_OUT, _text_of(content)
+
+
+def _text_of(xml: str | bytes) -> str:
+    soup = BeautifulSoup(xml, "html.parser")
+    texts = (text.get_text() for text in soup.find_all(["w:t", "w:tab"]))
+    return " ".join("".join(f"{text} " if text.endswith(" ") else text for text in texts).split())
