@@ -1,27 +1,27 @@
 """Checks the texts of one article for what belongs to one clinic or one person."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from clinic_cms.facts.fact_check.claims import find_claims
-from clinic_cms.facts.fact_check.contacts import (
-    emails_in,
-    hosts_in,
-    national_numbers,
-    parents_of,
-    phones_in,
-)
-from clinic_cms.facts.fact_check.finding import Finding, Kind
-from clinic_cms.facts.fact_check.folding import Word, words_of
-from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owner, Owners
+from clinic_cms.facts.fact_check.contact_owners import ContactOwners
+from clinic_cms.facts.fact_check.context import Context, contexts_of
+from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
+from clinic_cms.facts.fact_check.folding import Word
+from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
+from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
+from clinic_cms.facts.fact_check.people import People
+from clinic_cms.facts.fact_check.places import Places, addresses_in, postal_codes_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.facts.fact_check.stated_hours import hours_in
+from clinic_cms.facts.fact_check.word_lists import street_words
 from clinic_cms.models import Clinic
 from clinic_cms.models.content_paths import MergeText
 
 AROUND = 40
 """Characters shown around what was found."""
 FEWEST_WORDS = 2
-"""Words that a name must have to count for a clinic that the text is not known to be about."""
+"""Words that a practitioner's name must have to count for any clinic."""
 
 
 def check_texts(
@@ -38,114 +38,139 @@ def check_texts(
     too. `owner` is the clinic whose own article it is; its facts are offered as merge tags, and its
     claims are its own. Several articles checked in a row share one `known`.
     """
-    check = _Check(known or InstallFacts(), language, source, owner)
-    return [finding for item in texts for finding in check.findings_in(plain_text(item))]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage of a plain text that is someone's."""
-
-    kind: Kind
-    start: int
-    end: int
-    owner: Owner | None = None
+    contexts = contexts_of(plain_text(item) for item in texts)
+    known = known or InstallFacts({word.key for context in contexts for word in context.words})
+    check = _Check(known, language, source, owner)
+    found = known.complete(pair for context in contexts for pair in check.findings_in(context))
+    return _each_once(finding for finding in found if not finding.is_offer or finding.tag)
 
 
 class _Check:
+    """One article's check: what is known of all clinics, and of the one that it is about."""
+
     def __init__(
         self, known: InstallFacts, language: str, source: Clinic | None, owner: Clinic | None
     ) -> None:
         self.known = known
         self.language = language
-        self.source = source
-        self.owner = owner
+        self.is_shared = owner is None
+        self.offered = owner.pk if owner else None
+        """The clinic whose facts are offered as merge tags."""
+        about = owner or source
+        self.own = OwnFacts(about) if about else None
+        self.contacts = ContactOwners(known, self.own, is_shared=owner is None)
 
-    def findings_in(self, plain: PlainText) -> Iterator[Finding]:
-        hits = _longest([*self._contacts(plain), *self._names(plain)])
-        if self.owner is None:
+    def findings_in(self, context: Context) -> Iterator[tuple[Finding, Owner | None]]:
+        """Yield the findings in one text, each with the clinic that it belongs to."""
+        plain = context.plain
+        for hit in sorted(self._hits(context), key=lambda hit: hit.start):
+            text, span = plain.text[hit.start : hit.end], plain.stored_span(hit.start, hit.end)
+            yield self._finding(hit, plain, text, span), hit.owner
+        for hit in self.contacts.links_in(plain):
+            span = (hit.start, hit.end)
+            yield self._finding(hit, plain, plain.source[slice(*span)], span), hit.owner
+
+    def _hits(self, context: Context) -> list[Hit]:
+        own, text = self.own, context.text
+        people, places = People(context), Places(context)
+        matches = list(own.matches_in(context.words, context.is_unbroken)) if own else []
+        hits = [
+            # Of two that are equally long the first counts: the one with a merge tag.
+            *self.contacts.hits_in(text),
+            *people.own([match for match in matches if match.kind is Kind.PRACTITIONER]),
+            *_clinic_names(context, matches),
+        ]
+        if own:
+            hits += [*places.own(matches, own), *places.own_streets(own)]
+            hits += postal_codes_in(text, own)
+        others = list(self._others(context))
+        hits += others
+        if self.is_shared:
+            hits += [_with_owner(hit, others) for hit in people.titled()]
+            hits += [*places.beside_tags(), *addresses_in(text)]
+            hits += hours_in(text, self.language)
+        hits = longest_first(hits)
+        if self.is_shared:
+            names = own.people - {""} if own else ()
             hits += [
                 Hit(claim.kind, claim.start, claim.end)
-                for claim in find_claims(plain.text, language=self.language)
+                for claim in find_claims(text, language=self.language, names=names)
             ]
-        found: dict[tuple[Kind, str], Finding] = {}
-        for hit in sorted(hits, key=lambda hit: hit.start):
-            finding = self._finding(hit, plain)
-            first = found.get((finding.kind, finding.text))
-            spans = (*first.spans, *finding.spans) if first else finding.spans
-            found[finding.kind, finding.text] = replace(first or finding, spans=spans)
-        yield from found.values()
+        return hits
 
-    def _finding(self, hit: Hit, plain: PlainText) -> Finding:
+    def _finding(self, hit: Hit, plain: PlainText, text: str, span: tuple[int, int]) -> Finding:
         passage = plain.text[max(hit.start - AROUND, 0) : hit.end + AROUND]
+        owner_id = hit.owner.clinic_id if hit.owner else None
         return Finding(
             kind=hit.kind,
             path=plain.path,
-            text=" ".join(plain.text[hit.start : hit.end].split()),
-            passage=" ".join(passage.replace(PRINTED, "…").split()),
-            clinic_id=hit.owner.clinic_id if hit.owner else None,
-            clinic_name=self.known.name_of(hit.owner.clinic_id) if hit.owner else "",
-            since=hit.owner.since if hit.owner else None,
-            is_offer=bool(hit.owner and self.owner and hit.owner.clinic_id == self.owner.pk),
-            spans=(plain.source_of(hit.start, hit.end),),
+            text=_on_one_line(text),
+            passage=_on_one_line(passage),
+            clinic_id=owner_id,
+            tag=hit.tag,
+            is_offer=owner_id is not None and owner_id == self.offered,
+            spans=(span,),
         )
 
-    def _contacts(self, plain: PlainText) -> Iterator[Hit]:
-        for phone in phones_in(plain.text):
-            for number in national_numbers(phone.key):
-                if owner := self._owner(self.known.phones, number):
-                    yield Hit(Kind.PHONE, phone.start, phone.end, owner)
-        for mail in emails_in(plain.text):
-            hosts = parents_of(mail.key.partition("@")[2])
-            owner = self._owner(self.known.emails, mail.key) or self._host(hosts)
-            if owner or self.owner is None:
-                yield Hit(Kind.EMAIL, mail.start, mail.end, owner)
-        for host in hosts_in(plain.text):
-            if owner := self._host(parents_of(host.key)):
-                yield Hit(Kind.WEBSITE, host.start, host.end, owner)
+    def _others(self, context: Context) -> Iterator[Hit]:
+        """Yield what is certain of any clinic: full names and streets."""
+        known, words = self.known, context.words
+        yield from self._listed(context, Kind.NAME, known.names, words)
+        yield from self._listed(context, Kind.PRACTITIONER, known.practitioners, words)
+        if any(word.key[0].isdecimal() for word in words):
+            yield from self._listed(context, Kind.STREET, known.streets, street_words(words))
 
-    def _host(self, hosts: list[str]) -> Owner | None:
-        owners = (self._owner(self.known.hosts, host) for host in hosts)
-        return next((owner for owner in owners if owner), None)
-
-    def _names(self, plain: PlainText) -> Iterator[Hit]:
-        words = words_of(plain.text)
-        kinds: Mapping[Kind, Owners] = {
-            Kind.NAME: self.known.names,
-            Kind.PRACTITIONER: self.known.practitioners,
-            Kind.STREET: self.known.streets,
-        }
-        for kind, owners in kinds.items():
-            yield from self._listed(kind, owners, words, plain.text)
-
-    def _listed(self, kind: Kind, owners: Owners, words: list[Word], text: str) -> Iterator[Hit]:
-        lengths = {key.count(" ") + 1 for key in owners}
-        for length in sorted(lengths):
+    def _listed(
+        self, context: Context, kind: Kind, owners: Owners, words: list[Word]
+    ) -> Iterator[Hit]:
+        keys = [word.key for word in words]
+        for length in owners.lengths:
             if length < FEWEST_WORDS:
                 continue
-            for first in range(len(words) - length + 1):
+            for first in range(len(keys) - length + 1):
+                found = owners.get(" ".join(keys[first : first + length]))
                 run = words[first : first + length]
-                owner = self._owner(owners, " ".join(word.key for word in run))
-                if owner and _is_name(text, run):
-                    yield Hit(kind, run[0].start, run[-1].end, owner)
+                if found and context.is_name(run):
+                    yield Hit(kind, run[0].start, run[-1].end, self._one_of(found))
 
-    def _owner(self, owners: Owners, key: str) -> Owner | None:
+    def _one_of(self, owners: list[Owner]) -> Owner:
         """Return whose a fact is: the article's own clinic before any other."""
-        found = owners.get(key, ())
-        own = {clinic.pk for clinic in (self.source, self.owner) if clinic}
-        return next((one for one in found if one.clinic_id in own), None) or next(iter(found), None)
+        own = self.own.clinic_id if self.own else None
+        return next((owner for owner in owners if owner.clinic_id == own), owners[0])
 
 
-def _is_name(text: str, words: list[Word]) -> bool:
-    """Whether words are written as a name: the first and the last not in lower case."""
-    ends = (text[words[0].start], text[words[-1].start])
-    return not any(character.islower() for character in ends)
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with all places of the same words in one text together."""
+    found: dict[tuple[Kind, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.kind, finding.path, finding.text)
+        first = found.get(key)
+        found[key] = replace(first, spans=first.spans + finding.spans) if first else finding
+    return list(found.values())
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits that do not overlap, the longest first."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return kept
+def _with_owner(titled: Hit, others: Iterable[Hit]) -> Hit:
+    """Return a name with a title as that of the clinic whose practitioner has it."""
+    inside = (hit for hit in others if titled.start <= hit.start and hit.end <= titled.end)
+    known = next((hit for hit in inside if hit.kind is Kind.PRACTITIONER), None)
+    return replace(titled, owner=known.owner) if known else titled
+
+
+def _clinic_names(context: Context, matches: Iterable[Match]) -> Iterator[Hit]:
+    for match in matches:
+        is_written = match.role is Role.HANDLE or _is_written(context, match)
+        if match.kind is Kind.NAME and is_written:
+            yield _hit(context, match)
+
+
+def _is_written(context: Context, match: Match) -> bool:
+    return context.is_name(context.words[match.first : match.last + 1])
+
+
+def _hit(context: Context, match: Match) -> Hit:
+    start, end = context.words[match.first].start, context.words[match.last].end
+    return Hit(match.kind, start, end, match.owner, match.tag)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.replace(PRINTED, "…").split())

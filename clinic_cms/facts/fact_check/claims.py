@@ -1,24 +1,27 @@
 """Claims that are one person's own, and reviews: never another clinic's, whatever their tags."""
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from clinic_cms.facts.fact_check.context import ABBREVIATED
 from clinic_cms.facts.fact_check.finding import Kind
 from clinic_cms.facts.fact_check.plain_text import PRINTED
+from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
 
-WORDS = tomllib.loads(
-    (files("clinic_cms.facts.fact_check") / "claims.toml").read_text(encoding="utf-8")
-)
-SENTENCE = re.compile(
-    r"\S(?:[^.!?\n。！？؟]|(?<=\bDr)\.|(?<=\bDra)\.|(?<=[A-Z])\.|\.(?=\w))*[.!?。！？؟]*[\"”’»)]*"
-)
+LANGUAGES = read_toml("claims.toml")
+SENTENCE_END = re.compile(r"(?:[.!?…؟]+[\"”’»)\]]*(?:\s+|$)|[。！？]+[”」）]*|\n+)")
+_WHO = r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*)?(?:\s[^\W\d_]\.?)?"
+_WHERE = r"(?:\s?\(?(?:age\s)?\d{2}\)?|,\s?[^\n.!?,]{2,40}){0,2}"
 QUOTED = re.compile(
-    r"[\"“«「](?P<quote>[^\"”»」]{8,600})[\"”»」]\s*[\u2013\u2014~-]+\s*(?P<who>[^\W\d_][^\n.!?\"“]{1,60}\.?(?:,\s*[^\n.!?]{2,40})?)"
+    rf"[\"“«「„](?P<quote>[^\"”»」“]{{8,600}})[\"”»」“]\s*[\u2013\u2014\u2015~-]+\s*{_WHO}\.?{_WHERE}\.?"
 )
+ATTRIBUTION = re.compile(
+    rf"(?:^|(?<=[.!?”\"]\s))[\u2013\u2014\u2015~-]{{1,2}}\s*[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z]\.(?!\w){_WHERE}|{_WHERE},\s?[^\W\d_a-z][^\n.!?,]{{1,40}})\s*$",
+    re.M,
+)
+"""Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
 STARS = re.compile(r"[★⭐]{3,}[^\n]*")
 
 
@@ -32,36 +35,90 @@ class Claim:
     text: str
 
 
+@dataclass(frozen=True)
+class Patterns:
+    """What shows a claim in one language."""
+
+    people: tuple[str, ...]
+    claims: tuple[re.Pattern[str], ...]
+    alone: tuple[re.Pattern[str], ...]
+    reviews: tuple[re.Pattern[str], ...]
+
+
 def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[Claim]:
     """Return the claims in a plain text, in order; no database.
 
-    A sentence is a claim if it speaks of a person and says what only one can say. Persons are
-    titles, "I", "we", pronouns, what merge tags print (the sign `PRINTED`) and the given `names`.
+    A sentence is a claim if it speaks of a person, or of "us", and says what only one can say.
+    Persons are titles, pronouns, what merge tags print (the sign `PRINTED`) and the given `names`.
     """
     code = language.partition("-")[0].lower()
-    reviews = [
-        Claim(Kind.TESTIMONIAL, *match.span(), match.group())
-        for pattern in (QUOTED, STARS, *_patterns(code, "reviews"))
-        for match in pattern.finditer(text)
-    ]
-    person = _person(code, tuple(names))
+    patterns = _patterns(code if code in LANGUAGES else "en")
+    reviews = _reviews(text, patterns)
+    person = _person(patterns.people, tuple(sorted({*names})))
     claims = [
-        Claim(Kind.CLAIM, *match.span(), match.group())
-        for match in SENTENCE.finditer(text)
-        if not any(review.start < match.end() and match.start() < review.end for review in reviews)
-        and person.search(match.group())
-        and any(pattern.search(match.group()) for pattern in _patterns(code, "claims"))
+        Claim(Kind.CLAIM, start, end, text[start:end])
+        for start, end in sentences_of(text)
+        if not any(review.start < end and start < review.end for review in reviews)
+        and _is_claim(text[start:end], patterns, person)
     ]
     return sorted([*reviews, *claims], key=lambda claim: claim.start)
 
 
-@lru_cache(maxsize=32)
-def _patterns(code: str, name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.I) for pattern in WORDS.get(code, {}).get(name, ()))
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text, without the white space around them."""
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        if not ABBREVIATED.search(text[start : match.end()]):
+            yield from _trimmed(text, start, match.end())
+            start = match.end()
+    yield from _trimmed(text, start, len(text))
 
 
-@lru_cache(maxsize=32)
-def _person(code: str, names: tuple[str, ...]) -> re.Pattern[str]:
-    words = [*WORDS.get(code, {}).get("people", ()), *names]
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"{PRINTED}|(?<!\w)(?:{listed})(?!\w)" if listed else PRINTED, re.I)
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    passage = text[start:end]
+    if passage.strip():
+        yield start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
+
+
+def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:
+    if any(pattern.search(sentence) for pattern in patterns.alone):
+        return True
+    claims = any(pattern.search(sentence) for pattern in patterns.claims)
+    return claims and person.search(sentence) is not None
+
+
+def _reviews(text: str, patterns: Patterns) -> list[Claim]:
+    found: list[Claim] = []
+    for pattern in (QUOTED, STARS, ATTRIBUTION, *patterns.reviews):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(review.start < end and start < review.end for review in found):
+                found.append(Claim(Kind.TESTIMONIAL, start, end, match.group()))
+    return found
+
+
+@lru_cache(maxsize=16)
+def _patterns(code: str) -> Patterns:
+    lists = LANGUAGES[code]
+
+    def compiled(name: str) -> tuple[re.Pattern[str], ...]:
+        texts = (text.replace("NUMBER", lists["number"]) for text in lists[name])
+        return tuple(re.compile(text, re.I) for text in texts)
+
+    return Patterns(
+        tuple(lists["people"]), compiled("claims"), compiled("alone"), compiled("reviews")
+    )
+
+
+@lru_cache(maxsize=64)
+def _person(people: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = any_of([word for word in (*people, *names) if word.isascii() or not _is_han(word)])
+    joined = any_of([word for word in (*people, *names) if _is_han(word)])
+    listed = "|".join(
+        part for part in (rf"(?<!\w)(?:{spaced})(?!\w)" if spaced else "", joined) if part
+    )
+    return re.compile(rf"{PRINTED}|{listed}", re.I)
+
+
+def _is_han(word: str) -> bool:
+    return bool(word) and "\u3400" <= word[0] <= "\u9fff"

@@ -3,49 +3,78 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
 
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_in_number
 
 from clinic_cms.facts.fact_check.folding import fold
+from clinic_cms.facts.fact_check.plain_text import PRINTED
+from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
 
+_BETWEEN = r"[\s().\-\u2010-\u2015·/]{0,3}"
+_EXTENSION = rf"[\s,;]*(?:{any_of(WORDS['extension'])})\.?\s*\d{{1,6}}(?!\w)"
 PHONE = re.compile(
-    r"(?<![\w@/.,\-])(?P<plus>\+|00|011)?[\s\-]?\(?\d(?:[\s().\-\u2010-\u2015·/]{0,3}\d){5,14}(?![\w@])"
+    rf"(?<![\w@/.,\-])(?:\+|00|011)?[\s\-]?\(?\d(?:{_BETWEEN}\d){{5,14}}(?![\w@]|[.,]\d)(?:{_EXTENSION})?",
+    re.I,
 )
+VANITY = re.compile(
+    r"(?<![\w-])(?:1[-.\s])?\(?[2-9]\d\d\)?[-.\s](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,9}(?!\w)"
+)
+"""A number with letters for digits: 1-800-BACK-FIX."""
+EXTENSION = re.compile(rf"(?<={PRINTED}){_EXTENSION}", re.I)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-HOST = re.compile(r"(?<![\w@.-])(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w@])")
-SHORTEST_NATIONAL = 7
+URL = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?::\d+)?"
+    r"(?P<path>[/?#][^\s<>\"”]*[^\s<>\"”.,;:!?)])?/?(?![\w@])",
+    re.I,
+)
+NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}")
+FEWEST_DIGITS = 7
+"""Digits of a number that no clinic has, and that is still taken for a phone's."""
 LONGEST_PREFIX = 3
 """Digits, at most, of a country's code, or of what is dialled before a national number."""
-INTERNATIONAL = ("+", "00", "011")
 WWW = "www."
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A number or address and where it stands; `key` is its digits, or it in lower case."""
+    """A number or address and where it stands; `key` is its digits, or it in lower case.
+
+    `is_whole` is false for a URL of a page.
+    """
 
     key: str
     start: int
     end: int
+    is_whole: bool = True
 
 
 def phones_in(text: str) -> Iterator[Contact]:
     """Yield what may be a phone number; its key begins with "+" if its country is named."""
     for match in PHONE.finditer(text):
-        digits = "".join(fold(c) for c in match.group().replace("(0)", "") if c.isdecimal())
-        prefix = match["plus"] or ""
-        key = "+" + digits[len(prefix) if prefix != "+" else 0 :] if prefix else digits
+        number = re.split(_EXTENSION + "$", match.group(), flags=re.I)[0]
         start = match.end() - len(match.group().lstrip())
-        yield Contact(key, start, match.end())
+        yield Contact(phone_key(number), start, match.end())
+    for match in VANITY.finditer(text):
+        number = convert_alpha_characters_in_number(match.group())
+        yield Contact(phone_key(number), *match.span())
 
 
-def national_numbers(key: str) -> set[str]:
+def phone_key(number: str) -> str:
+    """Return a number's digits, after "+" if it is written with its country's code."""
+    digits = "".join(fold(c) for c in number.replace("(0)", "") if c.isdecimal())
+    if number.lstrip(" (").startswith("+"):
+        return f"+{digits}"
+    prefix = next((each for each in ("011", "00") if digits.startswith(each)), "")
+    return f"+{digits.removeprefix(prefix)}" if prefix else digits
+
+
+def national_numbers(key: str) -> list[str]:
     """Return what may be the national number of a phone's key, in whichever country."""
     if key.startswith("+"):
-        return {national_number(key)}
-    starts = range(min(LONGEST_PREFIX, len(key) - SHORTEST_NATIONAL) + 1)
-    return {key[start:] for start in starts}
+        return [national_number(key)]
+    return [key[start:] for start in range(min(LONGEST_PREFIX, len(key) - FEWEST_DIGITS) + 1)] or [
+        key
+    ]
 
 
 def national_number(e164: str) -> str:
@@ -57,16 +86,27 @@ def national_number(e164: str) -> str:
     return digits
 
 
+def is_written_as_phone(text: str, phone: Contact) -> bool:
+    """Whether a number that no clinic has is one to call; help lines are every clinic's."""
+    number = text[phone.start : phone.end]
+    digits = phone.key.lstrip("+")
+    if len(digits) < FEWEST_DIGITS or digits.lstrip("1") in HELPLINES or digits in HELPLINES:
+        return False
+    if number.startswith("+") or NORTH_AMERICAN.match(number) or VANITY.fullmatch(number):
+        return True
+    return bool(PHONE_WORDS.search(text[max(phone.start - 24, 0) : phone.start]))
+
+
 def emails_in(text: str) -> Iterator[Contact]:
     """Yield every e-mail address."""
     for match in EMAIL.finditer(text):
-        yield Contact(match.group().casefold().rstrip("."), *match.span())
+        yield Contact(match.group().casefold(), *match.span())
 
 
-def hosts_in(text: str) -> Iterator[Contact]:
-    """Yield every host, of a URL or alone, as browsers send it: in lower case, ASCII."""
-    for match in HOST.finditer(unquote(text) if "%" in text and " " not in text else text):
-        yield Contact(ascii_host(match.group()), *match.span())
+def urls_in(text: str) -> Iterator[Contact]:
+    """Yield the host of every URL, or of one without a scheme, as browsers send it."""
+    for match in URL.finditer(text):
+        yield Contact(ascii_host(match["host"]), *match.span(), is_whole=not match["path"])
 
 
 def ascii_host(host: str) -> str:

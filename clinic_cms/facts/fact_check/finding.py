@@ -1,6 +1,6 @@
 """What a fact check finds: a passage of a text, and whose it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -79,3 +79,31 @@ class Finding:
     def is_new_since(self, moment: datetime) -> bool:
         """Whether only a clinic, or a page of its facts, published after `moment` brought it."""
         return self.since is not None and self.since > moment
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A clinic that a fact belongs to, and its page that holds it, if one does."""
+
+    clinic_id: int
+    page_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage of a plain text that is someone's, and the merge tag that would print it."""
+
+    kind: Kind
+    start: int
+    end: int
+    owner: Owner | None = None
+    tag: str = ""
+
+
+def longest_first(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits that do not overlap: the longer of two, the first of equal ones."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return kept

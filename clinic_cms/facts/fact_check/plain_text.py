@@ -23,20 +23,22 @@ class PlainText:
     """The words of a `MergeText`; `tags` has, by the position of its sign, what a tag prints."""
 
     path: str
+    source: str
+    """The text as it is stored."""
     text: str = ""
     offsets: list[tuple[int, int]] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     links: list[tuple[str, int, int]] = field(default_factory=list)
     """Targets of links, each with its offsets in the text as it is stored."""
 
-    def source_of(self, start: int, end: int) -> tuple[int, int]:
+    def stored_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the stored text of a passage of this one."""
         return self.offsets[start][0], self.offsets[end - 1][1]
 
 
 def plain_text(item: MergeText) -> PlainText:
     """Read a stored text; blocks and line breaks are separated by line breaks."""
-    plain = PlainText(item.path)
+    plain = PlainText(item.path, item.text)
     characters: list[str] = []
     for character, start, end in _characters(item, plain, characters):
         if unicodedata.combining(character) and characters:

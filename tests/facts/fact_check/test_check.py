@@ -15,7 +15,7 @@ def found(text: str, *, rich: bool = False, language: str = "en-us", **options):
 @pytest.mark.parametrize(
     ("text", "kind", "passage"),
     [
-        ("Ask Dr. Michael Wilson about it.", Kind.PRACTITIONER, "Michael Wilson"),
+        ("Ask Dr. Michael Wilson about it.", Kind.PRACTITIONER, "Dr. Michael Wilson"),
         ("Visit KOSAK CHIROPRACTIC today.", Kind.NAME, "KOSAK CHIROPRACTIC"),
         ("Call (707) 426 1111 today.", Kind.PHONE, "(707) 426 1111"),
         ("Call +1 707.426.1111 today.", Kind.PHONE, "+1 707.426.1111"),

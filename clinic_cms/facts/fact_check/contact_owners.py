@@ -1,0 +1,110 @@
+"""Whose the phone numbers, mails and links of a text are."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from clinic_cms.facts.fact_check.contacts import (
+    EXTENSION,
+    Contact,
+    ascii_host,
+    emails_in,
+    is_written_as_phone,
+    national_numbers,
+    parents_of,
+    phone_key,
+    phones_in,
+    urls_in,
+)
+from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
+from clinic_cms.facts.fact_check.folding import key_of
+from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
+from clinic_cms.facts.fact_check.own_facts import OwnFacts
+from clinic_cms.facts.fact_check.plain_text import PlainText
+
+WEBSITE = "{{ clinic.url }}"
+
+
+class ContactOwners:
+    """Finds the clinics that are reached by what a text has of numbers, addresses and links."""
+
+    def __init__(self, known: InstallFacts, own: OwnFacts | None, *, is_shared: bool) -> None:
+        self.known = known
+        self.own = own
+        self.is_shared = is_shared
+
+    def hits_in(self, text: str) -> Iterator[Hit]:
+        """Yield what is a clinic's; in a shared text also numbers and mails of unknown ones."""
+        for phone in phones_in(text):
+            hit = self._phone(phone)
+            if hit.owner or (self.is_shared and is_written_as_phone(text, phone)):
+                yield hit
+        for match in EXTENSION.finditer(text) if self.is_shared else ():
+            yield Hit(Kind.PHONE, *match.span())
+        for mail in emails_in(text):
+            hit = self._mail(mail)
+            if hit.owner or self.is_shared:
+                yield hit
+        for url in urls_in(text):
+            hit = self._url(url)
+            if hit.owner:
+                yield hit
+
+    def links_in(self, plain: PlainText) -> Iterator[Hit]:
+        """Yield links that lead to a clinic; their offsets are those in the stored text."""
+        for target, start, end in plain.links:
+            scheme, _sep, rest = unquote(target).partition(":")
+            contact = Contact(rest.casefold().partition("?")[0], start, end)
+            if scheme in {"tel", "sms", "callto"}:
+                yield self._phone(Contact(phone_key(rest.partition(";")[0]), start, end))
+            elif scheme == "mailto":
+                yield self._mail(contact)
+            elif host := _host_of(target):
+                hit = self._url(Contact(host, start, end, is_whole=False))
+                if hit.owner or self._names_own(target):
+                    yield hit
+
+    def _phone(self, phone: Contact) -> Hit:
+        for number in national_numbers(phone.key):
+            if self.own and (fact := self.own.phones.get(number)):
+                owner = Owner(self.own.clinic_id, fact.page_id)
+                return Hit(Kind.PHONE, phone.start, phone.end, owner, fact.tag)
+            if owners := self.known.phones.get(number):
+                return Hit(Kind.PHONE, phone.start, phone.end, owners[0])
+        return Hit(Kind.PHONE, phone.start, phone.end)
+
+    def _mail(self, mail: Contact) -> Hit:
+        owner = self._owner(self.known.emails, mail.key)
+        owner = owner or self._host_owner(ascii_host(mail.key.partition("@")[2]))
+        return Hit(Kind.EMAIL, mail.start, mail.end, owner)
+
+    def _url(self, url: Contact) -> Hit:
+        owner = self._host_owner(url.key)
+        is_own = self.own and not self.own.hosts.isdisjoint(parents_of(url.key))
+        tag = WEBSITE if is_own and url.is_whole else ""
+        return Hit(Kind.WEBSITE, url.start, url.end, owner, tag)
+
+    def _host_owner(self, host: str) -> Owner | None:
+        """Return whose a host is: of a clinic of the install, or like the article's own one."""
+        for parent in parents_of(host):
+            if owner := self._owner(self.known.hosts, parent):
+                return owner
+        if self.own and self.is_shared and self.own.is_like(host):
+            return Owner(self.own.clinic_id)
+        return None
+
+    def _owner(self, owners: Owners, key: str) -> Owner | None:
+        found = owners.get(key)
+        own = self.own.clinic_id if self.own else None
+        return next((one for one in found if one.clinic_id == own), found[0]) if found else None
+
+    def _names_own(self, target: str) -> bool:
+        """Whether a link to a social network, say, has the clinic's name in its path."""
+        path = "".join(key_of(unquote(urlsplit(target).path)).split())
+        return bool(self.own and self.is_shared and any(own in path for own in self.own.handles))
+
+
+def _host_of(target: str) -> str:
+    try:
+        return ascii_host(urlsplit(target).hostname or "")
+    except ValueError:
+        return ""

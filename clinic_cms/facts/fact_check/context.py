@@ -1,0 +1,99 @@
+"""What the words around a name show of it: a name, an everyday word, a heading in capitals."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from clinic_cms.facts.fact_check.folding import Word, words_of
+from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.facts.fact_check.word_lists import EVERYDAY
+
+SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[Dd][Rr]a?s?|M[rs]s?|Prof|Sra?|Srta|Mme|BS|ThS|St|No|vs|[A-Z])\.\s+$"
+)
+OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
+BREAK = re.compile(r"[!?;:…。！？؟]|(?<!,)\s*\n")
+LONGEST_ABBREVIATION = 4
+"""Letters of a word that a full stop may shorten: "St.", "Blvd."."""
+LOOK_BACK = 40
+"""Characters before a word that show whether it begins a sentence."""
+LONG_WORD = 4
+"""Letters from which a word has a capital in a heading in title case."""
+
+
+@dataclass
+class Context:
+    """A text with what its article shows; `everyday` are words that the article also has in
+    lower case."""
+
+    plain: PlainText
+    everyday: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        return self.plain.text
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words_of(self.text)
+
+    def is_name(self, words: Sequence[Word]) -> bool:
+        """Whether words are written as a name, where they stand, and not as everyday words."""
+        first, last = self.text[words[0].start], self.text[words[-1].start]
+        if first.islower() or last.islower() or not self.is_unbroken(words):
+            return False
+        shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
+        return not (shows_nothing and _cased(first) and all(map(self.is_everyday, words)))
+
+    def is_unbroken(self, words: Sequence[Word]) -> bool:
+        """Whether no sentence or line ends between words, but for one after a comma."""
+        for word, following in pairwise(words):
+            gap = self.text[word.end : following.start]
+            is_abbreviation = word.end - word.start <= LONGEST_ABBREVIATION
+            if BREAK.search(gap) or ("." in gap and not is_abbreviation):
+                return False
+        return True
+
+    def is_everyday(self, word: Word) -> bool:
+        """Whether a word may be written with a capital and still be none of a name."""
+        return word.key in EVERYDAY or word.key in self.everyday
+
+    def begins_sentence(self, position: int) -> bool:
+        """Whether a position is the start of a sentence, a line or the text."""
+        line = self.text.rfind("\n", 0, position) + 1
+        before = self.text[max(line, position - LOOK_BACK) : position]
+        if position - LOOK_BACK <= line and not before.strip(OPENING):
+            return True
+        return bool(SENTENCE_END.search(before)) and not ABBREVIATED.search(before)
+
+    def is_title_case(self, position: int) -> bool:
+        """Whether the long words of a line have capitals, so that a capital shows no name."""
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        line = self.text[start : end if end >= 0 else None]
+        if line.rstrip().endswith("."):
+            return False
+        words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]
+        capitals = sum(1 for word in words if word[0].isupper())
+        return len(words) > 1 and capitals * 4 >= len(words) * 3
+
+
+def contexts_of(texts: Iterable[PlainText]) -> list[Context]:
+    """Return an article's texts, each with what the others show of its words."""
+    contexts = [Context(plain) for plain in texts]
+    everyday = frozenset(
+        word.key
+        for context in contexts
+        for word in context.words
+        if context.text[word.start].islower()
+    )
+    for context in contexts:
+        context.everyday = everyday
+    return contexts
+
+
+def _cased(character: str) -> bool:
+    return character.lower() != character.upper()

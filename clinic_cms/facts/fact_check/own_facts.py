@@ -1,0 +1,289 @@
+"""All that is known of one clinic, by the key under which its article is searched for it.
+
+Of the clinic that an article was written for, single names and towns count too, and short forms.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+import phonenumbers
+
+from clinic_cms.blocks.streams import names_of
+from clinic_cms.facts.fact_check.contacts import WWW, ascii_host, national_number
+from clinic_cms.facts.fact_check.finding import Kind, Owner
+from clinic_cms.facts.fact_check.folding import Word, key_of, words_of
+from clinic_cms.facts.fact_check.word_lists import (
+    ABBREVIATIONS,
+    GENERIC,
+    GENERIC_SIGNS,
+    NICKNAMES,
+    street_words,
+)
+from clinic_cms.merge.layout import address_rules
+from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
+
+SHORTEST_HANDLE = 8
+"""Letters of a name in one word, such as "kosakchiropractic", that show whose it is."""
+SHORTEST_LABEL = 5
+"""Letters of a name that show, in a host, whose it is."""
+SHORTEST_PART = 3
+"""Letters of a part of a first or family name that counts alone."""
+SHORTEST_LOCAL = 6
+"""Digits of a number without its area code."""
+LONGEST_NAME = 12
+"""Words of a clinic's name that are searched for."""
+ARABIC_PREFIXES = ("و", "ب", "ل", "ف", "ك")
+NEVER_FIRST = frozenset(
+    ("&", "of", "the", "in", "a", "for", "at", "your", "de", "del", "la", "el", "du")
+)
+
+
+IsUnbroken = Callable[[Sequence[Word]], bool]
+
+
+class Role(Enum):
+    """How much a passage shows by itself."""
+
+    FULL = auto()
+    GIVEN = auto()
+    FAMILY = auto()
+    SHORT = auto()
+    """A part of the clinic's name."""
+    HANDLE = auto()
+    """The clinic's name in one word."""
+    TOWN = auto()
+    REGION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact in a text, from its first to its last word, by their numbers."""
+
+    first: int
+    last: int
+    kind: Kind
+    role: Role
+    owner: Owner
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact:
+    """A fact, the merge tag that prints it, if any, and the page that holds it."""
+
+    kind: Kind
+    role: Role
+    tag: str = ""
+    page_id: int | None = None
+
+
+class OwnFacts:
+    """The facts of one clinic. Three queries."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self.clinic_id = clinic.pk
+        self.name = clinic.name
+        self.email = clinic.owner_email.casefold()
+        self.facts: dict[str, OwnFact] = {}
+        self.streets: dict[str, OwnFact] = {}
+        self.postal_codes: dict[str, OwnFact] = {}
+        self.phones: dict[str, OwnFact] = {}
+        self.regions: frozenset[str] = frozenset()
+        """The regions of its locations, as codes and names."""
+        self.other_regions: frozenset[str] = frozenset()
+        """Those of the same countries, where it is not."""
+        own = {"clinic_id": clinic.pk, "locale_id": clinic.default_locale_id}
+        locations = list(ClinicLocation.objects.filter(**own))
+        locations.sort(key=lambda place: place.pk != clinic.primary_location_id)
+        lead_id = locations[0].lead_id if locations else None
+        people = list(PractitionerPage.objects.filter(**own))
+        people.sort(key=lambda person: person.pk != lead_id)
+        for person in people:
+            self._add_person(person, is_lead=person.pk == lead_id)
+        for place in locations:
+            self._add_place(place, is_primary=place.pk == clinic.primary_location_id)
+        self.other_regions -= self.regions
+        self._add_clinic(clinic.name)
+        self.hosts = frozenset(
+            ascii_host(host).removeprefix(WWW)
+            for host in clinic.hosts.values_list("hostname", flat=True)
+        )
+        self.labels = frozenset(self._labels(people))
+        self.handles = [key for key, fact in self.facts.items() if fact.role is Role.HANDLE]
+        self.people = {name for person in people for name in (person.first_name, person.last_name)}
+
+    def _add(self, key: str, fact: OwnFact) -> None:
+        if key:
+            self.facts.setdefault(key, fact)
+
+    def _add_person(self, person: PractitionerPage, *, is_lead: bool) -> None:
+        """Add a person; the tags of full and short names are for those without a title."""
+        first, last = person.first_name, person.last_name
+        tags = {"given": "{{ doctor.first_name }}", "family": "{{ doctor.last_name }}"}
+        if not is_lead:
+            tags = dict.fromkeys(tags, "")
+        page = person.pk
+        whole = f"{tags['given']} {tags['family']}" if first and last else "{{ doctor.name }}"
+        full = OwnFact(Kind.PRACTITIONER, Role.FULL, whole if is_lead else "", page)
+        givens = [key_of(first), *NICKNAMES.get(key_of(first), ())] if first else []
+        families = [key_of(last)] if last else []
+        self._add(key_of(person.title), full)
+        for family in families:
+            for given in [*givens, *(given[0] for given in givens[:1])]:
+                self._add(f"{given} {family}", full)
+                self._add(f"{family} {given}", full)
+        for name in [*givens, *_parts(first)]:
+            self._add(name, OwnFact(Kind.PRACTITIONER, Role.GIVEN, tags["given"], page))
+        for name in [*families, *_parts(last)]:
+            self._add(name, OwnFact(Kind.PRACTITIONER, Role.FAMILY, tags["family"], page))
+
+    def _add_place(self, place: ClinicLocation, *, is_primary: bool) -> None:
+        def fact(kind: Kind, role: Role, variable: str) -> OwnFact:
+            tag = f"{{{{ {variable} }}}}" if is_primary and variable else ""
+            return OwnFact(kind, role, tag, place.pk)
+
+        self._add(key_of(place.city), fact(Kind.TOWN, Role.TOWN, "location.city"))
+        areas = names_of(place.service_areas)
+        for area in areas:
+            variable = "location.service_areas" if len(areas) == 1 else ""
+            self._add(key_of(area), fact(Kind.TOWN, Role.TOWN, variable))
+        regions = region_names(place.region, place.country)
+        self.regions |= regions
+        self.other_regions |= _all_regions(place.country)
+        for name in regions:
+            if not (name.isupper() and len(name) <= SHORTEST_PART):
+                self._add(key_of(name), fact(Kind.TOWN, Role.REGION, "location.region"))
+        if place.phone:
+            number = fact(Kind.PHONE, Role.FULL, "clinic.phone")
+            for digits in _dialled(place.phone):
+                self.phones.setdefault(digits, number)
+        if place.postal_code:
+            code = fact(Kind.STREET, Role.FULL, "location.postal_code")
+            self.postal_codes.setdefault("".join(key_of(place.postal_code).split()), code)
+        for street in _streets(place.street):
+            self.streets.setdefault(street, fact(Kind.STREET, Role.FULL, "location.street"))
+
+    def _add_clinic(self, name: str) -> None:
+        tag = "{{ clinic.name }}"
+        keys = key_of(name).split()[:LONGEST_NAME]
+        self._add(" ".join(keys), OwnFact(Kind.NAME, Role.FULL, tag))
+        handle = "".join(keys).replace("&", "")
+        if len(handle) >= SHORTEST_HANDLE:
+            self._add(handle, OwnFact(Kind.NAME, Role.HANDLE))
+        for short in _short_names(name, keys):
+            self._add(short, OwnFact(Kind.NAME, Role.SHORT, tag))
+
+    def _labels(self, people: Iterable[PractitionerPage]) -> Iterator[str]:
+        """Yield what shows, in a part of a host, that it is this clinic's."""
+        for host in self.hosts:
+            yield from host.split(".")[:-1]
+        own = [word for word in key_of(self.name).split() if word not in GENERIC]
+        families = [key_of(person.last_name).replace(" ", "") for person in people]
+        for label in [*own, "".join(own), *families]:
+            if len(label) >= SHORTEST_LABEL:
+                yield label
+
+    def matches_in(self, words: Sequence[Word], is_unbroken: IsUnbroken) -> Iterator[Match]:
+        """Yield the facts in a text in order, without overlaps, the longest that fits.
+
+        `is_unbroken` says whether words stand in one sentence.
+        """
+        return self._matches(self.facts, words, is_unbroken)
+
+    def streets_in(self, words: Sequence[Word], is_unbroken: IsUnbroken) -> Iterator[Match]:
+        """Yield the streets in what `street_words` returns of a text."""
+        return self._matches(self.streets, words, is_unbroken)
+
+    def _matches(
+        self, facts: Mapping[str, OwnFact], words: Sequence[Word], is_unbroken: IsUnbroken
+    ) -> Iterator[Match]:
+        keys = [word.key for word in words]
+        lengths = sorted({key.count(" ") + 1 for key in facts}, reverse=True)
+        at = 0
+        while at < len(keys):
+            for length in lengths:
+                fact = _fact(facts, keys[at : at + length]) if at + length <= len(keys) else None
+                if fact and is_unbroken(words[at : at + length]):
+                    owner = Owner(self.clinic_id, fact.page_id)
+                    yield Match(at, at + length - 1, fact.kind, fact.role, owner, fact.tag)
+                    at += length - 1
+                    break
+            at += 1
+
+    def is_like(self, host: str) -> bool:
+        """Whether a host of no clinic of the install seems to be this one's: another domain."""
+        labels = host.removeprefix(WWW).split(".")[:-1]
+        return any(
+            own in label for label in labels for own in self.labels if len(own) >= SHORTEST_LABEL
+        )
+
+
+def _fact(facts: Mapping[str, OwnFact], keys: Sequence[str]) -> OwnFact | None:
+    """Return the fact of a key; in Arabic, "and", "in", "for" are letters before a name."""
+    fact = facts.get(" ".join(keys))
+    if fact or not keys[0].startswith(ARABIC_PREFIXES):
+        return fact
+    return facts.get(" ".join((keys[0][1:], *keys[1:])))
+
+
+def _dialled(e164: str) -> Iterator[str]:
+    """Yield a national number, and what is dialled of it within its own town."""
+    yield national_number(e164)
+    number = phonenumbers.parse(e164.partition(";")[0])
+    area = phonenumbers.length_of_geographical_area_code(number)
+    local = phonenumbers.national_significant_number(number)[area:]
+    if area and len(local) >= SHORTEST_LOCAL:
+        yield local
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts of a name of several words that count alone."""
+    words = [word.key for word in words_of(name)]
+    return [word for word in words if len(words) > 1 and len(word) >= SHORTEST_PART]
+
+
+def _short_names(name: str, keys: list[str]) -> Iterator[str]:
+    """Yield the parts of a clinic's name that have all that is its own in it."""
+    own = [at for at, word in enumerate(keys) if word not in GENERIC]
+    for signs in GENERIC_SIGNS:
+        if name.endswith(signs):
+            yield key_of(name.removesuffix(signs))
+            return
+    if not own:
+        return
+    for start in range(own[0] + 1):
+        for end in range(own[-1] + 1, len(keys) + 1):
+            part = keys[start:end]
+            if NEVER_FIRST.isdisjoint((part[0], part[-1])) and len(part) < len(keys):
+                yield " ".join(part)
+    initials = "".join(word[0] for word in keys if word not in NEVER_FIRST)
+    if len(initials) >= SHORTEST_PART and initials not in ABBREVIATIONS:
+        yield initials
+
+
+def region_names(region: str, country: str) -> frozenset[str]:
+    """Return a region as it is written, and its other spelling ("CA", "California")."""
+    others = {name for pair in _regions(country) if region in pair for name in pair}
+    return frozenset({region, *others} - {""})
+
+
+def _all_regions(country: str) -> frozenset[str]:
+    return frozenset(name for pair in _regions(country) for name in pair)
+
+
+@lru_cache(maxsize=256)
+def _regions(country: str) -> list[tuple[str, str]]:
+    rules = address_rules(country)
+    return [(str(code), str(name)) for code, name in rules.country_area_choices] if rules else []
+
+
+def _streets(street: str) -> Iterator[str]:
+    """Yield a street as a whole, up to its first comma, and without its number."""
+    for part in dict.fromkeys((street, street.partition(",")[0])):
+        keys = [word.key for word in street_words(words_of(part))]
+        yield " ".join(keys)
+        named = [key for key in keys if not key[0].isdecimal()]
+        if len(named) > 1:
+            yield " ".join(named)

@@ -1,0 +1,145 @@
+"""Finds places in a text: the clinic's towns and addresses, and towns in one list with a tag."""
+
+import re
+from collections.abc import Iterator
+
+from clinic_cms.facts.fact_check.context import Context
+from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
+from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
+from clinic_cms.facts.fact_check.plain_text import PRINTED
+from clinic_cms.facts.fact_check.word_lists import WORDS, any_of, street_words
+from clinic_cms.formats.person_names import is_title
+
+TOWN_TAGS = frozenset(("location.city", "location.place", "location.service_areas"))
+_AND = any_of(word for word in WORDS["and"] if word not in "&و和及与")
+LINK = rf"(?:\s*[,،]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*&\s*)"
+"""Between two towns of a list."""
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'\u2019-]*"
+NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}(?<![.-])"
+AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?P<name>{NAME})")
+BEFORE_TAG = re.compile(rf"(?P<name>{NAME})(?P<link>{LINK})$")
+AFTER_TAG_CASELESS = re.compile(
+    r"(?:(?P<link>[、和及与])(?P<name>[\u4e00-\u9fff]{2,6}?)|(?P<arabic>،\s*و?|\s+و\s?)(?P<arab>[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]{3,})?))"
+    r"(?=\s*(?:[、，。,،.;；!！?？和及与等\n]|و|$))"
+)
+ENDS_LIST = re.compile(r"\s*(?:[.;:!?)\n]|$|[,،]?\s*$)")
+ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
+CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
+
+
+class Places:
+    """The places of one text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.text
+
+    def own(self, matches: list[Match], own: OwnFacts) -> Iterator[Hit]:
+        """Yield the clinic's towns and regions, but not towns of the same name elsewhere."""
+        regions = "|".join(sorted(map(re.escape, own.regions), key=len, reverse=True))
+        own_region = re.compile(rf",?\s+(?:{regions})(?!\w)") if regions else None
+        for match in matches:
+            if match.role not in {Role.TOWN, Role.REGION}:
+                continue
+            run = self.context.words[match.first : match.last + 1]
+            start, end, tag = run[0].start, run[-1].end, match.tag
+            if not self.context.is_name(run):
+                continue
+            if (
+                own_region
+                and match.role is Role.TOWN
+                and (after := own_region.match(self.text, end))
+            ):
+                end = after.end()
+                tag = "{{ location.place }}" if tag == "{{ location.city }}" else ""
+            elif self._is_elsewhere(end, own):
+                continue
+            yield Hit(Kind.TOWN, start, end, match.owner, tag)
+
+    def own_streets(self, own: OwnFacts) -> Iterator[Hit]:
+        """Yield the clinic's streets, with or without their number."""
+        words = street_words(self.context.words)
+        for match in own.streets_in(words, self.context.is_unbroken):
+            run = words[match.first : match.last + 1]
+            if self.context.is_name(run):
+                yield Hit(Kind.STREET, run[0].start, run[-1].end, match.owner, match.tag)
+
+    def _is_elsewhere(self, end: int, own: OwnFacts) -> bool:
+        after = ANOTHER_REGION.match(self.text, end)
+        if after and own.regions:
+            return after[1] not in own.regions
+        names = (name for name in own.other_regions if len(name) > 3)
+        following = self.text[end : end + 40].lstrip(" ,(")
+        return any(following.startswith(name) for name in names)
+
+    def beside_tags(self) -> Iterator[Hit]:
+        """Yield towns in one list with a place that a merge tag prints."""
+        for position, variable in self.context.plain.tags.items():
+            if variable in TOWN_TAGS:
+                yield from self._after(position + 1)
+                yield from self._before(position)
+
+    def _after(self, position: int) -> Iterator[Hit]:
+        in_title_case = self.context.is_title_case(position)
+        code = CODE.match(self.text, position)
+        if code:
+            yield Hit(Kind.TOWN, *code.span("code"))
+            return
+        found: list[Hit] = []
+        has_and = False
+        while match := AFTER_TAG.match(self.text, position):
+            if is_title(match["name"].partition(" ")[0]):
+                break
+            found.append(Hit(Kind.TOWN, *match.span("name")))
+            has_and = has_and or match["link"].strip(" ,") != ""
+            position = match.end()
+        if found and not in_title_case and (has_and or ENDS_LIST.match(self.text, position)):
+            yield from found
+        while match := AFTER_TAG_CASELESS.match(self.text, position):
+            group = "name" if match["name"] else "arab"
+            yield Hit(Kind.TOWN, *match.span(group))
+            position = match.end()
+
+    def _before(self, position: int) -> Iterator[Hit]:
+        line = self.text.rfind("\n", 0, position) + 1
+        match = BEFORE_TAG.search(self.text, max(line, position - 80), position)
+        if match is None or self.context.is_title_case(position):
+            return
+        if self.context.begins_sentence(match.start("name")) or PRINTED in match["name"]:
+            return
+        if not is_title(match["name"].partition(" ")[0]):
+            yield Hit(Kind.TOWN, *match.span("name"))
+
+
+_ENDS = any_of(WORDS["street_ends"])
+_STARTS = any_of(WORDS["street_starts"])
+_STARTS_AFTER = any_of(WORDS["street_starts_after_number"])
+ADDRESSES = [
+    re.compile(
+        rf"(?<![\w.,-])\d{{1,6}}[A-Za-z]?,?\s(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s)?(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th))\s){{1,4}}(?:{_ENDS})(?!\w)"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:{_STARTS})\s(?:\w[\w.'\u2019]*\s){{0,4}}?(?:\w+)?,?\s*(?:n\.?\s?[º°o]\.?\s*|#\s*)?\d{{1,5}}(?!\w)"
+    ),
+    re.compile(
+        rf"(?<![\w.,-])\d{{1,5}}(?:\s(?:bis|ter))?,?\s(?:{_STARTS_AFTER})\s[\w'\u2019-]+(?:\s{_CAPITAL}|\sde|\sla|\sdu|\sdes){{0,4}}"
+    ),
+    re.compile(r"(?<!\w)P\.?\s?O\.?\s?Box\s\d+", re.I),
+    re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷)\d{1,5}号"),
+]
+"""What is an address whoever's it is: a street with a number."""
+
+
+def addresses_in(text: str) -> Iterator[Hit]:
+    """Yield street addresses of anyone."""
+    for pattern in ADDRESSES:
+        for match in pattern.finditer(text):
+            yield Hit(Kind.STREET, *match.span())
+
+
+def postal_codes_in(text: str, own: OwnFacts) -> Iterator[Hit]:
+    """Yield the clinic's postal codes, with or without a space."""
+    for code, fact in own.postal_codes.items():
+        pattern = r"\s?".join(map(re.escape, code))
+        for match in re.finditer(rf"(?<![\w.,-]){pattern}(?![\w])(?!-?\d)", text, re.I):
+            yield Hit(Kind.STREET, *match.span(), Owner(own.clinic_id, fact.page_id), fact.tag)

@@ -1,0 +1,63 @@
+"""The word lists of `words.toml` and `nicknames.toml`, folded as texts are searched."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+from clinic_cms.facts.fact_check.folding import Word, fold, key_of
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Return a word list that lies beside this file."""
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(key_of(word) for word in WORDS[name])
+
+
+def _nicknames() -> Mapping[str, frozenset[str]]:
+    """By first name, its short forms; and by short form, the names that it may stand for."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for names in read_toml("nicknames.toml").values():
+        for full, shorts in names.items():
+            for short in shorts:
+                forms[fold(full)].add(fold(short))
+                forms[fold(short)].add(fold(full))
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(word) for word in sorted({*words}, key=len, reverse=True))
+
+
+def street_words(words: Iterable[Word]) -> list[Word]:
+    """Return the words of a street, abbreviated ones in full, without "number"."""
+    return [
+        replace(word, key=STREET_WORDS.get(word.key, word.key))
+        for word in words
+        if word.key not in NUMERO
+    ]
+
+
+WORDS = read_toml("words.toml")
+GENERIC = _folded("generic")
+"""Words of clinics' names that many clinics have."""
+GENERIC_SIGNS: tuple[str, ...] = tuple(WORDS["generic_signs"])
+EVERYDAY = _folded("everyday")
+"""Names that any sentence may begin with."""
+ABBREVIATIONS = _folded("abbreviations")
+NAMED_AFTER = _folded("named_after")
+NAMED_AFTER_BEFORE = _folded("named_after_before")
+STREET_WORDS = {word: forms[0] for forms in WORDS["streets"] for word in forms}
+NUMERO = frozenset(WORDS["numero"])
+NICKNAMES = _nicknames()
+HELPLINES = frozenset(WORDS["helplines"])
+"""Numbers that every clinic may name."""
+PHONE_WORDS = re.compile(rf"(?:{any_of(WORDS['phone'])})(?:\W|$)", re.I)
+"""Before a number, these show that it is a phone's."""

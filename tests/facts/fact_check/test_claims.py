@@ -1,0 +1,86 @@
+"""Claims that only one person can make, and reviews, are found in all languages."""
+
+import pytest
+
+from clinic_cms.facts.fact_check import Kind, find_claims
+
+
+def claims(text: str, language: str = "en", **options) -> list[tuple[str, str]]:
+    return [(claim.kind, claim.text) for claim in find_claims(text, language=language, **options)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Dr. Michael Wilson has treated over 2,000 crash victims."),
+        ("en", "She graduated from Palmer College in 1998."),
+        ("en", "Dr. Wilson has helped hundreds of people with tension headaches."),
+        ("en", "Our team has more than 40 years of combined experience."),
+        ("en", "We have been serving families here since 1987."),
+        ("en", "He is board-certified in sports medicine."),
+        ("en", "My name is Michael and I love tennis."),
+        ("en", "Dr. Lee lives in Dixon with her dog."),
+        ("en", "Voted best chiropractor three years in a row."),
+        ("en", "\ufffc studied at Logan University."),
+        ("es", "La Dra. Peniche ha tratado a más de 500 pacientes."),
+        ("es", "Se graduó en la UNAM y nuestro equipo lo celebra."),
+        ("es", "Llevamos más de veinte años en la ciudad."),
+        ("fr", "Le Dr Martin exerce ici depuis 2004."),
+        ("fr", "Nous avons aidé des centaines de patients."),
+        ("fr", "Elle est diplômée de l’université de Lyon."),
+        ("ar", "عالجت الدكتورة ليلى أكثر من 2000 مريض."),
+        ("ar", "تخرج الدكتور سامي في جامعة القاهرة."),
+        ("vi", "Bác sĩ Hoa đã điều trị cho hơn 2.000 bệnh nhân."),
+        ("vi", "Chúng tôi có hơn 20 năm kinh nghiệm."),
+        ("zh-hans", "王医生毕业于北京大学。"),
+        ("zh-hans", "我们已帮助过2000多名患者。"),
+    ],
+)
+def test_what_only_one_person_can_say_is_a_claim(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "About 80 in 100 people have back pain once in their lives."),
+        ("en", "Chiropractors have treated backs for over 100 years."),
+        ("en", "We look at your neck and ask how it began."),
+        ("en", "Ask your doctor if pain lasts for more than six weeks."),
+        ("en", "In 2017 a guideline named exercise first."),
+        ("en", "He or she may suggest an X-ray."),
+        ("es", "El dolor dura más de seis semanas en algunas personas."),
+        ("fr", "La douleur passe en six semaines, et nous expliquons pourquoi."),
+        ("vi", "Cơn đau thường giảm sau sáu tuần."),
+        ("zh-hans", "大多数人在六周内好转。"),
+        ("ar", "يتحسن معظم الناس خلال ستة أسابيع."),
+    ],
+)
+def test_what_is_true_everywhere_is_none(language, sentence):
+    assert claims(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        "“Dr. Wilson saved my back!” - Jennifer R., Vacaville",
+        '"My feet feel brand new." – Karen, Vacaville',
+        "« Mon dos va mieux que jamais. » — Chloé, 34",
+        "«Volví a caminar sin dolor.» — Rosa M.",
+        "★★★★★ Best visit ever",
+    ],
+)
+def test_a_review_is_found_with_who_gave_it(review):
+    assert claims(f"Rest. {review}") == [(Kind.TESTIMONIAL, review)]
+
+
+def test_a_name_that_is_given_counts_as_a_person():
+    assert claims("Michael enjoys golf.") == []
+    assert claims("Michael enjoys golf.", names=["Michael"]) == [
+        (Kind.CLAIM, "Michael enjoys golf.")
+    ]
+
+
+def test_a_title_does_not_end_a_sentence():
+    text = "Walk daily. Dr. M. Lee was born in Ohio. Rest."
+    assert claims(text) == [(Kind.CLAIM, "Dr. M. Lee was born in Ohio.")]

@@ -1,0 +1,176 @@
+"""Of the clinic that an article was written for, every form of a fact is found."""
+
+import pytest
+
+from clinic_cms.facts.fact_check import Kind, check_texts
+from clinic_cms.models import PractitionerPage
+from clinic_cms.models.content_paths import MergeText
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source(kosak):
+    kosak.location.street = "1450 Juniper Street, Suite 3"
+    kosak.location.postal_code = "94533"
+    kosak.location.save()
+    return kosak.clinic
+
+
+def findings(text: str, source, *, rich: bool = False, language: str = "en-us"):
+    return check_texts([MergeText("overview", text, rich)], language=language, source=source)
+
+
+def found(text: str, source, **options) -> list[tuple[str, str]]:
+    return [(finding.text, finding.tag) for finding in findings(text, source, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "tag"),
+    [
+        ("Dr. Mike here!", "Dr. Mike", "{{ doctor.short_name }}"),
+        ("Mike uses instruments.", "Mike", "{{ doctor.first_name }}"),
+        ("Ask Mike Wilson.", "Mike Wilson", "{{ doctor.first_name }} {{ doctor.last_name }}"),
+        ("As Dr. Wilson says.", "Dr. Wilson", "{{ doctor.short_name }}"),
+        ("Wilson’s team helps.", "Wilson", "{{ doctor.last_name }}"),
+        ("See Dr. Michael J. Wilson, DC, first.", "Dr. Michael J. Wilson, DC", "{{ doctor.name }}"),
+        ("M. Wilson wrote this.", "M. Wilson", "{{ doctor.first_name }} {{ doctor.last_name }}"),
+        ("DR. WILSON HELPS", "DR. WILSON", "{{ doctor.short_name }}"),
+    ],
+)
+def test_the_doctor_is_found_by_every_form_of_the_name(source, text, passage, tag):
+    assert found(text, source) == [(passage, tag)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Michael Jordan warmed up, too.",
+        "Wilson's disease is rare.",
+        "Some like Wilson Sporting Goods rackets.",
+        "President Woodrow Wilson had headaches.",
+    ],
+)
+def test_other_people_and_things_of_the_name_are_left_alone(source, text):
+    assert found(text, source) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Michael van Dyke",
+        "Dr. Jane Doe",
+        "Dra. Inés Peniche Güemes",
+        "Dr. O'Neill",
+        "BS. Nguyễn Thị Hoa",
+        "Docteur Anne-Marie Le Goff",
+        "John Smith, DPT",
+    ],
+)
+def test_anyone_with_a_title_or_a_degree_is_reported(source, text):
+    assert found(f"Ask {text} about it.", source) == [(text, "")]
+
+
+@pytest.mark.parametrize(
+    "text", ["the doctor said", "Dr. {{ doctor.last_name }} said", "MS Society"]
+)
+def test_a_title_without_a_name_is_none(source, text):
+    assert [finding for finding in findings(text, source) if finding.text != "Dr. …"] == []
+
+
+def test_every_practitioner_of_the_clinic_is_found(source, kosak):
+    page = PractitionerPage(title="Cyrus Young", slug="young", locale=kosak.home.locale)
+    page.clean()
+    kosak.home.add_child(instance=page)
+    assert found("Cy Young helps, and so does Cyrus. Young people run.", source) == [
+        ("Cy Young", ""),
+        ("Cyrus", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "tag"),
+    [
+        ("At Kosak we listen.", "Kosak", "{{ clinic.name }}"),
+        ("KOSAK CHIROPRACTIC cares.", "KOSAK CHIROPRACTIC", "{{ clinic.name }}"),
+        ("Follow @kosakchiropractic today.", "kosakchiropractic", ""),
+        ("Call 426-1111 today.", "426-1111", "{{ clinic.phone }}"),
+        ("Phone: 707.426.1111 x12.", "707.426.1111 x12", "{{ clinic.phone }}"),
+        ("Call ٧٠٧-٤٢٦-١١١١ now.", "٧٠٧-٤٢٦-١١١١", "{{ clinic.phone }}"),
+        ("Fax 707.426.1112 now.", "707.426.1112", ""),
+        ("Call 1-800-BACK-FIX now.", "1-800-BACK-FIX", ""),
+        ("Write to office@elsewhere.example now.", "office@elsewhere.example", ""),
+        (
+            "Visit https://www.kosak.example/ today.",
+            "https://www.kosak.example/",
+            "{{ clinic.url }}",
+        ),
+        ("Visit https://kosak.example/contact today.", "https://kosak.example/contact", ""),
+        ("Visit kosak-care.test today.", "kosak-care.test", ""),
+        ("We are at 1450 Juniper St. now.", "1450 Juniper St", "{{ location.street }}"),
+        ("Find us on Juniper Street.", "Juniper Street", "{{ location.street }}"),
+        ("The code is 94533 here.", "94533", "{{ location.postal_code }}"),
+        ("The office at 5 High Street helps.", "5 High Street", ""),
+        ("People of Fairfield come.", "Fairfield", "{{ location.city }}"),
+        ("The office in Fairfield, CA helps.", "Fairfield, CA", "{{ location.place }}"),
+        ("It is near Vacaville.", "Vacaville", "{{ location.service_areas }}"),
+        ("Open Monday - Thursday 8:30-6.", "Open Monday - Thursday 8:30-6", ""),
+        (
+            "Mon, Tue, Thu 8:30am-12pm and 1:30pm-6pm; Wed 8:30-12; Fri 8:30-1",
+            "Mon, Tue, Thu 8:30am-12pm and 1:30pm-6pm; Wed 8:30-12; Fri 8:30-1",
+            "",
+        ),
+    ],
+)
+def test_what_is_the_clinics_is_found_however_it_is_written(source, text, passage, tag):
+    assert found(text, source) == [(passage, tag)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Fairfield, OH, it rains.",
+        "Call 911, or Poison Control at 1-800-222-1222.",
+        "Between 10 am and 2 pm the sun is strong.",
+        "From Monday, rest for 2-4 weeks.",
+        "In 2019-2020, 1 200 000 people had it (10.1136/bmj.k5094).",
+        "See https://medlineplus.gov/ency/article/007021.htm for more.",
+        "It takes 30-45 minutes, 3-5 times a week.",
+    ],
+)
+def test_what_is_no_clinics_is_left_alone(source, text):
+    assert found(text, source) == []
+
+
+def test_links_are_checked_as_well(source):
+    text = (
+        '<p><a href="tel:+17074261111">Call now</a> or <a href="mailto:a@b.example">write</a>, '
+        '<a href="https://www.facebook.com/KosakChiropractic">like</a> '
+        '<a href="https://medlineplus.gov/">or read</a>.</p>'
+    )
+    kinds = [(finding.kind, finding.text) for finding in findings(text, source, rich=True)]
+    assert kinds == [
+        (Kind.PHONE, "tel:+17074261111"),
+        (Kind.EMAIL, "mailto:a@b.example"),
+        (Kind.WEBSITE, "https://www.facebook.com/KosakChiropractic"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        (
+            "He serves {{ location.service_areas }}, Suisun City and Travis AFB.",
+            ["Suisun City", "Travis AFB"],
+        ),
+        ("In {{ location.city }} and Dixon we treat.", ["Dixon"]),
+        ("In {{ location.city }}, CA 94510, we treat.", ["CA"]),
+        ("People from Suisun City and {{ location.city }} come.", ["Suisun City"]),
+        ("In {{ location.city }}, Doctors say so.", []),
+        ("In {{ location.city }}, {{ doctor.name }} says so.", []),
+        ("{{ location.city }} and Dr. {{ doctor.last_name }}.", []),
+    ],
+)
+def test_towns_beside_a_merge_tag_are_reported(source, text, towns):
+    kinds = [(finding.kind, finding.text) for finding in findings(text, source)]
+    assert [text for kind, text in kinds if kind == Kind.TOWN] == towns
