@@ -42,14 +42,21 @@ class Owners:
         return self._owners.get(key, [])
 
 
+class AnyWord:
+    """Holds every word."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
 class InstallFacts:
     """The facts of all clinics; each kind is read when it is first needed, in one query.
 
-    `words` are those of the texts that are checked, folded; without them, every name counts.
+    `words` are those of the texts that are checked, folded; by default, every name counts.
     """
 
     def __init__(self, words: Container[str] | None = None) -> None:
-        self.words = words
+        self.words = AnyWord() if words is None else words
 
     @cached_property
     def names(self) -> Owners:
@@ -115,14 +122,14 @@ class InstallFacts:
 
     def _may_occur(self, name: str) -> bool:
         """Whether the first word of a name is in the texts; cheap, and never wrongly false."""
-        first = (
-            FIRST_WORD.match(name.lower()) if self.words is not None and name.isascii() else None
-        )
-        return not first or first.group() in self.words or first.group() in CONJUNCTIONS
+        first = FIRST_WORD.match(name.lower())
+        if first is None or not name.isascii():
+            return True
+        return first.group() in self.words or first.group() in CONJUNCTIONS
 
     def _has_number(self, street: str) -> bool:
         number = NUMBER.search(street)
-        return bool(number) and (self.words is None or number.group() in self.words)
+        return number is not None and number.group() in self.words
 
 
 def _street_key(street: str) -> str:

@@ -1,0 +1,54 @@
+"""Opening hours are found as people of six languages write them."""
+
+import pytest
+
+from clinic_cms.facts.fact_check.stated_hours import hours_in
+
+
+def hours(text: str, language: str = "en") -> list[str]:
+    return [text[hit.start : hit.end] for hit in hours_in(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "stated"),
+    [
+        ("en", "Monday through Thursday 8:30 to 6"),
+        ("en", "open Monday - Thursday 8:30-6"),
+        ("en", "Mon-Fri 9-5"),
+        ("en", "Tuesdays and Fridays from 9 am to 1 pm"),
+        ("en", "open 24/7"),
+        ("en", "closed on Sundays"),
+        ("en", "Office hours: 9:00am-5:30pm"),
+        ("es", "lunes a viernes de 9:00 a 14:00"),
+        ("es", "Abierto de 9 a 18 h"),
+        ("es", "cerrado los domingos"),
+        ("fr", "du lundi au vendredi de 9h30 à 18h"),
+        ("fr", "Ouvert de 9 h à 17 h"),
+        ("ar", "الأحد إلى الخميس 9:00 - 17:00"),
+        ("vi", "Thứ Hai đến thứ Sáu 8:00 - 17:00"),
+        ("zh-hans", "周一至周五 9:00-18:00"),
+        ("zh-hans", "营业时间：9:00至17:00"),
+    ],
+)
+def test_hours_are_found(language, stated):
+    text = stated if language.startswith("zh") else f"Visit us. {stated}."
+    (found,) = hours(text, language)
+    assert found.rstrip(".") in stated
+    assert any(character.isdecimal() for character in found) or "los" in found or "on" in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Wear the brace from 8 am to 8 pm."),
+        ("en", "Sit for 20-30 minutes on Monday."),
+        ("en", "Keep the wound open for 2-4 days."),
+        ("en", "Do 8-12 repetitions on Tuesday and Friday."),
+        ("es", "El lunes camine de 10 a 15 minutos."),
+        ("fr", "Mardi, marchez de 10 à 15 minutes."),
+        ("vi", "Thứ Hai đi bộ 10-15 phút."),
+        ("zh-hans", "周一散步10-15分钟。"),
+    ],
+)
+def test_other_times_are_none(language, text):
+    assert hours(text, language) == []
