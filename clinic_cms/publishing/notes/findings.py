@@ -11,7 +11,7 @@ from hashlib import sha256
 from wagtail_localize.models import Translation
 
 from clinic_cms.facts.fact_check import Finding, check_texts
-from clinic_cms.facts.fact_check.claims import SENTENCE
+from clinic_cms.facts.fact_check.claims import sentences_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.models import Answer, ArticleNote, ConditionPage
@@ -161,11 +161,9 @@ def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
     ]
     first, last = inside[0], inside[-1] + 1
     around = [
-        match.span()
-        for match in SENTENCE.finditer(plain.text)
-        if match.start() < last and first < match.end()
+        (start, end) for start, end in sentences_of(plain.text) if start < last and first < end
     ]
     first = min([first, *(start for start, _ in around)])
     last = max([last, *(end for _, end in around)])
     words = " ".join(plain.text[first:last].replace(PRINTED, PRINTS).split())
-    return words, plain.source_of(first, last)
+    return words, plain.stored_span(first, last)
