@@ -39,6 +39,7 @@ class FactField:
 FIELDS: Mapping[str, FactField] = {
     "clinic.phone": FactField(ClinicLocation, "phone"),
     "doctor.name": FactField(PractitionerPage, "title"),
+    "doctor.short_name": FactField(PractitionerPage, "title"),
     "doctor.pronoun": FactField(PractitionerPage, "title"),
     "doctor.first_name": FactField(PractitionerPage, "first_name"),
     "doctor.last_name": FactField(PractitionerPage, "last_name"),

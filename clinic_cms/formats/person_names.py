@@ -17,7 +17,8 @@ from clinic_cms.formats.name_order import (
     split_name,
 )
 
-TITLES: frozenset[str] = frozenset(fold(title) for title in LISTS["titles"])
+DOCTOR_TITLES: tuple[str, ...] = tuple(LISTS["doctor_titles"])
+TITLES = frozenset(fold(title) for title in (*DOCTOR_TITLES, *LISTS["titles"]))
 TITLES_GO_ON = frozenset(LISTS["titles_go_on"])
 TITLES_AFTER: tuple[str, ...] = tuple(sorted(LISTS["titles_after"], key=len, reverse=True))
 CREDENTIALS: frozenset[str] = frozenset(LISTS["credentials"])
@@ -101,7 +102,7 @@ def short_name(honorific: str, name: str, *, given: str, family: str) -> str:
 
     Without an honorific it is the full name. `given` and `family` are as the clinic states them.
     """
-    if not honorific:
+    if not honorific or not name:
         return name
     called = given if split_name(name).addressed_by_given else family
     return full_name(honorific, called or name)

@@ -27,8 +27,8 @@ from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.matches import Find
-from clinic_cms.importing.tagging.people import find_pronouns
 from clinic_cms.importing.tagging.phones import PHONES
+from clinic_cms.importing.tagging.pronouns import find_pronouns
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 

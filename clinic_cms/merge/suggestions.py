@@ -33,6 +33,11 @@ LAST_PART_ALIASES = {
     "areas": "service_areas",
     "full_name": "name",
     "surname": "last_name",
+    "family_name": "last_name",
+    "given_name": "first_name",
+    "title_name": "short_name",
+    "title_and_last_name": "short_name",
+    "formal_name": "short_name",
 }
 TAG_ALIASES = {"elif": "elsif", "elseif": "elsif", "end": "endif", "fi": "endif", "switch": "case"}
 FILTER_ALIASES = {"upper": "upcase", "lower": "downcase", "title": "capitalize", "or": "default"}

@@ -13,6 +13,7 @@ from operator import attrgetter
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic_cms.formats.person_names import full_name, short_name
 from clinic_cms.merge import layout
 from clinic_cms.merge.facts import FEMININE, MASCULINE, UNSPECIFIED, Facts
 
@@ -61,6 +62,15 @@ VOCABULARY: tuple[Variable, ...] = (
         _("Doctor"),
         _("The doctor's name with the form of address."),
         "Dr. Jane Doe",
+    ),
+    Variable(
+        "doctor.short_name",
+        _("Doctor's short name"),
+        _(
+            "The form of address with the name used after it; the full name without a form of "
+            "address."
+        ),
+        "Dr. Doe",
     ),
     Variable(
         "doctor.first_name",
@@ -145,8 +155,13 @@ def pronoun(gender: str, language: str) -> str:
 
 
 def _doctor_name(facts: Facts) -> str:
+    return full_name(facts.doctor.honorific, facts.doctor.name)
+
+
+def _doctor_short_name(facts: Facts) -> str:
     doctor = facts.doctor
-    return f"{doctor.honorific} {doctor.name}".strip() if doctor.name else ""
+    given, family = doctor.first_name, doctor.last_name
+    return short_name(doctor.honorific, doctor.name, given=given, family=family)
 
 
 def _phone(number: str, facts: Facts) -> str:
@@ -166,6 +181,7 @@ VALUES: Mapping[str, Callable[[Facts], str]] = {
     "clinic.url": lambda facts: layout.web_address(facts.clinic.url),
     "clinic.appointment_url": lambda facts: layout.web_address(facts.clinic.appointment_url),
     "doctor.name": _doctor_name,
+    "doctor.short_name": _doctor_short_name,
     "doctor.gender": lambda facts: facts.doctor.gender or UNSPECIFIED,
     "doctor.pronoun": lambda facts: (
         pronoun(facts.doctor.gender, facts.language) or _doctor_name(facts)

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.fields import RichTextField, StreamField
 
 from clinic_cms.blocks.streams import LanguagesStream
+from clinic_cms.formats.person_names import full_name
 from clinic_cms.models.base import TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.clinic import picture_field
 
@@ -81,7 +82,7 @@ class PractitionerPage(ClinicOwnedPage):
     @property
     def full_name(self) -> str:
         """The honorific and the name, as patients address the practitioner."""
-        return f"{self.honorific} {self.title}".strip()
+        return full_name(self.honorific, self.title)
 
     def clean(self) -> None:
         super().clean()

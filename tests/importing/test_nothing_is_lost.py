@@ -88,7 +88,6 @@ FACT_PHRASES = (
     "Dr. Michael Wilson",
     "Dr. Wilson",
     "Michael Wilson",
-    "Dr. Michael",
     "Kosak Chiropractic",
     "Fairfield, CA",
     "near Fairfield",

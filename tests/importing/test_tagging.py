@@ -1,9 +1,12 @@
 """Facts are found in every form in which texts state them, and nothing else is."""
 
+from dataclasses import replace
+
 import pytest
 
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.leftovers import leftovers
+from clinic_cms.merge import DoctorFacts, Facts
 from tests.importing.cases import facts_of
 
 KOSAK, PRAIRIE, ABBEY, FERRER, KENNEBEC = (
@@ -15,8 +18,10 @@ KOSAK, PRAIRIE, ABBEY, FERRER, KENNEBEC = (
 )
 
 
-def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
-    for find in reversed(Tagger(facts_of(clinic)).find(text, heading=heading)):
+def tagged(
+    text: str, clinic: str = KOSAK, *, heading: bool = False, facts: Facts | None = None
+) -> str:
+    for find in reversed(Tagger(facts or facts_of(clinic)).find(text, heading=heading)):
         text = f"{text[: find.start]}{find.tags}{text[find.end :]}"
     return text.replace("{{ ", "[").replace(" }}", "]")
 
@@ -27,11 +32,16 @@ def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
         (KOSAK, "see Doctor Michael Wilson.", "see [doctor.name]."),
         (KOSAK, "see DR MICHAEL WILSON.", "see [doctor.name | upcase]."),
         (KOSAK, "see Michael Wilson, D.C., today", None),
-        (KOSAK, "Dr. Wilson’s hands", "Dr. [doctor.last_name]’s hands"),
-        (KOSAK, "ask Dr. Michael.", "ask Dr. [doctor.first_name]."),
+        (KOSAK, "Dr. Wilson’s hands", "[doctor.short_name]’s hands"),
+        (KOSAK, "ask Dr. Michael.", "ask [doctor.short_name]."),
         (KOSAK, "Michael J. Wilson says", "[doctor.name] says"),
         (FERRER, "la Dra. Lucia Ferrer", "la [doctor.name]"),
-        (FERRER, "la doctora Lucía Ferrer", "la doctora [doctor.first_name] [doctor.last_name]"),
+        (FERRER, "la doctora Lucía Ferrer", "la [doctor.name]"),
+        (FERRER, "la Dra. Ferrer de Laredo", "la [doctor.short_name] de [location.city]"),
+        (KOSAK, "See doctor Wilson.", "See [doctor.short_name]."),
+        (KOSAK, "DR. WILSON", "[doctor.short_name | upcase]"),
+        (KOSAK, "Call Dr. Michael Wilson Today!", "Call [doctor.name] Today!"),
+        (KOSAK, "Dr. Michael Wilson, Jr.", "[doctor.name], Jr."),
         (PRAIRIE, "Dr. Helen Marsh and Dr. Marsh", "Dr. Helen Marsh and Dr. Marsh"),
         (KOSAK, "Dr. Wilson Kumar", "Dr. Wilson Kumar"),
         (KOSAK, "Michael Wilson Street", "Michael Wilson Street"),
@@ -42,6 +52,64 @@ def tagged(text: str, clinic: str = KOSAK, *, heading: bool = False) -> str:
 def test_the_doctor(clinic: str, text: str, expected: str | None) -> None:
     wanted = expected or "see [doctor.first_name] [doctor.last_name], [doctor.credentials], today"
     assert tagged(text, clinic) == wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dr. Michael van Dyke",
+        "Dr. Michael Van Dyke",
+        "Dr. Michael bin Said",
+        "Dr. Michael von der Heide",
+        "Dr. Michael di Marco",
+        "Dr. Michael al-Said",
+        "Dr. Michael O’Neil",
+        "Dr. Michael St. John",
+        "Dr. Wilson van Dyke",
+        "Dr. Michael Wilson de Soto",
+        "Dr. Michael Wilson Kumar",
+        "Dr. Michael Wilson Jr.",
+    ],
+)
+def test_a_longer_name_is_another_persons(name: str) -> None:
+    text = f"Ask {name} for the leaflet."
+    facts = facts_of(KOSAK)
+    assert tagged(text) == text
+    assert any("another doctor" in warning for warning in leftovers(text, [], facts))
+
+
+@pytest.mark.parametrize(
+    ("doctor", "text", "expected"),
+    [
+        (("Dr.", "Michael", "van Dyke"), "Ask Dr. Van Dyke.", "Ask [doctor.short_name]."),
+        (("Dr.", "Michael", "van Dyke"), "Dr. Michael van Dyke", "[doctor.name]"),
+        (("Dra.", "Ana", "García Márquez"), "la Dra. García", "la [doctor.short_name]"),
+        (("Dra.", "Ana", "García Márquez"), "la Dra. García López", "la Dra. García López"),
+        (("Dra.", "Ana", "García Márquez"), "Ana García", "[doctor.first_name] [doctor.last_name]"),
+        (("BS.", "Hoa", "Nguyễn"), "Hãy gặp BS. Hoa", "Hãy gặp [doctor.short_name]"),
+        (("医生", "小明", "王"), "请王医生看诊", "请[doctor.short_name]看诊"),
+        (("医生", "小明", "王"), "请王小明医生看诊", "请[doctor.name]看诊"),
+        (("先生", "太郎", "山田"), "山田先生に聞く", "[doctor.short_name]に聞く"),
+        (("", "Jane", "Doe"), "Dr. Doe says", "[doctor.short_name] says"),
+    ],
+)
+def test_the_doctor_in_any_culture(doctor: tuple[str, str, str], text: str, expected: str) -> None:
+    honorific, first, last = doctor
+    family_first = {
+        "Hoa": f"{last} Thị {first}",
+        "小明": f"{last}{first}",
+        "太郎": f"{last} {first}",
+    }
+    name = family_first.get(first, f"{first} {last}")
+    person = DoctorFacts(honorific=honorific, name=name, first_name=first, last_name=last)
+    facts = replace(facts_of(KOSAK), doctor=person)
+    assert tagged(text, facts=facts) == expected
+
+
+def test_a_title_that_the_clinic_does_not_state_is_noted() -> None:
+    person = DoctorFacts(name="Jane Doe", first_name="Jane", last_name="Doe")
+    (find,) = Tagger(replace(facts_of(KOSAK), doctor=person)).find("Dr. Doe says")
+    assert "whose honorific is not stated" in find.note
 
 
 def test_a_bare_surname_is_the_doctors_where_a_person_speaks() -> None:

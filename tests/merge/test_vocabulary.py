@@ -44,6 +44,7 @@ def test_a_missing_or_blank_fact_is_not_present(bare: Facts) -> None:
         ("clinic.url", "https://harbor.example/"),
         ("clinic.appointment_url", "https://harbor.example/appointment/"),
         ("doctor.name", "Dr. Jane Doe"),
+        ("doctor.short_name", "Dr. Doe"),
         ("doctor.first_name", "Jane"),
         ("doctor.last_name", "Doe"),
         ("doctor.credentials", "DC"),
@@ -64,7 +65,26 @@ def test_each_variable_says_its_fact(name: str, text: str, facts: Facts) -> None
 
 
 def test_a_doctor_without_honorific_is_called_by_name(facts: Facts) -> None:
-    assert said("doctor.name", treated_by(facts, "en", honorific="")) == "Jane Doe"
+    doctor = treated_by(facts, "en", honorific="")
+    assert said("doctor.name", doctor) == said("doctor.short_name", doctor) == "Jane Doe"
+
+
+@pytest.mark.parametrize(
+    ("doctor", "long", "short"),
+    [
+        (("BS.", "Nguyễn Thị Hoa", "Hoa", "Nguyễn"), "BS. Nguyễn Thị Hoa", "BS. Hoa"),
+        (("医生", "王小明", "小明", "王"), "王小明医生", "王医生"),
+        (("Dra.", "Ana García Márquez", "Ana", "García Márquez"), None, "Dra. García Márquez"),
+        (("Dr.", "Michael van Dyke", "Michael", "van Dyke"), None, "Dr. van Dyke"),
+        (("Dr.", "Madonna", "Madonna", ""), None, "Dr. Madonna"),
+    ],
+)
+def test_a_doctor_is_addressed_as_their_culture_does(facts, doctor, long, short) -> None:
+    honorific, name, first, last = doctor
+    names = {"honorific": honorific, "name": name, "first_name": first, "last_name": last}
+    treated = treated_by(facts, "en", **names)
+    assert str(said("doctor.name", treated)) == (long or f"{honorific} {name}")
+    assert str(said("doctor.short_name", treated)) == short
 
 
 def test_an_honorific_alone_is_no_name(facts: Facts) -> None:

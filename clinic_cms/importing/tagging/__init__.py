@@ -13,6 +13,7 @@ from clinic_cms.importing.tagging.matches import (
     Find,
     any_case,
     find_all,
+    is_title_case,
     longest_first,
 )
 from clinic_cms.importing.tagging.people import People
@@ -21,9 +22,8 @@ from clinic_cms.importing.tagging.place_names import Places
 from clinic_cms.importing.tagging.speaks_of import of_the_clinic
 from clinic_cms.merge import Facts
 
-SMALL_WORDS = 4
 NEARBY = 12
-PERSON = {"doctor.name", "doctor.last_name"}
+PERSON = {"doctor.name", "doctor.short_name", "doctor.last_name"}
 PLACE = {"location.place", "location.city", "location.region", "location.street"}
 
 
@@ -32,7 +32,7 @@ class Tagger:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.people = People(facts.doctor)
+        self.people = People(facts)
         self.places = Places(facts.location)
         self.phones = Phones(facts)
 
@@ -90,10 +90,3 @@ class Tagger:
             gaps = (max(p.start - find.end, find.start - p.end) for p in places)
             if any(0 <= gap < NEARBY for gap in gaps):
                 yield find
-
-
-def is_title_case(text: str) -> bool:
-    """Whether most long words of a heading have a capital, so that a capital shows no name."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= SMALL_WORDS]
-    capitals = sum(1 for word in words if word[0].isupper())
-    return len(words) > 1 and capitals * 4 >= len(words) * 3

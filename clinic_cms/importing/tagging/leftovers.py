@@ -16,7 +16,7 @@ from clinic_cms.importing.tagging.matches import (
     passage_around,
 )
 from clinic_cms.importing.tagging.neighbours import neighbours
-from clinic_cms.importing.tagging.people import NAMED, NAMES
+from clinic_cms.importing.tagging.people import NAMES, named_in
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import is_code
 from clinic_cms.importing.wordings import base_language
@@ -42,17 +42,19 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
     host = urlsplit(facts.clinic.url).hostname or ""
     if host and host in rest:
         yield _("“%(found)s” is the clinic's own website; it was left unchanged.") % {"found": host}
-    for match in NAMED.finditer(rest):
-        if " " in match["name"]:
-            yield _("“%(found)s” is another doctor; the name was left unchanged.") % {
-                "found": match.group()
-            }
+    others = list(named_in(rest))
+    for match in others:
+        yield _("“%(found)s” is another doctor; the name was left unchanged.") % {
+            "found": " ".join(match.group().split())
+        }
     message = _(
         "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
     yield from neighbours(text, finds, facts.language)
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
+            if any(other.start() <= match.start() < other.end() for other in others):
+                continue
             passage = passage_around(text, *match.span(), width=AROUND)
             yield message % {"found": match.group(), "passage": passage}
     yield from _misfits(text, finds, facts)

@@ -15,6 +15,7 @@ APOSTROPHE = "['\u2019\u02bc\u2018]"
 SHORT = 4
 """Capitals of so many letters at most may be the fact's own: "DC", "USA"."""
 HYPHEN = "[-\u2010\u2011\u2013]"
+SMALL_WORDS = 4
 AND = r"(?:and|und|et|e|y|&)"
 CONJUNCTIONS = {"&", "and", "y", "und", "et"}
 CAPITALISED = r"(?:(?:St|Mt|Ft|Pt)\.\s)?[A-ZÀ-Þ][\w'\u2019-]*"
@@ -149,3 +150,10 @@ def passage_around(text: str, start: int, end: int, *, width: int) -> str:
     first = text.rfind(" ", 0, max(start - width, 0)) + 1
     last = text.find(" ", end + width)
     return " ".join(text[first : last if last > 0 else None].split())
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most long words of a heading have a capital, so that a capital shows no name."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= SMALL_WORDS]
+    capitals = sum(1 for word in words if word[0].isupper())
+    return len(words) > 1 and capitals * 4 >= len(words) * 3

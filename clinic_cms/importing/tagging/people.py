@@ -1,12 +1,18 @@
-"""Finds the clinic's doctor, no one else of the same name, and pronouns that mean the doctor."""
+"""Finds the clinic's doctor in a text, and no one else of the same name."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.formats.name_order import PARTICLES, SUFFIXES, fold, script_of, split_name
+from clinic_cms.formats.person_names import (
+    CREDENTIALS,
+    DOCTOR_TITLES,
+    TITLES_AFTER,
+    TRADES,
+    is_title,
+)
 from clinic_cms.importing.tagging.matches import (
     END,
     START,
@@ -14,73 +20,112 @@ from clinic_cms.importing.tagging.matches import (
     Find,
     any_case,
     find_all,
+    is_title_case,
     literal,
     one_of,
 )
-from clinic_cms.importing.wordings import base_language, plain_words
-from clinic_cms.merge import DoctorFacts, Facts
-from clinic_cms.merge.vocabulary import pronoun
+from clinic_cms.importing.wordings import plain_words
+from clinic_cms.merge import Facts
 
+NAMES = frozenset({"doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name"})
+PLACE_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el"})
+"""After a name these lead a second family name, or the town: "la Dra. Ferrer de Laredo"."""
+FORMS = {form for t in DOCTOR_TITLES for form in (t, t.capitalize(), t.upper())}
+TITLE = rf"{one_of(FORMS - {*DOCTOR_TITLES} | {t for t in DOCTOR_TITLES if not t.isascii()})}\.?"
+ANY_TITLE = rf"{one_of(FORMS)}\.?"
+"""Before a surname, a title may be a common noun: "see doctor Wilson"."""
+PARTICLE = one_of(
+    {form for word in PARTICLES if len(word) > 1 for form in (word, word.capitalize())}
+)
 INITIAL = r"(?:\s+[A-Z]\.?)?"
+NAME = r"(?:(?:[ae]l-)?[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)"
 OTHER_NAME = rf"(?!\s+{one_of(WORDS['named_after_people'])}\b)"
 SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
 SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
 NAMED = re.compile(
-    r"(?<!\b[Aa] )(?<!\b[Tt]he )(?<!\b[Yy]our )(?P<title>(?:Drs?|Dra|[Dd]octora?)\.?)\s+"
-    r"(?P<name>(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)(?:\s+(?:[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.|de|del|van|von|la)){0,3})"
+    rf"(?<!\b[Aa] )(?<!\b[Tt]he )(?<!\b[Yy]our )(?<!\w)(?P<title>{TITLE})\s+"
+    rf"(?P<name>(?:{PARTICLE}\s+){{0,3}}{NAME}(?:\s+(?:{PARTICLE}\s+){{0,3}}{NAME}){{0,3}})"
 )
 """Any doctor's name after a title."""
+DRIVE = re.compile(r"\d\w*\s+(?:[A-ZÀ-Þ][\w'\u2019-]*\s+){1,3}$")
+"""Before "Dr.", this makes it a street: "1220 Juniper Dr. Fairfield"."""
+NO_NAMES = frozenset(WORDS["no_names"])
+MORE_OF_NAME = re.compile(
+    rf"[ \u00a0]+(?P<particles>(?:{PARTICLE}[ \u00a0]+){{0,3}})"
+    r"(?P<word>(?:[ae]l-)?[A-ZÀ-Þ][\w'\u2019-]*)"
+)
+AFTER = one_of(TITLES_AFTER)
 
-NAMES = frozenset({"doctor.name", "doctor.first_name", "doctor.last_name"})
-PRONOUN = "doctor.pronoun"
-SPOKEN = frozenset({"en", "da", "nb", "sv"})
-"""Languages in which a pronoun comes with every verb and means only a person: Spanish omits it, in
-German "sie" is also "they", and in French "il" is also "it"."""
-TITLE = re.compile(r"(?:Dra?|DRA?|Doctora?|DOCTORA?)$")
-CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w*")
-ANYONE_ELSE = re.compile(rf"\b{one_of(WORDS['anyone_else'])}\b")
+
+def named_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield what is a doctor's name after a title, whoever it is."""
+    return (m for m in NAMED.finditer(text) if not DRIVE.search(text[: m.start()]))
 
 
 class People:
     """Finds one doctor. Remembers, block after block, who was last named with that surname."""
 
-    def __init__(self, doctor: DoctorFacts) -> None:
-        self.doctor = doctor
+    def __init__(self, facts: Facts) -> None:
+        self.doctor = doctor = facts.doctor
+        place = facts.location
+        towns = (place.city, place.region, *place.service_areas, facts.clinic.name)
+        self.known = tuple(name for name in towns if name)
         self.surname_is_other = False
         self.introduced = False
-        titles = {*WORDS["titles"], doctor.honorific.rstrip(".")} - {""}
-        self.title = rf"{one_of(titles)}\.?"
-        self.any_title = rf"{one_of(titles | {*WORDS['common_titles']})}\.?"
-        names = {doctor.name, f"{doctor.first_name} {doctor.last_name}".strip()}
-        known = sorted((name for name in names if " " in name), key=len, reverse=True)
-        self.full_names = "|".join(any_case(name) for name in known)
+        honorific = re.escape(doctor.honorific.rstrip("."))
+        self.title = rf"(?:{honorific}\.?|{TITLE})" if honorific else TITLE
+        self.any_title = rf"(?:{honorific}\.?|{ANY_TITLE})" if honorific else ANY_TITLE
+        first, *second = doctor.last_name.split() or [""]
+        self.surnames = [doctor.last_name] if doctor.last_name else []
+        if second and fold(first) not in PARTICLES:  # "Dr. García" is Gabriel García Márquez.
+            self.surnames.append(first)
+        names = {doctor.name, *(f"{doctor.first_name} {last}".strip() for last in self.surnames)}
+        self.names = sorted((name for name in names if name), key=len, reverse=True)
 
     def find(self, text: str, *, title_case: bool) -> Iterator[Find]:
         """Yield every mention of the doctor in a text."""
-        whole = [*self._full(text), *self._with_initials(text)] if self.full_names else []
+        if script_of(self.doctor.name):
+            yield from self._in_east_asia(text)
+            return
+        whole = [*self._full(text, title_case), *self._with_initials(text)]
         yield from whole
-        if self.doctor.first_name:
-            yield from self._first_names(text)
-        if self.doctor.last_name:
+        yield from self._first_names(text)
+        if self.surnames:
             yield from self._surnames(text, title_case, [find.start for find in whole])
 
-    def _full(self, text: str) -> Iterator[Find]:
-        whole = rf"(?P<title>{self.title}\s+)?(?P<name>{self.full_names}){END}{OTHER_NAME}"
-        for match in re.finditer(START + whole, text):
+    def _full(self, text: str, title_case: bool) -> Iterator[Find]:
+        known = _pattern_of(name for name in self.names if " " in name)
+        whole = rf"{START}(?P<title>{self.any_title}\s+)?(?P<name>{known}){END}{OTHER_NAME}"
+        for match in re.finditer(whole, text) if known else ():
+            if self._is_longer(text, match.end(), title_case):
+                continue
             self.introduced = True
-            is_fact = plain_words(match["name"]) == plain_words(self.doctor.name)
-            if match["title"] and self.doctor.honorific and is_fact:
-                yield Find.of(match, "doctor.name")
-            elif self.doctor.first_name and self.doctor.last_name:
-                yield Find.of(match, "doctor.first_name", "doctor.last_name", group="name")
+            if match["title"]:
+                yield Find.of(match, "doctor.name", note=self._note_of_title(match))
             else:
-                yield Find.of(match, "doctor.name", group="name")
+                yield Find.of(match, *self._without_title(match["name"]), group="name")
+
+    def _without_title(self, name: str) -> tuple[str, ...]:
+        """Return the variables that print a name as it is written, as far as they can."""
+        doctor = self.doctor
+        in_order = {f"{doctor.first_name} {last}" for last in self.surnames}
+        if plain_words(name) in map(plain_words, in_order):
+            return "doctor.first_name", "doctor.last_name"
+        return ("doctor.name",)
+
+    def _note_of_title(self, match: re.Match[str]) -> str:
+        if self.doctor.honorific:
+            return ""
+        note = _("“%(found)s” was taken for the clinic's doctor, whose honorific is not stated.")
+        return note % {"found": " ".join(match.group().split())}
 
     def _first_names(self, text: str) -> Iterator[Find]:
         """Yield the first name after a title: "Dr. Michael"."""
-        pattern = rf"{START}{self.title}\s+(?P<name>{any_case(self.doctor.first_name)}){END}"
-        pattern += r"(?!\s+(?:[A-ZÀ-Þ]|de\b|del\b))"
-        yield from find_all(pattern, text, "doctor.first_name", "name")
+        first = self.doctor.first_name
+        pattern = rf"{START}{self.title}\s+{any_case(first)}{END}"
+        for match in re.finditer(pattern, text) if first else ():
+            if not self._is_longer(text, match.end(), title_case=False):
+                yield Find.of(match, "doctor.short_name", note=self._note_of_title(match))
 
     def _with_initials(self, text: str) -> Iterator[Find]:
         """Yield the doctor's name with an initial: "Dr. M. Wilson", "Michael J. Wilson"."""
@@ -98,20 +143,20 @@ class People:
 
     def _surnames(self, text: str, title_case: bool, named: list[int]) -> Iterator[Find]:
         """Yield the surname after a title, or of a speaker; `named` has where full names are."""
-        last = any_case(self.doctor.last_name)
-        follows = "" if title_case else r"(?!\s+[A-ZÀ-Þ][a-zà-ÿ]+)"
-        surname = rf"(?P<name>{last}){END}{OTHER_NAME}"
+        surname = rf"(?:{_pattern_of(self.surnames)}){END}{OTHER_NAME}"
         # By position: a surname, or whether a full name there is another doctor's.
         events: list[tuple[int, Find | bool]] = [(start, False) for start in named]
-        for match in NAMED.finditer(text):
+        for match in named_in(text):
             if self._is_namesake(match["name"]):
                 events.append((match.start("name"), True))
-        titled = rf"{START}{self.any_title}\s+{surname}{follows}"
-        finds = [*find_all(titled, text, "doctor.last_name", "name")]
+        for match in re.finditer(rf"{START}{self.any_title}\s+{surname}", text):
+            if not self._is_longer(text, match.end(), title_case):
+                note = self._note_of_title(match)
+                events.append((match.start(), Find.of(match, "doctor.short_name", note=note)))
         if self.introduced:
-            bare = find_all(START + surname, text, "doctor.last_name", "name")
-            finds += [find for find in bare if _speaks(text, find.start, find.end)]
-        events += [(find.start, find) for find in finds]
+            bare = find_all(START + surname, text, "doctor.last_name")
+            speaking = (find for find in bare if _speaks(text, find.start, find.end))
+            events += [(find.start, find) for find in speaking]
         for _position, event in sorted(events, key=lambda event: event[0]):
             if isinstance(event, bool):
                 self.surname_is_other = event
@@ -119,12 +164,47 @@ class People:
                 self.introduced = True
                 yield event
 
+    def _in_east_asia(self, text: str) -> Iterator[Find]:
+        """Yield names in Han, kana or Hangul, which have no spaces around them."""
+        whole = "|".join(r"\s*".join(map(re.escape, name.split())) for name in self.names)
+        family = "|".join(map(re.escape, self.surnames)) or r"(?!)"
+        for match in re.finditer(rf"(?:{self.title}\s*)?(?:{whole})(?:\s*{AFTER})?", text):
+            yield Find.of(match, "doctor.name")
+        titled = rf"(?:{self.title}\s*(?:{family})|(?:{family})\s*{AFTER})"
+        yield from find_all(titled, text, "doctor.short_name")
+
+    def _is_longer(self, text: str, end: int, title_case: bool) -> bool:
+        """Whether a name goes on, so that it is another person's: "Dr. Michael van Dyke"."""
+        match = MORE_OF_NAME.match(text, end)
+        if match is None:
+            return False
+        word, particles = match["word"], {fold(word) for word in match["particles"].split()}
+        if fold(word) in SUFFIXES and not particles:
+            return True
+        if any(text.startswith(name, match.start("word")) for name in self.known):
+            return False
+        if particles:
+            return True
+        is_name = not word.isupper() and not is_title(word) and word not in CREDENTIALS
+        is_name = is_name and fold(word) not in TRADES | NO_NAMES
+        return is_name and not (title_case or is_title_case(text[:end] + text[match.end() :]))
+
     def _is_namesake(self, name: str) -> bool:
         """Whether a name is another person's with the doctor's surname."""
-        first, *others = name.split()
-        is_doctor = self.doctor.first_name.startswith(first.rstrip("."))
-        surname = re.split("['\u2019]", others[-1])[0] if others else ""
-        return surname == self.doctor.last_name and not is_doctor
+        parts = split_name(re.sub(r"['\u2019]s?$", "", name))
+        is_doctor = self.doctor.first_name.startswith(parts.given.rstrip("."))
+        return parts.family in self.surnames and not is_doctor
+
+
+def _pattern_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of some names, their particles with or without a capital."""
+    forms: dict[str, None] = {}
+    for name in names:
+        words = name.split()
+        for change in (str.lower, str.capitalize):
+            forms[" ".join(change(w) if w.lower() in PARTICLES else w for w in words)] = None
+        forms[name] = None
+    return "|".join(map(any_case, forms))
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
@@ -134,35 +214,3 @@ def _speaks(text: str, start: int, end: int) -> bool:
     if SAID_BY.search(text[:start]):
         return True
     return bool(SAYING.match(text, end)) and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start])
-
-
-def find_pronouns(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[Find]:
-    """Yield each pronoun that opens a sentence after one that names the doctor and no one else.
-
-    Only this strict case: a wrong tag is worse than a warning.
-    """
-    word = pronoun(facts.doctor.gender, facts.language)
-    if not word or base_language(facts.language) not in SPOKEN:
-        return
-    opening = re.compile(rf"{word.capitalize()}(?![\w'\u2019-])")
-    is_known = False
-    for start, end in sentences_of(text, finds):
-        match = opening.match(text, start)
-        if is_known and match:
-            yield replace(Find.of(match, PRONOUN), filters=" | capitalize")
-        is_known = _names_only_the_doctor(text, start, end, finds)
-
-
-def _names_only_the_doctor(text: str, start: int, end: int, finds: Sequence[Find]) -> bool:
-    """Whether a sentence names the doctor, and no word in it may mean anyone else."""
-    inside = [find for find in finds if start <= find.start < end]
-    rest = text[start:end]
-    for find in inside:
-        first, last = find.start - start, find.end - start
-        rest = f"{rest[:first]}{' ' * (last - first)}{rest[last:]}"
-    names = [m for m in CAPITALISED.finditer(rest) if m.start() and not TITLE.match(m.group())]
-    return (
-        any(NAMES & {*find.variables} for find in inside)
-        and not names
-        and not ANYONE_ELSE.search(rest.lower())
-    )
