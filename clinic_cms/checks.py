@@ -214,7 +214,8 @@ def check_synchronized_locales(**_: Any) -> Iterator[CheckMessage]:
 @_with_database
 def check_network_host_is_no_clinics(**_: Any) -> Iterator[CheckMessage]:
     """A network host that is also a clinic's would take that clinic's site offline."""
-    hosts = ClinicHost.objects.filter(hostname__in=get_settings().NETWORK_HOSTS)
+    taken = ClinicHost.objects.filter(is_earlier=False)
+    hosts = taken.filter(hostname__in=get_settings().NETWORK_HOSTS)
     for host in hosts.select_related("clinic"):
         yield Error(
             f"“{host.hostname}” is a network host and also a host of the clinic "

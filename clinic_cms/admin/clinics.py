@@ -53,7 +53,10 @@ class ClinicForm(WagtailAdminModelForm):
     hostnames = forms.CharField(
         label=_("Host names"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One on each line. The first is canonical; the others redirect to it."),
+        help_text=_(
+            "One on each line. The first is canonical; the others redirect to it, and so do hosts "
+            "that you remove."
+        ),
     )
     front_ends = forms.CharField(
         label=_("Websites"),
@@ -107,15 +110,20 @@ class ClinicForm(WagtailAdminModelForm):
 
     @cached_property
     def _hosts(self) -> list[str]:
-        return list(self.instance.hosts.values_list("hostname", flat=True))
+        current = self.instance.hosts.filter(is_earlier=False)
+        return list(current.values_list("hostname", flat=True))
 
     def _show_kept_hosts(self) -> None:
-        """Name the hosts whose letters browsers and DNS know in another form."""
+        """Name the forms that browsers know of hosts in other letters, and the earlier hosts."""
         kept = [host for host in self._hosts if host != host_in_letters(host)]
-        if kept:
-            field = self.fields["hostnames"]
-            shown = _("Kept as %(hosts)s.") % {"hosts": ", ".join(kept)}
-            field.help_text = f"{field.help_text} {shown}"
+        earlier = self.instance.hosts.filter(is_earlier=True).values_list("hostname", flat=True)
+        field = self.fields["hostnames"]
+        for message, hosts in (
+            (_("Kept as %(hosts)s."), kept),
+            (_("Earlier hosts, which redirect too: %(hosts)s."), map(host_in_both_forms, earlier)),
+        ):
+            if names := ", ".join(hosts):
+                field.help_text = f"{field.help_text} {message % {'hosts': names}}"
 
     def _related_values(self) -> dict[str, Any]:
         codes = self.instance.locales.values_list("locale__language_code", flat=True)

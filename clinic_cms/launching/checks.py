@@ -121,9 +121,10 @@ def texts_missing(plan: Plan) -> Iterator[str]:
 def _unclear_time_zones(plan: Plan, current: CurrentState) -> Iterator[str]:
     """Yield a sentence for each location whose address leaves several time zones."""
     for key, fields in plan.state.items():
+        if key.locale != plan.clinic.default_locale or not fields.get("live"):
+            continue
         place = _planned(plan, current, ClinicLocation, key)
-        is_live = key.locale == plan.clinic.default_locale and bool(fields.get("live"))
-        if place is None or not is_live or place.time_zone or not place.zone_guess.others:
+        if place is None or place.time_zone or not place.zone_guess.others:
             continue
         zones = {"zone": place.zone_guess.zone, "others": ", ".join(place.zone_guess.others)}
         yield _(

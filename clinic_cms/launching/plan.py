@@ -84,6 +84,18 @@ class Conflict:
         }
 
 
+@dataclass(frozen=True)
+class Redirect:
+    """An earlier host or path, and the one to which it leads."""
+
+    earlier: str
+    current: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the redirect for `--json`."""
+        return {"from": self.earlier, "to": self.current}
+
+
 @dataclass
 class Plan:
     """What applying a spec would change, and what it would leave."""
@@ -99,6 +111,8 @@ class Plan:
     """Slugs of masters by translation key, for people to read."""
     applied: dict[str, Fields] = field(default_factory=dict)
     """What `Clinic.applied["values"]` will be."""
+    redirects: list[Redirect] = field(default_factory=list)
+    """Hosts and paths that lead to others once the changes are made."""
     drafts: list[Key] = field(default_factory=list)
     """Pages that patients will not see, because their language has no standard texts."""
 

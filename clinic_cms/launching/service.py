@@ -22,6 +22,7 @@ from clinic_cms.launching import checks
 from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.network import plan_network, prepare_network
 from clinic_cms.launching.plan import Change, Plan, compare
+from clinic_cms.launching.redirects import redirects_of
 from clinic_cms.launching.spec.fields import message_of
 from clinic_cms.launching.spec.loader import SpecFile, read_specs, spec_paths
 from clinic_cms.launching.spec.validation_context import install_context
@@ -68,6 +69,7 @@ class Launched:
             "changes": [change.as_json() for change in plan.changes],
             "conflicts": [conflict.as_json() for conflict in plan.conflicts],
             "warnings": plan.warnings,
+            "redirects": [redirect.as_json() for redirect in plan.redirects],
             "urls": self.urls,
             "unserved": [*self.unserved],
         }
@@ -205,6 +207,7 @@ def _launch_one(
     plan.warnings = checks.warnings_of(
         each.file.spec, plan, each.current, masters, each.page_gaps, each.url
     )
+    plan.redirects = [*redirects_of(plan, each.current)]
     result = each.result()
     if not dry_run and plan.is_due(each.current):
         try:

@@ -124,11 +124,15 @@ class Clinic(InvalidatesResponses):
 
 
 class ClinicHost(InvalidatesResponses):
-    """A host name of a clinic; exactly one is canonical, the others redirect to it."""
+    """A host name of a clinic; exactly one is canonical, the others redirect to it.
+
+    One that was removed is kept as an earlier host: it redirects too, until a clinic takes it.
+    """
 
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="hosts")
     hostname = models.CharField(_("host name"), max_length=253, unique=True, validators=[HOSTNAME])
     is_canonical = models.BooleanField(_("canonical"), default=False)
+    is_earlier = models.BooleanField(_("earlier"), default=False)
 
     class Meta:
         ordering = ["-is_canonical", "hostname"]

@@ -17,7 +17,8 @@ def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:
     """Return host names as they are kept, each once; raises ValidationError for each wrong one."""
     hostnames = list(dict.fromkeys(map(host_of, hostnames)))
     problems = [] if hostnames else [ValidationError(_("A clinic needs at least one host name."))]
-    taken = ClinicHost.objects.filter(hostname__in=hostnames).exclude(clinic_id=clinic.pk)
+    others = ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=False)
+    taken = others.exclude(clinic_id=clinic.pk)
     owners = {host.hostname: host.clinic for host in taken.select_related("clinic")}
     for hostname in hostnames:
         try:
@@ -36,17 +37,25 @@ def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:
 
 @transaction.atomic
 def change_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
-    """Give a clinic these host names, the canonical one first, and mirror it into its Site."""
+    """Give a clinic these host names, the canonical one first, and mirror it into its Site.
+
+    Those that it had redirect from now on. A host that another clinic had earlier is taken over.
+    """
     hostnames = check_hosts(clinic, hostnames)
     canonical, *_others = hostnames
     desired = {hostname: hostname == canonical for hostname in hostnames}
-    if desired != dict(clinic.hosts.values_list("hostname", "is_canonical")):
-        clinic.hosts.exclude(hostname__in=hostnames).delete()
+    current = clinic.hosts.filter(is_earlier=False)
+    if desired != dict(current.values_list("hostname", "is_canonical")):
+        earlier = ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=True)
+        earlier.exclude(clinic=clinic).delete()
+        clinic.hosts.exclude(hostname__in=hostnames).update(is_canonical=False, is_earlier=True)
         # Only one may be canonical at a time: the old one is reset before the new one is set.
         clinic.hosts.exclude(hostname=canonical).update(is_canonical=False)
         for hostname, is_canonical in desired.items():
             ClinicHost.objects.update_or_create(
-                clinic=clinic, hostname=hostname, defaults={"is_canonical": is_canonical}
+                clinic=clinic,
+                hostname=hostname,
+                defaults={"is_canonical": is_canonical, "is_earlier": False},
             )
     if clinic.site and clinic.site.hostname != canonical:
         clinic.site.hostname = canonical

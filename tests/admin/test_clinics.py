@@ -76,11 +76,12 @@ def test_a_host_in_letters_is_kept_in_punycode_and_shown_in_both_forms(desk, kos
     assert save(desk, kosak, hostnames="WWW.Großmann.Example.:443").status_code == 302
 
     kept = "www.xn--gromann-2va.example"
-    assert kosak.clinic.hosts.get().hostname == kept
+    assert kosak.clinic.hosts.get(is_earlier=False).hostname == kept
     edit = reverse("clinics:edit", args=[kosak.clinic.pk])
     field = desk.get(edit).context["form"]["hostnames"]
     assert field.value() == "www.großmann.example"
     assert kept in field.help_text
+    assert "Earlier hosts, which redirect too: kosak.example." in field.help_text
     assert f"www.großmann.example ({kept})" in desk.get(INDEX).content.decode()
 
 

@@ -73,7 +73,8 @@ def context_of(info: ValidationInfo) -> ValidationContext:
 
 def install_context() -> ValidationContext:
     """Return the context of the install; the number of queries does not depend on the clinics'."""
-    hosts = dict(ClinicHost.objects.values_list("hostname", "clinic__slug"))
+    taken = ClinicHost.objects.filter(is_earlier=False)
+    hosts = dict(taken.values_list("hostname", "clinic__slug"))
     clinic_sites = {*Clinic.objects.exclude(site=None).values_list("site_id", flat=True)}
     sites = Site.objects.values_list("pk", "hostname")
     other_sites = {host: _("a Wagtail site") for pk, host in sites if pk not in clinic_sites}

@@ -96,7 +96,7 @@ def read_current_state(slug: str) -> CurrentState:
     current = CurrentState(
         clinic,
         version=clinic.version,
-        hosts=list(clinic.hosts.values_list("hostname", "is_canonical")),
+        hosts=list(clinic.hosts.filter(is_earlier=False).values_list("hostname", "is_canonical")),
         locales=list(clinic.locales.values_list("locale__language_code", flat=True)),
         origins=list(clinic.origins.values_list("origin", flat=True)),
         names={UUID(key): name for name, key in clinic.applied.get("pages", {}).items()},

@@ -117,6 +117,10 @@ def _plan_lines(launched: Launched) -> Iterator[Text]:
         yield _change_line(change, plan.slugs)
     for conflict in plan.conflicts:
         yield _conflict_line(conflict, plan.slugs)
+    for redirect in plan.redirects:
+        message = _("%(earlier)s redirects to %(current)s")
+        values = {"earlier": redirect.earlier, "current": redirect.current}
+        yield Text(f"  → {message % values}")
     for warning in plan.warnings:
         yield Text(f"  ! {warning}", style="yellow")
     yield Text()
