@@ -42,9 +42,7 @@ def import_article(
     by default the clinic's; `slug` is the master's, by default made from the title. Nothing is ever
     published or overwritten. Raises Refused; then nothing is changed, as in a dry run.
     """
-    rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
-    tenant = find_clinic(clinic, rows, where="--clinic")
-    language = _locale(locale or tenant.default_locale.language_code)
+    tenant, language = source_of(clinic, locale)
     code = language.language_code
     document = _without_clinics(read_document(path, code))
     result = read_article(document, facts_of(tenant, code), code)
@@ -60,6 +58,16 @@ def import_article(
         _create(page, path)
         _keep_notes(page, result)
     return replace(result, page_id=page.pk)
+
+
+def source_of(clinic: str, locale: str = "") -> tuple[Clinic, Locale]:
+    """Return the clinic that an article was written for, and the article's locale.
+
+    Raises Refused for an unknown clinic, and for a locale that is not set up.
+    """
+    rows = Clinic.objects.select_related("primary_location__lead", "default_locale")
+    found = find_clinic(clinic, rows, where="--clinic")
+    return found, _locale(locale or found.default_locale.language_code)
 
 
 def _without_clinics(document: Document) -> Document:

@@ -1,4 +1,4 @@
-"""`manage.py import_article PATH --clinic SLUG`: imports an article as a draft master."""
+"""`manage.py import_article PATH --clinic SLUG`: imports articles as draft masters."""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -6,8 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -16,16 +18,20 @@ from rich.text import Text
 from clinic_cms.facts.fact_check import Finding
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.draft_lines import draft_lines
+from clinic_cms.importing.folder import ImportedFolder, import_folder
 from clinic_cms.importing.service import import_article
-from clinic_cms.management import ClinicCommand
+from clinic_cms.management import ClinicCommand, progress_bar
+from clinic_cms.management.folder_report import show_folder
 from clinic_cms.merge import MERGE_TAG
 
 
 class Command(ClinicCommand):
-    help = "Import an article as a draft master; the clinic's facts in it become merge tags."
+    help = "Import articles as draft masters; the clinic's facts in them become merge tags."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="A .txt, .md, .html or .docx file.")
+        parser.add_argument(
+            "path", type=Path, help="A .txt, .md, .html or .docx file, or a folder of such files."
+        )
         parser.add_argument("--clinic", required=True, help="The clinic of the text (slug).")
         parser.add_argument("--locale", default="", help="Its language; by default the clinic's.")
         parser.add_argument(
@@ -37,17 +43,47 @@ class Command(ClinicCommand):
         parser.add_argument("--json", action="store_true", help="Print the result as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        result = import_article(
-            path=options["path"],
-            clinic=options["clinic"],
-            locale=options["locale"],
-            slug=options["slug"],
-            dry_run=options["dry_run"],
-        )
+        named = {name: options[name] for name in ("clinic", "locale", "dry_run")}
+        path, slug = options["path"], options["slug"]
+        if path.is_dir():
+            self._import_folder(path, slug, json=options["json"], named=named)
+            return
+        result = import_article(path=path, slug=slug, **named)
         if options["json"]:
             self.write_json(as_json(result))
         else:
             show(self.console, result)
+
+    def _import_folder(self, path: Path, slug: str, *, json: bool, named: dict[str, Any]) -> None:
+        if slug:
+            raise CommandError(_("--slug is for one article: name its file, not a folder."))
+        progress = iter if json else progress_bar(_("Reading files"))
+        folder = import_folder(folder=path, progress=progress, **named)
+        if json:
+            self.write_json(folder_as_json(folder, dry_run=named["dry_run"]))
+        else:
+            show_folder(self.console, folder, dry_run=named["dry_run"])
+        if folder.refused:
+            message = ngettext(
+                "%(count)s article was refused.", "%(count)s articles were refused.", folder.refused
+            )
+            raise CommandError(message % {"count": folder.refused})
+
+
+def folder_as_json(folder: ImportedFolder, *, dry_run: bool) -> dict[str, Any]:
+    """Return the results of a folder: those of each article, with its file and whether it is ok."""
+    articles = [
+        {"file": file.name, "ok": True, **as_json(file.result)}
+        if file.result
+        else {"file": file.name, "ok": False, "mistakes": [asdict(it) for it in file.mistakes]}
+        for file in folder.files
+    ]
+    return {
+        "ok": not folder.refused,
+        "dry_run": dry_run,
+        "articles": articles,
+        "other_files": list(folder.others),
+    }
 
 
 def as_json(result: ImportResult) -> dict[str, Any]:
