@@ -43,7 +43,7 @@ class ArticleNote(models.Model):
     passage = models.TextField(blank=True)
     """The sentence in which a finding stands."""
     reason = models.TextField(blank=True)
-    """Why a passage was set aside."""
+    """Why a passage was set aside; the file in which a finding was answered."""
     created_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=20, choices=Answer.choices, blank=True)
     answered_by = models.ForeignKey(

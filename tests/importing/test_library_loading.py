@@ -208,3 +208,22 @@ def test_clinics_that_lack_what_an_article_prints_are_named(kosak, folder):
     assert json.loads(run(folder, "--json"))["lacking"] == []
     change(folder, BRIEF, "A spasm may be a small twinge.")
     assert "1 clinic does not show" in run(folder)
+
+
+def test_a_file_with_one_clinics_own_words_is_refused_with_what_to_do(kosak, folder):
+    change(folder, BRIEF, f"{BRIEF} Kosak Chiropractic knows it.")
+    with pytest.raises(Refused, match="Kosak Chiropractic.*“this_is_right”"):
+        load_library(directory=folder)
+    assert not ConditionPage.objects.exists()
+
+
+def test_what_a_file_calls_right_is_loaded_until_it_no_longer_does(kosak, folder):
+    change(folder, BRIEF, f"{BRIEF} Kosak Chiropractic knows it.")
+    change(folder, "+++\n", '+++\nthis_is_right = ["Kosak Chiropractic"]\n')
+    assert set(statuses(folder)) == {Status.CREATED}
+    note = page().notes.get()
+    assert (note.answer, note.text) == ("right", "Kosak Chiropractic")
+    change(folder, 'this_is_right = ["Kosak Chiropractic"]\n', "")
+    change(folder, BRIEF, f"{BRIEF} Ask Kosak Chiropractic.")
+    with pytest.raises(Refused, match="Kosak Chiropractic"):
+        load_library(directory=folder)

@@ -76,6 +76,7 @@ class FrontMatter(Strict):
     machine: bool = False
     translation_reviewer: Line = ""
     translation_reviewed: date | None = None
+    this_is_right: tuple[Text, ...] = Field(default=(), strict=False)
     related: tuple[Key, ...] = Field(default=(), strict=False)
     references: tuple[Reference, ...] = Field(min_length=1, strict=False)
 
@@ -100,6 +101,7 @@ WANTED: dict[str, tuple[str | Promise, str]] = {
     "machine": (gettext_lazy("whether a machine translated it, without quotes"), "true"),
     "translation_reviewer": (gettext_lazy("a name of at most 120 characters"), '"Marta Solís"'),
     "translation_reviewed": (gettext_lazy("a date without quotes"), "2026-09-20"),
+    "this_is_right": (gettext_lazy("a list of words that are right for all"), '["Dr. Dix"]'),
     "related": (gettext_lazy("a list of English slugs"), '["sciatica", "neck-pain"]'),
     "references": (gettext_lazy("at least one [[references]] table with a title"), TABLE),
     "url": (gettext_lazy("a URL with https://"), '"https://www.who.int/"'),

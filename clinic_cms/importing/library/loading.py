@@ -6,6 +6,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from pathlib import Path
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import make_aware
@@ -31,6 +32,8 @@ from clinic_cms.importing.library.structure import Article, MasterFile, master_k
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.models import ConditionPage, LibraryPage, gates
 from clinic_cms.models.translation import managed_translation, source_of
+from clinic_cms.publishing.notes.answers import accept_words
+from clinic_cms.publishing.notes.gate import UNANSWERED
 from clinic_cms.translating.gates import note_origin
 from clinic_cms.translating.memory import remember
 
@@ -98,8 +101,18 @@ def _load_article(article: Article, mistakes: list[Mistake], *, force: bool) -> 
             try:
                 _write(master, pages.get(master.language), ids)
             except gates.Refusal as refusal:
-                mistakes += [Mistake(REFUSED, master.name, message) for message in refusal.messages]
+                mistakes += _mistakes_of(master, refusal)
     return outcomes
+
+
+def _mistakes_of(master: MasterFile, refusal: gates.Refusal) -> Iterator[Mistake]:
+    for error in refusal.error_dict[NON_FIELD_ERRORS]:
+        if error.code == UNANSWERED:
+            message = _("This seems to be one clinic's own: %(findings)s") % error.params
+            hint = _("Use a merge tag. If all clinics may show it, list it as “this_is_right”.")
+            yield Mistake(REFUSED, master.name, message, hint)
+        else:
+            yield from (Mistake(REFUSED, master.name, message) for message in error.messages)
 
 
 def _decide(
@@ -144,6 +157,12 @@ def _write(master: MasterFile, page: ConditionPage | None, ids: Mapping[Place, s
         # Keeps the strings in the editor of translations equal to the file's text.
         managed.source.update_from_db()
         remember(page, managed)
+    accept_words(
+        page=page,
+        words=front.this_is_right,
+        answerer=front.translation_reviewer or front.reviewer or front.author,
+        file=master.name,
+    )
     page.save_revision().publish()
     read_on = front.translation_reviewed
     note_origin(

@@ -3,6 +3,7 @@
 The functions raise Refused if the draft has changed so that an answer no longer fits.
 """
 
+from collections.abc import Collection
 from html import unescape
 from typing import Any
 
@@ -30,6 +31,7 @@ from clinic_cms.publishing.notes.findings import (
     PRINTS,
     OpenFinding,
     draft_of,
+    findings_of,
     open_findings,
     translation_edited,
 )
@@ -90,16 +92,19 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
             text=taken_out,
             reason=finding.finding.message,
         )
-    kind, path, text, passage = finding.identity
-    note = ArticleNote(
-        page=page,
-        kind=NoteKind.FINDING,
-        finding_kind=kind,
-        path=path,
-        text=text,
-        passage=passage,
-    )
-    _sign(note, answer, user)
+    _sign(_note_of(page, finding), answer, user)
+
+
+def accept_words(*, page: ConditionPage, words: Collection[str], answerer: str, file: str) -> None:
+    """Record what a page's file says to be right; what it said before no longer counts."""
+    page.notes.filter(kind=NoteKind.FINDING, reason=file).delete()
+    now = timezone.now()
+    for finding in findings_of(page) if words else ():
+        if finding.finding.text in words:
+            note = _note_of(page, finding)
+            note.answer, note.answerer, note.answered_at = Answer.RIGHT, answerer, now
+            note.reason = file
+            note.save()
 
 
 @transaction.atomic
@@ -154,6 +159,18 @@ def move_to_practitioner(*, page: PractitionerPage, note_id: int, user: Any) -> 
 def as_paragraph(text: str) -> str:
     """Return a passage as rich text, unless it is."""
     return text if text.startswith("<") else f"<p>{escape(text)}</p>"
+
+
+def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
+    kind, path, text, passage = finding.identity
+    return ArticleNote(
+        page=page,
+        kind=NoteKind.FINDING,
+        finding_kind=kind,
+        path=path,
+        text=text,
+        passage=passage,
+    )
 
 
 def _words_of(page: ConditionPage, finding: OpenFinding) -> str:

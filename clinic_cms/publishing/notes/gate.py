@@ -29,8 +29,8 @@ def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
         shown = [describe(page, each) for each in found[:MOST_NAMED]]
         more = ["…"] if len(found) > len(shown) else []
         text = _("Answer what was found, above the article in the editor: %(findings)s")
-        values = {"findings": "; ".join([*shown, *more])}
-        yield ValidationError(text % values, code=UNANSWERED)
+        params = {"findings": "; ".join([*shown, *more])}
+        yield ValidationError(text, code=UNANSWERED, params=params)
 
 
 def describe(page: ConditionPage, finding: OpenFinding) -> str:
