@@ -50,6 +50,7 @@ def test_any_number_of_articles_and_clinics_costs_the_same_queries(desk, trio, l
             desk.get(url())
         return len(context)
 
+    make_condition(library)
     queries()
     before = queries()
     for number in range(5):
