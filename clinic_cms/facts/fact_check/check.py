@@ -130,7 +130,8 @@ class _Check:
             for first in range(len(keys) - length + 1):
                 found = owners.get(" ".join(keys[first : first + length]))
                 run = words[first : first + length]
-                if found and context.is_name(run):
+                fits = context.is_street if kind is Kind.STREET else context.is_name
+                if found and fits(run):
                     yield Hit(kind, run[0].start, run[-1].end, self._one_of(found))
 
     def _one_of(self, owners: list[Owner]) -> Owner:

@@ -48,6 +48,12 @@ class Context:
         shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
         return not (shows_nothing and _cased(first) and all(map(self.is_everyday, words)))
 
+    def is_street(self, words: Sequence[Word]) -> bool:
+        """Whether words are written as a street: in many languages its kind is in lower case."""
+        has_number = any(word.key[0].isdecimal() for word in words)
+        named = has_number or not self.text[words[-1].start].islower()
+        return named and self.is_unbroken(words)
+
     def is_unbroken(self, words: Sequence[Word]) -> bool:
         """Whether no sentence or line ends between words, but for one after a comma."""
         for word, following in pairwise(words):

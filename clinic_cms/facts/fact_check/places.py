@@ -14,14 +14,15 @@ TOWN_TAGS = frozenset(("location.city", "location.place", "location.service_area
 _AND = any_of(word for word in WORDS["and"] if word not in "&و和及与")
 LINK = rf"(?:\s*[,،]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*&\s*)"
 """Between two towns of a list."""
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'\u2019-]*"
-NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}(?<![.-])"
+_CAPITAL = r"(?:(?:St|Ste|Mt|Ft|Sta)\.[^\S\n])?[^\W\d_a-zß-öø-ÿ][\w'\u2019-]*"
+NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}"
 AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?P<name>{NAME})")
 BEFORE_TAG = re.compile(rf"(?P<name>{NAME})(?P<link>{LINK})$")
 AFTER_TAG_CASELESS = re.compile(
     r"(?:(?P<link>[、和及与])(?P<name>[\u4e00-\u9fff]{2,6}?)|(?P<arabic>،\s*و?|\s+و\s?)(?P<arab>[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]{3,})?))"
     r"(?=\s*(?:[、，。,،.;；!！?？和及与等\n]|و|$))"
 )
+NAME_GOES_ON = re.compile(rf"[^\S\n]{_CAPITAL}")
 ENDS_LIST = re.compile(r"\s*(?:[.;:!?)\n]|$|[,،]?\s*$)")
 ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
 CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
@@ -54,14 +55,20 @@ class Places:
                 tag = "{{ location.place }}" if tag == "{{ location.city }}" else ""
             elif self._is_elsewhere(end, own):
                 continue
+            if self._is_part_of_name(start, end):
+                tag = ""
             yield Hit(Kind.TOWN, start, end, match.owner, tag)
+
+    def _is_part_of_name(self, start: int, end: int) -> bool:
+        """Whether a town is part of a longer name: "the Fairfield Tomato Festival"."""
+        return bool(NAME_GOES_ON.match(self.text, end)) and not self.context.is_title_case(start)
 
     def own_streets(self, own: OwnFacts) -> Iterator[Hit]:
         """Yield the clinic's streets, with or without their number."""
         words = street_words(self.context.words)
         for match in own.streets_in(words, self.context.is_unbroken):
             run = words[match.first : match.last + 1]
-            if self.context.is_name(run):
+            if self.context.is_street(run):
                 yield Hit(Kind.STREET, run[0].start, run[-1].end, match.owner, match.tag)
 
     def _is_elsewhere(self, end: int, own: OwnFacts) -> bool:

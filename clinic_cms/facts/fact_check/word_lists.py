@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 from clinic_cms.facts.fact_check.folding import Word, fold, key_of
@@ -36,13 +37,14 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted({*words}, key=len, reverse=True))
 
 
-def street_words(words: Iterable[Word]) -> list[Word]:
-    """Return the words of a street, abbreviated ones in full, without "number"."""
-    return [
-        replace(word, key=STREET_WORDS.get(word.key, word.key))
-        for word in words
-        if word.key not in NUMERO
-    ]
+def street_words(words: Sequence[Word]) -> list[Word]:
+    """Return the words of a street, abbreviated ones in full, without "number" ("No.", "n.º")."""
+    kept = []
+    for word, following in zip_longest(words, words[1:]):
+        begins_numero = word.key == "n" and following is not None and following.key == "o"
+        if word.key not in NUMERO and not begins_numero:
+            kept.append(replace(word, key=STREET_WORDS.get(word.key, word.key)))
+    return kept
 
 
 WORDS = read_toml("words.toml")

@@ -174,3 +174,12 @@ def test_links_are_checked_as_well(source):
 def test_towns_beside_a_merge_tag_are_reported(source, text, towns):
     kinds = [(finding.kind, finding.text) for finding in findings(text, source)]
     assert [text for kind, text in kinds if kind == Kind.TOWN] == towns
+
+
+def test_a_town_in_a_longer_name_is_reported_without_a_tag(source):
+    assert found("We love the Fairfield Tomato Festival.", source) == [("Fairfield", "")]
+
+
+def test_a_list_of_towns_ends_with_its_sentence(source):
+    text = "Near {{ location.city }} and Dixon, Nevada. Dr. Bo Diaz helps."
+    assert [text for text, _tag in found(text, source)] == ["Dixon", "Nevada", "Dr. Bo Diaz"]
