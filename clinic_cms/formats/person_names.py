@@ -30,12 +30,16 @@ DOTTED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}[A-Z]?|[A-Z]\.[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A written name taken apart; `name` is what is left of it, in its own order."""
+    """A written name taken apart; `name` is what is left of it, in its own order.
+
+    `turned` names were written for an index: "Doe, Jane".
+    """
 
     honorific: str
     name: str
     credentials: str
     parts: NameParts
+    turned: bool = False
 
     @property
     def given(self) -> str:
@@ -84,7 +88,7 @@ def parse_name(written: str) -> PersonName:
     elif parts.family == "" and any(honorifics):
         parts = NameParts("", parts.given, certain=False)
     titles = " ".join(part for part in honorifics if part)
-    return PersonName(titles, name, ", ".join(credentials), parts)
+    return PersonName(titles, name, ", ".join(credentials), parts, turned=bool(given))
 
 
 def full_name(honorific: str, name: str) -> str:
@@ -106,6 +110,12 @@ def short_name(honorific: str, name: str, *, given: str, family: str) -> str:
         return name
     called = given if split_name(name).addressed_by_given else family
     return full_name(honorific, called or name)
+
+
+def is_part_of(part: str, name: str) -> bool:
+    """Whether a stated part stands in a name; spaces, accents and punctuation do not count."""
+    bare = ("".join(c for c in fold(text) if c.isalnum()) for text in (part, name))
+    return next(bare) in next(bare)
 
 
 def is_title(word: str) -> bool:

@@ -1,14 +1,25 @@
 """A clinic's doctors."""
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from clinic_cms.blocks.streams import LanguagesStream
-from clinic_cms.formats.person_names import full_name
+from clinic_cms.errors import error_id
+from clinic_cms.formats.name_order import fold
+from clinic_cms.formats.person_names import full_name, is_part_of, parse_name
 from clinic_cms.models.base import TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.clinic import picture_field
+from clinic_cms.models.gates import before_publishing
+
+NOT_A_NAME = error_id("clinic_cms.G010")
+UNCLEAR_NAME = error_id("clinic_cms.G011")
+OTHER_NAME = error_id("clinic_cms.G012")
 
 
 class Gender(models.TextChoices):
@@ -86,5 +97,47 @@ class PractitionerPage(ClinicOwnedPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.title and not (self.first_name or self.last_name):
-            self.first_name, _sep, self.last_name = self.title.partition(" ")
+        if self.title and self.holds_facts:
+            self._take_name_apart()
+
+    def _take_name_apart(self) -> None:
+        """Move title and credentials out of the name, and split what is left if that is certain."""
+        parsed = parse_name(self.title)
+        found = {"honorific": parsed.honorific, "credentials": parsed.credentials}
+        if not parsed.turned and all(self._may_become(*item) for item in found.items()):
+            self.title = parsed.name
+            for name, value in found.items():
+                setattr(self, name, getattr(self, name) or value)
+        is_split = self.first_name or self.last_name
+        if self.title == parsed.name and parsed.certain and not is_split:
+            self.first_name, self.last_name = parsed.given, parsed.family
+
+    def _may_become(self, name: str, value: str) -> bool:
+        stated = getattr(self, name)
+        return not value or not stated or fold(stated) == fold(value)
+
+
+@before_publishing
+def check_name(page: ClinicOwnedPage) -> Iterator[tuple[str, ValidationError]]:
+    """Yield (field, error) for a name that is more than a name, or that has several readings."""
+    if not isinstance(page, PractitionerPage):
+        return
+    parsed = parse_name(page.title)
+    parts = {"given": parsed.given, "family": parsed.family}
+    if page.title != parsed.name:
+        message = gettext(
+            "This is not a plain name. Write “%(name)s”; honorific and credentials have their own "
+            "fields."
+        )
+        yield "title", ValidationError(message % {"name": parsed.name}, code=NOT_A_NAME)
+    elif not (page.first_name or page.last_name):
+        message = gettext(
+            "“%(name)s” can be read in two ways. Enter first and last name: perhaps “%(given)s” "
+            "and “%(family)s”."
+        )
+        message %= {"name": page.title, **parts}
+        yield "first_name", ValidationError(message, code=UNCLEAR_NAME)
+    elif not is_part_of(page.last_name, page.title):
+        message = gettext("“%(part)s” is not in the name “%(name)s”. Correct one of them.")
+        message %= {"name": page.title, "part": page.last_name}
+        yield "last_name", ValidationError(message, code=OTHER_NAME)

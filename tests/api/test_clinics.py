@@ -166,3 +166,13 @@ def test_hosts_are_listed_for_static_builds(api, kosak, sol):
         ("sol.example", True),
         ("www.kosak.example", False),
     ]
+
+
+def test_a_number_with_an_extension_has_both_in_its_link(kosak_api, kosak):
+    kosak.location.phone = "+17074261111;ext=12"
+    kosak.location.save()
+    assert kosak_api.get("clinics/kosak")["contacts"]["phone"] == {
+        "text": "707-426-1111 ext. 12",
+        "e164": "+17074261111",
+        "uri": "tel:+17074261111;ext=12",
+    }

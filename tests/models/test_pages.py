@@ -94,6 +94,19 @@ def test_a_phone_number_is_kept_in_international_form(kosak):
     assert kosak.location.phone == "+17075550142"
 
 
+def test_a_phone_number_keeps_its_extension(kosak):
+    kosak.location.phone = "(707) 555-0142, extension number 12"
+    kosak.location.full_clean()
+    assert kosak.location.phone == "+17075550142;ext=12"
+
+
+def test_a_phone_number_without_area_code_is_refused_at_its_field(kosak):
+    kosak.location.phone = "555-0142"
+    with pytest.raises(ValidationError, match="lacks the area code") as refused:
+        kosak.location.full_clean()
+    assert [*refused.value.error_dict] == ["phone"]
+
+
 def test_half_a_geo_point_is_refused(kosak):
     kosak.location.latitude = 38
     with pytest.raises(ValidationError, match="or neither"):

@@ -119,3 +119,13 @@ def test_no_text_gets_out_of_the_script(client, library, kosak):
 def test_an_error_page_has_none(client, kosak):
     page = client.get("/nothing/", headers={"host": kosak.host}).content.decode()
     assert "ld+json" not in page
+
+
+def test_an_extension_is_printed_dialled_and_marked_up(client, kosak):
+    kosak.location.phone = "+17074261111;ext=12"
+    kosak.location.save()
+    page = client.get("/office/", headers={"host": kosak.host}).content.decode()
+    assert 'href="tel:+17074261111;ext=12"' in page
+    assert "707-426-1111 ext. 12" in page
+    assert '"telephone":"+17074261111;ext=12"' in page.replace(": ", ":")
+    assert 'href="tel:+17074261111"' not in page

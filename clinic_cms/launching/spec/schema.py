@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from clinic_cms.errors import error_id, suggestion
+from clinic_cms.formats.person_names import is_part_of, parse_name
 from clinic_cms.formats.phone_numbers import NotAPhoneNumber, refuse_impossible, to_stored
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec import fields, localized_texts
@@ -27,6 +28,8 @@ HALF_A_POINT = error_id("clinic_cms.L034")
 HOST_TWICE = error_id("clinic_cms.L035")
 HELP_TWICE = error_id("clinic_cms.L036")
 FRONT_END_TWICE = error_id("clinic_cms.L037")
+NOT_A_NAME = error_id("clinic_cms.L046")
+OTHER_NAME = error_id("clinic_cms.L047")
 NOT_A_ZONE = error_id("clinic_cms.L045")
 
 Degrees = Annotated[Decimal, Field(decimal_places=6)]
@@ -134,6 +137,27 @@ class PractitionerTable(Table):
     def key(self) -> str:
         """The identity: the slug, or the name's."""
         return self.slug or slugify(self.name)
+
+    @field_validator("name")
+    @classmethod
+    def _is_a_plain_name(cls, value: str) -> str:
+        parsed = parse_name(value)
+        if parsed.name != " ".join(value.split()):
+            keys = {"honorific": parsed.honorific, "credentials": parsed.credentials}
+            stated = [f'{key} = "{text}"' for key, text in keys.items() if text]
+            hint = _("Write %(keys)s.") % {"keys": ", ".join([f'name = "{parsed.name}"', *stated])}
+            message = _("“%(value)s” is not a plain name.")
+            raise value_error(NOT_A_NAME, message, hint, value=value)
+        return parsed.name
+
+    @field_validator("last_name")
+    @classmethod
+    def _is_in_the_name(cls, value: str, info: ValidationInfo) -> str:
+        name = info.data.get("name", value)
+        if not is_part_of(value, name):
+            message = _("“%(part)s” is not in the name “%(name)s”. Correct one of them.")
+            raise value_error(OTHER_NAME, message, part=value, name=name)
+        return value
 
 
 class HoursTable(Table):

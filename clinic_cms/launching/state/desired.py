@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
+from clinic_cms.formats.person_names import parse_name
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.localized_texts import has_texts, html_of, texts_for
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
@@ -151,7 +152,8 @@ def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> F
         return prose
     facts = person.model_dump(mode="json", exclude={"name", "slug", "photo", "bio"})
     if not (person.first_name or person.last_name):
-        facts["first_name"], _, facts["last_name"] = person.name.partition(" ")
+        parsed = parse_name(person.name)
+        facts["first_name"], facts["last_name"] = parsed.given, parsed.family
     return {**prose, **facts, "photo": digest_of(person.photo)}
 
 

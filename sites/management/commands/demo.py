@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.table import Table
 
+from clinic_cms.formats.person_names import parse_name
 from clinic_cms.models import Clinic
 from clinic_cms.serving.clinic_sites import find_clinic, origin
 
@@ -51,8 +52,8 @@ def make_logins() -> None:
     for name, (password, full_name, slug) in settings.DEMO_LOGINS.items():
         if User.objects.filter(username=name).exists():
             continue
-        first_name, _space, last_name = full_name.partition(" ")
-        names = {"first_name": first_name, "last_name": last_name}
+        parsed = parse_name(full_name)
+        names = {"first_name": parsed.given, "last_name": parsed.family}
         if not slug:
             User.objects.create_superuser(name, f"{name}@agency.example", password, **names)
             continue
