@@ -16,6 +16,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.api.http import response_cache
         from clinic_cms.checks import register_checks
         from clinic_cms.models import gates
+        from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes.gate import findings_are_answered
@@ -26,6 +27,7 @@ class ClinicCMSConfig(AppConfig):
 
         register_checks()
         make_urls_by_routing()
+        register_loaders()
         gates.register(translation_is_whole, on_write=True)
         gates.register(findings_are_answered, on_write=True)
         # What was typed is remembered before the records of a publication are written.

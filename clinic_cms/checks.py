@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError
+from wagtail.images.forms import get_image_base_form
 from wagtail.models import Site
 from wagtail_localize.models import LocaleSynchronization
 
+from clinic_cms.admin.images import PictureForm
 from clinic_cms.api.http.throttling import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured, get_settings
 from clinic_cms.errors import error_id
@@ -39,6 +41,7 @@ CLINIC_IS_DEFAULT_SITE = error_id("clinic_cms.E006")
 APP_ORDER = error_id("clinic_cms.E007")
 WRONG_SETTING = error_id("clinic_cms.E008")
 HOST_OF_BOTH = error_id("clinic_cms.E009")
+UNCHECKED_PICTURES = error_id("clinic_cms.W012")
 LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 SYNCHRONIZED_LOCALE = error_id("clinic_cms.W011")
 
@@ -53,6 +56,7 @@ def register_checks() -> None:
         check_middleware,
         check_setting_keys,
         check_new_translations,
+        check_picture_form,
     ):
         checks.register(check, "clinic_cms")
     for check in (
@@ -115,6 +119,20 @@ def check_languages(**_: Any) -> Messages:
         '[("en-us", "English"), ("es", "Español")] or the languages you need.',
         id=NO_LANGUAGES,
     )
+
+
+def check_picture_form(**_: Any) -> Messages:
+    """Uploads must be checked: Wagtail's own form crashes on a damaged picture, or takes it."""
+    if issubclass(get_image_base_form(), PictureForm):
+        return []
+    return [
+        checks.Warning(
+            "Pictures that are uploaded in the admin are not checked.",
+            hint='Set WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_cms.admin.images.PictureForm", or '
+            "derive your own form from it.",
+            id=UNCHECKED_PICTURES,
+        )
+    ]
 
 
 def check_network_host(**_: Any) -> Messages:

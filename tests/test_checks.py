@@ -22,6 +22,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_setting_keys,
         checks.check_app_order,
         checks.check_new_translations,
+        checks.check_picture_form,
     )
     assert [message for check in every for message in check()] == []
 
@@ -39,6 +40,11 @@ def test_a_missing_app_is_named(monkeypatch):
 def test_missing_languages_are_reported(settings, name, value):
     setattr(settings, name, value)
     assert ids(checks.check_languages()) == ["clinic_cms.E002"]
+
+
+def test_pictures_that_are_not_checked_on_upload_are_reported(settings):
+    settings.WAGTAILIMAGES_IMAGE_FORM_BASE = ""
+    assert ids(checks.check_picture_form()) == ["clinic_cms.W012"]
 
 
 def test_a_missing_network_host_is_reported(settings):

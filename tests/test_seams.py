@@ -9,6 +9,7 @@ import json
 import re
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ import pytest
 import wagtail
 import wagtail.admin
 import wagtail_localize
+import willow
 from django.db.models.signals import post_save
 from django.forms.forms import BaseForm
 from django.forms.models import BaseModelForm
@@ -44,6 +46,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page, ReferenceIndex, Site
@@ -82,6 +85,7 @@ from clinic_cms.templatetags.clinic_cms_admin import CONFIG
 from clinic_cms.translating.po.header import EDITOR_ID
 from clinic_cms.wagtail_hooks import localize_overrides
 from tests.factories import make_image, translate
+from tests.pictures import encoded, gradient
 
 REPO = Path(__file__).parents[1]
 PAGE = REPO / "docs" / "internals.md"
@@ -430,6 +434,12 @@ def test_a_rendition_that_lost_a_race_has_no_key(db):
     source = source_of(type(make_image("stretch")).create_renditions)
     assert "bulk_create" in source
     assert "ignore_conflicts=True" in source
+
+
+def test_a_damaged_picture_is_opened_as_one_that_is_missing(db):
+    for content in (b"no picture", b"<p>no drawing", b"%PDF-1.7", encoded(gradient(), "PNG")[:900]):
+        with pytest.raises(SourceImageIOError):
+            willow.Image.open(BytesIO(content)).auto_orient()
 
 
 def test_an_api_token_is_looked_up_by_this_method(db):

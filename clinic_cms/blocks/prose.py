@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.rich_text import RichText
 
 from clinic_cms.blocks.text import (
@@ -116,7 +117,7 @@ class FigureBlock(blocks.StructBlock):
         image = value["image"]
         picture = None
         if image is not None:
-            rendition = image.get_rendition("width-800|format-webp")
+            rendition = get_rendition_or_not_found(image, "width-800|format-webp")
             picture = {"url": rendition.url, "width": rendition.width, "height": rendition.height}
         return {"image": picture, "alt": value["alt"], "caption": value["caption"]}
 

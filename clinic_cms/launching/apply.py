@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
-from django.core.files import File
+from django.core.files.base import ContentFile
 from django.utils.text import capfirst
 from wagtail.coreutils import find_available_slug
 from wagtail.images import get_image_model
@@ -18,6 +18,7 @@ from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
 from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Key
 from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, PractitionerPage, Subscription
+from clinic_cms.models.pictures import accept_picture
 from clinic_cms.tenancy.hosts import change_hosts, change_origins
 
 SITE_PORT = 80
@@ -80,14 +81,15 @@ class ClinicWriter:
                 collection=self.clinic.collection, file_hash=digest
             ).first()
             if image is None:
-                with path.open("rb") as file:
-                    image = model.objects.create(
-                        title=capfirst(path.stem.replace("-", " ")),
-                        collection=self.clinic.collection,
-                        file=File(file, name=path.name),
-                        file_hash=digest,
-                        file_size=path.stat().st_size,
-                    )
+                picture = accept_picture(path.name, path.read_bytes())
+                image = model.objects.create(
+                    title=capfirst(path.stem.replace("-", " ")),
+                    collection=self.clinic.collection,
+                    file=ContentFile(picture.content, name=picture.name),
+                    # Of the file that the spec names, by which the next launch finds it.
+                    file_hash=digest,
+                    file_size=len(picture.content),
+                )
             self.images[digest] = image
 
     def _pages(self) -> None:

@@ -1,14 +1,16 @@
 """Pictures in pages and in API responses: the one place that defines their sizes and formats."""
 
+import logging
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from wagtail.images.models import Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import Picture, SourceImageIOError
 from wagtail.images.utils import to_svg_safe_spec
+
+logger = logging.getLogger(__name__)
 
 PHOTO_FORMATS = ("avif", "webp", "jpeg")
 
@@ -70,21 +72,43 @@ def renditions_of(image: Any, kind: str) -> tuple[RenditionView, ...]:
     )
 
 
-def picture_of(image: Any, kind: str, attributes: dict[str, Any]) -> Picture:
-    """Return a picture as an HTML element with its sources. One query, as above."""
-    sizes = PICTURES[kind].sizes
-    return Picture(_renditions(image, kind), {**({"sizes": sizes} if sizes else {}), **attributes})
+def picture_of(image: Any, kind: str, attributes: dict[str, Any]) -> Picture | None:
+    """Return a picture as an HTML element with its sources; None if it has no files.
+
+    One query, as above.
+    """
+    sizes, renditions = PICTURES[kind].sizes, _renditions(image, kind)
+    attributes = {**({"sizes": sizes} if sizes else {}), **attributes}
+    return Picture(renditions, attributes) if renditions else None
 
 
 def _renditions(image: Any, kind: str) -> dict[str, Any]:
+    """Return the renditions by their filters; those that cannot be made are left out and logged."""
     # Otherwise Wagtail reads its cache, which may be down, or may name files that are gone.
     prefetch_related_objects([image], "renditions")
-    renditions: dict[str, Any] = get_renditions_or_not_found(
-        image, PICTURES[kind].filters(svg=image.is_svg())
-    )
-    made = [each for each in renditions.values() if each.pk is None and each.width]
+    filters = PICTURES[kind].filters(svg=image.is_svg())
+    try:
+        renditions: dict[str, Any] = image.get_renditions(*filters)
+    except SourceImageIOError:
+        logger.warning("The picture %s has no file that can be read.", image.file.name)
+        return {}
+    except Exception:
+        logger.exception("The picture %s cannot be shown in every format.", image.file.name)
+        renditions = _made_one_by_one(image, filters)
+    made = [each for each in renditions.values() if each.pk is None]
     if made:
         _use_first_files(image, made)
+    return renditions
+
+
+def _made_one_by_one(image: Any, filters: Iterable[str]) -> dict[str, Any]:
+    """Return the renditions that can be made: Wagtail makes all of them or none."""
+    renditions: dict[str, Any] = {}
+    for spec in filters:
+        try:
+            renditions |= image.get_renditions(spec)
+        except Exception as error:
+            logger.warning("The picture %s: no “%s”: %s", image.file.name, spec, error)
     return renditions
 
 

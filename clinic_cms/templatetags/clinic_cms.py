@@ -84,5 +84,6 @@ def json_ld(page: PageView) -> SafeString:
 
 @register.simple_tag
 def clinic_picture(image: Any, kind: str, **attributes: Any) -> SafeString:
-    """Return a picture in the sizes and formats of its kind."""
-    return SafeString(picture_of(image, kind, attributes).__html__())
+    """Return a picture in the sizes and formats of its kind; "" if there is none to show."""
+    picture = picture_of(image, kind, attributes) if image is not None else None
+    return SafeString(picture.__html__() if picture else "")

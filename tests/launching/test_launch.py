@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.test import Client
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
@@ -25,6 +26,7 @@ from clinic_cms.models import (
 )
 from tests.factories import make_condition, make_library
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
+from tests.pictures import CONVERTED
 
 ALL_PAGES = (ClinicHomePage, ConditionIndexPage, ClinicPage, PractitionerPage, ClinicLocation)
 
@@ -179,8 +181,6 @@ def test_a_projects_own_catalogue_counts(settings, tmp_path):
 
 @pytest.fixture
 def pictures(tmp_path):
-    from PIL import Image
-
     Image.new("RGB", (8, 8), "green").save(tmp_path / "our-logo.png")
     Image.new("RGB", (8, 8), "blue").save(tmp_path / "wilson.png")
 
@@ -194,6 +194,19 @@ def test_pictures_are_read_once_into_the_clinics_collection(spec, pictures, sett
     assert clinic.logo.title == "Our logo"
     assert {image.collection for image in get_image_model().objects.all()} == {clinic.collection}
     assert PractitionerPage.objects.get(locale=clinic.default_locale).photo.title == "Wilson"
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_a_picture_that_was_converted_is_found_again(spec, settings, tmp_path, name):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / name).write_bytes(CONVERTED[name][0]())
+    spec.edit("locales", f'logo = "{name}"\nlocales').launch()
+
+    assert changes_of(spec.launch()) == []
+    logo = Clinic.objects.get().logo
+    with logo.open_file() as file, Image.open(file) as stored:
+        assert stored.mode in ("L", "RGB")
+    assert logo.file_size == logo.file.size
 
 
 def test_several_clinics_are_launched_each_by_itself(spec, tmp_path):

@@ -10,6 +10,7 @@ from clinic_cms.errors import Refused
 from clinic_cms.launching.service import launch
 from clinic_cms.models import Clinic, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile
+from tests.pictures import BAD
 
 LEAD = 'lead = "Michael Wilson"'
 MISTAKES = [
@@ -416,3 +417,27 @@ def test_a_picture_is_read_from_the_specs_folder(spec):
     Image.new("RGB", (2, 2)).save(spec.path.parent / "logo.png")
     spec.edit("[[practitioners]]", 'logo = "logo.png"\n[[practitioners]]')
     assert spec.launch(dry_run=True).plan.changes
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_picture_is_a_mistake_with_its_name(spec, tmp_path, name):
+    make, reason = BAD[name]
+    (tmp_path / name).write_bytes(make())
+    spec.edit("[[locations]]", f'photo = "{name}"\n[[locations]]')
+    before = content()
+
+    [mistake] = refusal(spec.path)
+
+    assert mistake.id == "clinic_cms.L013"
+    assert mistake.where.endswith(f"line {spec.line_of('photo')}, practitioners[0].photo")
+    assert name in mistake.message
+    assert reason in mistake.message
+    assert "AVIF, GIF, JPEG, PNG, WEBP" in mistake.hint
+    assert content() == before
+
+
+def test_a_folder_is_no_picture(spec, tmp_path):
+    (tmp_path / "photos").mkdir()
+    spec.edit("[[locations]]", 'photo = "photos"\n[[locations]]')
+
+    assert [mistake.id for mistake in refusal(spec.path)] == ["clinic_cms.L013"]

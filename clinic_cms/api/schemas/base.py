@@ -131,7 +131,10 @@ class Picture(Contract):
 
 
 def picture_fields(image: Any, kind: str, *, alt: str = "") -> dict[str, Any] | None:
-    """Return the fields of an image's `Picture`, as pages show a kind; None without an image."""
-    if image is None:
-        return None
-    return {"alt": alt, "sizes": PICTURES[kind].sizes, "renditions": renditions_of(image, kind)}
+    """Return the fields of an image's `Picture`, as pages show a kind; None if there is none."""
+    renditions = renditions_of(image, kind) if image is not None else ()
+    return (
+        {"alt": alt, "sizes": PICTURES[kind].sizes, "renditions": renditions}
+        if renditions
+        else None
+    )

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
@@ -27,6 +26,7 @@ from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
 from clinic_cms.models.location import country_choices
+from clinic_cms.models.pictures import accept_picture, formats_hint
 from clinic_cms.models.validators import HOSTNAME, holds_tags
 from clinic_cms.routing import host_of
 
@@ -160,16 +160,15 @@ def _preview_url(value: str) -> str:
 def _picture(value: Path, info: ValidationInfo) -> Path:
     path = context_of(info).folder / value
     try:
-        with Image.open(path) as image:
-            image.verify()
+        content = path.read_bytes()
     except FileNotFoundError as error:
         message = _("There is no file “%(path)s”.")
         hint = _("Its path starts at the folder of this spec.")
         raise value_error(NO_PICTURE, message, hint, path=path) from error
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        message = _("“%(path)s” is not a picture.")
-        hint = _("Give a PNG, JPEG or WebP file.")
-        raise value_error(NOT_A_PICTURE, message, hint, path=path) from error
+    except OSError as error:
+        raise value_error(NOT_A_PICTURE, _("“%(path)s” is not a picture."), path=path) from error
+    with explained(NOT_A_PICTURE, hint=formats_hint()):
+        accept_picture(str(path), content)
     return path
 
 

@@ -47,7 +47,7 @@ def faults_of(*, path: str, text: str, data: str, place: FieldLocation) -> Itera
     if markup is not None:
         yield markup
     elif found := shown_markup(text, data):
-        yield Fault(MARKUP, explain_shown(found), _("Keep the markup of the original."))
+        yield Fault(MARKUP, explain_shown(found))
     problems = tag_problems(text, data)
     if problems:
         yield Fault(TAGS, explain(problems))
