@@ -9,7 +9,7 @@ from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
-from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
+from clinic_cms.facts.fact_check.own_facts import Match, Role
 from clinic_cms.facts.fact_check.people import People
 from clinic_cms.facts.fact_check.places import Places, addresses_in, postal_codes_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
@@ -57,7 +57,7 @@ class _Check:
         self.offered = owner.pk if owner else None
         """The clinic whose facts are offered as merge tags."""
         about = owner or source
-        self.own = OwnFacts(about) if about else None
+        self.own = known.own(about) if about else None
         self.contacts = ContactOwners(known, self.own, is_shared=owner is None)
 
     def findings_in(self, context: Context) -> Iterator[tuple[Finding, Owner | None]]:

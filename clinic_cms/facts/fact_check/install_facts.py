@@ -18,6 +18,7 @@ from wagtail.models import Page
 from clinic_cms.facts.fact_check.contacts import WWW, ascii_host, national_number
 from clinic_cms.facts.fact_check.finding import Finding, Owner
 from clinic_cms.facts.fact_check.folding import CONJUNCTIONS, key_of, words_of
+from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.word_lists import street_words
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocation, PractitionerPage
 
@@ -57,6 +58,13 @@ class InstallFacts:
 
     def __init__(self, words: Container[str] | None = None) -> None:
         self.words = AnyWord() if words is None else words
+        self._own: dict[int, OwnFacts] = {}
+
+    def own(self, clinic: Clinic) -> OwnFacts:
+        """Return all that is known of one clinic, read once."""
+        if clinic.pk not in self._own:
+            self._own[clinic.pk] = OwnFacts(clinic)
+        return self._own[clinic.pk]
 
     @cached_property
     def names(self) -> Owners:
