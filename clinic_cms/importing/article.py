@@ -23,6 +23,7 @@ from clinic_cms.importing.sections import (
     place,
     remove_empty_headings,
 )
+from clinic_cms.importing.set_aside import REASONS, SetAside, take_out
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.leftovers import leftovers
@@ -73,6 +74,7 @@ class MergeTag:
 class ImportResult:
     """The result of an import; `page_id` is the draft's, None for a dry run.
 
+    `set_aside` are claims and reviews that were taken out; they are kept beside the draft.
     `findings` are what the fact check finds in the draft: it is not published until each of them is
     answered.
     """
@@ -82,6 +84,7 @@ class ImportResult:
     sections: Mapping[str, Section]
     merge_tags: tuple[MergeTag, ...]
     warnings: tuple[str, ...]
+    set_aside: tuple[SetAside, ...] = ()
     findings: tuple[Finding, ...] = ()
     page_id: int | None = None
 
@@ -104,13 +107,17 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     """
     outline = outline_of(with_own_calls(document, facts), language)
     outline = with_sentence_case(outline, facts)
-    placement = place(outline.blocks, language)
+    blocks, passages = take_out(outline.blocks, facts, language)
+    placement = place(blocks, language)
+    set_aside = [
+        SetAside(placement.section_of(it.after), it.text, str(REASONS[it.kind])) for it in passages
+    ]
     move_safety_text(placement, language)
     remove_empty_headings(placement)
     tagging = _Tagging(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
-    tagged = {id(block): tagging.block(block) for block in outline.blocks}
+    tagged = {id(block): tagging.block(block) for block in blocks}
     sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
     foreign = other_language([block.text for block in document.blocks], language)
     warnings = [
@@ -126,6 +133,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         sections=MappingProxyType(sections),
         merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
         warnings=tuple(dict.fromkeys(warnings)),
+        set_aside=tuple(set_aside),
     )
 
 

@@ -48,7 +48,7 @@ class Placement:
     sections: dict[str, Placed]
     warnings: list[str]
 
-    def section_of(self, block: Block) -> str:
+    def section_of(self, block: Block | None) -> str:
         """Return the name of the section that a block is in; the overview's, if it is in none."""
         for name, section in self.sections.items():
             blocks = [section.heading, *(it for part in section.parts for it in part)]

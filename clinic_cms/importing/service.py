@@ -188,7 +188,18 @@ def _create(page: ConditionPage, path: Path) -> None:
 
 
 def _keep_notes(page: ConditionPage, result: ImportResult) -> None:
-    """Keep beside the draft what the import doubts, until a person answers it."""
-    ArticleNote.objects.bulk_create(
+    """Keep beside the draft what the import doubts and took out, until a person answers it."""
+    warnings = (
         ArticleNote(page=page, kind=NoteKind.WARNING, text=warning) for warning in result.warnings
     )
+    passages = (
+        ArticleNote(
+            page=page,
+            kind=NoteKind.SET_ASIDE,
+            path=passage.section,
+            text=passage.text,
+            reason=passage.reason,
+        )
+        for passage in result.set_aside
+    )
+    ArticleNote.objects.bulk_create([*warnings, *passages])

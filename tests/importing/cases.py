@@ -116,7 +116,18 @@ def report_on(case: Case) -> Report:
     _compare_frame(report, expected, result)
     _compare_places(report, expected, result, filled)
     _compare_tags(report, expected, result, filled)
+    _compare_set_aside(report, expected, result)
     return report
+
+
+def _compare_set_aside(report: Report, expected: dict[str, Any], result: ImportResult) -> None:
+    wanted = [(squashed(item["starts"]), item["section"]) for item in expected.get("set_aside", ())]
+    found = [(passage.text, passage.section) for passage in result.set_aside]
+    for starts, section in wanted:
+        if not any(text.startswith(starts) and name == section for text, name in found):
+            report.wrong.append(f"{starts!r} was not set aside from {section}")
+    if len(found) != len(wanted):
+        report.wrong.append(f"set aside: {found}")
 
 
 def _compare_frame(report: Report, expected: dict[str, Any], result: ImportResult) -> None:

@@ -49,8 +49,9 @@ def imported(document: Document, facts: Facts = NOBODY) -> ImportResult:
 
 
 def left_out(result: ImportResult) -> set[str]:
-    """Words of the headings without text, which are left out with a warning each."""
-    return words(" ".join(warning for warning in result.warnings if "left out" in warning))
+    """Words of the headings without text, left out with a warning each, and what was set aside."""
+    headings = (warning for warning in result.warnings if "left out" in warning)
+    return words(" ".join([*headings, *(passage.text for passage in result.set_aside)]))
 
 
 @given(st.lists(line, min_size=1, max_size=12), st.sampled_from(["\n", "\n\n", "\r\n\r\n"]))
@@ -122,7 +123,8 @@ def test_every_word_of_the_corpus_is_kept(name: str) -> None:
     path = Case(name).path
     result = imported(_read(path))
 
-    lost = Counter(_words(_visible(path))) - Counter(_words(output(result)))
+    aside = " ".join(passage.text for passage in result.set_aside)
+    lost = Counter(_words(_visible(path))) - Counter(_words(f"{output(result)} {aside}"))
     assert set(lost) <= set(_words(result.title))
 
 

@@ -20,6 +20,7 @@ from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.draft_lines import draft_lines
 from clinic_cms.importing.folder import ImportedFolder, import_folder
 from clinic_cms.importing.service import import_article
+from clinic_cms.importing.set_aside import SetAside
 from clinic_cms.management import ClinicCommand, progress_bar
 from clinic_cms.management.folder_report import show_folder
 from clinic_cms.merge import MERGE_TAG
@@ -97,6 +98,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
         },
         "merge_tags": [asdict(tag) for tag in result.merge_tags],
         "warnings": list(result.warnings),
+        "set_aside": [asdict(passage) for passage in result.set_aside],
         "findings": [as_row(finding) for finding in result.findings],
     }
 
@@ -120,6 +122,7 @@ def show(console: Console, result: ImportResult) -> None:
     _show_tags(console, result)
     for warning in result.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
+    _show_set_aside(console, result.set_aside)
     _show_findings(console, result.findings)
     if result.page_id is None:
         console.print(_("Nothing was changed. Run it without --dry-run to make a draft."))
@@ -131,6 +134,13 @@ def show(console: Console, result: ImportResult) -> None:
     console.print(
         _("Next: read it, preview it as another clinic with “Preview as…”, then publish it.")
     )
+
+
+def _show_set_aside(console: Console, passages: Sequence[SetAside]) -> None:
+    if passages:
+        console.print(_("Taken out of the article and kept beside the draft:"), style="bold")
+    for passage in passages:
+        console.print(Text(f"- {passage.text} ({passage.reason})", style="yellow"))
 
 
 def _show_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -1,0 +1,136 @@
+"""Takes out of an article what is one person's own: claims, biography, reviews of patients.
+
+No merge tag makes such a sentence true of another clinic. It is kept beside the draft, for the
+practitioner's own page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from clinic_cms.facts.fact_check import Claim, find_claims
+from clinic_cms.facts.fact_check import Kind as Found
+from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
+from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.merge import Facts
+
+REASONS: dict[Found, str | Promise] = {
+    Found.CLAIM: gettext_lazy("It is true of one person or one clinic only."),
+    Found.TESTIMONIAL: gettext_lazy("It is a review of one clinic."),
+}
+POINTS_BACK = re.compile(r"\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b")
+QUOTED = re.compile(r"\s*[\"“«].*[\"”»]\s*", re.S)
+SIGNATURE = re.compile(r"\s*[\u2013\u2014~-]?\s*[A-ZÀ-Þ][^.!?:]{1,30}\.?(?:,[^.!?:]{2,40})?\s*")
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A passage that was taken out: the section where it stood, its words, and why."""
+
+    section: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage that was taken out after a block, or before all of them."""
+
+    after: Block | None
+    text: str
+    kind: Found
+
+
+def take_out(
+    blocks: Sequence[Block], facts: Facts, language: str
+) -> tuple[list[Block], list[Passage]]:
+    """Return the blocks without claims and reviews, and the passages that were taken out."""
+    names = [facts.doctor.name, facts.doctor.last_name, facts.clinic.name]
+    finder = _Finder(language, tuple(name for name in names if name))
+    kept: list[Block] = []
+    passages: list[Passage] = []
+    reviews = finder.reviews(blocks)
+    for index, block in enumerate(blocks):
+        after = kept[-1] if kept else None
+        if index in reviews:
+            passages.append(Passage(after, block.line, Found.TESTIMONIAL))
+            continue
+        rest, taken = finder.split(block)
+        if rest:
+            kept.append(rest)
+        passages += [Passage(rest or after, text, kind) for kind, text in taken]
+    return kept, passages
+
+
+class _Finder:
+    """Finds claims in the texts of one article."""
+
+    def __init__(self, language: str, names: tuple[str, ...]) -> None:
+        self.language = language
+        self.names = names
+
+    def reviews(self, blocks: Sequence[Block]) -> set[int]:
+        """Return the positions of blocks that are wholly reviews.
+
+        These are all that is below a heading such as “What our patients say”, and a quotation with
+        its signature in a block of its own.
+        """
+        found: set[int] = set()
+        below: int | None = None
+        for index, block in enumerate(blocks):
+            if block.kind is Kind.HEADING:
+                if below is None or block.level <= below:
+                    is_review = self._kinds(block.text) == {Found.TESTIMONIAL}
+                    below = block.level if is_review else None
+            elif index and QUOTED.fullmatch(blocks[index - 1].text):
+                signed = SIGNATURE.fullmatch(block.text)
+                found |= {index - 1, index} if signed else set()
+            if below is not None:
+                found.add(index)
+        return found
+
+    def split(self, block: Block) -> tuple[Block | None, list[tuple[Found, str]]]:
+        """Return the rest of a block, None if nothing is left, and what was taken out of it."""
+        if block.kind is Kind.HEADING:
+            return block, []
+        taken = list(self._spans(block.text))
+        if not taken:
+            return block, []
+        runs: list[Run] = []
+        position = 0
+        for _kind, start, end in taken:
+            runs += cut(block.runs, position, start)
+            position = end
+        left = normalise([*runs, *cut(block.runs, position)])
+        texts = [(kind, " ".join(block.text[start:end].split())) for kind, start, end in taken]
+        return (replace(block, runs=left) if left else None), texts
+
+    def _spans(self, text: str) -> Iterator[tuple[Found, int, int]]:
+        """Yield the passages to take out: sentences together with those that point back to them."""
+        reviews = [it for it in self._claims(text) if it.kind is Found.TESTIMONIAL]
+        current: tuple[Found, int, int] | None = None
+        for start, end in sentences_of(text, []):
+            sentence = text[start:end]
+            if any(review.start < end and start < review.end for review in reviews):
+                kind: Found | None = Found.TESTIMONIAL
+            elif Found.CLAIM in self._kinds(sentence):
+                kind = Found.CLAIM
+            else:
+                goes_on = current is not None and POINTS_BACK.match(sentence)
+                kind = Found.CLAIM if goes_on else None
+            if current and kind is not current[0]:
+                yield current
+                current = None
+            if kind:
+                current = (kind, current[1] if current else start, end)
+        if current:
+            yield current
+
+    def _claims(self, text: str) -> list[Claim]:
+        return find_claims(text, language=self.language, names=self.names)
+
+    def _kinds(self, text: str) -> set[Found]:
+        return {claim.kind for claim in self._claims(text)}

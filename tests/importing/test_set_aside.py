@@ -1,0 +1,100 @@
+"""What is one person's own is never tagged: it is taken out and kept beside the draft."""
+
+from pathlib import Path
+
+import pytest
+
+from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.service import import_article
+from clinic_cms.models import ArticleNote, NoteKind
+from tests.importing.cases import facts_of
+
+KOSAK = facts_of("kosak-chiropractic")
+
+
+def imported(markdown: str) -> ImportResult:
+    text = f"# Heel pain\n\n## Treatment\n\n{markdown}\n"
+    return read_article(read_markdown(text, "en-us"), KOSAK, "en-us")
+
+
+def set_aside(result: ImportResult) -> list[str]:
+    assert {passage.section for passage in result.set_aside} <= {"treatment"}
+    return [passage.text for passage in result.set_aside]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Dr. Michael Wilson has treated over 2,000 crash victims.",
+        "Dr. Wilson graduated from Palmer College in 1998.",
+        "Dr. Michael Wilson lives in Vacaville.",
+        "Michael Wilson is board-certified in sports care.",
+        "Dr. Wilson has helped hundreds of runners. He was born in Dixon.",
+        "Dr. Wilson was voted the best in town. He still runs every day.",
+    ],
+)
+def test_a_claim_is_taken_out_with_what_points_back_to_it(claim: str) -> None:
+    result = imported(f"Rest helps. {claim} Ice helps too.")
+
+    assert result.sections["treatment"].html == "<p>Rest helps. Ice helps too.</p>"
+    assert set_aside(result) == [claim]
+    assert not any("doctor" in tag.tag for tag in result.merge_tags)
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        '"Dr. Wilson saved my back!" - Jennifer R., Vacaville',
+        "> “My feet feel brand new. I run again.” – Karen, Vacaville",
+        "“My feet feel brand new.”\n\n– Karen, Vacaville",
+        "“They were so kind.”\n\nTom S.",
+        "### What our patients say\n\nI can walk again.\n\nSo can my wife, says Tom.",
+        "★★★★★ The best office in Fairfield.",
+    ],
+)
+def test_a_review_is_taken_out(review: str) -> None:
+    result = imported(f"Rest helps.\n\n{review}")
+
+    assert result.sections["treatment"].html == "<p>Rest helps.</p>"
+    assert result.set_aside
+    assert {passage.reason for passage in result.set_aside} == {"It is a review of one clinic."}
+    assert result.merge_tags == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Michael Wilson checks how the foot moves.",
+        "“Rest is best,” says Dr. Michael Wilson.",
+        "Most runners have tight calves.",
+        "He who sits gets stiff.",
+    ],
+)
+def test_other_sentences_stay(text: str) -> None:
+    result = imported(text)
+
+    assert result.set_aside == ()
+    assert result.sections["treatment"].html
+
+
+def test_a_section_of_claims_alone_leaves_no_heading_behind() -> None:
+    result = imported("Dr. Wilson graduated in 1998.\n\n## Causes\n\nAge.")
+
+    assert set_aside(result) == ["Dr. Wilson graduated in 1998."]
+    assert result.sections["treatment"].heading == ""
+
+
+def test_what_was_set_aside_is_kept_with_the_draft(kosak, tmp_path: Path) -> None:
+    file = tmp_path / "heel.md"
+    file.write_text(
+        "# Heel pain\n\nAn opening.\n\n## Treatment\n\nIce. Dr. Wilson lives in Vacaville.\n",
+        encoding="utf-8",
+    )
+
+    result = import_article(path=file, clinic="kosak")
+
+    note = ArticleNote.objects.get(page_id=result.page_id, kind=NoteKind.SET_ASIDE)
+    assert (note.path, note.text) == ("treatment", "Dr. Wilson lives in Vacaville.")
+    assert note.reason == "It is true of one person or one clinic only."
+    assert result.findings == ()
