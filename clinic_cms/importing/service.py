@@ -17,6 +17,7 @@ from clinic_cms.facts import build_facts
 from clinic_cms.facts.fact_check import check_texts
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document, Run
+from clinic_cms.importing.own_calls import removed_link
 from clinic_cms.importing.reading import read_document
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
@@ -83,19 +84,11 @@ def _without_clinics(document: Document) -> Document:
         for href, group in groupby(block.runs, key=lambda run: run.href):
             runs = list(group)
             if _host(href) in clinics:
-                warnings.append(_removed("".join(run.text for run in runs), href))
+                warnings.append(removed_link("".join(run.text for run in runs), href))
                 runs = [replace(run, href="") for run in runs]
             kept += runs
         blocks.append(replace(block, runs=tuple(kept)))
     return replace(document, blocks=tuple(blocks), warnings=tuple(dict.fromkeys(warnings)))
-
-
-def _removed(text: str, href: str) -> str:
-    message = _(
-        "The link “%(text)s” to “%(href)s” was removed: it would lead every clinic's "
-        "patients to one clinic."
-    )
-    return message % {"text": " ".join(text.split())[:60], "href": href[:80]}
 
 
 def _host(href: str) -> str:

@@ -1,9 +1,12 @@
 """Facts are found in every form in which texts state them, and nothing else is."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from clinic_cms.importing.article import read_article
+from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.merge import DoctorFacts, Facts
@@ -34,6 +37,8 @@ def tagged(
         (KOSAK, "see Michael Wilson, D.C., today", None),
         (KOSAK, "Dr. Wilson’s hands", "[doctor.short_name]’s hands"),
         (KOSAK, "ask Dr. Michael.", "ask [doctor.short_name]."),
+        (KOSAK, "ask Dr. Mike.", "ask [doctor.short_name]."),
+        (KOSAK, "Dr. Mike van Dyke", "Dr. Mike van Dyke"),
         (KOSAK, "Michael J. Wilson says", "[doctor.name] says"),
         (FERRER, "la Dra. Lucia Ferrer", "la [doctor.name]"),
         (FERRER, "la doctora Lucía Ferrer", "la [doctor.name]"),
@@ -69,6 +74,7 @@ def test_the_doctor(clinic: str, text: str, expected: str | None) -> None:
         "Dr. Michael Wilson de Soto",
         "Dr. Michael Wilson Kumar",
         "Dr. Michael Wilson Jr.",
+        "Drs. Wilson and Diaz",
     ],
 )
 def test_a_longer_name_is_another_persons(name: str) -> None:
@@ -170,6 +176,75 @@ def test_a_town_in_a_title_needs_to_be_the_place_of_something() -> None:
 )
 def test_the_phone_in_any_format(clinic: str, text: str) -> None:
     assert tagged(f"call {text} now", clinic) == "call [clinic.phone] now"
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("707-555-0142 ext. 12", "[clinic.phone]"),
+        ("(707) 555-0142 x12", "[clinic.phone]"),
+        ("707-555-0142, extension 12", "[clinic.phone]"),
+        ("707-555-0142", "[clinic.phone]"),
+        ("707-555-0142 ext. 7", "707-555-0142 ext. 7"),
+        ("555-0142 x120", "555-0142 x120"),
+    ],
+)
+def test_an_extension_is_part_of_the_number(text: str, tags: str) -> None:
+    facts = facts_of(KOSAK)
+    with_extension = replace(facts.clinic, phone="+17075550142;ext=12")
+    facts = replace(facts, clinic=with_extension, location=replace(facts.location, phone=""))
+    assert tagged(f"call {text} now", facts=facts) == f"call {tags} now"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Call 707-555-0142 ext. 12 before noon.", "another phone"),
+        ("Call 707.555.0142 x12.", "another phone"),
+        ("Call 555-0142 #3.", "another phone"),
+        ("Call 707-555-0142/43.", "another phone"),
+        ("Fax: 707-555-0142", "fax number"),
+        ("Tel/Fax: (707) 555-0142", "fax number"),
+        ("fax your form to 707-555-0199", "fax number"),
+        ("707-555-0142 (fax)", "fax number"),
+    ],
+)
+def test_a_number_that_is_not_the_clinics_phone_is_left_and_reported(text: str, kind: str) -> None:
+    facts = facts_of(KOSAK)
+    assert tagged(text) == text
+    (warning,) = leftovers(text, [], facts)
+    assert kind in warning
+    assert all(digits in warning for digits in re.findall(r"\d+", text))
+
+
+def test_a_fax_beside_the_phone_does_not_hide_it() -> None:
+    text = "Phone: 707-555-0142 | Fax: 707-555-0143"
+    assert tagged(text) == "Phone: [clinic.phone] | Fax: 707-555-0143"
+
+
+@pytest.mark.parametrize(
+    ("href", "shown", "kept"),
+    [
+        ("tel:+17075550142", "707-555-0142", "{{ clinic.phone }}"),
+        ("tel:707.555.0142", "707-555-0142", "{{ clinic.phone }}"),
+        ("tel:%28707%29%20555-0142", "Call 707-555-0142", "Call {{ clinic.phone }}"),
+        ("tel:+17075550142;ext=7", "707-555-0142", None),
+        ("tel:+17075550199", "707-555-0142", None),
+    ],
+)
+def test_a_link_to_another_number_keeps_its_text_and_is_reported(href, shown, kept) -> None:
+    html = f'<h1>Pain</h1><h2>Treatment of pain</h2><p>Rest. <a href="{href}">{shown}</a></p>'
+    result = read_article(read_html(html, "en-us"), facts_of(KOSAK), "en-us")
+    link = kept or f'<a href="{href}">{shown}</a>'
+    assert result.sections["treatment"].html == f"<p>Rest. {link}</p>"
+    assert any(href in warning for warning in result.warnings) == (kept is None)
+
+
+def test_a_messenger_with_the_clinics_number_is_removed() -> None:
+    html = '<h1>Pain</h1><h2>Treatment</h2><p>Rest, or <a href="https://wa.me/17075550142?text=Hi">ask</a>.</p>'
+    result = read_article(read_html(html, "en-us"), facts_of(KOSAK), "en-us")
+    assert result.sections["treatment"].html == "<p>Rest, or ask.</p>"
+    assert any("wa.me" in warning and "was removed" in warning for warning in result.warnings)
 
 
 @pytest.mark.parametrize("text", ["707-555-01423", "707-555-0143", "911", "717-555-0142"])

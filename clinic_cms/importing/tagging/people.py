@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.facts.fact_check.folding import key_of
+from clinic_cms.facts.fact_check.word_lists import NICKNAMES
 from clinic_cms.formats.name_order import PARTICLES, SUFFIXES, fold, script_of, split_name
 from clinic_cms.formats.person_names import (
     CREDENTIALS,
@@ -30,7 +32,8 @@ from clinic_cms.merge import Facts
 NAMES = frozenset({"doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name"})
 PLACE_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el"})
 """After a name these lead a second family name, or the town: "la Dra. Ferrer de Laredo"."""
-FORMS = {form for t in DOCTOR_TITLES for form in (t, t.capitalize(), t.upper())}
+PLURAL = "drs"
+FORMS = {form for t in DOCTOR_TITLES if t != PLURAL for form in (t, t.capitalize(), t.upper())}
 TITLE = rf"{one_of(FORMS - {*DOCTOR_TITLES} | {t for t in DOCTOR_TITLES if not t.isascii()})}\.?"
 ANY_TITLE = rf"{one_of(FORMS)}\.?"
 """Before a surname, a title may be a common noun: "see doctor Wilson"."""
@@ -47,6 +50,8 @@ NAMED = re.compile(
     rf"(?P<name>(?:{PARTICLE}\s+){{0,3}}{NAME}(?:\s+(?:{PARTICLE}\s+){{0,3}}{NAME}){{0,3}})"
 )
 """Any doctor's name after a title."""
+SEVERAL = re.compile(rf"(?<!\w)D[Rr]s\.?\s+{NAME}(?:(?:\s*,|,?\s+(?:and|&|y|et|und))\s+{NAME})*")
+"""Several doctors after one title."""
 DRIVE = re.compile(r"\d\w*\s+(?:[A-ZÀ-Þ][\w'\u2019-]*\s+){1,3}$")
 """Before "Dr.", this makes it a street: "1220 Juniper Dr. Fairfield"."""
 NO_NAMES = frozenset(WORDS["no_names"])
@@ -58,8 +63,9 @@ AFTER = one_of(TITLES_AFTER)
 
 
 def named_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield what is a doctor's name after a title, whoever it is."""
-    return (m for m in NAMED.finditer(text) if not DRIVE.search(text[: m.start()]))
+    """Yield what is a doctor's name after a title, or several doctors', whoever it is."""
+    yield from SEVERAL.finditer(text)
+    yield from (m for m in NAMED.finditer(text) if not DRIVE.search(text[: m.start()]))
 
 
 class People:
@@ -120,9 +126,11 @@ class People:
         return note % {"found": " ".join(match.group().split())}
 
     def _first_names(self, text: str) -> Iterator[Find]:
-        """Yield the first name after a title: "Dr. Michael"."""
+        """Yield the first name, or its short form, after a title: "Dr. Michael", "Dr. Mike"."""
         first = self.doctor.first_name
-        pattern = rf"{START}{self.title}\s+{any_case(first)}{END}"
+        short = (name.capitalize() for name in NICKNAMES.get(key_of(first), ()))
+        called = "|".join(map(any_case, (first, *short)))
+        pattern = rf"{START}{self.title}\s+(?:{called}){END}"
         for match in re.finditer(pattern, text) if first else ():
             if not self._is_longer(text, match.end(), title_case=False):
                 yield Find.of(match, "doctor.short_name", note=self._note_of_title(match))
@@ -147,7 +155,7 @@ class People:
         # By position: a surname, or whether a full name there is another doctor's.
         events: list[tuple[int, Find | bool]] = [(start, False) for start in named]
         for match in named_in(text):
-            if self._is_namesake(match["name"]):
+            if self._is_namesake(match.groupdict().get("name") or match.group()):
                 events.append((match.start("name"), True))
         for match in re.finditer(rf"{START}{self.any_title}\s+{surname}", text):
             if not self._is_longer(text, match.end(), title_case):

@@ -22,6 +22,8 @@ PHONES = frozenset({"clinic.phone", "location.phone"})
 BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
 """What may stand between the digits of a phone number."""
 LOCAL_DIGITS = 7
+SECOND = re.compile(r"\s?/\s?\d{1,4}(?![\d/])")
+"""The end of a second number, written behind the first: "707-426-1111/12"."""
 
 
 class Phones:
@@ -37,14 +39,15 @@ class Phones:
         for number, variable in self.own.items():
             for start, end in _spans(text, number.e164):
                 extension, end_of_all = extension_at(text, end)
-                is_its = extension in {"", number.extension}
+                is_its = extension in {"", number.extension} and not SECOND.match(text, end)
                 if is_its and not is_fax(text, start, end_of_all):
                     yield Find(start, end_of_all, (variable,), text[start:end_of_all])
 
     def others(self, text: str) -> Iterator[str]:
         """Yield a warning for each number in what is left of a text."""
         for match in PhoneNumberMatcher(text, self.country or None, Leniency.POSSIBLE):
-            end = max(match.end, extension_at(text, match.end)[1])
+            second = SECOND.match(text, match.end)
+            end = max(match.end, extension_at(text, match.end)[1], second.end() if second else 0)
             found = text[match.start : end]
             if sum(character.isdigit() for character in found) < LOCAL_DIGITS:
                 continue
@@ -59,6 +62,11 @@ class Phones:
         return number is not None and any(
             number.e164 == own.e164 and number.extension in {"", own.extension} for own in self.own
         )
+
+    def is_in_url(self, href: str) -> bool:
+        """Whether a web address holds the clinic's number: "https://wa.me/17074261111"."""
+        digits = re.sub(r"\D", "", unquote(href)) if href.startswith("http") else ""
+        return any(number.e164.lstrip("+") in digits for number in self.own)
 
     def parsed(self, written: str) -> PhoneNumber | None:
         """Return a number as written in the clinic's country; None for what is no number."""
