@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from django.conf import settings
 
-MERGE_TAG = re.compile(r"(?:\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$))(?:['’]s\b)?", re.DOTALL)
+TAGS = r"(?:\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$))(?:['’]s\b)?"
+MERGE_TAG = re.compile(TAGS, re.DOTALL)
 """A tag with an English possessive behind it; one that is not closed runs to the end."""
-SILENT = re.compile(r"[.'\"‘’‚‛“”„‟`´′″«»()\u02b0-\u02ff\u0640\u05f3\u05f4]")
+SILENT = re.compile(r"""[.'"‘’‚‛“”„‟`´′″«»()\u02b0-\u02ff\u0640\u05f3\u05f4]""")
 """What stands within words without dividing them: “U.S.”, “women's”, “exercise(s)”, “Oʻahu”."""
 LETTERS = {
     "ß": "ss",
@@ -33,6 +34,8 @@ LETTERS = {
 """Latin letters that are neither one of a to z with an accent nor one with a stroke or hook."""
 VARIANT = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .+")
 """The Unicode name of a letter that reads like its base: “ø”, “ł”, “đ”."""
+LATIN = (range(0xC0, 0x2B0), range(0x1E00, 0x1F00))
+"""The blocks that hold the letters of today's languages."""
 HARAKAT = range(10, 37)
 ACCENTS = 200
 """Combining classes of marks that readers can do without: Hebrew and Arabic vowels, accents."""
@@ -54,6 +57,16 @@ def slugify(text: str, *, ascii_only: bool = False) -> str:
     kept = (sign if sign.isascii() or allow_unicode else "" for sign in text)
     words = "".join(kept).split("-")
     return "-".join(word for word in words if word)
+
+
+def latin_letters() -> dict[str, list[str]]:
+    """Return the Latin letters beyond a to z by what slugs have for them, for the browser."""
+    found: dict[str, list[str]] = {}
+    for sign in map(chr, (code for block in LATIN for code in block)):
+        plain = _letter(sign.lower()[0])
+        if sign.isalpha() and plain.isascii():
+            found.setdefault(plain, []).append(sign)
+    return found
 
 
 def _without_signs(text: str) -> str:

@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from clinic_cms.blocks.text import offer_merge_tags, refuse_broken_tags
+from clinic_cms.models.slug_field import propose_slug
 from clinic_cms.models.validators import tags_in_facts
 
 Gate = Callable[[Any], Iterable[ValidationError]]
@@ -74,6 +75,8 @@ class MergePageForm(WagtailAdminPageForm):
         for name in self._meta.model.plain_fields:
             if name in self.fields and name not in self._meta.model.written_facts():
                 offer_merge_tags(self.fields[name].widget)
+        if "slug" in self.fields:
+            propose_slug(self.fields["slug"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
