@@ -43,6 +43,7 @@ class FindingsReport(ReportView):
     index_results_url_name = f"{FINDINGS}_results"
     model = ConditionPage
     permission_required = "view"
+    table_classname = "listing clinic-findings"
     is_searchable = False
     paginate_by = 50
     columns = [
