@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Kind, bare
 from clinic_cms.importing.headings import Outline
+from clinic_cms.importing.tagging.matches import WORDS, literal
 from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
 
@@ -71,9 +72,8 @@ class _Writer:
         for block in blocks:
             if block.kind is not Kind.HEADING and not is_in_capitals(block.text):
                 self._learn(block.text)
-        self.facts = {
-            word.upper(): word for fact in _names_of(facts) for word in WORD.findall(fact)
-        }
+        self.facts = {word.upper(): word for word in _name_words(facts)}
+        self.phrases = [fact for fact in (facts.clinic.name, facts.doctor.name) if fact]
         self.language = base_language(facts.language)
         self.changed: dict[str, str] = {}
 
@@ -88,6 +88,8 @@ class _Writer:
         if not is_in_capitals(text):
             return text
         written = WORD.sub(lambda match: self._word(match, text), text)
+        for phrase in self.phrases:
+            written = re.sub(rf"\b{literal(phrase)}\b", phrase, written, flags=re.I)
         written = SENTENCE_START.sub(lambda m: f"{m[1]}{m[2]}{m[3].upper()}", written)
         if written != text:
             self.changed[" ".join(written.split())] = text
@@ -133,8 +135,12 @@ def _is_acronym(word: str) -> bool:
     ) and word not in TITLES
 
 
-def _names_of(facts: Facts) -> Iterator[str]:
-    """Yield the clinic's facts that are written with capitals."""
-    clinic, doctor, location = facts.clinic, facts.doctor, facts.location
-    yield from (clinic.name, doctor.name, doctor.credentials)
-    yield from (location.city, location.region, location.street, *location.service_areas)
+def _name_words(facts: Facts) -> Iterator[str]:
+    """Yield the words of the clinic's names that are names by themselves."""
+    doctor, location = facts.doctor, facts.location
+    names = [doctor.first_name, doctor.last_name, doctor.credentials]
+    names += [location.city, location.region, *location.service_areas]
+    yield from (word for name in names for word in WORD.findall(name))
+    for word in WORD.findall(facts.clinic.name):
+        if word.casefold() not in WORDS["common_names"]:
+            yield word

@@ -69,6 +69,18 @@ def test_facts_of_the_clinic_are_tagged_without_capitals() -> None:
     assert "upcase" not in str(result.sections)
 
 
+@pytest.mark.parametrize(
+    ("heading", "written"),
+    [
+        ("HOW CHIROPRACTIC CARE HELPS", "How chiropractic care helps"),
+        ("WHY CHOOSE KOSAK CHIROPRACTIC?", "Why choose {{ clinic.name }}?"),
+        ("KOSAK AND YOU", "Kosak and you"),
+    ],
+)
+def test_only_a_clinics_own_words_are_names(heading: str, written: str) -> None:
+    assert headed(heading).title == written
+
+
 def test_german_nouns_keep_a_capital() -> None:
     text = "Eine Behandlung der Schulter hilft oft, und sie ist kurz."
 
