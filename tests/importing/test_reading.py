@@ -153,8 +153,7 @@ def test_text_beside_the_article_is_left_out_and_reported() -> None:
     assert result.sections["overview"].html == ""
     assert result.sections["causes"].html == "<p>Acid.</p>"
     assert [warning for warning in result.warnings if "no part of the article" in warning] == [
-        "Left out, as no part of the article: “Menu text”.",
-        "Left out, as no part of the article: “Imprint”.",
+        "Left out, as no part of the article: “Menu text”, “Imprint”."
     ]
 
 
@@ -171,6 +170,20 @@ def test_links_that_work_on_no_other_site_are_removed() -> None:
         '<p>one <a href="https://e.example/?a=1&amp;b">two</a> three</p>'
     )
     assert len([warning for warning in result.warnings if "link" in warning]) == 2
+
+
+@pytest.mark.parametrize(
+    "redirect",
+    [
+        "https://www.google.com/url?q=https://e.example/a&amp;sa=D",
+        "https://nam12.safelinks.protection.outlook.com/?url=https%3A%2F%2Fe.example%2Fa&amp;data=1",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fe.example%2Fa",
+    ],
+)
+def test_a_link_that_leads_on_becomes_the_link_to_its_end(redirect: str) -> None:
+    document = read_html(f'<p>See <a href="{redirect}">it</a>.</p>', "en-us")
+
+    assert document.blocks[0].runs[1].href == "https://e.example/a"
 
 
 def test_a_picture_is_left_out_with_a_warning() -> None:

@@ -1,5 +1,7 @@
 """Of a saved page only the article is read; what stands around it is reported."""
 
+import re
+
 import pytest
 
 from clinic_cms.importing.reading.markup import read_html
@@ -14,8 +16,8 @@ SENTENCE = "Stiff shoulders are common in people who sit for long hours."
 def read(source: str) -> tuple[list[str], list[str]]:
     """What is kept, and what is reported as left out."""
     document = read_html(source, "en-us")
-    reports = [w.split("“")[1].split("”")[0] for w in document.warnings if "no part of" in w]
-    return [block.line for block in document.blocks], reports
+    reports = [re.findall("“(.*?)”", w) for w in document.warnings if "no part of" in w]
+    return [block.line for block in document.blocks], [text for row in reports for text in row]
 
 
 PLAIN = [block.line for block in read_html(ARTICLE, "en-us").blocks]

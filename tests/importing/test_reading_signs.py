@@ -63,6 +63,16 @@ def test_the_notes_that_marks_lead_to_are_reported() -> None:
     assert any("Smith 2019. · Li 2020." in warning for warning in result.warnings)
 
 
+def test_notes_at_the_foot_of_google_docs_are_reported_with_their_marks() -> None:
+    result = page(
+        "<h1>T</h1><p>Backs hurt.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p>"
+        "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a> Smith 2019.</p></div>"
+    )
+
+    assert result.sections["overview"].html == "<p>Backs hurt.</p>"
+    assert any("Smith 2019." in warning for warning in result.warnings)
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000"])
 def test_a_space_that_does_not_break_stays(space: str) -> None:
     assert body(f"<p>10{space}mg</p>") == f"<p>10{space}mg</p>"

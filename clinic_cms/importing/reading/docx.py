@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from clinic_cms.importing.document import Document, with_warnings
-from clinic_cms.importing.reading.left_out import quoted
+from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.page_parts import LEFT_OUT
 from clinic_cms.importing.reading.shown import COMMENT, DELETED, HIDDEN
@@ -67,8 +67,7 @@ def _without_hidden(path: Path) -> tuple[BytesIO, list[str]]:
         for name, content in parts.items():
             target.writestr(name, content)
     copy.seek(0)
-    reports = [(HIDDEN, _text_of("".join(hidden))), *_reports(parts)]
-    return copy, [_(message) % {"text": quoted(text)} for message, text in reports if text]
+    return copy, left_out_warnings([(HIDDEN, _text_of("".join(hidden))), *_reports(parts)])
 
 
 def _reports(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:

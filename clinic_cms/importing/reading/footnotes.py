@@ -60,9 +60,11 @@ def _is_mark(tag: Tag) -> bool:
 
 
 def _is_bracketed_link(link: Tag) -> bool:
-    return str(link["href"]).startswith("#") and bool(
-        BRACKETED.fullmatch(link.get_text(strip=True))
-    )
+    href = str(link["href"])
+    if not href.startswith("#") or not BRACKETED.fullmatch(link.get_text(strip=True)):
+        return False
+    # The link back, from a note to its mark, is removed with the note.
+    return link.find_previous(id=href.removeprefix("#")) is None
 
 
 def _dropped_note(soup: BeautifulSoup, target: str) -> str:

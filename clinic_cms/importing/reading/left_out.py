@@ -1,7 +1,12 @@
 """How a report quotes what a reader left out of an article."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
 LONGEST = 200
-"""Characters of a text that a report quotes; a file's own copy has the rest."""
+"""Characters of a text that a report quotes: enough to find it in the file."""
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:
@@ -10,3 +15,15 @@ def quoted(text: str, longest: int = LONGEST) -> str:
     if len(line) <= longest:
         return line
     return f"{line[:longest].rsplit(' ', 1)[0]} …"
+
+
+def left_out_warnings(found: Iterable[tuple[str, str]]) -> list[str]:
+    """Return one warning for each message, with all the texts that it is about.
+
+    `found` are pairs of a message with “%(text)s” and a text; empty texts are no matter.
+    """
+    texts: dict[str, dict[str, None]] = defaultdict(dict)
+    for message, text in found:
+        if line := quoted(text):
+            texts[message][line] = None
+    return [_(message) % {"text": "”, “".join(lines)} for message, lines in texts.items()]

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from clinic_cms.importing.reading.left_out import quoted
+from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.wordings import announced
 
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -37,9 +36,9 @@ MOST_OF_THE_PAGE = 0.75
 
 
 def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
-    """Keep only the article of a page; return a warning for each part that was left out."""
+    """Keep only the article of a page; return the warning about what was left out, if any."""
     parts = [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
-    return [_(LEFT_OUT) % {"text": quoted(text)} for text in parts if text.strip()]
+    return left_out_warnings((LEFT_OUT, text) for text in parts)
 
 
 def _drop_named(soup: BeautifulSoup) -> Iterator[str]:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from clinic_cms.importing.reading.left_out import quoted
+from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.styles import Styles
 
 UNSEEN = frozenset(
@@ -41,8 +40,8 @@ BUTTON = gettext_noop(
 
 
 def drop_unseen(soup: BeautifulSoup, styles: Styles) -> list[str]:
-    """Remove the elements that are not shown; return a warning for each with a text."""
-    warnings: list[str] = []
+    """Remove the elements that are not shown; return warnings with their texts."""
+    found: list[tuple[str, str]] = []
     opened = {*_opened_by_controls(soup)} - {""}
     for tag in soup.find_all(True):
         if tag.decomposed:
@@ -50,11 +49,10 @@ def drop_unseen(soup: BeautifulSoup, styles: Styles) -> list[str]:
         message = next((message for message, check in CHECKS if check(tag, styles, opened)), None)
         if message is None:
             continue
-        text = quoted(_text_of(tag))
-        if text and message:
-            warnings.append(_(message) % {"text": text})
+        if message:
+            found.append((message, _text_of(tag)))
         tag.decompose()
-    return warnings
+    return left_out_warnings(found)
 
 
 def _text_of(tag: Tag) -> str:
@@ -128,7 +126,7 @@ def _is_form(tag: Tag, _styles: Styles, _opened: set[str]) -> bool:
     return tag.name in FIELDS or (tag.name in ("label", "legend") and bool(tag.find_parent("form")))
 
 
-def _is_button(tag: Tag, _styles: Styles, _opened: set[str]) -> bool:
+def is_dead_button(tag: Tag) -> bool:
     """Whether an element is a button that does nothing without its site.
 
     The buttons that open a passage are its headings.
@@ -155,6 +153,5 @@ CHECKS: tuple[tuple[str, Callable[[Tag, Styles, set[str]], bool]], ...] = (
     (DELETED, _is_deleted),
     (HIDDEN, _is_hidden),
     (FORM, _is_form),
-    (BUTTON, _is_button),
 )
 """The message for each reason to leave an element out; none for what holds no text of the page."""

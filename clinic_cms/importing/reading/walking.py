@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bs4.element import NavigableString, PreformattedString, Tag
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from clinic_cms.importing.document import (
     normalise,
     split_lines,
 )
-from clinic_cms.importing.reading.shown import BUTTON, is_button_link
+from clinic_cms.importing.reading.shown import BUTTON, is_button_link, is_dead_button
 from clinic_cms.importing.reading.styles import Styles
 from clinic_cms.importing.reading.word_lists import (
     Item,
@@ -41,6 +41,13 @@ WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
 BLOCK_DISPLAYS = {"block", "flex", "grid", "list-item", "table"}
 CELL_PARAGRAPHS = 2
 KEPT_SCHEMES = {"http", "https", "mailto", "tel"}
+REDIRECTS = (
+    ("google.com", "/url", "q"),
+    ("google.com", "/url", "url"),
+    ("safelinks.protection.outlook.com", "/", "url"),
+    ("l.facebook.com", "/l.php", "u"),
+)
+"""Hosts, paths and parameters of URLs that lead on to another one, and count who follows them."""
 
 
 class Walker:
@@ -94,6 +101,8 @@ class Walker:
         mark = take_mark(tag, self.styles)
         if name == "br":
             self._add("\n", style)
+        elif is_dead_button(tag):
+            self._leave_out_button(tag)
         elif name == "img":
             self._warn_of_picture(tag)
         elif name in HEADINGS or name in TERMS or _is_title(tag):
@@ -183,10 +192,10 @@ class Walker:
 
     def _read_link(self, link: Tag, style: Run) -> None:
         text = " ".join(link.get_text().split())
-        href = "".join(str(link.get("href", "")).split())
+        href = behind_redirect("".join(str(link.get("href", "")).split()))
         works = _works_elsewhere(href)
         if href and not works and is_button_link(link):
-            self.warnings.append(_(BUTTON) % {"text": text})
+            self._leave_out_button(link)
             return
         if href and not works:
             message = _(
@@ -195,6 +204,11 @@ class Walker:
             self.warnings.append(message % {"text": text[:60], "href": href[:80]})
         href = href if works else "" if href else style.href
         self._walk(link, replace(self._styled(link, style), href=href))
+
+    def _leave_out_button(self, tag: Tag) -> None:
+        text = " ".join(tag.get_text().split())
+        if text:
+            self.warnings.append(_(BUTTON) % {"text": text})
 
     def _styled(self, tag: Tag, style: Run) -> Run:
         return replace(
@@ -207,6 +221,18 @@ class Walker:
         shown = str(tag.get("alt") or tag.get("src") or "?")
         message = _("The picture “%(shown)s” was left out; add it as a figure.")
         self.warnings.append(message % {"shown": shown[:80]})
+
+
+def behind_redirect(href: str) -> str:
+    """Return the URL to which a link of Google Docs or a mail program leads in the end."""
+    with suppress(ValueError):
+        parts = urlsplit(href)
+        for host, path, name in REDIRECTS:
+            is_one = f".{parts.hostname}".endswith(f".{host}") and parts.path.startswith(path)
+            target = parse_qs(parts.query).get(name) if is_one else None
+            if target:
+                return target[0]
+    return href
 
 
 def _works_elsewhere(href: str) -> bool:
