@@ -52,7 +52,6 @@ class Block:
     depth: int = 0
     ordered: bool = False
     opens: bool = False
-    outside: bool = False
 
     @property
     def text(self) -> str:

@@ -104,22 +104,21 @@ def _split_title(
 
 def _title_index(blocks: list[Block], document: Document, language: str) -> int | None:
     tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1]
-    starts = next((i for i, b in enumerate(blocks) if not b.outside), None)
     if tops and len(blocks[tops[0]].line) <= TITLE_LENGTH:
         return tops[0]
-    if starts is None:
+    if not blocks:
         return None
-    first, rest = blocks[starts], blocks[starts + 1 :]
+    first, *rest = blocks
     doubled = bool(rest) and key_of(first.line) == key_of(rest[0].line)
     if doubled or (
         first.kind is not Kind.ITEM and key_of(first.line) == key_of(document.fallback_title)
     ):
-        return starts
+        return 0
     if first.kind is Kind.HEADING:
-        return starts if _is_title_heading(first, rest, language) else None
+        return 0 if _is_title_heading(first, rest, language) else None
     short = word_count(first.line) <= TITLE_WORDS and not first.line.endswith(GOES_ON)
     fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and rest
-    return starts if short and fits and (document.plain or _looks_like_line(first)) else None
+    return 0 if short and fits and (document.plain or _looks_like_line(first)) else None
 
 
 def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> bool:
@@ -198,9 +197,7 @@ def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterato
         found = announced(match[1], language) if match else None
         if match and found and found.section not in taken and _is_run_in(block, match, plain):
             heading = bare(cut(block.runs, 0, match.end(1)))
-            yield Block(
-                Kind.HEADING, heading, level if plain else BOLD_LEVEL, outside=block.outside
-            )
+            yield Block(Kind.HEADING, heading, level if plain else BOLD_LEVEL)
             yield replace(block, runs=normalise(cut(block.runs, match.end())))
         else:
             yield block

@@ -70,10 +70,6 @@ def place(blocks: Sequence[Block], language: str) -> Placement:
     warnings = placer.warnings
     if not any(section.heading for section in placer.sections.values()):
         warnings.append(_("No heading was recognised: all of the text is in the overview."))
-    if any(block.outside for block in blocks):
-        warnings.append(
-            _("Text beside the article (header, footer, sidebar) is in the overview; check it.")
-        )
     return Placement(placer.sections, warnings)
 
 
@@ -125,9 +121,7 @@ class _Placer:
 
     def add(self, block: Block) -> None:
         """Put the next block where it belongs."""
-        if block.outside:
-            self.sections[OVERVIEW].further.append(block)
-        elif block.kind is not Kind.HEADING:
+        if block.kind is not Kind.HEADING:
             self.target.append(block)
         else:
             self._heading(block)
@@ -169,7 +163,7 @@ def _section_level(blocks: Sequence[Block], language: str) -> int:
     by_level: dict[int, set[str]] = defaultdict(set)
     headings = [block for block in blocks if block.kind is Kind.HEADING]
     for block in headings:
-        if block.level <= BOLD_LEVEL and not block.outside:
+        if block.level <= BOLD_LEVEL:
             by_level[block.level] |= announced_sections([block.line], language)
     if not any(by_level.values()):
         return min((block.level for block in headings), default=BOLD_LEVEL)
