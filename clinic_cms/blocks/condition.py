@@ -34,7 +34,9 @@ class CauseBlock(blocks.StructBlock):
     name = MergeCharBlock(max_length=120, label=_("Cause"), help_text=_("Such as “Poor posture”."))
     kind = blocks.ChoiceBlock(choices=CauseKind.choices, default=CauseKind.OTHER, label=_("Kind"))
     explanation = MergeRichTextBlock(
-        label=_("Explanation"), help_text=_("How it leads to the condition, in plain words.")
+        required=False,
+        label=_("Explanation"),
+        help_text=_("How it leads to the condition, in plain words."),
     )
 
     class Meta:

@@ -1,8 +1,9 @@
 """From a read document to the result of an import: sections, merge tags, warnings. No database."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from clinic_cms.facts.fact_check import Finding
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.importing.capitals import with_sentence_case
+from clinic_cms.importing.causes import Cause, split_causes
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
 from clinic_cms.importing.own_calls import with_own_calls
@@ -33,6 +35,7 @@ from clinic_cms.importing.tagging.pronouns import find_pronouns
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
+CAUSES = "causes"
 SLUG_LENGTH = 120
 _SMALL_WORDS = "a an and at by from in of the to with de en y la el"
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
@@ -40,20 +43,34 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True)
+class StreamText:
+    """The text of one block of a stream: rich text, or a cause with a name."""
+
+    rich_text: str
+    name: str = ""
+
+    @property
+    def html(self) -> str:
+        """The block with its name as a subheading."""
+        heading = f"<h3>{escape(self.name, quote=False)}</h3>" if self.name else ""
+        return heading + self.rich_text
+
+
+@dataclass(frozen=True)
 class Section:
-    """A section's heading, and its rich text as one text for each block of the stream.
+    """A section's heading, and the texts of its blocks.
 
     `lead` is what came before the heading: the opening of the article, if this is the overview.
     """
 
     heading: str = ""
-    lead: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
+    lead: tuple[StreamText, ...] = ()
+    body: tuple[StreamText, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All of the section's texts in the order of the file, without the heading."""
-        return self.lead + self.body
+        """The HTML of all of the section's blocks, without the heading."""
+        return tuple(text.html for text in self.lead + self.body)
 
     @property
     def html(self) -> str:
@@ -89,7 +106,7 @@ class ImportResult:
     page_id: int | None = None
 
     @property
-    def streams(self) -> dict[str, tuple[str, ...]]:
+    def streams(self) -> dict[str, tuple[StreamText, ...]]:
         """The texts of each field of the draft, in the page's order: the opening comes first.
 
         Text before the first heading opens the article, unless there is no heading at all.
@@ -119,6 +136,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     # In the order of the file: a bare surname means the person named last.
     tagged = {id(block): tagging.block(block) for block in blocks}
     sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
+    sections[CAUSES] = _with_causes(sections[CAUSES], placement.sections[CAUSES], tagged, language)
     foreign = other_language([block.text for block in document.blocks], language)
     warnings = [
         *missing_safety_text(placement.sections[HELP], language),
@@ -153,10 +171,27 @@ def slug_of(title: str, finds: Sequence[Find] = ()) -> str:
 def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:
     heading = plain(tagged[id(placed.heading)].runs) if placed.heading else ""
     lead, body = (
-        tuple(rich_texts([tagged[id(block)] for block in part]))
+        tuple(_texts([tagged[id(block)] for block in part]))
         for part in (placed.lead, placed.body + placed.further)
     )
     return Section(heading, lead, body)
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[StreamText]:
+    return (StreamText(text) for text in rich_texts(blocks))
+
+
+def _with_causes(
+    section: Section, placed: Placed, tagged: Mapping[int, Block], language: str
+) -> Section:
+    """Return the section about causes with a block for each cause that it lists."""
+    texts: list[StreamText] = []
+    for part in split_causes([tagged[id(it)] for it in placed.body + placed.further], language):
+        if isinstance(part, Cause):
+            texts.append(StreamText("".join(rich_texts(part.explanation)), plain(part.name)))
+        else:
+            texts += _texts(part)
+    return replace(section, body=tuple(texts))
 
 
 class _Tagging:

@@ -26,7 +26,7 @@ def draft_lines(result: ImportResult) -> Iterator[str]:
         if heading:
             yield f"## {heading}"
         for text in texts:
-            yield from rich_text_lines(text)
+            yield from rich_text_lines(text.html)
 
 
 def rich_text_lines(html: str) -> list[str]:

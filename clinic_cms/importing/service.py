@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -12,10 +13,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from clinic_cms.blocks.condition import CauseKind
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts import build_facts
 from clinic_cms.facts.fact_check import check_texts
-from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.article import ImportResult, StreamText, read_article
 from clinic_cms.importing.document import Document, Run
 from clinic_cms.importing.own_calls import removed_link
 from clinic_cms.importing.reading import read_document
@@ -146,9 +148,19 @@ def _refuse_taken(slug: str, locale: Locale, path: Path) -> None:
     raise Refused([Mistake(TAKEN, str(path), message % values, hint % values)])
 
 
-def _stream(texts: Iterable[str]) -> list[dict[str, str]]:
+def _stream(texts: Iterable[StreamText]) -> list[dict[str, Any]]:
     # With ids, as a finding names its block by them.
-    return [{"type": "text", "id": str(uuid4()), "value": text} for text in texts]
+    return [
+        {"type": "cause", "id": str(uuid4()), "value": _cause(text)}
+        if text.name
+        else {"type": "text", "id": str(uuid4()), "value": text.rich_text}
+        for text in texts
+    ]
+
+
+def _cause(text: StreamText) -> dict[str, str]:
+    # Which kind of cause it is, a person says.
+    return {"name": text.name, "kind": CauseKind.OTHER, "explanation": text.rich_text}
 
 
 def _draft_of(result: ImportResult, locale: Locale, clinic: Clinic) -> ConditionPage:

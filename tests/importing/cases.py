@@ -156,6 +156,9 @@ def _compare_places(
             report.misplaced.append(f"{starts!r} is not in {section}")
         else:
             report.lost.append(starts)
+        names = [text.name for text in result.sections[section].body]
+        if piece.get("kind") == "cause" and not any(name.startswith(starts) for name in names):
+            report.misplaced.append(f"{starts!r} is no cause")
         if piece.get("kind") == "subheading" and not re.search(
             rf"<h[34]>{re.escape(starts)}</h[34]>", result.sections[section].html
         ):

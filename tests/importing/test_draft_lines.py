@@ -88,4 +88,4 @@ def test_what_is_shown_is_what_the_draft_holds(kosak, tmp_path) -> None:
 
     for name, texts in shown.streams.items():
         stored = [block.value.source for block in getattr(made, name)]
-        assert [*map(rich_text_lines, stored)] == [*map(rich_text_lines, texts)]
+        assert [*map(rich_text_lines, stored)] == [rich_text_lines(text.html) for text in texts]

@@ -34,8 +34,8 @@ def test_symptoms_alone_are_not_the_overview() -> None:
     ]
 
     assert overview.heading == ""
-    assert overview.lead == ("<p>An opening.</p>",)
-    assert overview.body == ("<h3>Signs of it</h3><p>It hurts.</p>",)
+    assert [text.html for text in overview.lead] == ["<p>An opening.</p>"]
+    assert [text.html for text in overview.body] == ["<h3>Signs of it</h3><p>It hurts.</p>"]
 
 
 def test_questions_are_sorted_by_what_they_ask() -> None:
