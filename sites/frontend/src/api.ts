@@ -1,5 +1,5 @@
 /** What the front end asks of the delivery API. */
-import { all, answer, type DeliveryClient, type Schemas } from "clinic-cms-client";
+import { all, answer, type DeliveryClient, ProblemError, type Schemas } from "clinic-cms-client";
 
 /** What surrounds every page of a clinic in one locale. */
 export interface Site {
@@ -52,6 +52,21 @@ export async function readSitemap(
 ): Promise<Schemas["SitemapItem"][]> {
   const params = { path: { clinic: slug } };
   return (await answer(api.GET("/api/v1/clinics/{clinic}/sitemap", { params }))).items;
+}
+
+/** Returns the URL to which another one leads; null where none does, or the API cannot say. */
+export async function readRedirect(
+  api: DeliveryClient,
+  host: string,
+  path: string,
+): Promise<string | null> {
+  try {
+    const found = await answer(api.GET("/api/v1/resolve", { params: { query: { host, path } } }));
+    return found.kind === "redirect" ? found.location : null;
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.problem.status === 404)) console.error(error);
+    return null;
+  }
 }
 
 /** Returns the page at an address of a clinic. */

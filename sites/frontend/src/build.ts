@@ -8,6 +8,7 @@ import { inBatches } from "./batches.js";
 import { fileOf } from "./files.js";
 import { atLeastOne, readOptions } from "./options.js";
 import { renderNotFound, renderPage } from "./render.js";
+import { searchFiles } from "./sitemap.js";
 import { styles } from "./styles.js";
 
 const USAGE = `Builds every page of every clinic as static files.
@@ -48,6 +49,7 @@ async function buildClinic(api: DeliveryClient, host: Schemas["Host"]): Promise<
     readClinic(api, host.clinic),
     readSitemap(api, host.clinic),
   ]);
+  for (const [path, text] of searchFiles(host.url, entries)) await write(host.host, path, text);
   const sites = new Map<string, Site>();
   for (const { locale, path } of clinic.locales) {
     const site = await readSite(api, host.clinic, locale);

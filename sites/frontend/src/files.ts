@@ -11,6 +11,8 @@ export interface Answer {
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml; charset=utf-8",
 };
 const HOST = /^[a-z0-9][a-z0-9.-]*$/;
 

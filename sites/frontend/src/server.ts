@@ -5,6 +5,7 @@ import { createClient } from "clinic-cms-client";
 import { fileAnswer, type Answer } from "./files.js";
 import { readOptions } from "./options.js";
 import { previewAnswer } from "./preview.js";
+import { redirectAnswer } from "./redirects.js";
 import { styles } from "./styles.js";
 
 const USAGE = `Serves what was built, each clinic on its host, and drafts at /preview.
@@ -40,7 +41,8 @@ async function answerTo(method: string, url: URL): Promise<Answer> {
   if (url.pathname === styles.path) {
     return { status: 200, headers: { "Content-Type": "text/css" }, body: styles.text };
   }
-  return fileAnswer(options.dir, url.hostname, url.pathname);
+  const built = await fileAnswer(options.dir, url.hostname, url.pathname);
+  return built.status === 404 ? ((await redirectAnswer(api, url)) ?? built) : built;
 }
 
 const server = createServer(async (request, response) => {
