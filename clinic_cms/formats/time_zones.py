@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import cos, hypot, radians
-from typing import Any
+from typing import Any, SupportsFloat
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -52,13 +52,20 @@ class _Area:
 
 
 def guess_zone(
-    country: str, region: str = "", city: str = "", point: Point | None = None
+    country: str,
+    region: str = "",
+    city: str = "",
+    point: tuple[SupportsFloat | None, SupportsFloat | None] = (None, None),
 ) -> ZoneGuess:
     """Return the zone of a place: by country and region, then by town, then by geo point.
 
     Where several remain, the one with most people is taken, and the others are named.
     """
-    return _guess(country, _folded(region), _folded(city), point, datetime.now(UTC).year)
+    latitude, longitude = point
+    exact = None
+    if latitude is not None and longitude is not None:
+        exact = float(latitude), float(longitude)
+    return _guess(country, _folded(region), _folded(city), exact, datetime.now(UTC).year)
 
 
 @lru_cache(maxsize=4096)

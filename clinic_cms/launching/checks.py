@@ -11,7 +11,7 @@ from wagtail.coreutils import get_content_languages
 
 from clinic_cms.errors import Mistake, error_id
 from clinic_cms.facts import Master, build_facts, missing_by_text
-from clinic_cms.formats.person_names import parse_name
+from clinic_cms.launching.doubts import doubts_of
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.loader import SpecFile
@@ -85,8 +85,7 @@ def warnings_of(
     return [
         *texts_unused(spec),
         *texts_missing(plan),
-        *_unclear_names(spec, plan),
-        *_unclear_time_zones(plan, current),
+        *doubts_of(spec, plan, current),
         *_hidden_pages(gaps),
         *_hidden_articles(plan, current, masters, url),
     ]
@@ -118,36 +117,6 @@ def texts_missing(plan: Plan) -> Iterator[str]:
                 "Buttons and labels are not translated into “%(locale)s”; they are shown in "
                 "English. Add a message catalogue in LOCALE_PATHS."
             ) % {"locale": code}
-
-
-def _unclear_names(spec: ClinicSpec, plan: Plan) -> Iterator[str]:
-    """Yield a sentence for each name that was split, but has another reading."""
-    for person in spec.practitioners:
-        parsed = parse_name(person.name)
-        fields = plan.state.get(Key("practitioner", person.key, spec.default_locale), {})
-        parts = {"given": parsed.given, "family": parsed.family}
-        is_stated = person.first_name or person.last_name
-        if parsed.certain or is_stated or fields.get("last_name") != parsed.family:
-            continue
-        yield _(
-            "“%(name)s” was split into the first name “%(given)s” and the last name "
-            "“%(family)s”. If that is wrong, state first_name and last_name."
-        ) % {"name": person.name, **parts}
-
-
-def _unclear_time_zones(plan: Plan, current: CurrentState) -> Iterator[str]:
-    """Yield a sentence for each location whose address leaves several time zones."""
-    for key, fields in plan.state.items():
-        if key.locale != plan.clinic.default_locale or not fields.get("live"):
-            continue
-        place = _planned(plan, current, ClinicLocation, key)
-        if place is None or place.time_zone or not place.zone_guess.others:
-            continue
-        zones = {"zone": place.zone_guess.zone, "others": ", ".join(place.zone_guess.others)}
-        yield _(
-            "The %(page)s has one of several time zones. Confirm time_zone = “%(zone)s”, which is "
-            "used until then, or write one of: %(others)s."
-        ) % {"page": label(key), **zones}
 
 
 def _hidden_pages(gaps: Iterable[PageGap]) -> Iterator[str]:

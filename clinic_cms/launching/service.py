@@ -28,6 +28,7 @@ from clinic_cms.launching.spec.loader import SpecFile, read_specs, spec_paths
 from clinic_cms.launching.spec.validation_context import install_context
 from clinic_cms.launching.state.current import CurrentState, read_current_state
 from clinic_cms.launching.state.desired import DesiredState, desired_state
+from clinic_cms.launching.state.renames import find_renames
 from clinic_cms.launching.state.values import CLINIC, Key
 from clinic_cms.models import Clinic
 from clinic_cms.publishing.webhooks import outbox
@@ -103,8 +104,10 @@ class ClinicLaunch:
 
     @cached_property
     def current(self) -> CurrentState:
-        """The clinic's rows."""
-        return read_current_state(self.slug)
+        """The clinic's rows, by the names that the spec gives them now."""
+        current = read_current_state(self.slug)
+        current.rename(find_renames(self.file.spec, self.desired, current))
+        return current
 
     @cached_property
     def plan(self) -> Plan:

@@ -161,9 +161,7 @@ class ClinicLocation(ClinicOwnedPage):
     @property
     def zone_guess(self) -> ZoneGuess:
         """The time zone that the address says, and those that it leaves."""
-        point = None
-        if self.latitude is not None and self.longitude is not None:
-            point = float(self.latitude), float(self.longitude)
+        point = self.latitude, self.longitude
         return guess_zone(self.country, self.region, self.city, point)
 
     @property

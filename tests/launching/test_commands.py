@@ -37,6 +37,20 @@ def test_a_host_of_other_letters_is_printed_in_both_forms(spec):
     assert "http://xn--gromann-2va.example/ (großmann.example)" in output
 
 
+def test_the_plan_shows_hours_as_pages_do(spec):
+    day = 'special_days = [{ date = 2999-12-24, note = "Eve", hours = "8-11" }]'
+    spec.launch()
+    spec.edit('"13:00-17:00"], tue', '"by appointment"], tue').edit(
+        "[conditions]", f"{day}\n[conditions]"
+    )
+
+    output = run("launch_clinic", spec.path, dry_run=True)
+
+    assert "Monday: 9:00 AM – 12:00 PM, and by appointment; Tuesday: 9:00 AM – 12:00 PM" in output
+    assert "special_days: – → December 24, 2999 (Eve): 8:00 – 11:00 AM" in output
+    assert "{" not in output
+
+
 def test_all_new_locales_are_one_line(spec):
     lines = run("launch_clinic", spec.path).splitlines()
     (line,) = (line for line in lines if "+ locale" in line)

@@ -321,3 +321,57 @@ def test_hours_are_read_as_people_mean_them_and_planned_once(spec):
     page = get("kosak.example", "/fairfield/").content.decode()
     assert page.count("By appointment") == 2
     assert page.count("Closed") == 1
+
+
+def two_locations(spec, first, second):
+    """Write a second location, and more keys for both."""
+    stated = SPEC[SPEC.index("[[locations]]") : SPEC.index("[conditions]")]
+    other = stated.replace("0111", "0112").replace("[[locations]]", f"[[locations]]\n{second}")
+    return spec.edit(stated, stated.replace("[[locations]]", f"[[locations]]\n{first}") + other)
+
+
+def menu_names():
+    """The names of locations in each locale, by their slugs."""
+    rows = ClinicLocation.objects.order_by("locale__language_code", "path")
+    names = {}
+    for row in rows:
+        names.setdefault(row.locale.language_code, []).append(row.title)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        (
+            'title = "Boise"',
+            'title = "Boise North"\nslug = "north"',
+            {"en-us": ["Boise", "Boise North"], "es": ["Boise", "Boise North"]},
+        ),
+        (
+            "",
+            'slug = "fairfield-south"',
+            {"en-us": ["Fairfield", "Fairfield South"]},
+        ),
+        (
+            'street = "5 High Street"',
+            'street = "9 Elm Road"\nslug = "elm"',
+            {"es": ["Fairfield (5 High Street)", "Fairfield (9 Elm Road)"]},
+        ),
+        (
+            'title = { en-us = "North", es = "Norte" }',
+            'title = { en-us = "South" }\nslug = "south"',
+            {"en-us": ["North", "South"], "es": ["Norte", "South"]},
+        ),
+    ],
+)
+def test_no_two_locations_have_one_name_in_any_language(spec, first, second, names):
+    two_locations(spec, first, second).launch()
+    shown = menu_names()
+    assert {code: shown[code] for code in names} == names
+    assert all(len({*titles}) == 2 for titles in shown.values())
+
+
+def test_locations_of_one_name_are_reported(spec):
+    two_locations(spec, "", 'slug = "fairfield-south"')
+    (warning,) = spec.launch(dry_run=True).plan.warnings
+    assert "“Fairfield”" in warning

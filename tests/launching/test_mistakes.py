@@ -33,6 +33,8 @@ MISTAKES = [
     ('slug = "kosak"', 'slug = "library"', "L027", "clinic.slug", "library", "another slug"),
     ('"masculine"', '"male"', "L004", "practitioners[0].gender", "'male'", "'masculine'"),
     ('country = "US"', 'country = "Mexico"', "L023", "locations[0].country", "Mexico", "“MX”"),
+    ('country = "US"', 'country = "USA"', "L023", "locations[0].country", "USA", "“US”"),
+    ('country = "US"', 'country = "Canada"', "L023", "locations[0].country", "Canada", "“CA”"),
     ('"CA"', "94533", "L004", "locations[0].region", "94533", '"94533"'),
     ('["Vacaville"]', '"Vacaville"', "L004", "locations[0].service_areas", "Vacaville", "brackets"),
     (
@@ -299,6 +301,15 @@ def test_without_a_country_a_phone_is_wrong_if_no_country_has_it(spec, phone, wr
     spec.edit("707-555-0111", phone).edit('country = "US"\n', "")
     keys = [f"locations[0].{name}" for name in ["country", *wrong]]
     assert keys_of(refusal(spec.path)) == keys
+
+
+@pytest.mark.parametrize("country", ["UK", "England", "Royaume-Uni"])
+def test_a_phone_is_judged_by_the_country_that_is_meant(spec, country):
+    spec.edit("707-555-0111", "01483 496 0123").edit('"US"', f'"{country}"')
+    keys = ["locations[0].country", "locations[0].phone"]
+    assert keys_of(refusal(spec.path)) == keys
+    spec.edit("01483 496 0123", "01483 496012")
+    assert keys_of(refusal(spec.path)) == keys[:1]
 
 
 @pytest.mark.parametrize("code", ["klingon", "xx", "English", "es_MX"])

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from clinic_cms.blocks.location import NIGHT_HINT
 from clinic_cms.errors import did_you_mean, error_id, suggestion
 from clinic_cms.formats.clock_times import UnclearTime
+from clinic_cms.formats.countries import country_called
 from clinic_cms.formats.opening_hours import (
     WEEK,
     DayHours,
@@ -127,13 +128,12 @@ def _host(value: str, info: ValidationInfo) -> str:
 
 
 def _country(value: str) -> str:
-    names = dict(country_choices())
-    if value in names:
+    countries, meant = dict(country_choices()), country_called(value)
+    if value in countries:
         return value
-    by_name = {str(name).casefold(): code for code, name in names.items()}
-    code = by_name.get(value.casefold()) or (value.upper() if value.upper() in names else "")
     message = _("“%(value)s” is not a country's code.")
-    hint = _("Write the two letters of ISO 3166, such as “%(code)s”.") % {"code": code or "US"}
+    example = meant if meant in countries else "US"
+    hint = _("Write the two letters of ISO 3166, such as “%(code)s”.") % {"code": example}
     raise value_error(NOT_A_COUNTRY, message, hint, value=value)
 
 

@@ -1,5 +1,6 @@
 """A clinic spec: what its TOML file may say, key by key."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
@@ -11,6 +12,7 @@ from clinic_cms.errors import error_id, suggestion
 from clinic_cms.formats.person_names import is_part_of, parse_name
 from clinic_cms.formats.phone_numbers import NotAPhoneNumber, refuse_impossible, to_stored
 from clinic_cms.formats.slugs import slugify
+from clinic_cms.formats.time_zones import ZoneGuess, guess_zone
 from clinic_cms.launching.spec import fields, localized_texts
 from clinic_cms.launching.spec.fields import explained, value_error
 from clinic_cms.launching.spec.validation_context import context_of
@@ -124,6 +126,7 @@ class PractitionerTable(Table):
 
     name: fields.Name
     slug: fields.OptionalSlug = ""
+    was: str = ""
     honorific: fields.Fact = Field(default="", max_length=30)
     first_name: fields.Fact = Field(default="", max_length=80)
     last_name: fields.Fact = Field(default="", max_length=80)
@@ -189,6 +192,7 @@ class LocationTable(Table):
     """An address; the first is the primary one. `slug` is its identity and URL."""
 
     slug: fields.OptionalSlug = ""
+    was: str = ""
     title: localized_texts.LocalTitle = {}
     street: fields.Fact = Field(default="", max_length=200)
     city: Annotated[fields.Name, Field(max_length=100)]
@@ -213,6 +217,12 @@ class LocationTable(Table):
         """The identity: the slug, or that of the title or city."""
         return self.slug or slugify(next(iter(self.title.values()), "") or self.city)
 
+    @property
+    def zone_guess(self) -> ZoneGuess:
+        """The time zone that the address says, and those that it leaves."""
+        point = self.latitude, self.longitude
+        return guess_zone(self.country, self.region, self.city, point)
+
     @field_validator("longitude")
     @classmethod
     def _both(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
@@ -232,8 +242,10 @@ class LocationTable(Table):
         country = info.data.get("country", "")
         try:
             if value and not country:  # The country's own mistake is reported.
-                refuse_impossible(value)
-                return value
+                country = context_of(info).meant_countries.get(value, "")
+                if not country:
+                    refuse_impossible(value)
+                    return value
             return to_stored(value, country)
         except NotAPhoneNumber as error:
             raise value_error(NOT_A_PHONE, error.message, error.hint) from error
@@ -290,6 +302,11 @@ class ClinicSpec(Table):
     def default_locale(self) -> str:
         """The first locale, which lies at "/" and holds the facts."""
         return self.clinic.locales[0]
+
+    @property
+    def named(self) -> Mapping[str, Sequence[PractitionerTable | LocationTable]]:
+        """The tables whose names are the spec's own, by the kind of their pages."""
+        return {"practitioner": self.practitioners, "location": self.locations}
 
     def lead_of(self, location: LocationTable) -> str:
         """Return the key of a location's lead: the one named, or the first practitioner."""

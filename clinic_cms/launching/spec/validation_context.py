@@ -12,6 +12,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from clinic_cms.conf import get_settings
+from clinic_cms.formats.countries import country_called
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost, ConditionPage
 from clinic_cms.routing import host_of
 
@@ -45,6 +46,8 @@ class ValidationContext:
     """The locales that this file states."""
     practitioners: Collection[str] = ()
     """The names and slugs of the practitioners that this file states."""
+    meant_countries: Mapping[str, str] = field(default_factory=dict)
+    """By phone number of this file: the code of the country that its location means ("UK": GB)."""
 
     def for_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
         """Return the context of one file, with the file's own lists, right or wrong."""
@@ -55,6 +58,12 @@ class ValidationContext:
             slug="".join(_texts_at(raw, "clinic", "slug")),
             locales=_texts_at(raw, "clinic", "locales"),
             practitioners=[*_texts_at(people, "name"), *_texts_at(people, "slug")],
+            meant_countries={
+                phone: country_called(country)
+                for place in _tables_at(raw, "locations")
+                for phone in _texts_at(place, "phone")
+                for country in _texts_at(place, "country")
+            },
         )
 
     def after_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
@@ -89,6 +98,11 @@ def install_context() -> ValidationContext:
         default_locales=dict(Clinic.objects.values_list("slug", "default_locale__language_code")),
         conditions=dict(masters.values_list("slug", "translation_key")),
     )
+
+
+def _tables_at(raw: Mapping[str, Any], name: str) -> list[object]:
+    tables = raw.get(name)
+    return tables if isinstance(tables, list) else []
 
 
 def _texts_at(value: object, *path: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The current state of a clinic: its rows, by the names that a spec gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,8 @@ class CurrentState:
 
     version: str | None = None
     """The version of all that readers see of the clinic."""
+    renames: dict[str, str] = field(default_factory=dict)
+    """New names of pages by their old ones, which `Clinic.applied` still has."""
 
     def is_outdated(self, slug: str) -> bool:
         """Whether the clinic has changed since it was read, drafts included. At most 2 queries."""
@@ -46,7 +48,27 @@ class CurrentState:
     @property
     def all_applied(self) -> dict[str, Fields]:
         """The values that a launch set last, by object and field."""
-        return self.clinic.applied.get("values", {}) if self.clinic else {}
+        values = self.clinic.applied.get("values", {}) if self.clinic else {}
+        return {self._renamed(key): self._with_new_names(values[key]) for key in values}
+
+    def rename(self, renames: Mapping[str, str]) -> None:
+        """Call pages by their new names from now on, in all locales."""
+        self.renames = {**renames}
+        self.names = {key: renames.get(name, name) for key, name in self.names.items()}
+        pages = {Key.parse(self._renamed(str(key))): page for key, page in self.pages.items()}
+        self.pages = pages
+
+    def _renamed(self, key: str) -> str:
+        page, sign, locale = key.partition("@")
+        return f"{self.renames.get(page, page)}{sign}{locale}"
+
+    def _with_new_names(self, fields: Fields) -> Fields:
+        """Return applied values, in which the lead and the primary location are names too."""
+        fields = {**fields}
+        for field_name, kind in (("lead", "practitioner"), ("primary_location", "location")):
+            if isinstance(name := fields.get(field_name), str):
+                fields[field_name] = Key.parse(self._renamed(f"{kind}:{name}")).name
+        return fields
 
     def applied(self, key: Key) -> Fields | None:
         """Return the values that a launch set last on an object; None if it never did."""

@@ -11,6 +11,7 @@ from clinic_cms.formats.person_names import parse_name
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.localized_texts import has_texts, html_of, texts_for
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
+from clinic_cms.launching.state.location_titles import location_titles
 from clinic_cms.launching.state.page_fields import degrees_of, digest_of
 from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key
 from clinic_cms.models import PageRole
@@ -150,7 +151,7 @@ def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> F
     }
     if locale != spec.default_locale:
         return prose
-    facts = person.model_dump(mode="json", exclude={"name", "slug", "photo", "bio"})
+    facts = person.model_dump(mode="json", exclude={"name", "slug", "was", "photo", "bio"})
     if not (person.first_name or person.last_name):
         parsed = parse_name(person.name)
         facts["first_name"], facts["last_name"] = parsed.given, parsed.family
@@ -159,7 +160,7 @@ def _practitioner(spec: ClinicSpec, person: PractitionerTable, locale: str) -> F
 
 def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
     prose: Fields = {
-        "title": _text(spec, place.title, locale) or place.city,
+        "title": location_titles(spec, locale)[place.key],
         "slug": place.key,
         "show_in_menus": len(spec.locations) > 1,
         "intro": html_of(_text(spec, place.intro, locale)),
@@ -167,7 +168,8 @@ def _location(spec: ClinicSpec, place: LocationTable, locale: str) -> Fields:
     }
     if locale != spec.default_locale:
         return prose
-    facts = place.model_dump(mode="json", exclude={"slug", "title", "lead", "intro", "directions"})
+    apart = {"slug", "was", "title", "lead", "intro", "directions"}
+    facts = place.model_dump(mode="json", exclude=apart)
     hours = facts.pop("hours")
     return {
         **prose,

@@ -17,15 +17,14 @@ from clinic_cms.conf import get_settings
 from clinic_cms.launching.plan import Change, Conflict
 from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
 from clinic_cms.launching.spec.loader import spec_paths
-from clinic_cms.launching.state.values import Value, from_to, group_name, label, with_slugs
+from clinic_cms.launching.state.printing import change_text
+from clinic_cms.launching.state.values import group_name, label
 from clinic_cms.management import ClinicCommand
-from clinic_cms.routing import host_in_both_forms, host_in_letters
+from clinic_cms.routing import host_in_letters
 from clinic_cms.serving.clinic_sites import origin
 
 MOST_GROUPS = 5
 """How many new groups the last line names."""
-HOST_FIELDS = {"host", "other_hosts", "site"}
-"""The fields of a clinic's state that hold hosts."""
 
 
 class Command(ClinicCommand):
@@ -130,7 +129,7 @@ def _change_line(change: Change, slugs: Mapping[str, str]) -> Text:
     name = label(change.key)
     if change.action == "create":
         return Text(f"  + {name}", style="green")
-    values = _from_to(change.field, change.before, change.after, slugs)
+    values = change_text(change.field, change.before, change.after, slugs)
     return Text(f"  ~ {name}, {change.field}: {values}")
 
 
@@ -138,23 +137,8 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     place, values = label(conflict.key), ""
     if conflict.field:
         place = f"{place}, {conflict.field}"
-        values = f" {_from_to(conflict.field, conflict.current, conflict.desired, slugs)}"
+        values = f" {change_text(conflict.field, conflict.current, conflict.desired, slugs)}"
     return Text(f"  ≠ {place}:{values} ({conflict.reason_text})", style="magenta")
-
-
-def _from_to(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
-    if field == "conditions":
-        before, after = with_slugs(before, slugs), with_slugs(after, slugs)
-    if field in HOST_FIELDS:
-        before, after = _in_both_forms(before), _in_both_forms(after)
-    return from_to(before, after)
-
-
-def _in_both_forms(hosts: Value) -> Value:
-    """Return a host or a list of hosts, those of letters beyond ASCII in both forms."""
-    if isinstance(hosts, list):
-        return [_in_both_forms(host) for host in hosts]
-    return host_in_both_forms(hosts) if isinstance(hosts, str) else hosts
 
 
 def _summary_table(run: Run) -> Table:

@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from clinic_cms.serving.clinic_sites import find_clinic, origin
 
 LIBRARY = Path("fixtures/library")
 CLINICS = Path("sites/clinics")
+ADDRESS = "127.0.0.1"
 SECONDS_BETWEEN_RUNS = 60
 
 
@@ -36,6 +38,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not hasattr(settings, "DEMO_LOGINS"):
             raise CommandError("The demo runs with its own settings: sites.settings.demo.")
+        port = settings.CLINIC_CMS["PORT"] or 8000
+        if not options["no_serve"]:
+            refuse_taken_port(port)
         base = settings.BASE_DIR
         call_command("migrate", verbosity=0)
         call_command("load_library", base / LIBRARY)
@@ -43,7 +48,21 @@ class Command(BaseCommand):
         make_logins()
         Console().print(clinics_table(), logins_table())
         if not options["no_serve"]:
-            serve(settings.CLINIC_CMS["PORT"])
+            serve(port)
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise CommandError, before anything is loaded, where the demo could not be served."""
+    with socket.socket() as probe:
+        # As gunicorn does: the connections of a server that has just stopped are no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used: {error.strerror}. Nothing was loaded. Stop what uses "
+                f"it, or choose another port: PORT={port + 100} make demo"
+            ) from error
 
 
 def make_logins() -> None:
@@ -86,11 +105,11 @@ def logins_table() -> Table:
     return table
 
 
-def serve(port: int | None) -> None:
+def serve(port: int) -> None:
     """Serve until Ctrl+C, and run what is due by the clock each minute."""
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
-    address = f"127.0.0.1:{port or 8000}"
+    address = f"{ADDRESS}:{port}"
     server = subprocess.Popen(  # noqa: S603
         [
             sys.executable,
@@ -107,10 +126,7 @@ def serve(port: int | None) -> None:
     )
     with contextlib.suppress(KeyboardInterrupt):
         _run_due_while(server)
-        raise CommandError(
-            f"The server at {address} stopped. If the port is taken, choose another: "
-            "PORT=8100 make demo"
-        )
+        raise CommandError(f"The server at {address} stopped.")
     server.terminate()
     server.wait()
 
