@@ -8,6 +8,9 @@ from django.urls import reverse
 from clinic_cms.models import ArticleNote, ConditionPage, NoteKind, PractitionerPage
 from tests.admin.conftest import article_data, edit_url, make_owner
 from tests.factories import locale, make_condition
+from tests.translating.conftest import page_in, put, put_all, spanish_library, translation
+
+__all__ = ["spanish_library", "translation"]
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +127,17 @@ def test_a_clinic_never_reads_whose_fact_it_typed(client, library, kosak, sol):
 def test_the_agency_reads_whose_fact_a_clinic_typed(desk, library, kosak, sol):
     own = make_condition(kosak.index, summary="See Lucía Núñez.")
     assert sol.clinic.name in panel(desk, own)
+
+
+def test_a_translation_is_answered_above_its_strings(desk, kosak, translation, article):
+    put_all(translation)
+    put(translation, "Call {{ clinic.phone }}.", "{{ clinic.phone }}, 707-426-1111.")
+    page = page_in("es", article)
+    text = panel(desk, page)
+    assert "This is right" in text
+    assert "Remove the sentence" not in text
+    press(desk, page, "This is right")
+    assert page.notes.get().answer == "right"
 
 
 def test_who_may_not_edit_a_page_answers_nothing(client, draft, kosak):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.gates import Refusal
@@ -99,3 +99,15 @@ def test_a_clinics_own_article_is_never_refused(kosak, sol):
 def test_an_unchanged_master_is_not_checked_again(kosak, article, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert list(findings_are_answered(article)) == []
+
+
+def test_approving_a_workflow_does_not_publish_it(kosak, write):
+    user = User.objects.create_superuser("editor")
+    workflow = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Editor")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    page = write(NUMBER)
+    state = workflow.start(page, user)
+    with pytest.raises(Refusal):
+        state.current_task_state.approve(user=user)
+    assert not is_live(page)
