@@ -75,6 +75,47 @@ def test_html_keeps_its_words(pieces: list[tuple[str, str, bool]]) -> None:
     assert words(output(result)) <= expected <= words(output(result)) | left_out(result)
 
 
+part = st.sampled_from(
+    [
+        "<p>%s</p>",
+        "<ul><li>%s</li></ul>",
+        "<h2>%s</h2>",
+        "<table><tr><td>%s</td></tr></table>",
+        "<nav>%s</nav>",
+        "<div class='sidebar'>%s</div>",
+        "<footer><p>%s</p></footer>",
+        "<aside>%s</aside>",
+        "<main><p>%s</p></main>",
+        "<article>%s</article>",
+        "<p hidden>%s</p>",
+        "<p style='display:none'>%s</p>",
+        "<p><del>%s</del></p>",
+        "<p><s>%s</s></p>",
+        "<button>%s</button>",
+        "<a class=btn href='/x'>%s</a>",
+        "<p><a href='/x'>%s</a></p>",
+        "<form><input><label>%s</label></form>",
+        "<div class=msocomtxt>%s</div>",
+        "<p>so <sup>%s</sup></p>",
+        "<p style='mso-list:l0 level1 lfo1'>%s</p>",
+        "<iframe src='//e.example/%s'></iframe>",
+        "<p><img alt='%s'></p>",
+        "<p>[gallery name=%s]</p>",
+    ]
+)
+plain_word = st.text(st.sampled_from("abcdefgh"), min_size=4, max_size=8)
+
+
+@given(st.lists(st.tuples(part, plain_word), min_size=1, max_size=10))
+def test_what_html_says_is_in_the_draft_or_in_the_report(parts: list[tuple[str, str]]) -> None:
+    source = "<h1>Knees</h1>" + "".join(form % text for form, text in parts)
+
+    result = imported(read_html(source, "en-us"))
+
+    told = " ".join([output(result), *result.warnings])
+    assert {text for _form, text in parts} <= set(re.findall(r"[a-z]+", told.casefold()))
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_readers(text: str) -> None:
     for document in (
