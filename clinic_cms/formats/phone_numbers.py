@@ -18,7 +18,7 @@ from phonenumbers import PhoneNumberFormat as Style
 from phonenumbers import ValidationResult
 from phonenumbers.phonemetadata import PhoneMetadata
 
-from clinic_cms.formats.phone_words import printed_extension, split_extension
+from clinic_cms.formats.phone_words import split_extension, with_extension
 
 NORTH_AMERICA = 1
 STORED_EXTENSION = ";ext="
@@ -77,7 +77,7 @@ class PhoneNumber:
                 text = text.removeprefix(f"+{NORTH_AMERICA} ")
             else:
                 text = phonenumbers.format_number(number, Style.NATIONAL)
-        return f"{text} {printed_extension(self.extension, language)}" if self.extension else text
+        return with_extension(text, self.extension, language) if self.extension else text
 
 
 def parse_phone(written: str, country: str) -> PhoneNumber:

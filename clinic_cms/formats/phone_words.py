@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from importlib.resources import files
 
 WORDS = tomllib.loads(
@@ -50,8 +51,10 @@ def is_fax(text: str, start: int, end: int) -> bool:
     return bool(FAX_BEFORE.search(text[:start]) or FAX_AFTER.match(text, end))
 
 
-def printed_extension(extension: str, language: str) -> str:
-    """Return an extension as pages in a language (a Django language code) print it."""
+def with_extension(number: str, extension: str, language: str) -> str:
+    """Return a printed number with its extension, as pages in a language (a Django code) do."""
     printed = WORDS["printed"]
     form: str = printed.get(language.partition("-")[0], printed["en"])
-    return form.format(extension)
+    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in form):
+        number = f"\u2066{number}\u2069"  # Its groups of digits would change places.
+    return f"{number} {form.format(extension)}"

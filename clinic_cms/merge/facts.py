@@ -10,7 +10,10 @@ GENDERS = (FEMININE, MASCULINE, UNSPECIFIED)
 
 @dataclass(frozen=True, slots=True)
 class ClinicFacts:
-    """A clinic; ``phone`` is E.164 or "", ``country`` the ISO code by whose rules it is written."""
+    """A clinic; ``phone`` is a stored number (E.164, and ";ext=" with an extension) or "".
+
+    ``country`` is the ISO code by whose rules it is written.
+    """
 
     name: str = ""
     phone: str = ""
@@ -33,7 +36,7 @@ class DoctorFacts:
 
 @dataclass(frozen=True, slots=True)
 class LocationFacts:
-    """One address; ``phone`` is E.164 or "", ``country`` an ISO code, ``region`` as written."""
+    """One address; ``phone`` is a stored number or "", ``country`` an ISO code."""
 
     street: str = ""
     city: str = ""
