@@ -1,7 +1,7 @@
 """From a read document to the result of an import: sections, merge tags, warnings. No database."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -28,8 +28,8 @@ from clinic_cms.importing.sections import (
 from clinic_cms.importing.set_aside import REASONS, SetAside, take_out
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import leftovers
-from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.importing.tagging.leftovers import leftovers, misfits
+from clinic_cms.importing.tagging.matches import Find, Leftover
 from clinic_cms.importing.tagging.phones import PHONES
 from clinic_cms.importing.tagging.pronouns import find_pronouns
 from clinic_cms.importing.wordings.foreign import other_language
@@ -93,7 +93,7 @@ class ImportResult:
 
     `set_aside` are claims and reviews that were taken out; they are kept beside the draft.
     `findings` are what the fact check finds in the draft: it is not published until each of them is
-    answered.
+    answered. `leftovers` are the warnings about words that may be the clinic's.
     """
 
     slug: str
@@ -102,8 +102,21 @@ class ImportResult:
     merge_tags: tuple[MergeTag, ...]
     warnings: tuple[str, ...]
     set_aside: tuple[SetAside, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     findings: tuple[Finding, ...] = ()
     page_id: int | None = None
+
+    def with_findings(self, findings: Iterable[Finding]) -> "ImportResult":
+        """Return the result with findings, and without the warnings that say the same."""
+        found = tuple(findings)
+        texts = [finding.text.casefold() for finding in found]
+        said = {
+            it.message
+            for it in self.leftovers
+            if any(it.found.casefold() in text or text in it.found.casefold() for text in texts)
+        }
+        warnings = tuple(warning for warning in self.warnings if warning not in said)
+        return replace(self, findings=found, warnings=warnings)
 
     @property
     def streams(self) -> dict[str, tuple[StreamText, ...]]:
@@ -152,6 +165,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
         warnings=tuple(dict.fromkeys(warnings)),
         set_aside=tuple(set_aside),
+        leftovers=tuple(tagging.leftovers),
     )
 
 
@@ -202,6 +216,7 @@ class _Tagging:
         self.tagger = Tagger(facts)
         self.counts: Counter[tuple[str, str]] = Counter()
         self.warnings: list[str] = []
+        self.leftovers: list[Leftover] = []
         self.title_finds: list[Find] = []
 
     def title(self, text: str) -> str:
@@ -245,7 +260,9 @@ class _Tagging:
     def _note(self, text: str, finds: Sequence[Find]) -> None:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
         self.warnings += [find.note for find in finds if find.note]
-        self.warnings += leftovers(text, list(finds), self.facts)
+        left = list(leftovers(text, list(finds), self.facts))
+        self.leftovers += left
+        self.warnings += [*(it.message for it in left), *misfits(text, finds, self.facts)]
         if has_signs(text):
             message = _(
                 "The braces in “%(text)s” are not a merge tag; readers see them as they are."

@@ -54,7 +54,7 @@ def import_article(
     _refuse_taken(result.slug, language, path)
     page = _draft_of(result, language, tenant)
     findings = check_texts(page.merge_texts(), language=code, source=tenant)
-    result = replace(result, findings=tuple(findings))
+    result = result.with_findings(findings)
     if dry_run:
         return result
     with transaction.atomic():

@@ -109,25 +109,28 @@ class _Finder:
         return (replace(block, runs=left) if left else None), texts
 
     def _spans(self, text: str) -> Iterator[tuple[Found, int, int]]:
-        """Yield the passages to take out: sentences together with those that point back to them."""
+        """Yield the passages to take out: a review, or a claim with what points back to it."""
         reviews = [it for it in self._claims(text) if it.kind is Found.TESTIMONIAL]
         current: tuple[Found, int, int] | None = None
         for start, end in sentences_of(text, []):
             sentence = text[start:end]
-            if any(review.start < end and start < review.end for review in reviews):
-                kind: Found | None = Found.TESTIMONIAL
-            elif Found.CLAIM in self._kinds(sentence):
-                kind = Found.CLAIM
-            else:
-                goes_on = current is not None and POINTS_BACK.match(sentence)
-                kind = Found.CLAIM if goes_on else None
-            if current and kind is not current[0]:
+            is_review = any(review.start < end and start < review.end for review in reviews)
+            kind = Found.TESTIMONIAL if is_review else self._claim(sentence)
+            goes_on = current is not None and (
+                (is_review and current[0] is Found.TESTIMONIAL)
+                or (not is_review and bool(POINTS_BACK.match(sentence)))
+            )
+            if current and goes_on:
+                current = (current[0], current[1], end)
+                continue
+            if current:
                 yield current
-                current = None
-            if kind:
-                current = (kind, current[1] if current else start, end)
+            current = (kind, start, end) if kind else None
         if current:
             yield current
+
+    def _claim(self, sentence: str) -> Found | None:
+        return Found.CLAIM if Found.CLAIM in self._kinds(sentence) else None
 
     def _claims(self, text: str) -> list[Claim]:
         return find_claims(text, language=self.language, names=self.names)

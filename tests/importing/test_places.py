@@ -78,7 +78,7 @@ def test_anyone_elses_town_is_left_and_reported(text: str) -> None:
     finds = Tagger(DENVER).find(text, heading=False)
 
     assert "Denver" not in " ".join(find.text for find in finds)
-    assert any("Denver" in warning for warning in leftovers(text, finds, DENVER))
+    assert any("Denver" in left.found for left in leftovers(text, finds, DENVER))
 
 
 def test_one_patient_beside_the_clinics_name_is_not_its_town() -> None:
@@ -100,9 +100,9 @@ def test_one_patient_beside_the_clinics_name_is_not_its_town() -> None:
     ],
 )
 def test_a_town_beside_the_clinics_own_is_reported(text: str, beside: list[str]) -> None:
-    warnings = leftovers(text, Tagger(DENVER).find(text, heading=False), DENVER)
+    left = leftovers(text, Tagger(DENVER).find(text, heading=False), DENVER)
 
-    reported = [warning.split("”")[0][1:] for warning in warnings if "stands beside" in warning]
+    reported = [it.found for it in left if "stands beside" in it.message]
     assert reported == beside
 
 

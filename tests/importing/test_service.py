@@ -198,6 +198,19 @@ def test_an_import_says_where_the_draft_is_and_what_comes_next(kosak, path: Path
     assert "publish" in printed
 
 
+def test_what_the_fact_check_finds_is_no_warning_too(kosak, tmp_path: Path) -> None:
+    file = tmp_path / "hip.md"
+    file.write_text(
+        "# Hip\n\n## Causes\n\nIt snowed in Fairfield. Ask Dr. Noah Reed. Michael Jordan ran.\n"
+    )
+
+    result = import_article(path=file, clinic="kosak", dry_run=True)
+
+    assert [finding.text for finding in result.findings] == ["Fairfield", "Dr. Noah Reed"]
+    assert not any("was left unchanged" in warning for warning in result.warnings)
+    assert any("Michael" in warning for warning in result.warnings)
+
+
 def test_links_to_clinics_are_removed_and_reported(kosak, sol, tmp_path: Path) -> None:
     ClinicHost.objects.create(clinic=sol.clinic, hostname="www.prairie.example")
     links = {

@@ -42,6 +42,12 @@ def test_a_claim_is_taken_out_with_what_points_back_to_it(claim: str) -> None:
     assert not any("doctor" in tag.tag for tag in result.merge_tags)
 
 
+def test_each_claim_is_a_passage_of_its_own() -> None:
+    claims = ["Dr. Wilson lives in Vacaville.", "Dr. Wilson graduated in 1998."]
+
+    assert set_aside(imported(" ".join(claims))) == claims
+
+
 @pytest.mark.parametrize(
     "review",
     [

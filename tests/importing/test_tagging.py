@@ -81,7 +81,7 @@ def test_a_longer_name_is_another_persons(name: str) -> None:
     text = f"Ask {name} for the leaflet."
     facts = facts_of(KOSAK)
     assert tagged(text) == text
-    assert any("another doctor" in warning for warning in leftovers(text, [], facts))
+    assert any("another doctor" in left.message for left in leftovers(text, [], facts))
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,9 @@ def test_an_extension_is_part_of_the_number(text: str, tags: str) -> None:
 def test_a_number_that_is_not_the_clinics_phone_is_left_and_reported(text: str, kind: str) -> None:
     facts = facts_of(KOSAK)
     assert tagged(text) == text
-    (warning,) = leftovers(text, [], facts)
-    assert kind in warning
-    assert all(digits in warning for digits in re.findall(r"\d+", text))
+    (left,) = leftovers(text, [], facts)
+    assert kind in left.message
+    assert all(digits in left.message for digits in re.findall(r"\d+", text))
 
 
 def test_a_fax_beside_the_phone_does_not_hide_it() -> None:
@@ -271,7 +271,6 @@ def test_a_name_in_an_address_is_left() -> None:
 def test_what_is_left_is_warned_of(text: str, part: str) -> None:
     facts = facts_of(KOSAK)
 
-    warnings = list(leftovers(text, Tagger(facts).find(text), facts))
+    (left,) = leftovers(text, Tagger(facts).find(text), facts)
 
-    assert len(warnings) == 1
-    assert part in warnings[0]
+    assert part in left.message

@@ -11,6 +11,7 @@ from clinic_cms.importing.tagging.matches import (
     START,
     WORDS,
     Find,
+    Leftover,
     blanked,
     literal,
     passage_around,
@@ -31,33 +32,32 @@ AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el
 """Articles and titles before the doctor's name, by language."""
 
 
-def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[str]:
-    """Yield a warning for each trace that a person should check."""
+def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[Leftover]:
+    """Yield each trace that a person should check."""
     rest = blanked(text, finds)
     yield from Phones(facts).others(rest)
+    message = _("“%(found)s” is an e-mail address; there is no merge tag for it.")
     for email in EMAIL.findall(rest):
-        yield _("“%(found)s” is an e-mail address; there is no merge tag for it.") % {
-            "found": email
-        }
+        yield Leftover(email, message % {"found": email})
     host = urlsplit(facts.clinic.url).hostname or ""
     if host and host in rest:
-        yield _("“%(found)s” is the clinic's own website; it was left unchanged.") % {"found": host}
+        message = _("“%(found)s” is the clinic's own website; it was left unchanged.")
+        yield Leftover(host, message % {"found": host})
     others = list(named_in(rest))
+    message = _("“%(found)s” is another doctor; the name was left unchanged.")
     for match in others:
-        yield _("“%(found)s” is another doctor; the name was left unchanged.") % {
-            "found": " ".join(match.group().split())
-        }
+        found = " ".join(match.group().split())
+        yield Leftover(found, message % {"found": found})
+    yield from neighbours(text, finds, facts.language)
     message = _(
         "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
-    yield from neighbours(text, finds, facts.language)
     for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
             if any(other.start() <= match.start() < other.end() for other in others):
                 continue
             passage = passage_around(text, *match.span(), width=AROUND)
-            yield message % {"found": match.group(), "passage": passage}
-    yield from _misfits(text, finds, facts)
+            yield Leftover(match.group(), message % {"found": match.group(), "passage": passage})
 
 
 def _names(facts: Facts) -> list[str]:
@@ -71,7 +71,7 @@ def _names(facts: Facts) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
+def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
     """Yield a warning for words near the doctor's name that do not fit another gender.
 
     There is one warning for all pronouns, and one for each article or title.

@@ -11,6 +11,7 @@ from clinic_cms.importing.tagging.matches import (
     AND,
     CAPITALISED,
     Find,
+    Leftover,
     blanked,
     one_of,
     passage_around,
@@ -24,7 +25,7 @@ NO_TOWN = ("Dr", "Drs", "Dra", "Mr", "Mrs", "Ms", "Prof", "USA", "U.S", "UK")
 AROUND = 24
 
 
-def neighbours(text: str, finds: Sequence[Find], language: str) -> Iterator[str]:
+def neighbours(text: str, finds: Sequence[Find], language: str) -> Iterator[Leftover]:
     """Yield a warning for each other town in a list with a tagged one: "Vacaville and Davis"."""
     after, before, town = _patterns(base_language(language))
     message = _("“%(found)s” stands beside the clinic's towns in “%(passage)s”; no tag prints it.")
@@ -37,7 +38,9 @@ def neighbours(text: str, finds: Sequence[Find], language: str) -> Iterator[str]
             for name in town.finditer(span.group()) if span else ():
                 # The first word of a sentence has a capital too: "Today, Fairfield …".
                 if span and not starts_sentence(text, span.start() + name.start()):
-                    yield message % {"found": name.group(), "passage": passage}
+                    yield Leftover(
+                        name.group(), message % {"found": name.group(), "passage": passage}
+                    )
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,7 @@ from clinic_cms.formats.phone_numbers import (
     parse_phone,
 )
 from clinic_cms.formats.phone_words import extension_at, is_fax
-from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.importing.tagging.matches import Find, Leftover
 from clinic_cms.merge import Facts
 
 PHONES = frozenset({"clinic.phone", "location.phone"})
@@ -43,7 +43,7 @@ class Phones:
                 if is_its and not is_fax(text, start, end_of_all):
                     yield Find(start, end_of_all, (variable,), text[start:end_of_all])
 
-    def others(self, text: str) -> Iterator[str]:
+    def others(self, text: str) -> Iterator[Leftover]:
         """Yield a warning for each number in what is left of a text."""
         for match in PhoneNumberMatcher(text, self.country or None, Leniency.POSSIBLE):
             second = SECOND.match(text, match.end)
@@ -54,7 +54,7 @@ class Phones:
             message = _("“%(found)s” is another phone number; it was left unchanged.")
             if is_fax(text, match.start, end):
                 message = _("“%(found)s” is a fax number; there is no merge tag for it.")
-            yield message % {"found": found}
+            yield Leftover(found, message % {"found": found})
 
     def is_own(self, written: str) -> bool:
         """Whether a number, as written, is the clinic's; what is no number is not."""
