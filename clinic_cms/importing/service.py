@@ -25,7 +25,7 @@ from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import ArticleNote, Clinic, ClinicHost, ConditionPage, NoteKind
-from clinic_cms.routing import url_of
+from clinic_cms.routing import host_of, url_of
 from clinic_cms.serving.clinic_sites import origin
 
 NO_LOCALE = error_id("clinic_cms.I011")
@@ -101,8 +101,8 @@ def _host(href: str) -> str:
     except ValueError:
         return ""
     if parts.scheme == "mailto":
-        host = parts.path.rpartition("@")[2].lower()
-    return host.rstrip(".").removeprefix(WWW)
+        host = parts.path.rpartition("@")[2]
+    return host_of(host).removeprefix(WWW)
 
 
 def facts_of(clinic: Clinic, language: str) -> Facts:

@@ -212,7 +212,8 @@ def test_what_the_fact_check_finds_is_no_warning_too(kosak, tmp_path: Path) -> N
 
 
 def test_links_to_clinics_are_removed_and_reported(kosak, sol, tmp_path: Path) -> None:
-    ClinicHost.objects.create(clinic=sol.clinic, hostname="www.prairie.example")
+    for hostname in ("www.prairie.example", "xn--gromann-2va.example"):
+        ClinicHost.objects.create(clinic=sol.clinic, hostname=hostname)
     links = {
         "contact": "https://kosak.example/contact/",
         "with a port": "http://KOSAK.example:8000/x/?a=1#b",
@@ -220,6 +221,7 @@ def test_links_to_clinics_are_removed_and_reported(kosak, sol, tmp_path: Path) -
         "with www": "https://www.kosak.example/",
         "a neighbour": "https://prairie.example/es/",
         "by mail": "mailto:hello@kosak.example",
+        "in letters": "https://Großmann.example/",
         "a source": "https://notkosak.example/study/",
     }
     paragraphs = [

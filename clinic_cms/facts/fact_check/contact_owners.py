@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 from clinic_cms.facts.fact_check.contacts import (
     EXTENSION,
     Contact,
-    ascii_host,
     emails_in,
     is_written_as_phone,
     national_numbers,
@@ -20,6 +19,7 @@ from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.routing import host_of
 
 WEBSITE = "{{ clinic.url }}"
 
@@ -74,7 +74,7 @@ class ContactOwners:
 
     def _mail(self, mail: Contact) -> Hit:
         owner = self._owner(self.known.emails, mail.key)
-        owner = owner or self._host_owner(ascii_host(mail.key.partition("@")[2]))
+        owner = owner or self._host_owner(host_of(mail.key.partition("@")[2]))
         return Hit(Kind.EMAIL, mail.start, mail.end, owner)
 
     def _url(self, url: Contact) -> Hit:
@@ -105,6 +105,6 @@ class ContactOwners:
 
 def _host_of(target: str) -> str:
     try:
-        return ascii_host(urlsplit(target).hostname or "")
+        return host_of(urlsplit(target).hostname or "")
     except ValueError:
         return ""

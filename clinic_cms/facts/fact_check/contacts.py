@@ -9,6 +9,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_i
 from clinic_cms.facts.fact_check.folding import fold
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
+from clinic_cms.routing import host_of
 
 _BETWEEN = r"[\s().\-\u2010-\u2015·/]{0,3}"
 _EXTENSION = rf"[\s,;]*(?:{any_of(WORDS['extension'])})\.?\s*\d{{1,6}}(?!\w)"
@@ -100,24 +101,14 @@ def is_written_as_phone(text: str, phone: Contact) -> bool:
 def emails_in(text: str) -> Iterator[Contact]:
     """Yield every e-mail address."""
     for match in EMAIL.finditer(text):
-        yield Contact(match.group().casefold(), *match.span())
+        # Not case-folded: “ß” in a domain is not “ss”.
+        yield Contact(match.group().lower(), *match.span())
 
 
 def urls_in(text: str) -> Iterator[Contact]:
     """Yield the host of every URL, or of one without a scheme, as browsers send it."""
     for match in URL.finditer(text):
-        yield Contact(ascii_host(match["host"]), *match.span(), is_whole=not match["path"])
-
-
-def ascii_host(host: str) -> str:
-    """Return a host in ASCII ("xn--…") and lower case; one that is none is returned as it is."""
-    host = host.casefold().rstrip(".")
-    if host.isascii():
-        return host
-    try:
-        return host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return host
+        yield Contact(host_of(match["host"]), *match.span(), is_whole=not match["path"])
 
 
 def parents_of(host: str) -> list[str]:

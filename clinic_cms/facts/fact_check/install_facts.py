@@ -15,12 +15,13 @@ from functools import cached_property
 from django.db.models import F
 from wagtail.models import Page
 
-from clinic_cms.facts.fact_check.contacts import WWW, ascii_host, national_number
+from clinic_cms.facts.fact_check.contacts import WWW, national_number
 from clinic_cms.facts.fact_check.finding import Finding, Owner
 from clinic_cms.facts.fact_check.folding import CONJUNCTIONS, key_of, words_of
 from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.word_lists import street_words
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocation, PractitionerPage
+from clinic_cms.routing import host_of
 
 FIRST_WORD = re.compile(r"[a-z0-9]+")
 NUMBER = re.compile(r"\d+")
@@ -94,7 +95,7 @@ class InstallFacts:
     def emails(self) -> Owners:
         """Clinics by their owner's mail."""
         rows = Clinic.objects.exclude(owner_email="").order_by().values_list("owner_email", "pk")
-        return Owners(((mail, pk, None) for mail, pk in rows), str.casefold)
+        return Owners(((mail, pk, None) for mail, pk in rows), str.lower)
 
     @cached_property
     def hosts(self) -> Owners:
@@ -145,4 +146,4 @@ def _street_key(street: str) -> str:
 
 
 def _bare_host(host: str) -> str:
-    return ascii_host(host).removeprefix(WWW)
+    return host_of(host).removeprefix(WWW)

@@ -11,7 +11,7 @@ from functools import lru_cache
 import phonenumbers
 
 from clinic_cms.blocks.streams import names_of
-from clinic_cms.facts.fact_check.contacts import WWW, ascii_host, national_number
+from clinic_cms.facts.fact_check.contacts import WWW, national_number
 from clinic_cms.facts.fact_check.finding import Kind, Owner
 from clinic_cms.facts.fact_check.folding import Word, key_of, words_of
 from clinic_cms.facts.fact_check.word_lists import (
@@ -23,6 +23,7 @@ from clinic_cms.facts.fact_check.word_lists import (
 )
 from clinic_cms.merge.layout import address_rules
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
+from clinic_cms.routing import host_of
 
 SHORTEST_HANDLE = 8
 """Letters of a name in one word, such as "kosakchiropractic", that show whose it is."""
@@ -85,7 +86,7 @@ class OwnFacts:
     def __init__(self, clinic: Clinic) -> None:
         self.clinic_id = clinic.pk
         self.name = clinic.name
-        self.email = clinic.owner_email.casefold()
+        self.email = clinic.owner_email.lower()
         self.facts: dict[str, OwnFact] = {}
         self.streets: dict[str, OwnFact] = {}
         self.postal_codes: dict[str, OwnFact] = {}
@@ -107,7 +108,7 @@ class OwnFacts:
         self.other_regions -= self.regions
         self._add_clinic(clinic.name)
         self.hosts = frozenset(
-            ascii_host(host).removeprefix(WWW)
+            host_of(host).removeprefix(WWW)
             for host in clinic.hosts.values_list("hostname", flat=True)
         )
         self.labels = frozenset(self._labels(people))

@@ -3,6 +3,7 @@
 import pytest
 
 from clinic_cms.facts.fact_check import Kind, check_texts, find_claims
+from clinic_cms.models import ClinicHost
 from clinic_cms.models.content_paths import MergeText
 
 
@@ -25,6 +26,17 @@ def found(text: str, *, rich: bool = False, language: str = "en-us", **options):
 )
 def test_a_fact_of_any_clinic_is_found(kosak, text, kind, passage):
     assert found(text) == [(kind, passage)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "written", ["www.großmann.example", "GROSSMANN.example", "Großmann.Example"]
+)
+def test_a_host_in_letters_is_found_as_browsers_send_it(kosak, written):
+    ClinicHost.objects.create(clinic=kosak.clinic, hostname="xn--gromann-2va.example")
+
+    is_ours = "ß" in written.lower()
+    assert found(f"See {written} for more.") == [(Kind.WEBSITE, written)] * is_ours
 
 
 @pytest.mark.django_db
