@@ -2,10 +2,12 @@
 
 from urllib.parse import unquote, urlsplit
 
+import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import strategies as st
 
 from clinic_cms.models import ClinicLocation, ClinicPage, EarlierSlug, Subscription
 from tests.factories import make_condition, translate
@@ -229,3 +231,41 @@ def test_the_cost_does_not_grow_with_the_earlier_slugs_of_others(
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {lookup}")
         assert "USING INDEX clinic_cms_earlier_slug (scope=? AND slug=?)" in str(cursor.fetchall())
+
+
+def test_an_earlier_slug_of_an_own_article_is_its_clinics_alone(client, article, kosak, sol):
+    own = make_condition(kosak.index, slug="knee", title="Knee", clinic=kosak.clinic)
+    rename(own, "knees")
+
+    assert target(client, kosak, "/conditions/knee/") == "/conditions/knees/"
+    assert target(client, sol, "/conditions/knee/") == ""
+
+
+SLUGS = ("a", "b", "c")
+RENAMES = st.lists(st.tuples(st.sampled_from(["fees", "team"]), st.sampled_from(SLUGS)), max_size=6)
+
+
+@hypothesis.settings(
+    max_examples=15, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+@hypothesis.given(renames=RENAMES)
+def test_every_slug_leads_to_the_page_that_has_it_or_had_it_last(client, kosak, renames):
+    with transaction.atomic():
+        pages, owners = {}, {}
+        for name in ("fees", "team"):
+            page = ClinicPage(title=name, slug=name, locale=kosak.home.locale)
+            pages[name] = kosak.home.add_child(instance=page)
+            owners[name] = name
+        now = dict(owners)
+        for name, slug in renames:
+            if slug not in now.values():
+                rename(pages[name], slug)
+                now[name], owners[slug] = slug, name
+
+        for slug, name in owners.items():
+            response = client.get(f"/{slug}/", headers={"host": kosak.host})
+            if now[name] == slug:
+                assert name in response.content.decode()
+            else:
+                assert response.url == f"/{now[name]}/"
+        transaction.set_rollback(True)
