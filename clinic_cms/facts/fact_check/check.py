@@ -81,7 +81,9 @@ class _Check:
             *_clinic_names(context, matches),
         ]
         if own:
-            hits += [*places.own(matches, own), *places.own_streets(own)]
+            towns = list(places.own(matches, own))
+            hits += [*towns, *places.own_streets(own)]
+            hits += [hit for town in towns for hit in places.beside(town.start, town.end)]
             hits += postal_codes_in(text, own)
         others = list(self._others(context))
         hits += others

@@ -12,8 +12,10 @@ from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
 
 LANGUAGES = read_toml("claims.toml")
 SENTENCE_END = re.compile(r"(?:[.!?…؟]+[\"”’»)\]]*(?:\s+|$)|[。！？]+[”」）]*|\n+)")
-_WHO = r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*)?(?:\s[^\W\d_]\.?)?"
-_WHERE = r"(?:\s?\(?(?:age\s)?\d{2}\)?|,\s?[^\n.!?,]{2,40}){0,2}"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_WHO = rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
+_PLACE = rf"{_CAPITAL}(?:\s(?:(?:of|or|de|del|la|le|sur)\s)?{_CAPITAL}){{0,3}}"
+_WHERE = rf"(?:\s?\(?(?:age\s)?\d{{2}}\)?(?!\w)|,\s?(?:age\s)?\d{{2}}(?!\w)|,\s?{_PLACE}){{0,2}}"
 QUOTED = re.compile(
     rf"[\"“«「„](?P<quote>[^\"”»」“]{{8,600}})[\"”»」“]\s*[\u2013\u2014\u2015~-]+\s*{_WHO}\.?{_WHERE}\.?"
 )
@@ -55,11 +57,14 @@ def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[
     patterns = _patterns(code if code in LANGUAGES else "en")
     reviews = _reviews(text, patterns)
     person = _person(patterns.people, tuple(sorted({*names})))
+    rest = text
+    for review in reviews:
+        gap = "\n" * (review.end - review.start)
+        rest = f"{rest[: review.start]}{gap}{rest[review.end :]}"
     claims = [
         Claim(Kind.CLAIM, start, end, text[start:end])
-        for start, end in sentences_of(text)
-        if not any(review.start < end and start < review.end for review in reviews)
-        and _is_claim(text[start:end], patterns, person)
+        for start, end in sentences_of(rest)
+        if _is_claim(text[start:end], patterns, person)
     ]
     return sorted([*reviews, *claims], key=lambda claim: claim.start)
 

@@ -1,7 +1,7 @@
 """What the words around a name show of it: a name, an everyday word, a heading in capitals."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +10,7 @@ from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
 from clinic_cms.facts.fact_check.word_lists import EVERYDAY
 
+SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[Dd][Rr]a?s?|M[rs]s?|Prof|Sra?|Srta|Mme|BS|ThS|St|No|vs|[A-Z])\.\s+$"
@@ -40,13 +41,17 @@ class Context:
     def words(self) -> list[Word]:
         return words_of(self.text)
 
-    def is_name(self, words: Sequence[Word]) -> bool:
-        """Whether words are written as a name, where they stand, and not as everyday words."""
+    def is_name(self, words: Sequence[Word], everyday: Collection[str] = EVERYDAY) -> bool:
+        """Whether words are written as a name where they stand, and not as everyday words.
+
+        `everyday` are words that any sentence may begin with, though they may be names.
+        """
         first, last = self.text[words[0].start], self.text[words[-1].start]
         if first.islower() or last.islower() or not self.is_unbroken(words):
             return False
         shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
-        return not (shows_nothing and _cased(first) and all(map(self.is_everyday, words)))
+        everywhere = all(word.key in everyday or word.key in self.everyday for word in words)
+        return not (shows_nothing and _cased(first) and everywhere)
 
     def is_street(self, words: Sequence[Word]) -> bool:
         """Whether words are written as a street: in many languages its kind is in lower case."""
@@ -63,10 +68,6 @@ class Context:
                 return False
         return True
 
-    def is_everyday(self, word: Word) -> bool:
-        """Whether a word may be written with a capital and still be none of a name."""
-        return word.key in EVERYDAY or word.key in self.everyday
-
     def begins_sentence(self, position: int) -> bool:
         """Whether a position is the start of a sentence, a line or the text."""
         line = self.text.rfind("\n", 0, position) + 1
@@ -80,7 +81,7 @@ class Context:
         start = self.text.rfind("\n", 0, position) + 1
         end = self.text.find("\n", position)
         line = self.text[start : end if end >= 0 else None]
-        if line.rstrip().endswith("."):
+        if any(not ABBREVIATED.search(line[: end.end()]) for end in SENTENCE_ENDS.finditer(line)):
             return False
         words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]
         capitals = sum(1 for word in words if word[0].isupper())

@@ -23,7 +23,7 @@ AFTER_TAG_CASELESS = re.compile(
     r"(?=\s*(?:[、，。,،.;；!！?？和及与等\n]|و|$))"
 )
 NAME_GOES_ON = re.compile(rf"[^\S\n]{_CAPITAL}")
-ENDS_LIST = re.compile(r"\s*(?:[.;:!?)\n]|$|[,،]?\s*$)")
+ENDS_LIST = re.compile(rf"\s*(?:[.;:!?)\n]|$|[,،]?\s*$|[,،]?\s(?:{_AND})\s)")
 ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
 CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
 
@@ -44,7 +44,9 @@ class Places:
                 continue
             run = self.context.words[match.first : match.last + 1]
             start, end, tag = run[0].start, run[-1].end, match.tag
-            if not self.context.is_name(run):
+            # Towns are named in titles, and sentences begin with them: only the article itself
+            # shows that "Reading" is no town.
+            if not self.context.is_name(run, everyday=()):
                 continue
             if (
                 own_region
@@ -83,8 +85,12 @@ class Places:
         """Yield towns in one list with a place that a merge tag prints."""
         for position, variable in self.context.plain.tags.items():
             if variable in TOWN_TAGS:
-                yield from self._after(position + 1)
-                yield from self._before(position)
+                yield from self.beside(position, position + 1)
+
+    def beside(self, start: int, end: int) -> Iterator[Hit]:
+        """Yield towns in one list with the one that stands at some offsets."""
+        yield from self._after(end)
+        yield from self._before(start)
 
     def _after(self, position: int) -> Iterator[Hit]:
         in_title_case = self.context.is_title_case(position)

@@ -37,7 +37,7 @@ class PlainText:
 
 
 def plain_text(item: MergeText) -> PlainText:
-    """Read a stored text; blocks and line breaks are separated by line breaks."""
+    """Read a stored text; blocks and lines end in line breaks, and all spaces are plain."""
     plain = PlainText(item.path, item.text)
     characters: list[str] = []
     for character, start, end in _characters(item, plain, characters):
@@ -45,7 +45,8 @@ def plain_text(item: MergeText) -> PlainText:
             characters[-1] = _accented(characters[-1], character)
             plain.offsets[-1] = (plain.offsets[-1][0], end)
         elif character not in INVISIBLE:
-            characters.append(character)
+            is_space = unicodedata.category(character) == "Zs"
+            characters.append(" " if is_space else character)
             plain.offsets.append((start, end))
     plain.text = "".join(characters)
     return plain

@@ -10,7 +10,7 @@ from clinic_cms.merge.layout import babel_locale
 
 WORDS = read_toml("stated_hours.toml")
 MARK = (
-    r"(?:\s?[ap]\.?\s?m\b\.?|\s?[ap]\b|\s?Uhr\b|\s?h(?:eures|oras|rs)?\b|\s?(?:giờ|点半?|點|时)"
+    r"(?:\s?(?:[ap]\.\s?m\.|[ap]m\b)|\s?[ap]\b|\s?Uhr\b|\s?h(?:eures|oras|rs)?\b|\s?(?:giờ|点半?|點|时)"
     r"|\s?[صم](?!\w))"
 )
 CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.h]\d\d)?|noon|midnight)"
@@ -22,7 +22,8 @@ def hours_in(text: str, language: str) -> Iterator[Hit]:
     """Yield each passage that states opening hours; days that follow each other are one."""
     last: Hit | None = None
     for match in _pattern(language.partition("-")[0].lower()).finditer(text):
-        hit = Hit(Kind.HOURS, *match.span())
+        stop = match.end() - (match.group().endswith(".") and not match.group().endswith("m."))
+        hit = Hit(Kind.HOURS, match.start(), stop)
         if last and not text[last.end : hit.start].strip(" ,;/&.·|\t\n"):
             last = Hit(Kind.HOURS, last.start, hit.end)
             continue
