@@ -102,7 +102,9 @@ class _HoursBlock(blocks.StructBlock):
 class OpeningHoursBlock(_HoursBlock):
     """The hours of some days of the week; a lunch break makes two intervals."""
 
-    days = blocks.MultipleChoiceBlock(choices=Weekday.choices, label=_("Days"))
+    days = blocks.MultipleChoiceBlock(
+        choices=Weekday.choices, widget=forms.CheckboxSelectMultiple, label=_("Days")
+    )
     intervals = blocks.ListBlock(IntervalBlock(), required=False, label=_("Open"))
     by_appointment = blocks.BooleanBlock(required=False, label=_("By appointment"))
 
