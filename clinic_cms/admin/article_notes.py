@@ -23,9 +23,8 @@ from clinic_cms.models.content_paths import locate_field
 from clinic_cms.publishing.notes import answers
 from clinic_cms.publishing.notes.findings import (
     OpenFinding,
-    blocking,
+    check_draft,
     draft_of,
-    open_findings,
     translation_edited,
 )
 from clinic_cms.tenancy.policies import SEE_ALL
@@ -64,18 +63,18 @@ def show_notes(request: HttpRequest, page: Page) -> None:
     if request.method != "GET" or not isinstance(page, ConditionPage):
         return
     draft = draft_of(page)
-    findings = open_findings(draft)
+    checked = check_draft(draft)
     notes = list(page.notes.all())
-    if not findings and not notes:
+    if not checked.open and not notes:
         return
-    must = {each.key for each in blocking(draft, findings)}
+    must = {each.key for each in checked.blocking()}
     may_edit = not page.permissions_for_user(request.user).page_locked()
     edits = may_edit and translation_edited(page) is None
     names_clinics = draft.is_master or request.user.has_perm(SEE_ALL)
     context = {
         "findings": [
             _shown(draft, each, must, edits=edits, names_clinics=names_clinics)
-            for each in sorted(findings, key=lambda each: each.key not in must)
+            for each in sorted(checked.open, key=lambda each: each.key not in must)
         ],
         "must": len(must),
         "warnings": _open(notes, NoteKind.WARNING),

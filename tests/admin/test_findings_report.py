@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clinic_cms.models import Answer, ConditionPage, NoteKind
 from clinic_cms.publishing.notes.answers import answer_finding
-from clinic_cms.publishing.notes.findings import open_findings
+from clinic_cms.publishing.notes.findings import check_draft
 from tests.admin.conftest import make_owner
 from tests.factories import make_clinic, make_condition
 
@@ -34,7 +34,7 @@ def test_a_live_master_is_listed_with_what_it_holds(desk, trio, agency):
     page.notes.create(kind=NoteKind.WARNING, text="Check it.")
     row = rows(desk)["Neck pain"]
     assert (row.findings, row.warnings, row.found) == (1, 1, "“Trio Spine”")
-    (finding,) = open_findings(page)
+    (finding,) = check_draft(page).open
     answer_finding(page=page, key=finding.key, answer=Answer.RIGHT, user=agency)
     assert rows(desk)["Neck pain"].findings == 0
 

@@ -30,9 +30,9 @@ from clinic_cms.models.content_paths import may_be_empty, write_text
 from clinic_cms.publishing.notes.findings import (
     PRINTS,
     OpenFinding,
+    check_draft,
     draft_of,
     findings_of,
-    open_findings,
     translation_edited,
 )
 from clinic_cms.publishing.notes.text_edits import remove_links, remove_words, replace_words
@@ -74,7 +74,7 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
     A claim that is taken out stays beside the draft, as a passage set aside.
     """
     draft = _lock(page)
-    finding = next((each for each in open_findings(draft) if each.key == key), None)
+    finding = next((each for each in check_draft(draft).open if each.key == key), None)
     if finding is None:
         raise _gone()
     taken_out = _words_of(draft, finding)

@@ -4,7 +4,7 @@ Rows hold answers only. What is open is found again in each draft, so it is neve
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -84,14 +84,45 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
     return [one for finding in findings for one in _by_sentence(finding, texts[finding.path])]
 
 
-def open_findings(
+@dataclass(frozen=True)
+class CheckedDraft:
+    """An article with all its findings, and those of them that no one has answered."""
+
+    page: ConditionPage
+    found: list[OpenFinding]
+    open: list[OpenFinding]
+
+    def blocking(self) -> list[OpenFinding]:
+        """Return those of a master's that must be answered before it is published.
+
+        What is online already was no finding when it was published: a clinic has come since, or its
+        facts have changed. It is reported, and never blocks a correction.
+        """
+        if not self.page.is_master or not self.open:
+            return []
+        live = ConditionPage.objects.filter(pk=self.page.pk, live=True).first()
+        if live is None:
+            return self.open
+        live.source_clinic = self.page.source_clinic
+        online = findings_of(live)
+        sentences = Counter({each.identity: len(each.spans) for each in online})
+        here, there = _count(self.found), _count(online)
+        return [
+            each
+            for each in self.open
+            if len(each.spans) > sentences[each.identity]
+            and here[each.identity[:3]] > there[each.identity[:3]]
+        ]
+
+
+def check_draft(
     page: ConditionPage, *, known: InstallFacts | None = None, answered: set[Identity] | None = None
-) -> list[OpenFinding]:
-    """Return the findings that no one has answered; `answered` saves a query if it is at hand."""
-    findings = findings_of(page, known=known)
-    if findings and answered is None:
+) -> CheckedDraft:
+    """Check a page as it is given; `answered` saves a query if it is at hand."""
+    found = findings_of(page, known=known)
+    if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
-    return [finding for finding in findings if finding.identity not in (answered or ())]
+    return CheckedDraft(page, found, [one for one in found if one.identity not in (answered or ())])
 
 
 def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:
@@ -108,28 +139,6 @@ def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:
         kind, path, text, passage = identity
         answers.setdefault(key, set()).add((kind, path, text, passage))
     return answers
-
-
-def blocking(page: ConditionPage, findings: Sequence[OpenFinding]) -> list[OpenFinding]:
-    """Return those of a master's open findings that must be answered before it is published.
-
-    What is online already was no finding when it was published: a clinic has come since, or its
-    facts have changed. It is reported, and never blocks a correction.
-    """
-    findings = [each for each in findings if not each.finding.is_offer] if page.is_master else []
-    live = ConditionPage.objects.filter(pk=page.pk, live=True).first() if findings else None
-    if live is None:
-        return findings
-    live.source_clinic = page.source_clinic
-    online = findings_of(live)
-    sentences = Counter({each.identity: len(each.spans) for each in online})
-    here, there = _count(findings_of(page)), _count(online)
-    return [
-        each
-        for each in findings
-        if len(each.spans) > sentences[each.identity]
-        and here[each.identity[:3]] > there[each.identity[:3]]
-    ]
 
 
 def _count(findings: Iterable[OpenFinding]) -> Counter[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from clinic_cms.errors import error_id, shortened
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.models.content_paths import locate_field
-from clinic_cms.publishing.notes.findings import OpenFinding, blocking, open_findings
+from clinic_cms.publishing.notes.findings import OpenFinding, check_draft
 
 UNANSWERED = error_id("clinic_cms.F001")
 MOST_NAMED = 5
@@ -24,7 +24,7 @@ def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
     live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
     if live is not None and [*live.merge_texts()] == [*page.merge_texts()]:
         return
-    found = blocking(page, open_findings(page))
+    found = check_draft(page).blocking()
     if found:
         shown = [describe(page, each) for each in found[:MOST_NAMED]]
         more = ["…"] if len(found) > len(shown) else []

@@ -12,7 +12,7 @@ from clinic_cms.publishing.notes.answers import (
     edits_offered,
     move_to_practitioner,
 )
-from clinic_cms.publishing.notes.findings import open_findings
+from clinic_cms.publishing.notes.findings import check_draft
 
 
 @pytest.fixture
@@ -29,11 +29,11 @@ def overview_of(page):
 
 
 def found_in(page):
-    return [each.finding.text for each in open_findings(draft_of(page))]
+    return [each.finding.text for each in check_draft(draft_of(page)).open]
 
 
 def answer(page, text, choice, user):
-    finding = next(it for it in open_findings(draft_of(page)) if it.finding.text == text)
+    finding = next(it for it in check_draft(draft_of(page)).open if it.finding.text == text)
     answer_finding(page=page, key=finding.key, answer=choice, user=user)
 
 
@@ -94,7 +94,7 @@ def test_a_block_without_words_goes(kosak, write, ann):
 
 def test_a_title_is_never_emptied(kosak, write):
     page = write("<p>Rest.</p>", title="Kosak Chiropractic")
-    (finding,) = open_findings(page)
+    (finding,) = check_draft(page).open
     assert Answer.REMOVED not in edits_offered(page, finding)
 
 
@@ -102,7 +102,7 @@ def test_a_claim_that_is_taken_out_stays_beside_the_draft(kosak, write, ann):
     claim = "{{ doctor.name }} graduated from Palmer College & in 1998."
     stored = claim.replace("Palmer", "<b>Palmer</b>").replace("&", "&amp;")
     page = write(f"<p>Rest. {stored}</p>", source=kosak)
-    (finding,) = [it for it in open_findings(page) if it.finding.kind == "claim"]
+    (finding,) = [it for it in check_draft(page).open if it.finding.kind == "claim"]
     answer_finding(page=page, key=finding.key, answer=Answer.REMOVED, user=ann)
     assert overview_of(page) == "<p>Rest.</p>"
     assert ArticleNote.objects.get(kind=NoteKind.SET_ASIDE).text == claim

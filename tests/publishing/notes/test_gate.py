@@ -12,7 +12,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.gates import Refusal
 from clinic_cms.publishing.notes.answers import answer_finding
-from clinic_cms.publishing.notes.findings import open_findings
+from clinic_cms.publishing.notes.findings import check_draft
 from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
 from tests.factories import make_clinic, make_condition, make_library, translate
 
@@ -35,7 +35,7 @@ def test_a_finding_refuses_the_publication_and_says_where(kosak, write):
 def test_an_answered_master_is_published(kosak, write):
     page = write(NUMBER)
     user = User.objects.create_user("ann")
-    (finding,) = open_findings(page)
+    (finding,) = check_draft(page).open
     answer_finding(page=page, key=finding.key, answer=Answer.RIGHT, user=user)
     page.latest_revision.publish()
     assert is_live(page)
@@ -63,7 +63,7 @@ def test_a_clinic_launched_since_never_blocks_a_correction(library):
     draft = page.get_latest_revision_as_object()
     draft.summary = "Ann Li of Trio Spine wrote this, and more."
     draft.save_revision().publish()
-    assert [it.finding.text for it in open_findings(draft)] == ["Trio Spine"]
+    assert [it.finding.text for it in check_draft(draft).open] == ["Trio Spine"]
     assert ConditionPage.objects.get(pk=page.pk).summary.endswith("more.")
 
 
@@ -93,7 +93,7 @@ def test_translations_of_masters_are_masters(kosak, sol, article):
 def test_a_clinics_own_article_is_never_refused(kosak, sol):
     own = make_condition(kosak.index, summary="Call 707-426-1111, or Lucía Núñez.")
     assert is_live(own)
-    assert "Lucía Núñez" in [it.finding.text for it in open_findings(own)]
+    assert "Lucía Núñez" in [it.finding.text for it in check_draft(own).open]
 
 
 def test_an_unchanged_master_is_not_checked_again(kosak, article, django_assert_num_queries):
