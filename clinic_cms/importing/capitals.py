@@ -80,6 +80,9 @@ class _Writer:
     def _learn(self, text: str) -> None:
         for match in WORD.finditer(text):
             word = match[0]
+            if word.isupper() and len(word) > LONGEST_ACRONYM:
+                # The text writes in capitals here too.
+                continue
             if word.islower() or word.isupper() or not OPENS.search(text[: match.start()]):
                 self.spellings[word.upper()][word] += 1
 

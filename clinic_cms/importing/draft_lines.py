@@ -3,6 +3,7 @@
 Formats are written as Markdown writes them: "**bold**", "*slanted*", "[text](address)".
 """
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -11,6 +12,8 @@ from clinic_cms.importing.article import ImportResult
 HEADINGS = {"h3": "### ", "h4": "#### "}
 SIGNS = {"b": "**", "i": "*"}
 INDENT = "  "
+SEAM = re.compile(r"</([bi])><\1>")
+"""Where a format ends and begins again, which no reader sees."""
 
 
 def draft_lines(result: ImportResult) -> Iterator[str]:
@@ -32,7 +35,7 @@ def draft_lines(result: ImportResult) -> Iterator[str]:
 def rich_text_lines(html: str) -> list[str]:
     """Return the lines of a rich text: one for each heading, paragraph and item, and its breaks."""
     parser = _Lines()
-    parser.feed(html)
+    parser.feed(SEAM.sub("", html))
     parser.close()
     return parser.lines
 

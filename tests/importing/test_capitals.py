@@ -53,6 +53,7 @@ def test_acronyms_alone_are_no_heading_in_capitals(heading: str) -> None:
         ("LIFE AT TRAVIS", "Travis has much of it.", "Life at travis"),
         ("LIFE AT TRAVIS", "He lives near Travis with it.", "Life at Travis"),
         ("RICE FOR SPRAINS", "Sprains need RICE and time.", "RICE for sprains"),
+        ("CHIROPRACTIC CARE", "At KOSAK CHIROPRACTIC we help.", "Chiropractic care"),
         ("RICE FOR SUPPER", "We ate rice and beans.", "Rice for supper"),
     ],
 )

@@ -18,6 +18,7 @@ from tests.importing.readings import page
     [
         ("<h3>A &amp; B</h3><p>c<br/> d</p>", ["### A & B", "c", "d"]),
         ("<p>a <b>b <i>c</i></b></p>", ["a **b *c***"]),
+        ("<p><b>a</b><b>, b</b></p>", ["**a, b**"]),
         (
             '<p>See <a href="https://e.example/?a=1&amp;b">it</a>.</p>',
             ["See [it](https://e.example/?a=1&b)."],

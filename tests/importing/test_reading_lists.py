@@ -96,7 +96,13 @@ def test_typed_lists_are_read(text: str, html: str, wrapped: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A. Smith agrees.", "– Jane, a patient", "1. One thing alone.", "★★★★★ Great!", "o bien así"],
+    [
+        "A. Smith agrees.",
+        "– Jane, a patient",
+        "1. One thing alone.",
+        "» said she, and left",
+        "o bien así",
+    ],
 )
 def test_one_line_that_may_be_something_else_is_no_item(text: str) -> None:
     assert plain_body(text) == f"<p>{text}</p>"
