@@ -78,6 +78,14 @@ def test_every_command_that_a_page_names_exists_with_its_options(page):
         assert set(re.findall(r"--[a-z-]+", rest)) <= known, f"{page.name}: {name}"
 
 
+def test_every_file_that_a_command_of_the_readme_names_is_there():
+    named = re.findall(
+        r"manage\.py [^\n]*?((?:fixtures|sites)/\S+)", (REPO / "README.md").read_text()
+    )
+    assert named
+    assert [path for path in named if not (REPO / path).exists()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_local_link_leads_somewhere(page):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):

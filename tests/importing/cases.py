@@ -32,7 +32,7 @@ def facts_of(slug: str, language: str = "en-us") -> Facts:
     first, _, last = lead["name"].partition(" ")
     return Facts(
         clinic=ClinicFacts(name=clinic["name"], phone=place["phone"], country=place["country"]),
-        doctor=DoctorFacts(first_name=first, last_name=last, **lead),
+        doctor=DoctorFacts(**{"first_name": first, "last_name": last, **lead}),
         location=LocationFacts(**place),
         language=language,
     )
@@ -178,6 +178,5 @@ def _compare_tags(
         if squashed(item["text"]) not in unfilled:
             report.falsely_tagged.append(item["text"])
     everything = " ".join([result.title, *filled.values()])
-    report.kept_too_much += [
-        d["text"] for d in expected.get("dropped", ()) if d["text"] in everything
-    ]
+    dropped = expected.get("dropped", ())
+    report.kept_too_much += [d["text"] for d in dropped if d["text"] in everything]

@@ -97,6 +97,8 @@ def test_one_patient_beside_the_clinics_name_is_not_its_town() -> None:
         ("We are in Denver, and Dr. Michael Wilson helps.", []),
         ("We serve Denver and Aurora. Call us.", []),
         ("Visit us in Denver, CO, USA.", []),
+        ("OUR OFFICES ARE IN DENVER, CO AND BOULDER.", ["BOULDER"]),
+        ("WE ARE IN DENVER, CO, CLOSE TO THE LAKE.", []),
     ],
 )
 def test_a_town_beside_the_clinics_own_is_reported(text: str, beside: list[str]) -> None:

@@ -20,7 +20,6 @@ NO_TEXT = error_id("clinic_cms.I003")
 NO_PARSER = error_id("clinic_cms.I004")
 NOT_UTF8 = error_id("clinic_cms.I005")
 NOT_WORD = error_id("clinic_cms.I006")
-TOO_DEEP = error_id("clinic_cms.I007")
 
 HTML = (".html", ".htm", ".xhtml")
 READERS: dict[str, Callable[[str, str], Document]] = {
@@ -45,10 +44,6 @@ def read_document(path: Path, language: str) -> Document:
         message = _("Reading this kind of file needs the package “%(name)s”.")
         hint = _("Install it: pip install 'wagtail-clinic-cms[import]'")
         raise refused(NO_PARSER, path, message % {"name": error.name}, hint) from error
-    except RecursionError as error:
-        message = _("Its elements lie too deep in each other, for want of end tags perhaps.")
-        hint = _("Open it in a browser, copy the article into Word, and save it as .docx.")
-        raise refused(TOO_DEEP, path, message, hint) from error
     if not any(block.text for block in document.blocks):
         raise refused(NO_TEXT, path, _("The file holds no text."), _("Save the article again."))
     return replace(document, fallback_title=document.fallback_title or _title_of(path))

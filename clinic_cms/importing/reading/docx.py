@@ -75,7 +75,7 @@ def _reports(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     soup = BeautifulSoup(parts[TEXT], "html.parser")
     for change in soup.find_all(["w:del", "w:movefrom"]):
         yield DELETED, " ".join(change.get_text().split())
-    comments = BeautifulSoup(parts.get("word/comments.xml", b""), "html.parser")
+    comments = BeautifulSoup(parts.get("word/comments.xml", b"").decode(), "html.parser")
     for comment in comments.find_all("w:comment"):
         yield COMMENT, " ".join(comment.get_text(" ").split())
     for name, content in parts.items():

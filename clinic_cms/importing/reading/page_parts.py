@@ -47,7 +47,7 @@ def _drop_named(soup: BeautifulSoup) -> Iterator[str]:
         if tag.decomposed or tag.name in NEVER or tag.find(["h1", "main"]):
             continue
         if _is_part(tag) or (_has_part_name(tag) and not _is_article(tag, whole)):
-            yield _told(tag)
+            yield tag.get_text(" ")
             tag.decompose()
 
 
@@ -89,12 +89,6 @@ def _is_article(tag: Tag, whole: int) -> bool:
     return bool(tag.find("article", recursive=False)) or _sentences(tag) > MOST_OF_THE_PAGE * whole
 
 
-def _told(node: PageElement) -> str:
-    """Return a text and the texts of the pictures in it."""
-    pictures = node.find_all("img", alt=True) if isinstance(node, Tag) else ()
-    return " ".join([node.get_text(" "), *(str(picture["alt"]) for picture in pictures)])
-
-
 def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:
     """Remove what stands outside the elements with the article."""
     roots = _roots(soup)
@@ -108,7 +102,7 @@ def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:
             if id(child) in above and isinstance(child, Tag):
                 stack.append(child)
             else:
-                yield _told(child)
+                yield child.get_text(" ")
                 child.extract()
 
 

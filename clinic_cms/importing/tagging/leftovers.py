@@ -28,7 +28,10 @@ AROUND = 24
 AROUND_A_PRONOUN = 40
 POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
 """Words that point back to one person, by language."""
-AGREEING = {"es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+"}
+AGREEING = {
+    "es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+",
+    "fr": r"(?:(?:du|au|le|la)\s+)?(?:dre?\.?|docteure?)\s+|(?:du|au|le|la)\s+",
+}
 """Articles and titles before the doctor's name, by language."""
 
 

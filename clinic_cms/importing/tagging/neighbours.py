@@ -23,6 +23,7 @@ from clinic_cms.importing.wordings import base_language
 LISTED = {"location.place", "location.city", "location.service_areas"}
 NO_TOWN = ("Dr", "Drs", "Dra", "Mr", "Mrs", "Ms", "Prof", "USA", "U.S", "UK")
 AROUND = 24
+ENDS_LIST = re.compile(rf"\s{AND}\s", re.IGNORECASE)
 
 
 def neighbours(text: str, finds: Sequence[Find], language: str) -> Iterator[Leftover]:
@@ -35,6 +36,9 @@ def neighbours(text: str, finds: Sequence[Find], language: str) -> Iterator[Left
             continue
         passage = passage_around(text, find.start, find.end, width=AROUND)
         for span in (before.search(rest[: find.start]), after.match(rest, find.end)):
+            # Where all is in capitals, only a list that ends in “and” is one of names.
+            if span and text.isupper() and not ENDS_LIST.search(span.group()):
+                continue
             for name in town.finditer(span.group()) if span else ():
                 # The first word of a sentence has a capital too: "Today, Fairfield …".
                 if span and not starts_sentence(text, span.start() + name.start()):
@@ -54,10 +58,10 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
         for name in words["format"][width].values()
     }
     others = one_of({*NO_TOWN, *calendar, *world()})
-    town = rf"(?!{others}(?!\w)){CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}(?!\w)"
-    joined = rf"(?:\s*,\s*(?:{AND}\s+)?|\s+{AND}\s+)"
+    town = rf"(?!(?:{others}|(?i:{AND}))(?!\w)){CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}(?!\w)"
+    joined = rf"(?:\s*,\s*(?:(?i:{AND})\s+)?|\s+(?i:{AND})\s+)"
     return (
         re.compile(rf"(?:{joined}{town})+"),
         re.compile(rf"(?:(?<!\w){town}{joined})+$"),
-        re.compile(town),
+        re.compile(rf"(?<!\w){town}"),
     )
