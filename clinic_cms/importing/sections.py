@@ -148,11 +148,11 @@ class _Placer:
         is_own = found is not None and found.sort == self.current
         if found is None:
             self.warnings.append(_unplaced(block))
+        self.warnings += _doubtful(block, found, self.firm)
         is_late = self.interrupted is not None and self.current in self.firm
         if is_own and section.heading is None and len(block.line) <= HEADING_LENGTH and not is_late:
             section.heading = block
             self.target = section.body
-            self.warnings += _doubtful(block, found, self.firm)
             return
         self.target = section.body if is_own and section.heading else section.further
         self.target.append(block)

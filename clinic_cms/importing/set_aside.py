@@ -21,7 +21,9 @@ REASONS: dict[Found, str | Promise] = {
     Found.CLAIM: gettext_lazy("It is true of one person or one clinic only."),
     Found.TESTIMONIAL: gettext_lazy("It is a review of one clinic."),
 }
-POINTS_BACK = re.compile(r"\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b")
+POINTS_BACK = re.compile(
+    r"^\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b|\b(?:he|him|his|himself|she|hers?|herself)\b"
+)
 QUOTED = re.compile(r"\s*[\"“«].*[\"”»]\s*", re.S)
 SIGNATURE = re.compile(r"\s*[\u2013\u2014~-]?\s*[A-ZÀ-Þ][^.!?:]{1,30}\.?(?:,[^.!?:]{2,40})?\s*")
 
@@ -118,7 +120,7 @@ class _Finder:
             kind = Found.TESTIMONIAL if is_review else self._claim(sentence)
             goes_on = current is not None and (
                 (is_review and current[0] is Found.TESTIMONIAL)
-                or (not is_review and bool(POINTS_BACK.match(sentence)))
+                or (not is_review and bool(POINTS_BACK.search(sentence)))
             )
             if current and goes_on:
                 current = (current[0], current[1], end)

@@ -33,6 +33,11 @@ def tags(text: str, facts: Facts, *, heading: bool = False) -> list[str]:
         (KENNEBEC, "Dr. Bell's rooms in Bath are warm.", None),
         (PRAIRIE, "In Normal, Daniel Marsh treats it.", None),
         (ABBEY, "Our team comes from Reading.", "Our team comes from [location.city]."),
+        (
+            KOSAK,
+            "Patients from all over the county, including Fairfield, come.",
+            "Patients from all over the county, including [location.city], come.",
+        ),
         (FERRER, "Atendemos en Laredo.", "Atendemos en [location.city]."),
         (FERRER, "Los pacientes de Zapata llegan.", None),
     ],

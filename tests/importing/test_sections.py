@@ -38,6 +38,12 @@ def test_symptoms_alone_are_not_the_overview() -> None:
     assert [text.html for text in overview.body] == ["<h3>Signs of it</h3><p>It hurts.</p>"]
 
 
+def test_a_heading_for_symptoms_and_another_section_is_reported() -> None:
+    result = imported("# Hip\n\n## Symptoms and causes\n\nIt hurts.")
+
+    assert any("announces two sections" in warning for warning in result.warnings)
+
+
 def test_questions_are_sorted_by_what_they_ask() -> None:
     source = (
         "<h1>Whiplash</h1><h2>What is whiplash?</h2><p>A.</p><h2>Should I go to the ER?</h2>"

@@ -31,6 +31,7 @@ def set_aside(result: ImportResult) -> list[str]:
         "Dr. Michael Wilson lives in Vacaville.",
         "Michael Wilson is board-certified in sports care.",
         "Dr. Wilson has helped hundreds of runners. He was born in Dixon.",
+        "Dr. Wilson was born in Vacaville. People come to see him.",
         "Dr. Wilson was voted the best in town. He still runs every day.",
     ],
 )

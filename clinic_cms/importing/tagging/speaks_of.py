@@ -56,6 +56,7 @@ OWN_NOUN = re.compile(rf"[\s-]*的?(?:{any_of('clinic', 'people')})", re.I)
 WE = re.compile(rf"(?-i:(?!US\b)){any_of('we')}", re.I)
 SERVES = re.compile(rf"{any_of('serves')}{BEFORE}", re.I)
 CLINIC_IN = re.compile(rf"{any_of('clinic', 'people')}{GAP}$", re.I)
+PEOPLE_FROM = re.compile(rf"{any_of('people')}\s+{OF}\s[^.!?]*$", re.I)
 ATTACHED = re.compile(
     rf"{FILLED}(?:['\u2019]s?(?:\s+(?:\w+\s+)?{any_of('clinic')})?)?,?(?:\s+(?:{OF}|at))?\s+\(?$"
 )
@@ -93,7 +94,12 @@ def of_the_clinic(found: Sequence[Find], text: str, *, is_heading: bool) -> list
 
 def _is_shown_beside(before: str, after: str) -> bool:
     """Whether the words around a town are the clinic's: "a chiropractor in …", "… residents"."""
-    return bool(OWN_NOUN.match(after) or CLINIC_IN.search(before) or SERVES.search(before))
+    return bool(
+        OWN_NOUN.match(after)
+        or CLINIC_IN.search(before)
+        or PEOPLE_FROM.search(before)
+        or SERVES.search(before)
+    )
 
 
 def _is_elsewhere(before: str, after: str, *, is_heading: bool) -> bool:
