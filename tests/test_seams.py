@@ -296,6 +296,11 @@ def test_the_editor_takes_controls_and_decorators_from_one_feature():
     assert {"type": editor.FEATURE} in options["decorators"]
 
 
+def test_the_editor_gives_blocks_the_ids_that_findings_link_to():
+    script = WAGTAIL / "admin/static/wagtailadmin/js/telepath/blocks.js"
+    assert re.search(r"`block-\$\{\w+\}-section`", script.read_text())
+
+
 def test_the_field_of_a_slug_has_the_attribute_that_we_set():
     rules = SlugInput(formatters=[("x", "y")]).attrs[FORMATTERS]
     assert json.loads(rules) == [[["x", "gu"], "y"]]
