@@ -360,7 +360,7 @@ def menu_names():
         (
             'title = { en-us = "North", es = "Norte" }',
             'title = { en-us = "South" }\nslug = "south"',
-            {"en-us": ["North", "South"], "es": ["Norte", "South"]},
+            {"en-us": ["North", "South"], "es": ["Norte", "Fairfield"]},
         ),
     ],
 )
