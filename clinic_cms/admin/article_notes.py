@@ -32,6 +32,7 @@ from clinic_cms.tenancy.policies import SEE_ALL
 PANEL = "clinic_cms/admin/article_notes.html"
 PASSAGES = "clinic_cms/admin/practitioner_passages.html"
 AGAIN = "again"
+MOST_PASSAGES = 30
 PROMOTED = ("seo_title", "search_description")
 BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -115,7 +116,7 @@ def _choices(draft: ConditionPage, each: OpenFinding, edits: bool) -> Iterator[C
     if Answer.TAGGED in offered:
         label = _("Make it %(tag)s") % {"tag": each.finding.tag}
         yield Choice(f"{Answer.TAGGED}:{each.key}", label)
-    if Answer.REMOVED in offered:
+    if Answer.REMOVED in offered and not each.finding.is_offer:
         is_claim = each.finding.kind == Kind.CLAIM
         label = _("Set the sentence aside") if is_claim else _("Remove the sentence")
         if not each.sentence_spans:
@@ -139,7 +140,7 @@ def show_passages(request: HttpRequest, page: Page) -> None:
     """Above a practitioner's form, offer what imports took out of the clinic's articles."""
     if request.method != "GET" or not isinstance(page, PractitionerPage):
         return
-    passages = list(answers.passages_for(page).select_related("page"))
+    passages = list(answers.passages_for(page).select_related("page")[:MOST_PASSAGES])
     if passages:
         context = {"passages": passages, "answer_url": answer_url(page)}
         messages.info(request, render_to_string(PASSAGES, context, request))

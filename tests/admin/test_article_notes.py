@@ -124,6 +124,16 @@ def test_a_clinic_never_reads_whose_fact_it_typed(client, library, kosak, sol):
     assert sol.clinic.name not in text
 
 
+def test_a_clinics_own_facts_are_offered_as_tags(client, library, kosak):
+    own = make_condition(kosak.index, summary="Call 707-426-1111.")
+    client.defaults["HTTP_HOST"] = kosak.host
+    client.force_login(make_owner(kosak))
+    assert "Remove the sentence" not in panel(client, own)
+    press(client, own, "Make it {{ clinic.phone }}")
+    draft = ConditionPage.objects.get(pk=own.pk).get_latest_revision_as_object()
+    assert draft.summary == "Call {{ clinic.phone }}."
+
+
 def test_the_agency_reads_whose_fact_a_clinic_typed(desk, library, kosak, sol):
     own = make_condition(kosak.index, summary="See Lucía Núñez.")
     assert sol.clinic.name in panel(desk, own)
