@@ -135,6 +135,14 @@ def test_html_with_line_breaks_for_paragraphs() -> None:
     assert [b.level for b in outline_of(document, "en-us").blocks if b.level] == [BOLD_LEVEL]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ['<?xml version="1.0"?>', '<?xml:namespace prefix = o ns = "urn:x" />', "<!DOCTYPE html>"],
+)
+def test_declarations_before_html_are_no_text(head: str) -> None:
+    assert kinds(read_html(f"{head}<p>Rest.</p>", "en-us")) == [("paragraph", "Rest.")]
+
+
 def test_a_table_that_lays_out_the_page_is_read_through() -> None:
     document = read_html("<table><tr><td><h1>Gout</h1><p>Text</p></td></tr></table>", "en-us")
 

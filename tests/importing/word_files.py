@@ -3,6 +3,7 @@
 from pathlib import Path
 from zipfile import ZipFile
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -43,9 +44,11 @@ def write_docx(path: Path, *body: str, **parts: str) -> Path:
         targets = {name.rstrip("1"): f"{name}.xml" for name in parts}
         file.writestr("word/_rels/document.xml.rels", _relations(targets))
         inner = f"<w:body>{''.join(body)}</w:body>"
-        file.writestr("word/document.xml", f"<w:document {NAMESPACE}>{inner}</w:document>")
+        text = f"{DECLARATION}<w:document {NAMESPACE}>{inner}</w:document>"
+        file.writestr("word/document.xml", text)
         for name, content in parts.items():
-            file.writestr(f"word/{name}.xml", f"<w:{name} {NAMESPACE}>{content}</w:{name}>")
+            text = f"{DECLARATION}<w:{name} {NAMESPACE}>{content}</w:{name}>"
+            file.writestr(f"word/{name}.xml", text)
     return path
 
 

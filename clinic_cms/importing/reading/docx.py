@@ -25,6 +25,7 @@ p[style-name='Subtitle'] => p:fresh
 RUN = re.compile(r"<w:r(?:\s[^>]*)?>.*?</w:r>", re.S)
 VANISHED = re.compile(r"<w:(?:vanish|specVanish)(?:\s+w:val=\"(?:1|true|on)\")?\s*/>")
 MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
+DECLARATION = re.compile(r"<\?xml[^>]*>")
 STYLE_MESSAGE = re.compile(r"Unrecognised \w+ style")
 UNREAD = gettext_noop("A part of the Word file could not be read: %(text)s")
 
@@ -59,7 +60,7 @@ def _without_hidden(path: Path) -> tuple[BytesIO, list[str]]:
     copy = BytesIO()
     with ZipFile(path) as source, ZipFile(copy, "w") as target:
         parts = {name: source.read(name) for name in source.namelist()}
-        text = parts[TEXT].decode("utf-8")
+        text = parts[TEXT].decode("utf-8-sig")
         hidden = [run for run in RUN.findall(text) if VANISHED.search(run)]
         parts[TEXT] = RUN.sub(
             lambda match: "" if VANISHED.search(match[0]) else match[0], text
@@ -72,11 +73,9 @@ def _without_hidden(path: Path) -> tuple[BytesIO, list[str]]:
 
 def _reports(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield a message and a text for each thing that is not printed with the article's text."""
-    soup = BeautifulSoup(parts[TEXT], "html.parser")
-    for change in soup.find_all(["w:del", "w:movefrom"]):
+    for change in _parsed(parts[TEXT]).find_all(["w:del", "w:movefrom"]):
         yield DELETED, " ".join(change.get_text().split())
-    comments = BeautifulSoup(parts.get("word/comments.xml", b"").decode(), "html.parser")
-    for comment in comments.find_all("w:comment"):
+    for comment in _parsed(parts.get("word/comments.xml", b"")).find_all("w:comment"):
         yield COMMENT, " ".join(comment.get_text(" ").split())
     for name, content in parts.items():
         if MARGINS.fullmatch(name):
@@ -84,6 +83,11 @@ def _reports(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _text_of(xml: str | bytes) -> str:
-    soup = BeautifulSoup(xml, "html.parser")
-    texts = (text.get_text() for text in soup.find_all(["w:t", "w:tab"]))
-    return " ".join("".join(f"{text} " if text.endswith(" ") else text for text in texts).split())
+    texts = (text.get_text() for text in _parsed(xml).find_all(["w:t", "w:tab"]))
+    return " ".join("".join(texts).split())
+
+
+def _parsed(xml: str | bytes) -> BeautifulSoup:
+    """Return XML to search in; the parser for HTML needs no further package."""
+    text = xml if isinstance(xml, str) else xml.decode("utf-8-sig", "replace")
+    return BeautifulSoup(DECLARATION.sub("", text), "html.parser")

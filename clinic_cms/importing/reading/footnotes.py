@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.reading.left_out import quoted
@@ -16,7 +16,7 @@ MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§]+)\s*[\])]?"
 MARK_CLASS = re.compile(r"footnote|endnote|noteref|reference", re.I)
 AFTER_WORDS = re.compile(r"(?:[^\W\d_]{3,}|[%.,;:!?)\]\"”’»]|\s)$")
 """What a footnote's mark follows; an exponent follows a number or a short unit: 10³, cm²."""
-NOTE_LISTS = {"doc-endnotes", "doc-footnotes"}
+WORDS_AROUND = 3
 NOTES = frozenset({"li", "p", "dd", "tr", "div", "aside", "section"})
 
 
@@ -87,4 +87,11 @@ def _text_before(tag: Tag) -> str:
 
 
 def _end_of_text_before(tag: Tag) -> str:
-    return " ".join(_text_before(tag).split()[-3:])
+    """Return the last words before an element in its block."""
+    words: list[str] = []
+    for node in tag.previous_elements:
+        if isinstance(node, NavigableString):
+            words = [*node.split(), *words]
+        if len(words) >= WORDS_AROUND or (isinstance(node, Tag) and node.name in NOTES):
+            break
+    return " ".join(words[-WORDS_AROUND:])

@@ -33,13 +33,15 @@ from clinic_cms.importing.reading.walking import Walker
 
 ENDED_BY = {"p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 """Elements whose end tag is often left out, and the elements that end them."""
+DECLARATION = re.compile(r"<\?xml[^>]*>", re.I)
+"""The declaration of XHTML, and the namespaces that old versions of Outlook declare."""
 SITE_NAME = re.compile(r"\s+[|»·–—-]\s+")
 """What stands between a page's title and the name of its site."""
 
 
 def read_html(source: str, language: str) -> Document:
     """Return the blocks of an HTML document or fragment; `language` is a code ("en-us")."""
-    soup = BeautifulSoup(source, "html.parser")
+    soup = BeautifulSoup(DECLARATION.sub("", source), "html.parser")
     fallback_title = _page_title(soup)
     _end_elements(soup)
     styles = Styles(soup)
