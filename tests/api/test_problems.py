@@ -16,7 +16,7 @@ def test_an_unknown_parameter_is_refused_with_a_suggestion(api):
         "title": "Unknown parameter",
         "status": 400,
         "detail": "There is no parameter “cursr”; there are: cursor, limit, fields. "
-        "Did you mean “cursor”? Take it out, or correct its name.",
+        "Did you mean “cursor”? Remove it, or correct its name.",
         "instance": "/api/v1/clinics",
         "parameter": "cursr",
         "suggestion": "cursor",

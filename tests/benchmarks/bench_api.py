@@ -1,4 +1,4 @@
-"""How long an article as JSON takes: made anew, kept, and already known to the reader.
+"""How long an article as JSON takes: made again, kept, and already known to the reader.
 
     python tests/benchmarks/bench_api.py [CLINICS]
 

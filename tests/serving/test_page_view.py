@@ -72,7 +72,7 @@ def test_a_doctor_whose_page_is_off_line_is_a_missing_fact(article, kosak):
         read("kosak.example", "/conditions/back-spasms/")
 
 
-def test_a_changed_master_is_compiled_anew(article, kosak):
+def test_a_changed_master_is_compiled_again(article, kosak):
     read("kosak.example", "/conditions/back-spasms/")
     page = ConditionPage.objects.get(pk=article.pk)
     page.summary = "Changed for {{ clinic.name }}."
