@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from clinic_cms.models.pictures import accept_picture, formats_hint
+from clinic_cms.models.pictures import accept_picture, hint_for
 
 
 class PictureField(WagtailImageField):
@@ -23,7 +23,7 @@ class PictureField(WagtailImageField):
         try:
             picture = accept_picture(data.name, data.read())
         except ValidationError as error:
-            message = f"{' '.join(error.messages)} {formats_hint()}"
+            message = f"{' '.join(error.messages)} {hint_for(error)}"
             raise ValidationError(message, code=error.code) from error
         return super().to_python(
             SimpleUploadedFile(picture.name, picture.content, data.content_type)

@@ -18,7 +18,8 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 from wagtail.images.utils import get_allowed_image_extensions
 from willow.image import SvgImageFile
 
-NOT_A_PICTURE = "not_a_picture"
+WRONG_FORMAT, DAMAGED, TOO_LARGE = "wrong_format", "damaged", "too_large"
+"""The codes of what is refused."""
 MEGAPIXEL = 1_000_000
 MAX_PIXELS = 128 * MEGAPIXEL
 MAX_BYTES = 10 * 1024 * 1024
@@ -47,8 +48,12 @@ def accepted_formats() -> list[str]:
     return sorted({"jpeg" if name == "jpg" else name for name in extensions} & WRITABLE)
 
 
-def formats_hint() -> str:
-    """Return what to give instead of a file that is refused."""
+def hint_for(error: ValidationError) -> str:
+    """Return what to do about a file that was refused."""
+    if error.code == DAMAGED:
+        return _("Save it again, or ask for it again.")
+    if error.code == TOO_LARGE:
+        return _("Make it smaller.")
     formats = ", ".join(name.upper() for name in accepted_formats())
     return _("Use one of these formats: %(formats)s.") % {"formats": formats}
 
@@ -63,7 +68,7 @@ def accept_picture(name: str, content: bytes) -> AcceptedPicture:
     if most_bytes is not None and len(content) > most_bytes:
         message = _("“%(path)s” has %(size)s. The limit is %(most)s.")
         sizes = {"size": filesizeformat(len(content)), "most": filesizeformat(most_bytes)}
-        raise _refusal(message, name, **sizes)
+        raise _refusal(TOO_LARGE, message, name, **sizes)
     try:
         with Image.open(BytesIO(content)) as image:
             return _accept(name, content, image)
@@ -74,10 +79,10 @@ def accept_picture(name: str, content: bytes) -> AcceptedPicture:
     except UnidentifiedImageError as error:
         if "svg" in accepted_formats() and _is_drawing(content):
             return AcceptedPicture(name, content)
-        raise _refusal(_("“%(path)s” is not a picture."), name) from error
+        raise _refusal(WRONG_FORMAT, _("“%(path)s” is not a picture."), name) from error
     except Exception as error:
         # Each of Pillow's decoders has its own errors.
-        raise _refusal(_("“%(path)s” is damaged or cut off."), name) from error
+        raise _refusal(DAMAGED, _("“%(path)s” is damaged or cut off."), name) from error
 
 
 def _is_drawing(content: bytes) -> bool:
@@ -92,7 +97,7 @@ def _accept(name: str, content: bytes, image: Image.Image) -> AcceptedPicture:
     format = NAMES.get(found, found)
     if format not in accepted_formats():
         message = _("“%(path)s” is a picture of the format %(format)s.")
-        raise _refusal(message, name, format=image.format)
+        raise _refusal(WRONG_FORMAT, message, name, format=image.format)
     frames = getattr(image, "n_frames", 1)
     if image.width * image.height * frames > _max_pixels():
         raise _too_many_pixels(name)
@@ -146,8 +151,8 @@ def _max_pixels() -> int:
 
 def _too_many_pixels(name: str) -> ValidationError:
     message = _("“%(path)s” has too many pixels. The limit is %(most)s megapixels.")
-    return _refusal(message, name, most=_max_pixels() // MEGAPIXEL)
+    return _refusal(TOO_LARGE, message, name, most=_max_pixels() // MEGAPIXEL)
 
 
-def _refusal(message: str, name: str, **values: object) -> ValidationError:
-    return ValidationError(message % {"path": name, **values}, code=NOT_A_PICTURE)
+def _refusal(code: str, message: str, name: str, **values: object) -> ValidationError:
+    return ValidationError(message % {"path": name, **values}, code=code)

@@ -443,7 +443,8 @@ def test_a_bad_picture_is_a_mistake_with_its_name(spec, tmp_path, name):
     assert mistake.where.endswith(f"line {spec.line_of('photo')}, practitioners[0].photo")
     assert name in mistake.message
     assert reason in mistake.message
-    assert "AVIF, GIF, JPEG, PNG, WEBP" in mistake.hint
+    assert mistake.hint
+    assert ("AVIF, GIF, JPEG, PNG, WEBP" in mistake.hint) is ("a picture" in mistake.message)
     assert content() == before
 
 

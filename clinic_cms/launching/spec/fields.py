@@ -27,7 +27,7 @@ from clinic_cms.formats.slugs import slugify
 from clinic_cms.launching.spec.validation_context import context_of
 from clinic_cms.models.front_end import normal_origin, normal_preview_url
 from clinic_cms.models.location import country_choices
-from clinic_cms.models.pictures import accept_picture, formats_hint
+from clinic_cms.models.pictures import accept_picture, hint_for
 from clinic_cms.models.validators import HOSTNAME, holds_tags
 from clinic_cms.routing import host_of
 
@@ -167,8 +167,10 @@ def _picture(value: Path, info: ValidationInfo) -> Path:
         raise value_error(NO_PICTURE, message, hint, path=path) from error
     except OSError as error:
         raise value_error(NOT_A_PICTURE, _("“%(path)s” is not a picture."), path=path) from error
-    with explained(NOT_A_PICTURE, hint=formats_hint()):
+    try:
         accept_picture(str(path), content)
+    except ValidationError as error:
+        raise value_error(NOT_A_PICTURE, message_of(error), hint_for(error)) from error
     return path
 
 
