@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.importing.tagging.doctor_names import named_in
 from clinic_cms.importing.tagging.matches import (
     END,
     START,
@@ -17,7 +18,7 @@ from clinic_cms.importing.tagging.matches import (
     passage_around,
 )
 from clinic_cms.importing.tagging.neighbours import neighbours
-from clinic_cms.importing.tagging.people import NAMES, named_in
+from clinic_cms.importing.tagging.people import NAMES
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import is_code
 from clinic_cms.importing.wordings import base_language

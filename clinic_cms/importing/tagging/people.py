@@ -7,14 +7,9 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.word_lists import NICKNAMES
-from clinic_cms.formats.name_order import PARTICLES, SUFFIXES, fold, script_of, split_name
-from clinic_cms.formats.person_names import (
-    CREDENTIALS,
-    DOCTOR_TITLES,
-    TITLES_AFTER,
-    TRADES,
-    is_title,
-)
+from clinic_cms.formats.name_order import PARTICLES, fold, script_of, split_name
+from clinic_cms.formats.person_names import TITLES_AFTER
+from clinic_cms.importing.tagging.doctor_names import ANY_TITLE, TITLE, is_longer, named_in
 from clinic_cms.importing.tagging.matches import (
     END,
     START,
@@ -22,7 +17,6 @@ from clinic_cms.importing.tagging.matches import (
     Find,
     any_case,
     find_all,
-    is_title_case,
     literal,
     one_of,
 )
@@ -30,42 +24,11 @@ from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import Facts
 
 NAMES = frozenset({"doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name"})
-PLACE_PARTICLES = frozenset({"de", "del", "la", "las", "los", "el"})
-"""After a name these lead a second family name, or the town: "la Dra. Ferrer de Laredo"."""
-PLURAL = "drs"
-FORMS = {form for t in DOCTOR_TITLES if t != PLURAL for form in (t, t.capitalize(), t.upper())}
-TITLE = rf"{one_of(FORMS - {*DOCTOR_TITLES} | {t for t in DOCTOR_TITLES if not t.isascii()})}\.?"
-ANY_TITLE = rf"{one_of(FORMS)}\.?"
-"""Before a surname, a title may be a common noun: "see doctor Wilson"."""
-PARTICLE = one_of(
-    {form for word in PARTICLES if len(word) > 1 for form in (word, word.capitalize())}
-)
 INITIAL = r"(?:\s+[A-Z]\.?)?"
-NAME = r"(?:(?:[ae]l-)?[A-ZÀ-Þ][\w'\u2019-]+|[A-Z]\.)"
 OTHER_NAME = rf"(?!\s+{one_of(WORDS['named_after_people'])}\b)"
 SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
 SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
-NAMED = re.compile(
-    rf"(?<!\b[Aa] )(?<!\b[Tt]he )(?<!\b[Yy]our )(?<!\w)(?P<title>{TITLE})\s+"
-    rf"(?P<name>(?:{PARTICLE}\s+){{0,3}}{NAME}(?:\s+(?:{PARTICLE}\s+){{0,3}}{NAME}){{0,3}})"
-)
-"""Any doctor's name after a title."""
-SEVERAL = re.compile(rf"(?<!\w)D[Rr]s\.?\s+{NAME}(?:(?:\s*,|,?\s+(?:and|&|y|et|und))\s+{NAME})*")
-"""Several doctors after one title."""
-DRIVE = re.compile(r"\d\w*\s+(?:[A-ZÀ-Þ][\w'\u2019-]*\s+){1,3}$")
-"""Before "Dr.", this makes it a street: "1220 Juniper Dr. Fairfield"."""
-NO_NAMES = frozenset(WORDS["no_names"])
-MORE_OF_NAME = re.compile(
-    rf"[ \u00a0]+(?P<particles>(?:{PARTICLE}[ \u00a0]+){{0,3}})"
-    r"(?P<word>(?:[ae]l-)?[A-ZÀ-Þ][\w'\u2019-]*)"
-)
 AFTER = one_of(TITLES_AFTER)
-
-
-def named_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield what is a doctor's name after a title, or several doctors', whoever it is."""
-    yield from SEVERAL.finditer(text)
-    yield from (m for m in NAMED.finditer(text) if not DRIVE.search(text[: m.start()]))
 
 
 class People:
@@ -103,7 +66,7 @@ class People:
         known = _pattern_of(name for name in self.names if " " in name)
         whole = rf"{START}(?P<title>{self.any_title}\s+)?(?P<name>{known}){END}{OTHER_NAME}"
         for match in re.finditer(whole, text) if known else ():
-            if self._is_longer(text, match.end(), title_case):
+            if is_longer(text, match.end(), self.known, title_case=title_case):
                 continue
             self.introduced = True
             if match["title"]:
@@ -132,7 +95,7 @@ class People:
         called = "|".join(map(any_case, (first, *short)))
         pattern = rf"{START}{self.title}\s+(?:{called}){END}"
         for match in re.finditer(pattern, text) if first else ():
-            if not self._is_longer(text, match.end(), title_case=False):
+            if not is_longer(text, match.end(), self.known):
                 yield Find.of(match, "doctor.short_name", note=self._note_of_title(match))
 
     def _with_initials(self, text: str) -> Iterator[Find]:
@@ -158,7 +121,7 @@ class People:
             if self._is_namesake(match.groupdict().get("name") or match.group()):
                 events.append((match.start("name"), True))
         for match in re.finditer(rf"{START}{self.any_title}\s+{surname}", text):
-            if not self._is_longer(text, match.end(), title_case):
+            if not is_longer(text, match.end(), self.known, title_case=title_case):
                 note = self._note_of_title(match)
                 events.append((match.start(), Find.of(match, "doctor.short_name", note=note)))
         if self.introduced:
@@ -180,22 +143,6 @@ class People:
             yield Find.of(match, "doctor.name")
         titled = rf"(?:{self.title}\s*(?:{family})|(?:{family})\s*{AFTER})"
         yield from find_all(titled, text, "doctor.short_name")
-
-    def _is_longer(self, text: str, end: int, title_case: bool) -> bool:
-        """Whether a name goes on, so that it is another person's: "Dr. Michael van Dyke"."""
-        match = MORE_OF_NAME.match(text, end)
-        if match is None:
-            return False
-        word, particles = match["word"], {fold(word) for word in match["particles"].split()}
-        if fold(word) in SUFFIXES and not particles:
-            return True
-        if any(text.startswith(name, match.start("word")) for name in self.known):
-            return False
-        if particles:
-            return True
-        is_name = not word.isupper() and not is_title(word) and word not in CREDENTIALS
-        is_name = is_name and fold(word) not in TRADES | NO_NAMES
-        return is_name and not (title_case or is_title_case(text[:end] + text[match.end() :]))
 
     def _is_namesake(self, name: str) -> bool:
         """Whether a name is another person's with the doctor's surname."""
