@@ -76,7 +76,7 @@ class _Check:
         matches = list(own.matches_in(context.words, context.is_unbroken)) if own else []
         hits = [
             # Of two that are equally long the first counts: the one with a merge tag.
-            *self.contacts.hits_in(text),
+            *self.contacts.hits_in(context.plain),
             *people.own([match for match in matches if match.kind is Kind.PRACTITIONER]),
             *_clinic_names(context, matches),
         ]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from clinic_cms.facts.fact_check.contacts import (
-    EXTENSION,
     Contact,
     emails_in,
     is_written_as_phone,
@@ -19,8 +18,10 @@ from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
+PHONE = ".phone"
 WEBSITE = "{{ clinic.url }}"
 
 
@@ -32,14 +33,17 @@ class ContactOwners:
         self.own = own
         self.is_shared = is_shared
 
-    def hits_in(self, text: str) -> Iterator[Hit]:
+    def hits_in(self, plain: PlainText) -> Iterator[Hit]:
         """Yield what is a clinic's; in a shared text also numbers and mails of unknown ones."""
+        text = plain.text
         for phone in phones_in(text):
             hit = self._phone(phone)
             if hit.owner or (self.is_shared and is_written_as_phone(text, phone)):
                 yield hit
-        for match in EXTENSION.finditer(text) if self.is_shared else ():
-            yield Hit(Kind.PHONE, *match.span())
+        for position, variable in plain.tags.items() if self.is_shared else ():
+            extension, end = extension_at(text, position + 1)
+            if extension and variable.endswith(PHONE):
+                yield Hit(Kind.PHONE, position + 1, end)
         for mail in emails_in(text):
             hit = self._mail(mail)
             if hit.owner or self.is_shared:

@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_in_number
 
 from clinic_cms.facts.fact_check.folding import fold
-from clinic_cms.facts.fact_check.plain_text import PRINTED
-from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
+from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS
+from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
 _BETWEEN = r"[\s().\-\u2010-\u2015·/]{0,3}"
-_EXTENSION = rf"[\s,;]*(?:{any_of(WORDS['extension'])})\.?\s*\d{{1,6}}(?!\w)"
 PHONE = re.compile(
-    rf"(?<![\w@/.,\-])(?:\+|00|011)?[\s\-]?\(?\d(?:{_BETWEEN}\d){{5,14}}(?![\w@]|[.,]\d)(?:{_EXTENSION})?",
-    re.I,
+    rf"(?<![\w@/.,\-])(?:\+|00|011)?[\s\-]?\(?\d(?:{_BETWEEN}\d){{5,14}}(?![\w@]|[.,]\d)"
 )
 VANITY = re.compile(
     r"(?<![\w-])(?:1[-.\s])?\(?[2-9]\d\d\)?[-.\s](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,9}(?!\w)"
 )
 """A number with letters for digits: 1-800-BACK-FIX."""
-EXTENSION = re.compile(rf"(?<={PRINTED}){_EXTENSION}", re.I)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 URL = re.compile(
     r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?::\d+)?"
     r"(?P<path>[/?#][^\s<>\"”]*[^\s<>\"”.,;:!?)])?/?(?![\w@])",
@@ -52,9 +49,9 @@ class Contact:
 def phones_in(text: str) -> Iterator[Contact]:
     """Yield what may be a phone number; its key begins with "+" if its country is named."""
     for match in PHONE.finditer(text):
-        number = re.split(_EXTENSION + "$", match.group(), flags=re.I)[0]
         start = match.end() - len(match.group().lstrip())
-        yield Contact(phone_key(number), start, match.end())
+        _extension, end = extension_at(text, match.end())
+        yield Contact(phone_key(match.group()), start, end)
     for match in VANITY.finditer(text):
         number = convert_alpha_characters_in_number(match.group())
         yield Contact(phone_key(number), *match.span())

@@ -1,7 +1,7 @@
 """Finds opening hours in a text: days with times, or times after "open"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
@@ -10,53 +10,68 @@ from clinic_cms.merge.layout import babel_locale
 
 WORDS = read_toml("stated_hours.toml")
 MARK = (
-    r"(?:\s?(?:[ap]\.\s?m\.|[ap]m\b)|\s?[ap]\b|\s?Uhr\b|\s?h(?:eures|oras|rs)?\b|\s?(?:giờ|点半?|點|时)"
-    r"|\s?[صم](?!\w))"
+    r"(?:\s?(?:[ap]\.\s?m\.|[ap]m\b)|\s?[ap]\b|\s?Uhr\b|\s?h(?:eures|oras|rs)?\b"
+    r"|\s?(?:giờ|点半?|點|时)|\s?[صم](?!\w))"
 )
 CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.h]\d\d)?|noon|midnight)"
-GAP = r"[^.!?\n。！？؟\d]{0,25}"
-"""What may stand between a day and its times; no sentence ends there."""
+GAP = re.compile(r"[^.!?\n。！？؟\d]{0,25}|\W{0,4}\n?\W{0,4}")
+"""What may stand between days and times of one statement: no sentence ends there."""
+STATEMENTS = (
+    {"day", "times"},
+    {"open", "times"},
+    {"open", "day", "clock"},
+    {"open", "always"},
+    {"closed", "day"},
+)
+"""What makes a passage one that states opening hours, in any order."""
 
 
 def hours_in(text: str, language: str) -> Iterator[Hit]:
     """Yield each passage that states opening hours; days that follow each other are one."""
-    last: Hit | None = None
-    for match in _pattern(language.partition("-")[0].lower()).finditer(text):
-        stop = match.end() - (match.group().endswith(".") and not match.group().endswith("m."))
-        hit = Hit(Kind.HOURS, match.start(), stop)
-        if last and not text[last.end : hit.start].strip(" ,;/&.·|\t\n"):
-            last = Hit(Kind.HOURS, last.start, hit.end)
-            continue
-        if last:
-            yield last
-        last = hit
-    if last:
-        yield last
+    for group in _groups(text, _pattern(language.partition("-")[0].lower())):
+        kinds = {match.lastgroup for match in group}
+        if any(statement <= kinds for statement in STATEMENTS):
+            yield Hit(Kind.HOURS, group[0].start(), group[-1].end())
+
+
+def _groups(text: str, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
+    """Yield the words for days and times of a text that stand close together."""
+    group: list[re.Match[str]] = []
+    for match in pattern.finditer(text):
+        if group and not GAP.fullmatch(text, group[-1].end(), match.start()):
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
 
 
 @lru_cache(maxsize=16)
 def _pattern(code: str) -> re.Pattern[str]:
     # English too: its abbreviations are on the doors of clinics everywhere.
-    lists = [WORDS["en"], *([WORDS[code]] if code in WORDS and code != "en" else [])]
-    every = {name: [word for words in lists for word in words[name]] for name in WORDS["en"]}
-    locale = babel_locale(code)
-    days = {
-        *every["days"],
-        *locale.days["format"]["wide"].values(),
-        *babel_locale("en").days["format"]["wide"].values(),
-    }
-    starts, ends = (r"(?<!\w)", r"(?!\w)") if code != "zh" else ("", "")
-    day = rf"{starts}(?:{any_of(days)})s?\.?{ends}"
-    opened, closed = (rf"{starts}(?:{any_of(every[name])}){ends}" for name in ("open", "closed"))
+    codes = [each for each in dict.fromkeys(("en", code)) if each in WORDS]
+    days = {name for each in {"en", code} for name in _days(each)}
+    every = {name: [word for each in codes for word in WORDS[each][name]] for name in WORDS["en"]}
     to = rf"\s?(?:[-\u2010-\u2015~–]|{any_of(every['to'])})\s?"
-    hours = rf"{CLOCK}{MARK}?{to}{CLOCK}{MARK}?(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])}))"
-    times = rf"{hours}(?:\s?(?:[,;/&+]|and|y|et|và|و|和)\s?{hours})*"
-    between = rf"(?:{GAP}{day})*"
-    return re.compile(
-        rf"(?:{opened}{GAP})?{day}{between}{GAP}{times}"
-        rf"|{opened}{GAP}{times}"
-        rf"|{opened}{GAP}{day}{GAP}{CLOCK}{MARK}"
-        rf"|{opened}[^.!?\n]{{0,20}}24\s?(?:/\s?7|hours|horas|h\b|giờ|小时)"
-        rf"|{closed}{GAP}{day}|{day}{between}\s?[:–-]?\s?{closed}",
-        re.I,
-    )
+    no_unit = rf"(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])}))"
+    parts = {
+        "always": r"24\s?(?:/\s?7|hours|horas|h\b|giờ|小时)",
+        "times": rf"{CLOCK}{MARK}?{to}{CLOCK}{MARK}?{no_unit}",
+        "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
+        "day": _whole([*every["days"], *days], code) + r"(?:s\b)?(?:\.(?=\s*[\d,:–-]))?",
+        "open": _whole(every["open"], code),
+        "closed": _whole(every["closed"], code),
+    }
+    return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()), re.I)
+
+
+def _days(code: str) -> Iterable[str]:
+    names: Iterable[str] = babel_locale(code).days["format"]["wide"].values()
+    return names
+
+
+def _whole(words: Iterable[str], code: str) -> str:
+    """Return a pattern for whole words; in Chinese, words stand without spaces."""
+    if code == "zh":
+        return f"(?:{any_of(words)})"
+    return rf"(?<!\w)(?:{any_of(words)})(?=s?(?!\w))"
