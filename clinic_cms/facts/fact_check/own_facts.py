@@ -6,22 +6,21 @@ Of the clinic that an article was written for, single names and towns count too,
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
-
-import phonenumbers
 
 from clinic_cms.blocks.streams import names_of
-from clinic_cms.facts.fact_check.contacts import WWW, national_number
+from clinic_cms.facts.fact_check.contacts import WWW
 from clinic_cms.facts.fact_check.finding import Kind, Owner
-from clinic_cms.facts.fact_check.folding import Word, key_of, words_of
-from clinic_cms.facts.fact_check.word_lists import (
-    ABBREVIATIONS,
-    GENERIC,
-    GENERIC_SIGNS,
-    NICKNAMES,
-    street_words,
+from clinic_cms.facts.fact_check.folding import Word, key_of
+from clinic_cms.facts.fact_check.spellings import (
+    SHORTEST_PART,
+    dialled,
+    parts_of,
+    region_names,
+    regions_of,
+    short_names,
+    street_forms,
 )
-from clinic_cms.merge.layout import address_rules
+from clinic_cms.facts.fact_check.word_lists import GENERIC, NICKNAMES
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
 from clinic_cms.routing import host_of
 
@@ -29,16 +28,9 @@ SHORTEST_HANDLE = 8
 """Letters of a name in one word, such as "kosakchiropractic", that show whose it is."""
 SHORTEST_LABEL = 5
 """Letters of a name that show, in a host, whose it is."""
-SHORTEST_PART = 3
-"""Letters of a part of a first or family name that counts alone."""
-SHORTEST_LOCAL = 6
-"""Digits of a number without its area code."""
 LONGEST_NAME = 12
 """Words of a clinic's name that are searched for."""
 ARABIC_PREFIXES = ("و", "ب", "ل", "ف", "ك")
-NEVER_FIRST = frozenset(
-    ("&", "of", "the", "in", "a", "for", "at", "your", "de", "del", "la", "el", "du")
-)
 
 
 IsUnbroken = Callable[[Sequence[Word]], bool]
@@ -135,9 +127,9 @@ class OwnFacts:
             for given in [*givens, *(given[0] for given in givens[:1])]:
                 self._add(f"{given} {family}", full)
                 self._add(f"{family} {given}", full)
-        for name in [*givens, *_parts(first)]:
+        for name in [*givens, *parts_of(first)]:
             self._add(name, OwnFact(Kind.PRACTITIONER, Role.GIVEN, tags["given"], page))
-        for name in [*families, *_parts(last)]:
+        for name in [*families, *parts_of(last)]:
             self._add(name, OwnFact(Kind.PRACTITIONER, Role.FAMILY, tags["family"], page))
 
     def _add_place(self, place: ClinicLocation, *, is_primary: bool) -> None:
@@ -152,18 +144,18 @@ class OwnFacts:
             self._add(key_of(area), fact(Kind.TOWN, Role.TOWN, variable))
         regions = region_names(place.region, place.country)
         self.regions |= regions
-        self.other_regions |= _all_regions(place.country)
+        self.other_regions |= regions_of(place.country)
         for name in regions:
             if not (name.isupper() and len(name) <= SHORTEST_PART):
                 self._add(key_of(name), fact(Kind.TOWN, Role.REGION, "location.region"))
         if place.phone:
             number = fact(Kind.PHONE, Role.FULL, "clinic.phone")
-            for digits in _dialled(place.phone):
+            for digits in dialled(place.phone):
                 self.phones.setdefault(digits, number)
         if place.postal_code:
             code = fact(Kind.STREET, Role.FULL, "location.postal_code")
             self.postal_codes.setdefault("".join(key_of(place.postal_code).split()), code)
-        for street in _streets(place.street):
+        for street in street_forms(place.street):
             self.streets.setdefault(street, fact(Kind.STREET, Role.FULL, "location.street"))
 
     def _add_clinic(self, name: str) -> None:
@@ -173,7 +165,7 @@ class OwnFacts:
         handle = "".join(keys).replace("&", "")
         if len(handle) >= SHORTEST_HANDLE:
             self._add(handle, OwnFact(Kind.NAME, Role.HANDLE))
-        for short in _short_names(name, keys):
+        for short in short_names(name, keys):
             self._add(short, OwnFact(Kind.NAME, Role.SHORT, tag))
 
     def _labels(self, people: Iterable[PractitionerPage]) -> Iterator[str]:
@@ -227,64 +219,3 @@ def _fact(facts: Mapping[str, OwnFact], keys: Sequence[str]) -> OwnFact | None:
     if fact or not keys[0].startswith(ARABIC_PREFIXES):
         return fact
     return facts.get(" ".join((keys[0][1:], *keys[1:])))
-
-
-def _dialled(e164: str) -> Iterator[str]:
-    """Yield a national number, and what is dialled of it within its own town."""
-    yield national_number(e164)
-    number = phonenumbers.parse(e164.partition(";")[0])
-    area = phonenumbers.length_of_geographical_area_code(number)
-    local = phonenumbers.national_significant_number(number)[area:]
-    if area and len(local) >= SHORTEST_LOCAL:
-        yield local
-
-
-def _parts(name: str) -> list[str]:
-    """Return the parts of a name of several words that count alone."""
-    words = [word.key for word in words_of(name)]
-    return [word for word in words if len(words) > 1 and len(word) >= SHORTEST_PART]
-
-
-def _short_names(name: str, keys: list[str]) -> Iterator[str]:
-    """Yield the parts of a clinic's name that have all that is its own in it."""
-    own = [at for at, word in enumerate(keys) if word not in GENERIC]
-    for signs in GENERIC_SIGNS:
-        if name.endswith(signs):
-            yield key_of(name.removesuffix(signs))
-            return
-    if not own:
-        return
-    for start in range(own[0] + 1):
-        for end in range(own[-1] + 1, len(keys) + 1):
-            part = keys[start:end]
-            if NEVER_FIRST.isdisjoint((part[0], part[-1])) and len(part) < len(keys):
-                yield " ".join(part)
-    initials = "".join(word[0] for word in keys if word not in NEVER_FIRST)
-    if len(initials) >= SHORTEST_PART and initials not in ABBREVIATIONS:
-        yield initials
-
-
-def region_names(region: str, country: str) -> frozenset[str]:
-    """Return a region as it is written, and its other spelling ("CA", "California")."""
-    others = {name for pair in _regions(country) if region in pair for name in pair}
-    return frozenset({region, *others} - {""})
-
-
-def _all_regions(country: str) -> frozenset[str]:
-    return frozenset(name for pair in _regions(country) for name in pair)
-
-
-@lru_cache(maxsize=256)
-def _regions(country: str) -> list[tuple[str, str]]:
-    rules = address_rules(country)
-    return [(str(code), str(name)) for code, name in rules.country_area_choices] if rules else []
-
-
-def _streets(street: str) -> Iterator[str]:
-    """Yield a street as a whole, up to its first comma, and without its number."""
-    for part in dict.fromkeys((street, street.partition(",")[0])):
-        keys = [word.key for word in street_words(words_of(part))]
-        yield " ".join(keys)
-        named = [key for key in keys if not key[0].isdecimal()]
-        if len(named) > 1:
-            yield " ".join(named)
