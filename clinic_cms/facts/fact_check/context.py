@@ -81,6 +81,8 @@ class Context:
         start = self.text.rfind("\n", 0, position) + 1
         end = self.text.find("\n", position)
         line = self.text[start : end if end >= 0 else None]
+        if line.isupper():
+            return True
         if any(not ABBREVIATED.search(line[: end.end()]) for end in SENTENCE_ENDS.finditer(line)):
             return False
         words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]

@@ -189,8 +189,8 @@ class People:
                 break
             if self._is_capital(following):
                 last = at = following
-            elif last and is_particle(self._written(following)) and self._is_capital(following + 1):
-                last = at = following + 1
+            elif name := self._after_particles(following):
+                last = at = name
             else:
                 break
             is_after = AFTER_INITIAL if self._is_initial(at) else SPACE
@@ -201,6 +201,13 @@ class People:
             ):
                 last = at = at + 1
         return last
+
+    def _after_particles(self, at: int) -> int:
+        """Return the word that particles lead to: "Berg" from "van der Berg"; 0 for none."""
+        name = at
+        while name + 1 < len(self.words) and is_particle(self._written(name)):
+            name += 1
+        return name if name > at and self._is_capital(name) else 0
 
     def _name_before(self, end: int) -> int | None:
         """Return where a name of two words or more begins that ends before credentials."""

@@ -20,11 +20,10 @@ def quoted(text: str, longest: int = LONGEST) -> str:
 def left_out_warnings(found: Iterable[tuple[str, str]]) -> list[str]:
     """Return one warning for each message, with all the texts that it is about.
 
-    `found` are pairs of a message with “%(text)s” and a text; signs alone, such as "#", are no
-    text.
+    `found` are pairs of a message with “%(text)s” and a text; empty texts are no matter.
     """
     texts: dict[str, dict[str, None]] = defaultdict(dict)
     for message, text in found:
-        if any(sign.isalnum() for sign in text):
-            texts[message][quoted(text)] = None
+        if line := quoted(text):
+            texts[message][line] = None
     return [_(message) % {"text": "”, “".join(lines)} for message, lines in texts.items()]

@@ -52,12 +52,11 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[Leftover]:
     for match in others:
         found = " ".join(match.group().split())
         yield Leftover(found, message % {"found": found})
-    known = _names(facts)
-    yield from (it for it in neighbours(text, finds, facts.language) if it.found not in known)
+    yield from neighbours(text, finds, facts.language)
     message = _(
         "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
-    for name in known:
+    for name in _names(facts):
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
             if any(other.start() <= match.start() < other.end() for other in others):
                 continue

@@ -34,6 +34,27 @@ def test_a_fact_of_any_clinic_is_found(kosak, text, kind, passage):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    "named",
+    [
+        "Dr. Ruth van der Velde",
+        "Dr. van Dyke",
+        "Dr. Ana de la Peña",
+        "Dra. de los Ríos",
+        "Dr. Omar bin Said",
+        "Dr. Jan von der Heide",
+    ],
+)
+def test_a_doctor_is_found_with_the_particles_of_the_name(named):
+    assert found(f"Ask {named} about it.") == [(Kind.PRACTITIONER, named)]
+
+
+@pytest.mark.django_db
+def test_nothing_is_found_after_a_title_without_a_name():
+    assert found("See a doctor of the town. Mr. and Mrs. de facto agree.") == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     "written", ["www.großmann.example", "GROSSMANN.example", "Großmann.Example"]
 )
 def test_a_host_in_letters_is_found_as_browsers_send_it(kosak, written):
