@@ -12,10 +12,11 @@ from clinic_cms.admin import (
     deliveries,
     editor,
     findings_report,
-    locales,
     missing_facts,
     page_actions,
+    page_views,
     previews,
+    reports,
     url_names,
     webhooks,
 )
@@ -37,15 +38,15 @@ from clinic_cms.web.middleware import register_view_override
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
-for view_name, view in locales.report_views():
+for view_name, view in reports.report_views():
     register_view_override(view_name, view)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
-hooks.register("register_admin_viewset", locales.PagesInSight)
+hooks.register("register_admin_viewset", page_views.PagesInSight)
 hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
 # Images and documents are mounted at the usual order; the last one to mount a name wins.
-hooks.register("construct_admin_api", locales.replace_pages_api, order=100)
+hooks.register("construct_admin_api", page_views.replace_pages_api, order=100)
 
 hooks.register("register_rich_text_features", editor.register_merge_tags)
 hooks.register("insert_editor_js", editor.scripts)
@@ -57,8 +58,8 @@ hooks.register("construct_homepage_summary_items", dashboard.add_stale_translati
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
-hooks.register("construct_reports_menu", locales.hide_reports)
-hooks.register("construct_page_chooser_queryset", locales.filter_pages_in_sight)
+hooks.register("construct_reports_menu", reports.hide_reports)
+hooks.register("construct_page_chooser_queryset", page_views.filter_pages_in_sight)
 hooks.register("construct_page_listing_buttons", submitting.drop_translate_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)

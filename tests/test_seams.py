@@ -67,7 +67,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 import clinic_cms
-from clinic_cms.admin import editor, locales, page_actions, previews
+from clinic_cms.admin import editor, page_actions, page_views, previews, reports
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.network import WELCOME_TITLE
@@ -149,7 +149,7 @@ def test_every_url_of_a_page_comes_from_the_method_that_we_wrap(kosak, monkeypat
     assert page.get_site() == site
 
 
-@pytest.mark.parametrize(("name", "view"), locales.REPORTS.items())
+@pytest.mark.parametrize(("name", "view"), reports.REPORTS.items())
 def test_a_report_that_we_replace_is_where_it_was(name, view):
     for each in (name, f"{name}_results"):
         stock = resolve(reverse(each))
@@ -188,14 +188,14 @@ def test_what_our_views_override_is_there(bases):
 def test_the_view_set_of_all_pages_takes_our_views(admin_client, kosak):
     name = {"headers": {"host": "network.example"}}
     listing = admin_client.get(reverse("wagtailadmin_explore", args=[kosak.home.pk]), **name)
-    assert type(listing.context["view"]) is locales.ExploreView
+    assert type(listing.context["view"]) is page_views.ExploreView
     form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[kosak.home.pk]), **name)
-    assert type(form.context["view"]) is locales.PageEditView
+    assert type(form.context["view"]) is page_views.PageEditView
 
 
 FILTERED = [
-    locales.PageFilters,
-    *(view.filterset_class for view in locales.REPORTS.values() if view.filterset_class),
+    page_views.PageFilters,
+    *(view.filterset_class for view in reports.REPORTS.values() if view.filterset_class),
 ]
 
 
@@ -213,7 +213,7 @@ def test_the_admins_api_has_the_parts_that_we_replace():
     assert "create_alias" in PagesAdminAPIViewSet.actions
     assert PagesAdminAPIViewSet.base_serializer_class is AdminPageSerializer
     # Wagtail's own modules mount theirs with the usual order; the last endpoint of a name wins.
-    assert hooks.get_hooks("construct_admin_api")[-1] is locales.replace_pages_api
+    assert hooks.get_hooks("construct_admin_api")[-1] is page_views.replace_pages_api
 
 
 def test_a_new_page_is_published_by_the_view_of_this_name(kosak):
