@@ -28,7 +28,11 @@ from tests.translating.po_files import edited, exported, take
         ("no", ["nb"], "nb"),
         ("zh_CN", ["zh-hant"], None),
         ("zh", ["zh-hans", "zh-hant"], None),
-        ("pt_PT", ["pt-br", "pt"], None),
+        ("pt_PT", ["pt-br", "pt"], "pt"),
+        ("fr_FR", ["fr-ca", "fr"], "fr"),
+        ("es_MX", ["es-ar", "es", "es-co"], "es"),
+        ("pt", ["pt-br", "pt-pt"], None),
+        ("fr_FR", ["fr-ca", "fr-be"], None),
         ("fr_FR", ["es"], None),
         ("junk", ["es"], None),
         ("", ["es"], None),
@@ -59,11 +63,10 @@ def test_a_variant_of_the_language_is_taken_with_a_warning(file):
     assert f"“es_MX”. The file was used for {locale('es').get_display_name()}." in warning
 
 
-def test_a_variant_is_refused_where_two_locales_could_be_meant(file):
-    locale("es-ar")
-    locale("es-co")
-    spanish = file.replace(b"Language: es", b"Language: es_MX")
+def test_a_language_is_refused_where_two_locales_could_be_meant(file):
+    locale("pt-br")
+    locale("pt-pt")
     assert take(file, dry_run=True)[0].warnings == ()
 
-    with pytest.raises(Refused, match="Did you mean"):
-        take(spanish)
+    with pytest.raises(Refused, match="There is no language “pt” here"):
+        take(file.replace(b"Language: es", b"Language: pt"))

@@ -68,8 +68,8 @@ def page_texts_of(translation: Translation, file: PoFile, report: Report) -> Pag
 def find_locale(name: str) -> Locale | None:
     """Return the locale that a PO file names, such as "fr_FR" or "zh_CN".
 
-    If it is not here, the only one of its language and script is: gettext too falls back from
-    fr_FR to fr, and to tools zh_CN is zh-hans, zh_TW zh-hant.
+    If it is not here, the language's own locale is, as gettext falls back from fr_FR to fr; or
+    else the only one of its language and script: to tools zh_CN is zh-hans, zh_TW zh-hant.
     https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
     """
     code = to_language(name).lower()
@@ -77,8 +77,9 @@ def find_locale(name: str) -> Locale | None:
     if code in locales:
         return locales[code]
     wanted = _language_and_script(name)
-    same = [locale for code, locale in locales.items() if _is_of(wanted, code)]
-    return same[0] if len(same) == 1 else None
+    same = {code: locale for code, locale in locales.items() if _is_of(wanted, code)}
+    only = next(iter(same.values())) if len(same) == 1 else None
+    return same.get(wanted[0], only)
 
 
 def _is_of(wanted: tuple[str, str], code: str) -> bool:
