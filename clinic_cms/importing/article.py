@@ -16,10 +16,9 @@ from clinic_cms.importing.document import Block, Document, Kind, Run, cut
 from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
 from clinic_cms.importing.own_calls import with_own_calls
 from clinic_cms.importing.rendering import has_signs, plain, rich_texts
-from clinic_cms.importing.safety import missing_safety_text, move_safety_text
+from clinic_cms.importing.safety import move_safety_text, safety_warnings
 from clinic_cms.importing.sections import (
     HEADING_LENGTH,
-    HELP,
     OVERVIEW,
     Placed,
     place,
@@ -152,7 +151,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     sections[CAUSES] = _with_causes(sections[CAUSES], placement.sections[CAUSES], tagged, language)
     foreign = other_language([block.text for block in document.blocks], language)
     warnings = [
-        *missing_safety_text(placement.sections[HELP], language),
+        *safety_warnings(placement, language),
         *([foreign] if foreign else ()),
         *outline.warnings,
         *placement.warnings,

@@ -35,27 +35,35 @@ def move_safety_text(placement: Placement, language: str) -> None:
                 del part[start : start + 1 + len(others)]
                 moved += [first, *others]
                 message = _("“%(text)s” was moved to “When to get help”; check how it reads there.")
-                placement.warnings.append(message % {"text": _short(first.line)})
+                placement.safety_warnings.append(message % {"text": _short(first.line)})
                 continue
             message = _("“%(text)s” tells when to get help, but is in another section; check it.")
-            placement.warnings += [message % {"text": _short(sentence)} for sentence in found]
+            placement.safety_warnings += [
+                message % {"text": _short(sentence)} for sentence in found
+            ]
     placement.sections[HELP].further[:0] = moved
 
 
-def missing_safety_text(section: Placed, language: str) -> list[str]:
-    """Return a warning if “when to get help” holds nothing about safety."""
+def safety_warnings(placement: Placement, language: str) -> list[str]:
+    """Return what to check about safety: first that there is nothing about it, if so."""
+    if placement.safety_warnings or _has_safety_text(placement.sections[HELP], language):
+        return placement.safety_warnings
+    return [
+        _(
+            "Nothing in the article tells when to call an emergency number or see a doctor: write "
+            "it under “When to get help”."
+        )
+    ]
+
+
+def _has_safety_text(section: Placed, language: str) -> bool:
     blocks = [block for block in (section.heading, *chain(*section.parts)) if block]
-    found = any(
+    return any(
         is_announced_help(block.line, language)
         if block.kind is Kind.HEADING
         else any(is_safety_text(sentence, language) for sentence in _sentences(block))
         for block in blocks
     )
-    message = _(
-        "Nothing in the article tells when to call an emergency number or see a doctor: write it "
-        "under “When to get help”."
-    )
-    return [] if found else [message]
 
 
 def _sentences(block: Block) -> list[str]:

@@ -43,10 +43,11 @@ class Placed:
 
 @dataclass
 class Placement:
-    """Every section by name, and warnings."""
+    """Every section by name, and warnings; those about safety come first in the report."""
 
     sections: dict[str, Placed]
     warnings: list[str]
+    safety_warnings: list[str] = field(default_factory=list)
 
     def section_of(self, block: Block | None) -> str:
         """Return the name of the section that a block is in; the overview's, if it is in none."""

@@ -54,6 +54,7 @@ def without(text: str, facts: Facts = ONE_AREA) -> str:
             "Kosak Chiropractic serves Fairfield and Vacaville.",
             "Kosak Chiropractic serves Fairfield.",
         ),
+        ("We see people from Dover and Vacaville.", "We see people from Dover."),
         ("Our office (near Vacaville) is open.", "Our office is open."),
         ("Patients from Vacaville can call us.", "Patients can call us."),
         ("We see people in and around Vacaville every day.", "We see people every day."),

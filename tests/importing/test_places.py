@@ -29,6 +29,7 @@ def tags(text: str, facts: Facts, *, heading: bool = False) -> list[str]:
         (KOSAK, "He serves Vacaville and Dixon.", "He serves [location.service_areas]."),
         (KOSAK, "We love being in Fairfield, CA.", "We love being in [location.place]."),
         (KOSAK, "Come to our Fairfield office.", "Come to our [location.city] office."),
+        (KOSAK, "Fairfield, Vacaville, Dixon", "[location.city], [location.service_areas]"),
         (KOSAK, "Fairfield, CA 94533", "[location.place] [location.postal_code]"),
         (KENNEBEC, "Dr. Bell's rooms in Bath are warm.", None),
         (PRAIRIE, "In Normal, Daniel Marsh treats it.", None),

@@ -126,6 +126,13 @@ def test_a_question_in_an_accordion_is_followed_too() -> None:
     assert "Does ice help?" in sections["treatment"].html
 
 
+def test_warnings_about_safety_come_first() -> None:
+    result = imported("![A hip](hip.png)\n\n## Treatment\n\nRest. Call 911 if you faint. Walk.")
+
+    assert result.warnings[0].startswith("“Call 911 if you faint.” tells when to get help")
+    assert not any(warning.startswith("Nothing in") for warning in result.warnings)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -52,11 +52,12 @@ def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[Leftover]:
     for match in others:
         found = " ".join(match.group().split())
         yield Leftover(found, message % {"found": found})
-    yield from neighbours(text, finds, facts.language)
+    known = _names(facts)
+    yield from (it for it in neighbours(text, finds, facts.language) if it.found not in known)
     message = _(
         "“%(found)s” was left unchanged in “%(passage)s”: check that it is not the clinic's."
     )
-    for name in _names(facts):
+    for name in known:
         for match in re.finditer(rf"{START}{literal(name)}{END}", rest):
             if any(other.start() <= match.start() < other.end() for other in others):
                 continue

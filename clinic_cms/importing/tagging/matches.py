@@ -135,10 +135,10 @@ FILLED = "\0"
 """Stands for each letter of a find in a text."""
 
 
-def blanked(text: str, finds: Iterable[Find]) -> str:
+def blanked(text: str, finds: Iterable[Find], sign: str = FILLED) -> str:
     """Return a text of the same length with its finds blanked out."""
     for find in finds:
-        text = text[: find.start] + FILLED * (find.end - find.start) + text[find.end :]
+        text = text[: find.start] + sign * (find.end - find.start) + text[find.end :]
     return text
 
 

@@ -26,7 +26,7 @@ _AND = rf"(?:\s*,\s*(?:{AND}\s+)?|\s+{AND}\s+)"
 _NAME = rf"{CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}"
 
 BRACKET = re.compile(r"\s*\([^()]*$")
-LISTED_BEFORE = re.compile(rf"{FILLED}(?P<joined>{_AND})$")
+LISTED_BEFORE = re.compile(rf"(?:{FILLED}|(?<!\w){_NAME})(?P<joined>{_AND})$")
 LISTED_AFTER = re.compile(
     rf"(?:\s*,)?\s+(?:{AND}|as well as|así como)\s+(?:{_PREP}\s+)?(?={FILLED})"
 )
@@ -117,8 +117,8 @@ def _in_list(find: Find, sentence: Sentence) -> tuple[int, int] | None:
     joined = LISTED_BEFORE.search(before)
     if joined:
         start = find.start - len(joined["joined"])
-        town = next((it for it in sentence.others(find) if it.end == start), None)
-        if town and _is_place(town):
+        before_it = next((it for it in sentence.others(find) if it.end == start), None)
+        if before_it is None or _is_place(before_it):
             return start, find.end
     follows = LISTED_AFTER.match(after)
     if follows and sentence.place_at(find.end + follows.end()):

@@ -30,6 +30,8 @@ CAPITALISED = r"[A-ZÀ-Þ][\w.'\u2019&-]*"
 NAME = rf"{CAPITALISED}(?:\s+{CAPITALISED}){{0,3}}"
 SIGNED = re.compile(rf"(?:^|[\u2013\u2014~(\"”*-])\s*{NAME}\s*(?:,|\|)\s*$")
 CLOSED = re.compile(r"\s*(?:,\s*[A-Z]{2})?[\s.)\"”*]*$")
+TOWN = "\1"
+"""Stands for each letter of a town in a sentence."""
 QUOTES = re.compile(r"[\"“”«»]")
 
 
@@ -72,7 +74,7 @@ def of_the_clinic(found: Sequence[Find], text: str, *, is_heading: bool) -> list
     for start, end in sentences_of(text, found):
         inside = [find for find in own if start <= find.start < end]
         towns = [find for find in found if find not in own and start <= find.start < end]
-        sentence = blanked(text, inside)[start:end]
+        sentence = blanked(blanked(text, towns, TOWN), inside)[start:end]
         is_shown = (
             is_heading
             or bool(inside)
