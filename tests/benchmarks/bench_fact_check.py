@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_fact_check.py [CLINICS ...]
 
 Makes a throw-away SQLite database with the demo's masters, fills it with clinics of random names,
-and prints for each number of clinics the slowest check in ms, and the most findings that a master
-has: all of them are needless.
+and prints for each number of clinics the slowest check in ms of CPU time, and the most findings
+that a master has: all of them are needless.
 """
 
 import os
@@ -42,11 +42,12 @@ def main(steps: list[int]) -> None:
     for step in steps:
         add_random_clinics(step - built, first=built)
         built = step
+        check_texts(pages[0][1], language=pages[0][0])  # Patterns are compiled once.
         times, counts = [], []
         for language, texts in pages:
-            start = time.perf_counter()
+            start = time.process_time()
             findings = check_texts(texts, language=language)
-            times.append((time.perf_counter() - start) * 1000)
+            times.append((time.process_time() - start) * 1000)
             counts.append(len(findings))
             for finding in findings:
                 print(f"{'':10}{language}: {finding.kind} “{finding.text}” in “{finding.passage}”")

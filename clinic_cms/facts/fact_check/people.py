@@ -8,7 +8,13 @@ from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.own_facts import Match, Role
-from clinic_cms.facts.fact_check.word_lists import GENERIC, NAMED_AFTER, NAMED_AFTER_BEFORE
+from clinic_cms.facts.fact_check.word_lists import (
+    EVERYDAY,
+    GENERIC,
+    NAMED_AFTER,
+    NAMED_AFTER_BEFORE,
+    SAYING,
+)
 from clinic_cms.formats.name_order import COMMON_GIVEN, is_particle
 from clinic_cms.formats.person_names import CREDENTIALS, TITLES, TITLES_AFTER
 
@@ -102,7 +108,8 @@ class People:
         run = self.words[match.first : match.last + 1]
         if match.role is Role.FULL:
             return self.context.is_name(run)
-        if not self.context.is_name(run) or (HAN.match(run[0].key) and len(run) == 1):
+        everyday = () if self._key(match.last + 1) in SAYING else EVERYDAY
+        if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
             return False
         in_title_case = self.context.is_title_case(run[0].start)
         if match.role is Role.FAMILY and self._is_named_after(match):
@@ -235,6 +242,9 @@ class People:
 
     def _written(self, at: int) -> str:
         return self.text[self.words[at].start : self.words[at].end] if at < len(self.words) else ""
+
+    def _key(self, at: int) -> str:
+        return self.words[at].key if at < len(self.words) else ""
 
     def _is_capital(self, at: int) -> bool:
         written = self._written(at)

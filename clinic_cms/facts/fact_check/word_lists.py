@@ -54,6 +54,7 @@ GENERIC_SIGNS: tuple[str, ...] = tuple(WORDS["generic_signs"])
 EVERYDAY = _folded("everyday")
 """Names that any sentence may begin with."""
 ABBREVIATIONS = _folded("abbreviations")
+SAYING = _folded("saying")
 NAMED_AFTER = _folded("named_after")
 NAMED_AFTER_BEFORE = _folded("named_after_before")
 STREET_WORDS = {word: forms[0] for forms in WORDS["streets"] for word in forms}

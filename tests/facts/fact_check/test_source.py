@@ -86,6 +86,7 @@ def test_every_practitioner_of_the_clinic_is_found(source, kosak):
         ("Cy Young", ""),
         ("Cyrus", ""),
     ]
+    assert found("Young sees it every week.", source) == [("Young", "")]
 
 
 @pytest.mark.parametrize(
