@@ -1,36 +1,28 @@
 """From a read document to the result of an import: sections, merge tags, warnings. No database."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
 
-from django.utils.translation import gettext as _
-
 from clinic_cms.facts.fact_check import Finding
 from clinic_cms.formats.slugs import slugify
+from clinic_cms.importing.block_tagger import BlockTagger
 from clinic_cms.importing.capitals import with_sentence_case
 from clinic_cms.importing.causes import Cause, split_causes
-from clinic_cms.importing.document import Block, Document, Kind, Run, cut
-from clinic_cms.importing.headings import TITLE_LENGTH, outline_of
+from clinic_cms.importing.document import Block, Document
+from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.own_calls import with_own_calls
-from clinic_cms.importing.rendering import has_signs, plain, rich_texts
+from clinic_cms.importing.rendering import plain, rich_texts
 from clinic_cms.importing.safety import move_safety_text, safety_warnings
 from clinic_cms.importing.sections import (
-    HEADING_LENGTH,
     OVERVIEW,
     Placed,
     place,
     remove_empty_headings,
 )
 from clinic_cms.importing.set_aside import REASONS, SetAside, take_out
-from clinic_cms.importing.tagging import Tagger
-from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import leftovers, misfits
 from clinic_cms.importing.tagging.matches import Find, Leftover
-from clinic_cms.importing.tagging.phones import PHONES
-from clinic_cms.importing.tagging.pronouns import find_pronouns
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
@@ -143,7 +135,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     ]
     move_safety_text(placement, language)
     remove_empty_headings(placement)
-    tagging = _Tagging(facts)
+    tagging = BlockTagger(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
     tagged = {id(block): tagging.block(block) for block in blocks}
@@ -205,116 +197,3 @@ def _with_causes(
         else:
             texts += _texts(part)
     return replace(section, body=tuple(texts))
-
-
-class _Tagging:
-    """Replaces the facts of one article by merge tags, and counts them."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.tagger = Tagger(facts)
-        self.counts: Counter[tuple[str, str]] = Counter()
-        self.warnings: list[str] = []
-        self.leftovers: list[Leftover] = []
-        self.title_finds: list[Find] = []
-
-    def title(self, text: str) -> str:
-        """Return a title with tags; one that would become too long stays unchanged."""
-        self.title_finds = self.tagger.find(text, heading=True)
-        runs = _replaced((Run(text),), self.title_finds, [])
-        if len(plain(runs)) > TITLE_LENGTH:
-            self.warnings.append(
-                _("With merge tags the title would be too long; it was left unchanged.")
-            )
-            return plain((Run(text),))
-        self._note(text, self.title_finds)
-        return plain(runs)
-
-    def block(self, block: Block) -> Block:
-        """Return a block with its facts replaced by tags."""
-        is_heading = block.kind is Kind.HEADING
-        finds = self.tagger.find(block.text, heading=is_heading)
-        finds = self._without_foreign_calls(block.runs, finds)
-        if not is_heading:
-            finds = sorted(
-                [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
-            )
-        guards, unguarded = ([], []) if is_heading else guards_of(block.text, finds)
-        message = _(
-            "“%(sentence)s” cannot do without a fact that some clinics lack: reword it, or only "
-            "clinics that have it show the article."
-        )
-        self.warnings += [message % {"sentence": sentence} for sentence in unguarded]
-        runs = _replaced(block.runs, finds, guards)
-        if is_heading and len(plain(runs)) > HEADING_LENGTH:
-            message = _(
-                "With merge tags the heading “%(heading)s” would be too long; it was left "
-                "unchanged."
-            )
-            self.warnings.append(message % {"heading": block.line})
-            return block
-        self._note(block.text, finds)
-        return replace(block, runs=runs)
-
-    def _note(self, text: str, finds: Sequence[Find]) -> None:
-        self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
-        self.warnings += [find.note for find in finds if find.note]
-        left = list(leftovers(text, list(finds), self.facts))
-        self.leftovers += left
-        self.warnings += [*(it.message for it in left), *misfits(text, finds, self.facts)]
-        if has_signs(text):
-            message = _(
-                "The braces in “%(text)s” are not a merge tag; readers see them as they are."
-            )
-            self.warnings.append(message % {"text": " ".join(text.split())[:80]})
-
-    def _without_foreign_calls(self, runs: tuple[Run, ...], finds: list[Find]) -> list[Find]:
-        """Drop the clinic's numbers in links that dial another one, and warn of such links."""
-        phones, position = self.tagger.phones, 0
-        for run in runs:
-            end = position + len(run.text)
-            if run.href.startswith("tel:") and not phones.is_own(run.href):
-                finds = [
-                    find
-                    for find in finds
-                    if not PHONES & {*find.variables} or find.end <= position or end <= find.start
-                ]
-                if phones.parsed(run.text) != phones.parsed(run.href):
-                    message = _("“%(found)s” is another phone number; it was left unchanged.")
-                    self.warnings.append(message % {"found": run.href})
-            position = end
-        return finds
-
-
-def _replaced(
-    runs: tuple[Run, ...], finds: Sequence[Find], guards: Sequence[Guard]
-) -> tuple[Run, ...]:
-    """Return runs with tags for finds, and with guards; text in between stays as it was."""
-    marks: list[tuple[int, int, int, Run]] = []
-    for find in finds:
-        tags = replace(_common(cut(runs, find.start, find.end)), text=find.tags)
-        marks.append((find.start, 1, find.end, tags))
-    for guard in guards:
-        marks.append((guard.start, 0, guard.start, Run(guard.opening, literal=False)))
-        # A find may end where its guard ends: the closing tag comes after it, before what follows.
-        marks.append((guard.end, -1, guard.end, Run(guard.closing, literal=False)))
-    made: list[Run] = []
-    position = 0
-    for start, _order, end, run in sorted(marks, key=lambda mark: mark[:2]):
-        made += cut(runs, position, start)
-        made.append(run)
-        position = end
-    return (*made, *cut(runs, position))
-
-
-def _common(runs: Sequence[Run]) -> Run:
-    """Return the format that all runs of a find share; spaces between them do not count."""
-    words = [run for run in runs if run.text.strip()]
-    hrefs = {run.href for run in words}
-    return Run(
-        "",
-        bold=all(run.bold for run in words),
-        italic=all(run.italic for run in words),
-        href=hrefs.pop() if len(hrefs) == 1 else "",
-        literal=False,
-    )
