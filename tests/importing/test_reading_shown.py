@@ -52,6 +52,7 @@ def test_what_is_not_shown_is_left_out_and_reported(source: str, left_out: str) 
         "<style>.y .x{display:none}</style><p class=x>Rest well.</p>",
         "<form runat=server><h1>Hips</h1><p>Rest well.</p><input type=hidden></form>",
         "<h2><button aria-expanded=false>Rest well.</button></h2>",
+        "<h2>Rest well.<a aria-hidden=true href='#x'>#</a></h2>",
         "<p>Rest well. See [sic], [this page] and [1].</p>",
     ],
 )

@@ -20,10 +20,11 @@ def quoted(text: str, longest: int = LONGEST) -> str:
 def left_out_warnings(found: Iterable[tuple[str, str]]) -> list[str]:
     """Return one warning for each message, with all the texts that it is about.
 
-    `found` are pairs of a message with “%(text)s” and a text; empty texts are no matter.
+    `found` are pairs of a message with “%(text)s” and a text; signs alone, such as "#", are no
+    text.
     """
     texts: dict[str, dict[str, None]] = defaultdict(dict)
     for message, text in found:
-        if line := quoted(text):
-            texts[message][line] = None
+        if any(sign.isalnum() for sign in text):
+            texts[message][quoted(text)] = None
     return [_(message) % {"text": "”, “".join(lines)} for message, lines in texts.items()]

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
 
 from bs4.element import NavigableString, PreformattedString, Tag
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from clinic_cms.importing.document import (
     normalise,
     split_lines,
 )
+from clinic_cms.importing.reading.links import behind_redirect, works_elsewhere
 from clinic_cms.importing.reading.shown import BUTTON, is_button_link, is_dead_button
 from clinic_cms.importing.reading.styles import Styles
 from clinic_cms.importing.reading.word_lists import (
@@ -40,14 +40,6 @@ WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
 """The white space of HTML, which is collapsed; no-break spaces are text."""
 BLOCK_DISPLAYS = {"block", "flex", "grid", "list-item", "table"}
 CELL_PARAGRAPHS = 2
-KEPT_SCHEMES = {"http", "https", "mailto", "tel"}
-REDIRECTS = (
-    ("google.com", "/url", "q"),
-    ("google.com", "/url", "url"),
-    ("safelinks.protection.outlook.com", "/", "url"),
-    ("l.facebook.com", "/l.php", "u"),
-)
-"""Hosts, paths and parameters of URLs that lead on to another one, and count who follows them."""
 
 
 class Walker:
@@ -193,7 +185,7 @@ class Walker:
     def _read_link(self, link: Tag, style: Run) -> None:
         text = " ".join(link.get_text().split())
         href = behind_redirect("".join(str(link.get("href", "")).split()))
-        works = _works_elsewhere(href)
+        works = works_elsewhere(href)
         if href and not works and is_button_link(link):
             self._leave_out_button(link)
             return
@@ -221,26 +213,6 @@ class Walker:
         shown = str(tag.get("alt") or tag.get("src") or "?")
         message = _("The picture “%(shown)s” was left out; add it as a figure.")
         self.warnings.append(message % {"shown": shown[:80]})
-
-
-def behind_redirect(href: str) -> str:
-    """Return the URL to which a link of Google Docs or a mail program leads in the end."""
-    with suppress(ValueError):
-        parts = urlsplit(href)
-        for host, path, name in REDIRECTS:
-            is_one = f".{parts.hostname}".endswith(f".{host}") and parts.path.startswith(path)
-            target = parse_qs(parts.query).get(name) if is_one else None
-            if target:
-                return target[0]
-    return href
-
-
-def _works_elsewhere(href: str) -> bool:
-    """Whether a URL leads to the same page from every site."""
-    scheme = ""
-    with suppress(ValueError):
-        scheme = urlsplit(href).scheme
-    return scheme in KEPT_SCHEMES and "{" not in href and "}" not in href
 
 
 def _is_title(tag: Tag) -> bool:
