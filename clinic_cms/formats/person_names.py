@@ -25,6 +25,9 @@ CREDENTIALS: frozenset[str] = frozenset(LISTS["credentials"])
 TRADES = frozenset(LISTS["trades"])
 COMMA = re.compile(r"\s*[,;\u060c\u3001\uff0c]\s*|\s+[-\u2013\u2014|]\s+")
 GLUED_TITLE = re.compile(r"^([^\W\d_]{1,6}\.)(?=[^\W\d_]{2})")
+SHORT_FORMS = frozenset({"St", "No", "vs", "e.g", "i.e"})
+LONGEST_SHORT_TITLE = 5
+BEFORE_STOP = re.compile(r"(?:^|[\s(])([^\s()]+)\.\s+$")
 DOTTED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}[A-Z]?|[A-Z]\.[A-Z]")
 
 
@@ -185,3 +188,15 @@ def _are_credentials(part: str, text: str) -> bool:
         if fold(word) in TRADES or any(character.isdigit() for character in word):
             return True
     return not words
+
+
+def ends_in_short_form(text: str) -> bool:
+    """Whether a text ends in a full stop that ends no sentence: "Dr. ", "BS. ", "Michael J. "."""
+    match = BEFORE_STOP.search(text)
+    if match is None:
+        return False
+    word = match[1]
+    if len(word) == 1 or word in SHORT_FORMS:
+        return word.isupper() or word in SHORT_FORMS
+    is_title = len(word) <= LONGEST_SHORT_TITLE and fold(word) in TITLES
+    return is_title and (not word.islower() or fold(word) in DOCTOR_TITLES[:2])

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clinic_cms.formats.person_names import full_name, is_title, parse_name, short_name
+from clinic_cms.formats.person_names import (
+    ends_in_short_form,
+    full_name,
+    is_title,
+    parse_name,
+    short_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -170,3 +176,17 @@ def test_any_text_is_taken_apart_without_losing_a_letter(text):
 
 def letters(text: str) -> Counter[str]:
     return Counter(filter(str.isalpha, text))
+
+
+@pytest.mark.parametrize(
+    "text", ["See Dr. ", "của BS. ", "ThS. ", "(Mme. ", "la Dra. ", "John J. ", "on St. "]
+)
+def test_the_full_stop_of_a_short_form_ends_no_sentence(text):
+    assert ends_in_short_form(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ask a doctor. ", "He said no. ", "See Doctor. ", "It hurts. ", "", "Dr "]
+)
+def test_any_other_full_stop_does(text):
+    assert not ends_in_short_form(text)

@@ -140,8 +140,14 @@ def test_without_a_declaration_the_language_suggests_an_encoding(
     assert encoding.replace("cp", "read as Windows-") in document.warnings[0]
 
 
-def test_a_declaration_that_may_be_out_of_date_is_doubted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("charset", ["windows-1252", "iso-8859-15", "gb2312", "shift_jis"])
+def test_a_declaration_that_is_out_of_date_is_reported_and_not_believed(
+    tmp_path: Path, charset: str
+) -> None:
     path = tmp_path / "a.html"
-    path.write_bytes((PAGE % ("<meta charset=windows-1252>", "Épaule", "x")).encode())
+    path.write_bytes((PAGE % (f"<meta charset={charset}>", "Douleur d’épaule", "x")).encode())
 
-    assert "may be in UTF-8" in read_document(path, "fr").warnings[0]
+    document = read_document(path, "fr")
+
+    assert document.blocks[0].text == "Douleur d’épaule"
+    assert "but it is in UTF-8" in document.warnings[0]

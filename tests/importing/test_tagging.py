@@ -59,6 +59,14 @@ def test_the_doctor(clinic: str, text: str, expected: str | None) -> None:
     assert tagged(text, clinic) == wanted
 
 
+@pytest.mark.parametrize("credentials", ["DC, CCSP", "MCHIRO", "DACBR"])
+def test_credentials_keep_the_case_of_each_clinic(credentials: str) -> None:
+    kosak = facts_of(KOSAK)
+    facts = replace(kosak, doctor=replace(kosak.doctor, credentials=credentials))
+    written = f"see Dr. Michael Wilson, {credentials}, today"
+    assert tagged(written, facts=facts) == "see [doctor.name], [doctor.credentials], today"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clinic_cms.facts.fact_check.context import ABBREVIATED
 from clinic_cms.facts.fact_check.finding import Kind
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
+from clinic_cms.formats.person_names import ends_in_short_form
 
 LANGUAGES = read_toml("claims.toml")
 SENTENCE_END = re.compile(r"(?:[.!?…؟]+[\"”’»)\]]*(?:\s+|$)|[。！？]+[”」）]*|\n+)")
@@ -73,7 +73,7 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a text, without the white space around them."""
     start = 0
     for match in SENTENCE_END.finditer(text):
-        if not ABBREVIATED.search(text[start : match.end()]):
+        if not ends_in_short_form(text[start : match.end()]):
             yield from _trimmed(text, start, match.end())
             start = match.end()
     yield from _trimmed(text, start, len(text))

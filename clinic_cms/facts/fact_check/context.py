@@ -9,12 +9,10 @@ from itertools import pairwise
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
 from clinic_cms.facts.fact_check.word_lists import EVERYDAY
+from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
-ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:[Dd][Rr]a?s?|M[rs]s?|Prof|Sra?|Srta|Mme|BS|ThS|St|No|vs|[A-Z])\.\s+$"
-)
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
 BREAK = re.compile(r"[!?;:…。！？؟]|(?<!,)\s*\n")
 LONGEST_ABBREVIATION = 4
@@ -74,7 +72,7 @@ class Context:
         before = self.text[max(line, position - LOOK_BACK) : position]
         if position - LOOK_BACK <= line and not before.strip(OPENING):
             return True
-        return bool(SENTENCE_END.search(before)) and not ABBREVIATED.search(before)
+        return bool(SENTENCE_END.search(before)) and not ends_in_short_form(before)
 
     def is_title_case(self, position: int) -> bool:
         """Whether the long words of a line have capitals, so that a capital shows no name."""
@@ -83,7 +81,7 @@ class Context:
         line = self.text[start : end if end >= 0 else None]
         if line.isupper():
             return True
-        if any(not ABBREVIATED.search(line[: end.end()]) for end in SENTENCE_ENDS.finditer(line)):
+        if any(not ends_in_short_form(line[: end.end()]) for end in SENTENCE_ENDS.finditer(line)):
             return False
         words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]
         capitals = sum(1 for word in words if word[0].isupper())

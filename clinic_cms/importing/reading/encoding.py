@@ -1,7 +1,9 @@
 """From the bytes of a file to its text: as it says itself, else by a guess that is reported.
 
-The order is that of browsers (HTML Standard, 13.2.3.2): the byte order mark, the declaration in
-the first 1024 bytes, UTF-8, and then the usual encoding of the article's language.
+The order is the byte order mark, UTF-8, the declaration in the first 1024 bytes, and then the usual
+encoding of the article's language. Browsers believe the declaration first (HTML Standard,
+13.2.3.2); but what has accents and is valid UTF-8 is UTF-8, and a saved page often declares what it
+was before it was saved.
 """
 
 import codecs
@@ -70,7 +72,7 @@ def decoded(raw: bytes, language: str, *, markup: bool) -> tuple[str, tuple[str,
         return None
     declared = _declared(raw) if markup else ""
     usual = USUAL.get(base_language(language), WESTERN)
-    for encoding in dict.fromkeys(filter(None, (declared, "utf-8", usual, WESTERN))):
+    for encoding in dict.fromkeys(filter(None, ("utf-8", declared, usual, WESTERN))):
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding), tuple(_doubts(raw, encoding, declared))
     return None
@@ -90,14 +92,12 @@ def _declared(raw: bytes) -> str:
 
 
 def _doubts(raw: bytes, encoding: str, declared: str) -> list[str]:
-    """Return a warning where the encoding is a guess, or the declaration may be out of date."""
-    if encoding == "utf-8" or raw.isascii():
+    """Return a warning where the encoding is a guess, or the declaration is out of date."""
+    if raw.isascii() or encoding == (declared or "utf-8"):
         return []
-    if encoding != declared:
+    if encoding == "utf-8":
+        message = _("The file says that it is in %(name)s, but it is in UTF-8: check accents.")
+    else:
         message = _("The file is not in UTF-8; it was read as %(name)s. Check accents and quotes.")
-        return [message % {"name": encoding.replace("cp12", "Windows-12")}]
-    with suppress(UnicodeDecodeError):
-        raw.decode("utf-8")
-        message = _("The file says that it is in %(name)s, but it may be in UTF-8: check accents.")
-        return [message % {"name": encoding.replace("cp12", "Windows-12")}]
-    return []
+        declared = encoding
+    return [message % {"name": declared.replace("cp12", "Windows-12")}]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clinic_cms.importing.tagging.matches import ABBREVIATION, Find
+from clinic_cms.formats.person_names import ends_in_short_form
+from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.phrases import POINTS_BACK, Sentence, phrase_around
 
 OPTIONAL = frozenset(
@@ -109,7 +110,7 @@ def sentences_of(text: str, finds: Sequence[Find]) -> Iterator[tuple[int, int]]:
     start = 0
     for match in ENDS.finditer(text):
         in_find = any(find.start < match.end() - 1 < find.end for find in finds)
-        if not in_find and not ABBREVIATION.search(text[start : match.end()]):
+        if not in_find and not ends_in_short_form(text[start : match.end()]):
             yield start, match.end()
             start = match.end()
     if start < len(text):

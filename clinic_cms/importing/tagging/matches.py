@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from clinic_cms.formats.person_names import ends_in_short_form
+
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Characters of Chinese and Japanese, which put no space between words."""
 START = rf"(?<![^\W{UNSPACED}])(?<!@)(?<![A-Z][a-z]-)"
@@ -14,6 +16,8 @@ END = rf"(?![^\W{UNSPACED}])(?!@)(?!-[A-Z])"
 APOSTROPHE = "['\u2019\u02bc\u2018]"
 SHORT = 4
 """Capitals of so many letters at most may be the fact's own: "DC", "USA"."""
+IN_OWN_CASE = frozenset({"doctor.credentials"})
+"""Variables whose capitals are never those of a heading: "DC", "MChiro"."""
 HYPHEN = "[-\u2010\u2011\u2013]"
 SMALL_WORDS = 4
 AND = r"(?:and|und|et|e|y|&)"
@@ -25,9 +29,6 @@ ADDRESSES = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 SENTENCE_END = re.compile(r"[.!?:…][\"”\u2019')\]]*\s+[\"“\u2018'(\[¿¡]*$|\n\s*$")
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:D[Rr]a?s?|M[rs]s?|Prof|St|Sr[a]?|No|vs|e\.g|i\.e|[A-Z])\.\s+$"
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Find:
     @property
     def tags(self) -> str:
         """The merge tags, in the case of the text."""
-        filters = self.filters or _case_filter(self.text)
+        in_own_case = IN_OWN_CASE.issuperset(self.variables)
+        filters = self.filters or ("" if in_own_case else _case_filter(self.text))
         return " ".join(f"{{{{ {name}{filters} }}}}" for name in self.variables)
 
     @property
@@ -128,7 +130,7 @@ def starts_sentence(text: str, position: int) -> bool:
     if not before.strip(" \n\"“\u2018'([¿¡\u2013—-"):
         return True
     end = SENTENCE_END.search(before)
-    return bool(end) and not ABBREVIATION.search(before)
+    return bool(end) and not ends_in_short_form(before)
 
 
 FILLED = "\0"

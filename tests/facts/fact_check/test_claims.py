@@ -16,6 +16,8 @@ def claims(text: str, language: str = "en", **options) -> list[tuple[str, str]]:
         ("en", "She graduated from Palmer College in 1998."),
         ("en", "Dr. Wilson has helped hundreds of people with tension headaches."),
         ("en", "Our team has more than 40 years of combined experience."),
+        ("en", "With over twenty years of experience, Mr Wynn treats elbows."),
+        ("en", "With twenty-five years’ experience, she finds the cause."),
         ("en", "We have been serving families here since 1987."),
         ("en", "He is board-certified in sports medicine."),
         ("en", "My name is Michael and I love tennis."),
