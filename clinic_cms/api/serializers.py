@@ -45,7 +45,8 @@ def _own_fields(view: views.PageView) -> dict[str, Any]:
             return {"practitioner": vars(person) | {"photo": portrait}}
         case views.ArticleView():
             sections = [
-                vars(section) | {"blocks": _blocks(section.blocks, view, level=3)}
+                vars(section)
+                | {"blocks": _blocks(section.blocks, view, level=3 if section.heading else 2)}
                 for section in view.sections
             ]
             opening = _blocks(view.opening, view, level=2)

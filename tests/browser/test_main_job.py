@@ -13,6 +13,18 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 REPO = Path(__file__).resolve().parents[2]
 ARTICLE = REPO / "tests" / "importing" / "corpus" / "01-migraine.txt"
 HOSTS = ("kosak.localhost", "harbor.localhost", "sol.localhost")
+TRACES = (
+    "Wilson",
+    "Kosak",
+    "Fairfield",
+    "Vacaville",
+    "Dixon",
+    "4261111",
+    "(707) 555",
+    "707-555-0142",
+    "{{",
+    "{%",
+)
 ADDED = "A sentence that everybody shall read."
 PASSWORD = "correct horse battery staple"
 
@@ -51,10 +63,20 @@ def publish(page):
     page.wait_for_selector(".messages .success")
 
 
+def take_out_what_is_one_clinics(page):
+    """Answer each finding above the form: the town that no tag prints, the second number."""
+    remove = page.locator(".clinic-notes button", has_text="Remove the sentence")
+    while remaining := remove.count():
+        with page.expect_navigation():
+            remove.first.click()
+        assert remove.count() < remaining
+
+
 def test_one_article_serves_three_clinics(network, launched, agency, owner, new_page):
     admin = new_page()
     sign_in(admin, network("localhost"), "agency")
     admin.goto(f"{network('localhost')}/admin/pages/{launched.pk}/edit/")
+    take_out_what_is_one_clinics(admin)
     publish(admin)
     slug = ConditionPage.objects.get().slug
 
@@ -70,7 +92,7 @@ def test_one_article_serves_three_clinics(network, launched, agency, owner, new_
     assert "tel:+17074261111" in pages["kosak.localhost"]
     assert "Wilson" in pages["kosak.localhost"]
     for host in HOSTS[1:]:
-        for trace in ("Wilson", "Kosak", "Fairfield", "Vacaville", "4261111", "{{", "{%"):
+        for trace in TRACES:
             assert trace not in pages[host]
 
     desk = new_page()

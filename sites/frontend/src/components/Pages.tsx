@@ -85,7 +85,7 @@ function Article({ page, site }: Props<"condition">) {
           {page.sections.map((section) => (
             <section id={section.key}>
               {section.heading && <h2>{section.heading}</h2>}
-              <Blocks blocks={section.blocks} page={page} site={site} level={3} />
+              <Blocks blocks={section.blocks} page={page} site={site} level={section.heading ? 3 : 2} />
             </section>
           ))}
           <References items={page.references} words={words} />
