@@ -88,7 +88,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
     # Wagtail's lists of a picture's files: pages read them with all their pictures, in one query,
-    # and so show a file that was made anew at once, and all the same when the cache is down.
+    # and so show a file that was made again at once, and all the same when the cache is down.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 if env.str("REDIS_URL", default=""):
