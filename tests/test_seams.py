@@ -77,7 +77,7 @@ from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFact
 from clinic_cms.merge.liquid import FILTERS, HTML, PLAIN, HtmlOutputNode, parse
 from clinic_cms.merge.text_parser import read_text
 from clinic_cms.models import MergePage, gates
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.slug_field import FORMATTERS
 from clinic_cms.models.translation import EDITOR_KEYS
 from clinic_cms.publishing.page_changes import is_unseen

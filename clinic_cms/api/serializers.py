@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from clinic_cms.api.schemas.base import picture_fields
 from clinic_cms.api.schemas.pages import AnyPage, Page
 from clinic_cms.blocks.condition import CauseKind, TreatmentSetting
-from clinic_cms.blocks.prose import Urgency
+from clinic_cms.blocks.content import Urgency
 from clinic_cms.models.pages import PAGE_TYPES
 from clinic_cms.serving import views
 from clinic_cms.serving.compiled import FilledBlock

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from clinic_cms.blocks.text import PREVIEW, MergeCharBlock, MergeRichTextBlock, MergeTextBlock
+from clinic_cms.blocks.merge_text import PREVIEW, MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 
 
 class CauseKind(TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from clinic_cms.blocks.text import PREVIEW, MergeCharBlock, MergeRichTextBlock
+from clinic_cms.blocks.merge_text import PREVIEW, MergeCharBlock, MergeRichTextBlock
 
 
 class HighlightBlock(blocks.StructBlock):

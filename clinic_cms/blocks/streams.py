@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from clinic_cms.blocks.condition import CauseBlock, PreventionBlock, ReferenceBlock, TreatmentBlock
+from clinic_cms.blocks.content import AdviceCardBlock, CallToActionBlock, FigureBlock, TextBlock
 from clinic_cms.blocks.home import ConditionsBlock, HighlightsBlock, LocationsBlock, TeamBlock
 from clinic_cms.blocks.location import (
     OpeningHoursBlock,
@@ -13,7 +14,6 @@ from clinic_cms.blocks.location import (
     SpecialDayBlock,
     refuse_overlap,
 )
-from clinic_cms.blocks.prose import AdviceCardBlock, CallToActionBlock, FigureBlock, TextBlock
 
 
 class ProseStream(blocks.StreamBlock):

@@ -22,7 +22,7 @@ from clinic_cms.models import (
     MergePage,
     PractitionerPage,
 )
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 from clinic_cms.models.gates import before_publishing
 
 NEEDED_FACT = error_id("clinic_cms.G001")

@@ -20,7 +20,7 @@ from clinic_cms.models import (
     PageRole,
     Subscription,
 )
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 
 CHECKED_EXACTLY = 200
 """Up to so many clinics are filled to be certain; beyond that, the cautious query is believed."""

@@ -1,11 +1,11 @@
-"""The closed Liquid: which tags and filters there are, and how they are rendered.
+"""The closed Liquid: which tags there are, and how they are rendered.
 
 Built on python-liquid's nodes and expressions, with nothing registered but what is named here.
 Texts reach its parser as the tokens of our own scanner: python-liquid's lexer treats ``raw``,
 ``doc`` and ``comment`` specially even where those tags do not exist.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from django.utils.html import escape
@@ -18,11 +18,11 @@ from liquid.builtin.tags.if_tag import IfTag
 from liquid.builtin.tags.unless_tag import UnlessTag
 from liquid.parser import get_parser
 from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG
-from liquid.undefined import Undefined
 
 from clinic_cms.merge import vocabulary
 from clinic_cms.merge.facts import Facts
-from clinic_cms.merge.layout import Marked
+from clinic_cms.merge.filters import FILTERS, Absent
+from clinic_cms.merge.formatting import Marked
 from clinic_cms.merge.scanner import Flaw, Piece, Tag
 
 OPENING_TAGS = {"if": "endif", "unless": "endunless", "case": "endcase"}
@@ -30,20 +30,6 @@ BRANCH_TAGS = {"elsif": ("if", "unless"), "else": ("if", "unless", "case"), "whe
 TAGS = (*OPENING_TAGS, *BRANCH_TAGS, *OPENING_TAGS.values())
 
 IN_LINK = "output inside a link"
-
-
-class Absent(Undefined):
-    """A missing fact: false in a condition, replaced by ``default``, noted where it is printed."""
-
-    __slots__ = ("noted",)
-
-    def __init__(self, name: str, noted: set[str]) -> None:
-        super().__init__(name)
-        self.noted = noted
-
-    def __str__(self) -> str:
-        self.noted.add(self.name)
-        return ""
 
 
 class Namespace(dict[str, object]):
@@ -78,27 +64,6 @@ class HtmlOutputNode(OutputNode):
 
 class HtmlOutput(Output):
     node_class = HtmlOutputNode
-
-
-def _text_filter(change: Callable[[str], str]) -> Callable[[object], object]:
-    def text_filter(value: object) -> object:
-        # A missing fact stays one, so that a following `default` still sees it.
-        return change(value) if isinstance(value, str) else value
-
-    return text_filter
-
-
-def _default(value: object, fallback: object) -> object:
-    return fallback if value == "" or isinstance(value, Absent) else value
-
-
-FILTERS: dict[str, Callable[..., object]] = {
-    # Liquid's own `capitalize` lowers the rest of the text: "Dr. jane doe".
-    "capitalize": _text_filter(lambda text: text[:1].upper() + text[1:]),
-    "upcase": _text_filter(str.upper),
-    "downcase": _text_filter(str.lower),
-    "default": _default,
-}
 
 
 class ClosedEnvironment(Environment):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import error_id, shortened
 from clinic_cms.merge.facts import GENDERS
-from clinic_cms.merge.liquid import FILTERS, OPENING_TAGS, TAGS
+from clinic_cms.merge.filters import FILTERS
+from clinic_cms.merge.liquid import OPENING_TAGS, TAGS
 from clinic_cms.merge.scanner import CLOSERS, Fault, Flaw, Piece, Tag
 from clinic_cms.merge.suggestions import (
     meant_variable,

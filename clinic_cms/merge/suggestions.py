@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from clinic_cms.errors import nearest_name
 from clinic_cms.merge.facts import FEMININE, GENDERS, MASCULINE
-from clinic_cms.merge.liquid import FILTERS, TAGS
+from clinic_cms.merge.filters import FILTERS
+from clinic_cms.merge.liquid import TAGS
 from clinic_cms.merge.vocabulary import GROUPS, NAMES
 
 LONGEST = 60  # characters of a name worth comparing

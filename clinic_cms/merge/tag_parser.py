@@ -26,7 +26,8 @@ from liquid.expression import Expression
 
 from clinic_cms.merge import problems
 from clinic_cms.merge.facts import GENDERS
-from clinic_cms.merge.liquid import FILTERS, PLAIN, TAGS
+from clinic_cms.merge.filters import FILTERS
+from clinic_cms.merge.liquid import PLAIN, TAGS
 from clinic_cms.merge.problems import Problem
 from clinic_cms.merge.scanner import Tag
 from clinic_cms.merge.vocabulary import NAMES

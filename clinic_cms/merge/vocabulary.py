@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.formats.person_names import full_name, short_name
-from clinic_cms.merge import layout
+from clinic_cms.merge import formatting
 from clinic_cms.merge.facts import FEMININE, MASCULINE, UNSPECIFIED, Facts
 
 
@@ -166,20 +166,20 @@ def _doctor_short_name(facts: Facts) -> str:
 
 def _phone(number: str, facts: Facts) -> str:
     country = facts.clinic.country or facts.location.country
-    return layout.phone(number, country, facts.language) if number else ""
+    return formatting.phone(number, country, facts.language) if number else ""
 
 
 def _place(facts: Facts) -> str:
     location = facts.location
     country = location.country or facts.clinic.country
-    return layout.place(location.city, location.region, country) if location.city else ""
+    return formatting.place(location.city, location.region, country) if location.city else ""
 
 
 VALUES: Mapping[str, Callable[[Facts], str]] = {
     **{name: attrgetter(name) for name in NAMES},
     "clinic.phone": lambda facts: _phone(facts.clinic.phone, facts),
-    "clinic.url": lambda facts: layout.web_address(facts.clinic.url),
-    "clinic.appointment_url": lambda facts: layout.web_address(facts.clinic.appointment_url),
+    "clinic.url": lambda facts: formatting.web_address(facts.clinic.url),
+    "clinic.appointment_url": lambda facts: formatting.web_address(facts.clinic.appointment_url),
     "doctor.name": _doctor_name,
     "doctor.short_name": _doctor_short_name,
     "doctor.gender": lambda facts: facts.doctor.gender or UNSPECIFIED,
@@ -187,9 +187,11 @@ VALUES: Mapping[str, Callable[[Facts], str]] = {
         pronoun(facts.doctor.gender, facts.language) or _doctor_name(facts)
     ),
     "location.place": _place,
-    "location.country": lambda facts: layout.country_name(facts.location.country, facts.language),
+    "location.country": lambda facts: formatting.country_name(
+        facts.location.country, facts.language
+    ),
     "location.phone": lambda facts: _phone(facts.location.phone, facts),
-    "location.service_areas": lambda facts: layout.listed(
+    "location.service_areas": lambda facts: formatting.listed(
         facts.location.service_areas, facts.language
     ),
 }
@@ -199,7 +201,7 @@ VALUES: Mapping[str, Callable[[Facts], str]] = {
 def value(name: str, facts: Facts) -> str:
     """What ``name`` stands for, "" where the fact is missing or only blanks."""
     made = VALUES[name](facts)
-    return layout.isolated(made, facts.language) if made.strip() else ""
+    return formatting.isolated(made, facts.language) if made.strip() else ""
 
 
 def present(facts: Facts) -> frozenset[str]:

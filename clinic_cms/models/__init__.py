@@ -1,7 +1,7 @@
 """The tables: clinics and their pages."""
 
 from clinic_cms.models.article_note import Answer, ArticleNote, NoteKind
-from clinic_cms.models.base import ClinicOwnedPage, MergePage
+from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage

@@ -25,7 +25,7 @@ from clinic_cms.blocks.streams import (
     ReferencesStream,
     TreatmentStream,
 )
-from clinic_cms.models.base import ClinicOwnedPage, readable, synchronized
+from clinic_cms.models.base_page import ClinicOwnedPage, readable, synchronized
 from clinic_cms.models.clinic import Clinic, Subscription
 
 SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")

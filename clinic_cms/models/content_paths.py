@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from clinic_cms.blocks.text import MergeTextMixin
+from clinic_cms.blocks.merge_text import MergeTextMixin
 from clinic_cms.blocks.walk import Node
 
 HEADING = "_heading"

@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from clinic_cms.blocks.text import offer_merge_tags, refuse_broken_tags
+from clinic_cms.blocks.merge_text import offer_merge_tags, refuse_broken_tags
 from clinic_cms.models.slug_field import propose_slug
 from clinic_cms.models.validators import tags_in_facts
 

@@ -23,9 +23,9 @@ from wagtail.fields import RichTextField, StreamField
 from clinic_cms.blocks.streams import OpeningHoursStream, ServiceAreasStream, SpecialDaysStream
 from clinic_cms.errors import error_id
 from clinic_cms.formats.time_zones import ZoneGuess, all_zones, guess_zone
-from clinic_cms.merge.layout import address_rules, babel_locale
+from clinic_cms.merge.formatting import address_rules, babel_locale
 from clinic_cms.models import gates
-from clinic_cms.models.base import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
+from clinic_cms.models.base_page import INTRO_FEATURES, TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.practitioner import PractitionerPage
 from clinic_cms.models.validators import errors_at, stored_phone, to_zone
 

@@ -9,7 +9,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks.streams import HomeStream, ProseStream
-from clinic_cms.models.base import INTRO_FEATURES, ClinicOwnedPage, readable, synchronized
+from clinic_cms.models.base_page import INTRO_FEATURES, ClinicOwnedPage, readable, synchronized
 from clinic_cms.models.clinic import picture_field
 from clinic_cms.models.condition import ConditionPage
 

@@ -13,7 +13,7 @@ from clinic_cms.blocks.streams import LanguagesStream
 from clinic_cms.errors import error_id
 from clinic_cms.formats.name_order import fold
 from clinic_cms.formats.person_names import full_name, is_part_of, parse_name
-from clinic_cms.models.base import TEXT_FEATURES, ClinicOwnedPage, synchronized
+from clinic_cms.models.base_page import TEXT_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.clinic import picture_field
 from clinic_cms.models.gates import before_publishing
 

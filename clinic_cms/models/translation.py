@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from clinic_cms.models.base import ClinicOwnedPage, MergePage
+from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.content_paths import MergeText
 
 EDITOR_KEYS = re.compile(r' data-block-key="[^"]*"')

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from clinic_cms.models import SHARED, CacheVersion, Clinic, ClinicHomePage, clinic_scope
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.serving.cache_versions import announce
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from clinic_cms.models import ClinicHomePage, ClinicLocation, EarlierSlug, MergePage
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.publishing.page_changes import NOWHERE, PageChange, PageState
 
 

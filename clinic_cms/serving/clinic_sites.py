@@ -12,9 +12,9 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Cast, Concat
 
 from clinic_cms.conf import get_settings
-from clinic_cms.merge.layout import babel_locale
+from clinic_cms.merge.formatting import babel_locale
 from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, url_of

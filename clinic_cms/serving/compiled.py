@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.images.models import AbstractImage
 
-from clinic_cms.blocks.text import MergeTextMixin
+from clinic_cms.blocks.merge_text import MergeTextMixin
 from clinic_cms.blocks.walk import Node
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Withheld

@@ -10,7 +10,7 @@ from clinic_cms.errors import Withheld
 from clinic_cms.facts import build_facts
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import CompiledPage, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions

@@ -14,7 +14,7 @@ from clinic_cms.models import (
     EarlierSlug,
     clinic_scope,
 )
-from clinic_cms.models.base import KINDS, child_of, readable
+from clinic_cms.models.base_page import KINDS, child_of, readable
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import Visit
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.blocks.location import day_hours, hours_by_day
 from clinic_cms.formats.opening_hours import WEEK, DayHours, Interval
-from clinic_cms.merge.layout import babel_locale, joined
+from clinic_cms.merge.formatting import babel_locale, joined
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from clinic_cms.blocks.streams import names_of
 from clinic_cms.facts import live_lead
 from clinic_cms.formats.phone_numbers import PhoneNumber
 from clinic_cms.merge import Facts
-from clinic_cms.merge.layout import joined, language_name
+from clinic_cms.merge.formatting import joined, language_name
 from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 from clinic_cms.routing import is_one_language
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.hours import HoursRow, special_days, today, week

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from clinic_cms.models import PageRole
-from clinic_cms.models.base import HOME_PATH_LENGTH, readable
+from clinic_cms.models.base_page import HOME_PATH_LENGTH, readable
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.visit import Visit
 

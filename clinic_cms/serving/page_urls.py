@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
 from clinic_cms.models import ClinicHost, ClinicLocale, ClinicOwnedPage, LibraryPage
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.routing import path_of
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.navigation import tail_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from clinic_cms.merge.layout import address_layout, babel_locale, is_latin
+from clinic_cms.merge.formatting import address_layout, babel_locale, is_latin
 from clinic_cms.models import ClinicLocation
 
 FIELD = re.compile(r"(%[A-Z])")

@@ -15,7 +15,7 @@ from clinic_cms.models import (
     MergePage,
     PractitionerPage,
 )
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.serving import views
 from clinic_cms.serving.alternates import versions_at, x_default_of
 from clinic_cms.serving.clinic_sites import OfferedLocale

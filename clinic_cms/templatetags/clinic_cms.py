@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from clinic_cms.blocks.condition import CauseKind, TreatmentSetting
-from clinic_cms.blocks.prose import Urgency
+from clinic_cms.blocks.content import Urgency
 from clinic_cms.routing import language_tag
 from clinic_cms.serving.json_ld import json_ld as structured_data
 from clinic_cms.serving.links import host_of_source

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicLocale
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.tenancy.policies import SEE_ALL
 
 Option = dict[str, Any]

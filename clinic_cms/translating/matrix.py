@@ -30,7 +30,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from clinic_cms.models import Clinic, ClinicHomePage, ConditionPage, TranslationRecord
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.publishing.translations import name_of
 from clinic_cms.translating.strings import MACHINE, needs_translation
 

@@ -6,9 +6,9 @@ from wagtail import blocks as wagtail_blocks
 from wagtail.blocks import StructBlockValidationError
 
 from clinic_cms.blocks.condition import CauseBlock
-from clinic_cms.blocks.prose import AdviceCardBlock
+from clinic_cms.blocks.content import AdviceCardBlock
+from clinic_cms.blocks.merge_text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 from clinic_cms.blocks.streams import CausesStream, HomeStream, PreventionStream, TreatmentStream
-from clinic_cms.blocks.text import MergeCharBlock, MergeRichTextBlock, MergeTextBlock
 
 STREAMS = [
     CausesStream,

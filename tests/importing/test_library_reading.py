@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from clinic_cms.blocks.text import LONG_PROSE_FEATURES
+from clinic_cms.blocks.merge_text import LONG_PROSE_FEATURES
 from clinic_cms.importing.library import read_library
 from clinic_cms.importing.library.content import EDITOR_KEYS
 from clinic_cms.importing.library.markdown import make_parser, split_heading, write_rich

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clinic_cms.merge import Facts, check, fill
-from clinic_cms.merge.layout import language_name
+from clinic_cms.merge.formatting import language_name
 
 
 def in_language(facts: Facts, language: str, *, gender: str = "feminine") -> Facts:

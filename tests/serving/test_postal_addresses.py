@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.merge.layout import address_layout
+from clinic_cms.merge.formatting import address_layout
 from clinic_cms.models import ClinicLocation
 from clinic_cms.models.location import country_choices
 from clinic_cms.serving.postal_addresses import address_lines

@@ -18,7 +18,7 @@ from wagtail_localize.views.submit_translations import (
     SubmitSnippetTranslationView,
 )
 
-from clinic_cms.models.base import HOME_PATH_LENGTH
+from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.tenancy.locales import locales_for_page, page_locales
 
 TRANSLATED = "_clinic_cms_translated"

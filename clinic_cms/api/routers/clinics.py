@@ -22,11 +22,10 @@ from clinic_cms.api.requests import (
     refuse_retired,
 )
 from clinic_cms.api.schemas import clinics as schemas
-from clinic_cms.api.schemas.listings import (
-    LocationList,
-    PractitionerList,
-    Sitemap,
-)
+from clinic_cms.api.schemas.locations import LocationList
+from clinic_cms.api.schemas.navigation import Navigation, Words, words
+from clinic_cms.api.schemas.practitioners import PractitionerList
+from clinic_cms.api.schemas.sitemap import Sitemap
 from clinic_cms.serving import location_views
 from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
 from clinic_cms.serving.context import ClinicContext
@@ -90,16 +89,16 @@ def list_practitioners(
         return Result.in_visit(visit, PractitionerList.from_view({"items": team}, site))
 
 
-@router.read("/clinics/{slug:clinic}/navigation", schemas.Navigation, "getNavigation")
+@router.read("/clinics/{slug:clinic}/navigation", Navigation, "getNavigation")
 def get_navigation(
     request: HttpRequest, clinic: ClinicSlug, locale: LocaleCode = None, fields: Fields = None
 ) -> Result:
     """Get what header and footer show: menu, languages, contacts, the language help notice."""
     with reading(request, clinic, locale) as visit:
-        return Result.in_visit(visit, schemas.Navigation.of(clinic_view(ClinicContext(visit))))
+        return Result.in_visit(visit, Navigation.of(clinic_view(ClinicContext(visit))))
 
 
-@router.read("/clinics/{slug:clinic}/words", schemas.Words, "getWords")
+@router.read("/clinics/{slug:clinic}/words", Words, "getWords")
 def get_words(
     request: HttpRequest, clinic: ClinicSlug, locale: LocaleCode = None, fields: Fields = None
 ) -> Result:
@@ -108,7 +107,7 @@ def get_words(
     In braces stands the name of what is to be put there: “Call {number}”.
     """
     with reading(request, clinic, locale) as visit:
-        return Result.in_visit(visit, schemas.words())
+        return Result.in_visit(visit, words())
 
 
 @router.read(

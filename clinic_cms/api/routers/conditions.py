@@ -22,7 +22,7 @@ from clinic_cms.api.requests import (
     reading,
     view_of,
 )
-from clinic_cms.api.schemas.listings import ConditionList
+from clinic_cms.api.schemas.conditions import ConditionList
 from clinic_cms.api.schemas.pages import Article, RawArticle
 from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ConditionPage

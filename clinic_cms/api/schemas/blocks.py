@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from clinic_cms.api.schemas.base import Contract, Picture
 from clinic_cms.blocks.condition import CauseKind, TreatmentSetting
-from clinic_cms.blocks.prose import Urgency
+from clinic_cms.blocks.content import Urgency
 
 Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
 StrippedHtml = Annotated[Html, StringConstraints(strip_whitespace=True)]

@@ -1,26 +1,20 @@
-"""Clinics, their hosts and navigation, and the texts of their interface."""
+"""Clinics and their hosts."""
 
-from typing import Annotated, Any, Self
-
-from pydantic import Field, create_model
+from typing import Self
 
 from clinic_cms.api.schemas.base import (
-    Alternate,
     Contract,
-    Link,
     Locale,
-    Phone,
     Picture,
-    Url,
     picture_fields,
 )
-from clinic_cms.api.schemas.listings import Address
+from clinic_cms.api.schemas.contacts import Contacts
+from clinic_cms.api.schemas.locations import Address
 from clinic_cms.models import ClinicHost
 from clinic_cms.models.themes import ON_PRIMARY, THEMES
 from clinic_cms.routing import language_tag
 from clinic_cms.serving import views
-from clinic_cms.serving.clinic_sites import ClinicSite, Direction, origin
-from clinic_cms.serving.ui_strings import WORDS
+from clinic_cms.serving.clinic_sites import ClinicSite, origin
 
 
 class Theme(Contract):
@@ -90,25 +84,6 @@ class ClinicList(Contract):
     """What to give as `cursor` for the next page; null on the last."""
 
 
-class Contacts(Contract):
-    """How to reach a clinic, in the reader's locale."""
-
-    slug: str
-    """What names the clinic in this API."""
-    name: str
-    """Its name."""
-    path: str
-    """The path of its home in the reader's locale."""
-    url: str
-    """The same as an absolute URL."""
-    phone: Phone | None
-    """Its phone number."""
-    appointment_path: str
-    """The path of the page where readers ask for an appointment, or nothing."""
-    appointment_url: Annotated[Url, Field(validation_alias="appointment_path")]
-    """The same as an absolute URL, or nothing."""
-
-
 class Clinic(ClinicItem):
     """A clinic."""
 
@@ -166,54 +141,3 @@ class HostList(Contract):
     """The hosts by name."""
     next: str | None
     """What to give as `cursor` for the next page; null on the last."""
-
-
-class HelpLine(Contract):
-    """A sentence in one language: help in it is free, call. The phone number stands in between."""
-
-    language: str
-    """A BCP 47 tag."""
-    name: str
-    """The language in its own words."""
-    direction: Direction
-    """The direction of its script."""
-    before: str
-    """What stands before the phone number."""
-    after: str
-    """What stands after it."""
-
-
-class Navigation(Contract):
-    """What a clinic's header and footer show in a locale."""
-
-    clinic: Contacts
-    """The clinic and how to reach it."""
-    address: list[str]
-    """Its primary location's address, line by line."""
-    menu: list[Link]
-    """The menu; our own footer repeats it."""
-    languages: list[Alternate]
-    """The clinic's home in each locale that it offers."""
-    conditions_path: str
-    """The path of the page that lists the conditions, or nothing."""
-    language_help: list[HelpLine]
-    """The notice that language help is free; empty where the clinic did not switch it on."""
-
-    @classmethod
-    def of(cls, clinic: views.ClinicView) -> Self:
-        """Return a clinic's navigation."""
-        return cls.from_view(vars(clinic) | {"clinic": clinic}, clinic.origin)
-
-
-_fields: dict[str, Any] = {key: (str, Field(description=word.note)) for key, word in WORDS.items()}
-Words = create_model(
-    "Words",
-    __base__=Contract,
-    __doc__="What a clinic's pages print around their content, in the reader's language.",
-    **_fields,
-)
-
-
-def words() -> Contract:
-    """Return every word in the active language."""
-    return Words(**{key: word.text for key, word in WORDS.items()})

@@ -7,8 +7,10 @@ from pydantic import Field
 
 from clinic_cms.api.schemas.base import Alternate, Contract, Link, Picture
 from clinic_cms.api.schemas.blocks import Block, StrippedHtml
-from clinic_cms.api.schemas.clinics import Contacts
-from clinic_cms.api.schemas.listings import ConditionItem, Location, Practitioner, Source
+from clinic_cms.api.schemas.conditions import ConditionItem, Source
+from clinic_cms.api.schemas.contacts import Contacts
+from clinic_cms.api.schemas.locations import Location
+from clinic_cms.api.schemas.practitioners import Practitioner
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving.clinic_sites import Direction
 

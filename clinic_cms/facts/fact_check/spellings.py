@@ -13,7 +13,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     GENERIC_SIGNS,
     street_words,
 )
-from clinic_cms.merge.layout import address_rules
+from clinic_cms.merge.formatting import address_rules
 
 SHORTEST_PART = 3
 """Letters of a part of a first or family name that counts alone."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
-from clinic_cms.merge.layout import babel_locale
+from clinic_cms.merge.formatting import babel_locale
 
 WORDS = read_toml("stated_hours.toml")
 MARK = (

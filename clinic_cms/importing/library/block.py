@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from clinic_cms.blocks.condition import CauseKind, TreatmentSetting
-from clinic_cms.blocks.prose import Contact, Urgency
+from clinic_cms.blocks.content import Contact, Urgency
 from clinic_cms.errors import Report, error_id, shortened, suggestion
 from clinic_cms.importing.library.markdown import (
     FEATURE_NAMES,

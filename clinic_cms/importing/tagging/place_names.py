@@ -22,7 +22,7 @@ from clinic_cms.importing.tagging.matches import (
     starts_sentence,
 )
 from clinic_cms.merge import LocationFacts
-from clinic_cms.merge.layout import address_rules
+from clinic_cms.merge.formatting import address_rules
 
 COUNTRIES_WITH_REGIONS = ("US", "CA", "AU", "MX", "ES", "GB")
 COUNTRY_LANGUAGES = ("en", "es")

@@ -20,7 +20,7 @@ from clinic_cms.models import (
     Subscription,
     WebhookEvent,
 )
-from clinic_cms.models.base import readable
+from clinic_cms.models.base_page import readable
 from clinic_cms.routing import url_of
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.navigation import tail_of

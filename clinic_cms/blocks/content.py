@@ -10,7 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.rich_text import RichText
 
-from clinic_cms.blocks.text import (
+from clinic_cms.blocks.merge_text import (
     LONG_PROSE_FEATURES,
     PREVIEW,
     MergeCharBlock,
