@@ -119,6 +119,47 @@ def test_an_opening_whose_loss_leaves_a_fragment_is_kept_and_reported(text: str)
     assert without(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-us", "We also see people from Vacaville."),
+        ("en-us", "We love helping families in Vacaville."),
+        ("en-us", "Patients drive in from Vacaville for it."),
+        ("en-us", "We are a short drive from Vacaville."),
+        ("en-us", "Our team works near Vacaville."),
+        ("en-us", "You find us at 1220 Juniper Court."),
+        ("es", "También atendemos a pacientes de Vacaville."),
+        ("es", "Nuestros pacientes viajan desde Vacaville cada semana."),
+        ("es", "Estamos cerca de Vacaville."),
+        ("es", "Nuestra clínica atiende a Vacaville desde hace años."),
+        ("fr", "Nous recevons aussi des patients de Vacaville."),
+        ("fr", "Notre cabinet est près de Vacaville."),
+        ("fr", "Nos patients font la route depuis Vacaville."),
+        ("ar", "نستقبل أيضًا المرضى من Vacaville."),
+        ("vi", "Chúng tôi cũng tiếp nhận bệnh nhân từ Vacaville."),
+        ("zh-hans", "我们也为Vacaville的居民服务。"),
+    ],
+)
+def test_a_sentence_that_is_all_about_the_place_goes_with_it(language: str, text: str) -> None:
+    assert without(text, replace(ONE_AREA, language=language)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We open at eight, and our patients come from Vacaville.", "We open at eight."),
+        ("Rest first; many patients travel from Vacaville.", "Rest first."),
+        ("We have patients from Vacaville who run.", "We have patients who run."),
+        (
+            "Kosak Chiropractic offers gentle care in Vacaville.",
+            "Kosak Chiropractic offers gentle care.",
+        ),
+    ],
+)
+def test_of_a_sentence_that_tells_more_the_rest_stays(text: str, expected: str) -> None:
+    assert without(text) == expected
+
+
 piece = st.sampled_from(
     [
         "Dr. Michael Wilson, DC,",

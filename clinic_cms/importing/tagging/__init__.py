@@ -49,7 +49,9 @@ class Tagger:
             *self.people.find(text, title_case=title_case),
             *self.places.find(text, title_case=title_case),
         ]
-        kept = of_the_clinic(longest_first(found, addresses), text, is_heading=heading)
+        kept = of_the_clinic(
+            longest_first(found, addresses), text, self.facts.language, is_heading=heading
+        )
         taken = [*addresses, *((find.start, find.end) for find in kept)]
         extra = longest_first(
             [*self._credentials(text, kept), *self._postal_codes(text, kept)], taken

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from clinic_cms.importing.tagging.matches import AND, CAPITALISED, FILLED, Find, blanked, words_of
 
-WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+WORDS, SPEAKS_OF = (
+    tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("phrases.toml", "speaks_of.toml")
+)
 
 PLACES = frozenset({"location.place", "location.city", "location.region", "location.service_areas"})
 CONTACT = frozenset({"clinic.phone", "location.phone", "clinic.url", "clinic.name"})
@@ -35,11 +38,26 @@ CLAUSE = re.compile(
     rf"|(?:,?\s+{words_of(WORDS['conjunctions'])}|;|\s+[\u2013\u2014-])"
     rf"\s+{_SUBJECT}{_ADVERBS}{_VERB})[^,;:]*$"
 )
+OWN_CLAUSE = re.compile(
+    rf"(?:,\s+{AND}|;|\s+[\u2013\u2014-])\s+"
+    rf"(?:{words_of(WORDS['subjects'])}|{words_of(WORDS['our'])}|{FILLED}+)\s[^,;:]*$"
+)
+"""A clause with a subject of its own: the sentence stands without it, whatever it says."""
 CLAUSE_END = re.compile(r"[^,;:.!?\u2013\u2014]*")
 PREPOSITION = re.compile(
     rf"(?P<word>\S+)(?P<phrase>\s+{_PREP}(?:\s+(?:and|y|et|all|over|of|the)\b)*(?:\s+{_PREP})?\s+)$"
 )
-NEEDS_PLACE = re.compile(rf"{words_of(WORDS['needs_place'])}$", re.I)
+NEEDS_PLACE = re.compile(
+    rf"{words_of(WORDS['needs_place'])}(?:\s+(?:to\s+)?{words_of(WORDS['objects'])})?$", re.I
+)
+TOWARDS = re.compile(words_of(WORDS["towards"]))
+ALSO = re.compile(words_of(WORDS["also"]), re.I)
+ORIGIN = re.compile(words_of(WORDS["origin"]))
+PEOPLE = re.compile(rf"{words_of(SPEAKS_OF['people'])}$", re.I)
+WORD = re.compile(rf"{FILLED}+|[\w'\u2019-]+")
+ENDS_CLAUSE = re.compile(rf"\s*(?:$|[.,;:!?…)\u2013\u2014]|{AND}\s)")
+FEW_WORDS = 3
+"""A clause of no more words says nothing without the place: "Our team works"."""
 MORE = re.compile(rf"(?:{_AND}(?:{_NAME}|{words_of(WORDS['more'])}(?:\s+[a-zß-ÿ]+){{0,2}}))+")
 POINTS_BACK = re.compile(rf"\s*(?:{words_of(WORDS['points_back'])})")
 AT = re.compile(r"(?:\s|^)(?:at|in|en|à)\s+$", re.I)
@@ -129,7 +147,7 @@ def _in_list(find: Find, sentence: Sentence) -> tuple[int, int] | None:
 def _in_clause(find: Find, sentence: Sentence) -> tuple[int, int] | None:
     """ ", and also treats patients from Vacaville", ", proudly serving Vacaville"."""
     before, after = _around(find, sentence)
-    clause = CLAUSE.search(before)
+    clause = CLAUSE.search(before) or OWN_CLAUSE.search(before)
     if clause is None:
         return None
     more = MORE.match(after)
@@ -137,7 +155,7 @@ def _in_clause(find: Find, sentence: Sentence) -> tuple[int, int] | None:
     ending = CLAUSE_END.match(rest)
     start = sentence.start + clause.start()
     end = find.end + (len(after) - len(rest)) + (ending.end() if ending else 0)
-    encloses = bool(clause["comma"]) and sentence.text[end : end + 1] == ","
+    encloses = bool(clause.groupdict().get("comma")) and sentence.text[end : end + 1] == ","
     if any(start < it.start < end and CONTACT & {*it.variables} for it in sentence.finds):
         return None
     return start, end + encloses
@@ -147,7 +165,9 @@ def _after_preposition(find: Find, sentence: Sentence) -> tuple[int, int] | None
     """ "patients from Vacaville": the noun stands alone as well."""
     before, after = _around(find, sentence)
     led = PREPOSITION.search(before)
-    if led is None or NEEDS_PLACE.search(led["word"]):
+    if led is None or TOWARDS.search(led["phrase"]):
+        return None
+    if NEEDS_PLACE.search(before[: led.end("word")]):
         return None
     end = find.end
     more = MORE.match(after)
@@ -157,4 +177,17 @@ def _after_preposition(find: Find, sentence: Sentence) -> tuple[int, int] | None
         # The rest of the address goes with its street.
         address = re.match(rf"(?:,?\s+{FILLED}+)+", after)
         end = find.end + (address.end() if address else 0)
+    elif ENDS_CLAUSE.match(sentence.blank[end : sentence.end]) and _is_all_about_place(led, before):
+        return None
     return find.start - len(led["phrase"]), end
+
+
+def _is_all_about_place(led: re.Match[str], before: str) -> bool:
+    """Whether the clause that a place ends tells nothing else: "We also see people from …"."""
+    clause = re.split(r"[,;:]\s", before[: led.end("word")])[-1]
+    return bool(
+        ORIGIN.search(led["phrase"])
+        or PEOPLE.search(clause)
+        or ALSO.search(clause)
+        or len(WORD.findall(clause)) <= FEW_WORDS
+    )

@@ -12,6 +12,7 @@ from string import digits
 
 from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.tagging.matches import FILLED, Find, blanked, words_of
+from clinic_cms.importing.wordings import base_language
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
@@ -53,6 +54,7 @@ OTHERS = re.compile(any_of("others"), re.I)
 FROM = re.compile(r"\s(?:from|of|de|desde)\s+$")
 THINGS = re.compile(rf"{any_of('things')}{GAP}$", re.I)
 ATTRIBUTE = re.compile(r"\b(?:the|an?|this|that|these|those|its|his|her|their)\s+$", re.I)
+"""In English, a town after one of these belongs to the noun after it: "the Denver hills"."""
 NOUN = re.compile(r"[\s-]+(?P<noun>[a-zß-ÿ][\w-]*)")
 OWN_NOUN = re.compile(rf"[\s-]*的?(?:{any_of('clinic', 'people')})", re.I)
 WE = re.compile(rf"(?-i:(?!US\b)){any_of('we')}", re.I)
@@ -66,8 +68,11 @@ ATTACHED = re.compile(
 POINTS_BACK = re.compile(r"\s*(?:He|She|They|Also|También|Él|Ella|Il|Elle|Ils)\b")
 
 
-def of_the_clinic(found: Sequence[Find], text: str, *, is_heading: bool) -> list[Find]:
+def of_the_clinic(
+    found: Sequence[Find], text: str, language: str, *, is_heading: bool
+) -> list[Find]:
     """Return the finds without the towns that are not shown to be the clinic's."""
+    may_be_attribute = base_language(language) == "en"
     own = [find for find in found if not PLACES.issuperset(find.variables)]
     kept: list[Find] = []
     clinic_before = False
@@ -85,7 +90,11 @@ def of_the_clinic(found: Sequence[Find], text: str, *, is_heading: bool) -> list
         for town in towns:
             before, after = sentence[: town.start - start], sentence[town.end - start :]
             quoted = len(QUOTES.findall(text[: town.start])) % 2 == 1 and not inside
-            elsewhere = quoted or _is_elsewhere(before, after, is_heading=is_heading)
+            elsewhere = (
+                quoted
+                or (may_be_attribute and _is_attribute(before, after))
+                or _is_elsewhere(before, after, is_heading=is_heading)
+            )
             shown = is_shown or _is_shown_beside(before, after)
             if ATTACHED.search(before) or (shown and not elsewhere):
                 kept.append(town)
@@ -104,14 +113,18 @@ def _is_shown_beside(before: str, after: str) -> bool:
     )
 
 
+def _is_attribute(before: str, after: str) -> bool:
+    """Whether a town only tells which thing is meant, and that is not the clinic's."""
+    noun = NOUN.match(after)
+    return bool(noun and ATTRIBUTE.search(before) and not OWN_NOUN.match(after))
+
+
 def _is_elsewhere(before: str, after: str, *, is_heading: bool) -> bool:
     """Whether the words around a town are someone's or something else's."""
     named = None if is_heading else NAMED_ELSEWHERE.search(before)
-    noun = NOUN.match(after)
     return bool(
         (SIGNED.search(before) and CLOSED.match(after))
         or (named and _is_a_name(named, before))
-        or (noun and ATTRIBUTE.search(before) and not OWN_NOUN.match(after))
         or LIFE.search(before)
         or ONE_PERSON.search(before)
         or OTHERS.search(before)
