@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import idna
 
@@ -63,6 +63,13 @@ def host_in_letters(host: str) -> str:
     except idna.IDNAError:
         return host
     return letters if host_of(letters) == host else host
+
+
+def url_in_letters(url: str) -> str:
+    """Return a URL with its host as people write it: “https://bücher.example/”."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts._replace(netloc=parts.netloc.replace(host, host_in_letters(host))).geturl()
 
 
 def host_in_both_forms(host: str) -> str:

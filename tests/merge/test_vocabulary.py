@@ -128,6 +128,24 @@ def test_a_web_address_is_a_link_in_html(facts: Facts) -> None:
     assert said("clinic.url", facts, as_html=True) == link
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("https://xn--bcher-kva.example/", "https://bücher.example/"),
+        ("https://www.xn--rckgrat-n2a.example:8443/fr/", "https://www.rückgrat.example:8443/fr/"),
+        ("https://xn--fiqs8s.example/zh-hans/", "https://中国.example/zh-hans/"),
+        ("https://xn--mgbaamx2d2d4b.example/", "https://العيادات.example/"),
+        ("https://xn--99999999999.example/", "https://xn--99999999999.example/"),
+    ],
+)
+def test_a_host_is_shown_in_letters_and_linked_as_browsers_send_it(
+    facts: Facts, stored: str, shown: str
+) -> None:
+    known = replace(facts, clinic=replace(facts.clinic, url=stored))
+    assert said("clinic.url", known, as_html=True) == f'<a href="{stored}"><bdi>{shown}</bdi></a>'
+    assert said("clinic.url", known) == shown
+
+
 def test_an_address_that_runs_code_is_no_link(facts: Facts) -> None:
     unsafe = replace(facts, clinic=replace(facts.clinic, url="javascript:alert(1)"))
     assert said("clinic.url", unsafe, as_html=True) == "javascript:alert(1)"

@@ -15,12 +15,14 @@ from clinic_cms.importing.tagging.matches import (
     find_all,
     is_title_case,
     longest_first,
+    one_of,
 )
 from clinic_cms.importing.tagging.people import People
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import Places
 from clinic_cms.importing.tagging.speaks_of import of_the_clinic
 from clinic_cms.merge import Facts
+from clinic_cms.routing import url_in_letters
 
 NEARBY = 12
 PERSON = {"doctor.name", "doctor.short_name", "doctor.last_name"}
@@ -66,7 +68,8 @@ class Tagger:
     def _urls(self, text: str) -> Iterator[Find]:
         url = self.facts.clinic.url.rstrip("/")
         if url:
-            yield from find_all(rf"(?<!\S){re.escape(url)}/?(?![\w/-])", text, "clinic.url")
+            forms = one_of({url, url_in_letters(url)})
+            yield from find_all(rf"(?<!\S){forms}/?(?![\w/-])", text, "clinic.url")
 
     def _credentials(self, text: str, finds: list[Find]) -> Iterator[Find]:
         """Yield credentials that follow the doctor's name: elsewhere "DC" is a city."""
