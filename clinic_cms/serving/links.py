@@ -16,6 +16,8 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from clinic_cms.routing import host_in_letters
+
 NOTHING = re.compile(r"(?:\s|<p\b[^>]*>(?:\s|<br */?>)*</p>)*")
 """What the admin's editor stores for a field that was left empty."""
 MARKED = re.compile(r'<a href="clinic-page:(\d+)">(.*?)</a>', re.DOTALL)

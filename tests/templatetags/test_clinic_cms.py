@@ -17,6 +17,7 @@ def test_choices_are_written_out():
 
 def test_a_source_is_named_by_its_host_of_source():
     assert host_of_source("https://www.nice.org.uk/guidance/ng59") == "nice.org.uk"
+    assert host_of_source("https://www.xn--rckgrat-n2a.example/a") == "rückgrat.example"
     assert host_of_source("") == ""
 
 
