@@ -31,6 +31,7 @@ NEEDED_APPS = (
 )
 SYNC_LIVE_STATUS = "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE"
 MIDDLEWARE = "clinic_cms.web.middleware.ClinicMiddleware"
+HEALTH = "clinic_cms.web.health.HealthMiddleware"
 
 MISSING_APP = error_id("clinic_cms.E001")
 NO_LANGUAGES = error_id("clinic_cms.E002")
@@ -44,6 +45,7 @@ HOST_OF_BOTH = error_id("clinic_cms.E009")
 UNCHECKED_PICTURES = error_id("clinic_cms.W012")
 LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 SYNCHRONIZED_LOCALE = error_id("clinic_cms.W011")
+NO_HEALTH_CHECKS = error_id("clinic_cms.W013")
 
 
 def register_checks() -> None:
@@ -59,6 +61,7 @@ def register_checks() -> None:
         check_picture_form,
     ):
         checks.register(check, "clinic_cms")
+    checks.register(check_health_checks, "clinic_cms", deploy=True)
     for check in (
         check_synchronized_locales,
         check_network_host_is_no_clinics,
@@ -153,6 +156,19 @@ def check_middleware(**_: Any) -> Messages:
         hint=f"Add “{MIDDLEWARE}” to MIDDLEWARE, right after SecurityMiddleware.",
         id=NO_MIDDLEWARE,
     )
+
+
+def check_health_checks(**_: Any) -> Messages:
+    """Load balancers ask without TLS and by IP: what redirects or looks at hosts comes later."""
+    if settings.MIDDLEWARE[:1] == [HEALTH]:
+        return []
+    return [
+        checks.Warning(
+            "Load balancers cannot ask whether this install is ready: /healthz and /readyz.",
+            hint=f"Put “{HEALTH}” first in MIDDLEWARE.",
+            id=NO_HEALTH_CHECKS,
+        )
+    ]
 
 
 def check_setting_keys(**_: Any) -> Messages:

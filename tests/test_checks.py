@@ -19,6 +19,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_languages,
         checks.check_network_host,
         checks.check_middleware,
+        checks.check_health_checks,
         checks.check_setting_keys,
         checks.check_app_order,
         checks.check_new_translations,
@@ -55,6 +56,12 @@ def test_a_missing_network_host_is_reported(settings):
 def test_a_missing_middleware_is_reported(settings):
     settings.MIDDLEWARE = []
     assert ids(checks.check_middleware()) == ["clinic_cms.E004"]
+
+
+@pytest.mark.parametrize("middleware", [[], [checks.MIDDLEWARE, checks.HEALTH]])
+def test_health_checks_that_are_not_answered_first_are_reported(settings, middleware):
+    settings.MIDDLEWARE = middleware
+    assert ids(checks.check_health_checks()) == ["clinic_cms.W013"]
 
 
 def test_an_unknown_key_is_reported_with_the_known_ones(settings):
@@ -131,6 +138,6 @@ def test_a_synchronized_locale_is_reported():
 
 
 def test_every_check_is_registered():
-    registered = registry.registry.get_checks()
+    registered = registry.registry.get_checks(include_deployment_checks=True)
     ours = {check.__name__ for check in registered if check.__module__ == checks.__name__}
     assert ours == {name for name in vars(checks) if name.startswith("check_")}

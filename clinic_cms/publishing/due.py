@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -29,11 +30,12 @@ _jobs: dict[str, tuple[Job, timedelta]] = {}
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one job: its report, or why it did not run."""
+    """The result of one job: its report, or why it did not run or failed."""
 
     name: str
     ran: bool
     report: str
+    failed: bool = False
 
 
 def register(name: str, job: Job, *, held_for: timedelta = LOCK_FOR) -> None:
@@ -50,19 +52,36 @@ def registered() -> tuple[str, ...]:
 
 
 def run_due() -> Iterator[Outcome]:
-    """Run each job that no other run holds; yields the outcomes one by one."""
+    """Run each job that no other run holds; yields the outcomes one by one.
+
+    A job that raises is logged and reported, and the others still run.
+    """
     for name, (job, held_for) in _jobs.items():
-        if not _take_lock(name, held_for):
-            yield Outcome(name, ran=False, report="another run holds it")
-            continue
-        report = "failed"
         try:
-            report = job()
-        finally:
-            DueJob.objects.filter(pk=name).update(
-                locked_until=None, finished_at=timezone.now(), report=report
-            )
-        yield Outcome(name, ran=True, report=report)
+            if _take_lock(name, held_for):
+                yield Outcome(name, ran=True, report=_run(name, job))
+            else:
+                yield Outcome(name, ran=False, report="another run holds it")
+        except Exception as error:
+            logger.exception("The job “%s” failed.", name)
+            yield Outcome(name, ran=True, report=_reason(error), failed=True)
+
+
+def _run(name: str, job: Job) -> str:
+    try:
+        report = job()
+    except BaseException as error:
+        if not connection.in_atomic_block:
+            # One that the database has closed would fail here, and in the next job.
+            connection.close_if_unusable_or_obsolete()
+        _release_lock(name, f"failed: {_reason(error)}")
+        raise
+    _release_lock(name, report)
+    return report
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _take_lock(name: str, held_for: timedelta) -> bool:
@@ -72,6 +91,12 @@ def _take_lock(name: str, held_for: timedelta) -> bool:
     unlocked = Q(locked_until__isnull=True) | Q(locked_until__lt=now)
     unlocked |= Q(locked_until__gt=until + CLOCKS_APART)
     return DueJob.objects.filter(unlocked, pk=name).update(locked_until=until) == 1
+
+
+def _release_lock(name: str, report: str) -> None:
+    DueJob.objects.filter(pk=name).update(
+        locked_until=None, finished_at=timezone.now(), report=report
+    )
 
 
 def register_jobs() -> None:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from clinic_cms.models import DueJob
-from clinic_cms.publishing import registered, run_due
+from clinic_cms.publishing import due, registered, run_due
 from tests.factories import make_condition
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,38 @@ def test_every_job_runs_and_reports(capsys):
     printed = capsys.readouterr().out
     assert registered()
     assert all(name in printed for name in registered())
+
+
+def fail():
+    raise RuntimeError("the mail server is on fire")
+
+
+@pytest.fixture
+def failing_job(monkeypatch):
+    """The first job raises."""
+    jobs = {"failing": (fail, due.LOCK_FOR), **due._jobs}
+    monkeypatch.setattr(due, "_jobs", jobs)
+
+
+def test_a_job_that_raises_is_reported_and_stops_no_other(failing_job, caplog):
+    failing, *others = run_due()
+    assert failing.failed
+    assert failing.report == "RuntimeError: the mail server is on fire"
+    assert others
+    assert all(outcome.ran and not outcome.failed for outcome in others)
+    assert "Traceback" in caplog.text
+    row = DueJob.objects.get(pk="failing")
+    assert row.report == "failed: RuntimeError: the mail server is on fire"
+    assert row.locked_until is None
+
+
+def test_a_failed_job_ends_the_command_with_an_error(failing_job, capsys):
+    with pytest.raises(CommandError, match="failing") as error:
+        call_command("run_due")
+    assert error.value.returncode == 1
+    printed = capsys.readouterr().out
+    assert "✗ failing: RuntimeError: the mail server is on fire" in printed
+    assert "✓ scheduled_publishing" in printed
 
 
 @pytest.mark.parametrize("minutes", [1, 45])
