@@ -11,11 +11,12 @@ from clinic_cms.importing.headings import TITLE_LENGTH
 from clinic_cms.importing.rendering import has_signs, plain
 from clinic_cms.importing.sections import HEADING_LENGTH
 from clinic_cms.importing.tagging import Tagger
+from clinic_cms.importing.tagging.agreement import find_agreeing, misfits
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import leftovers, misfits
+from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.matches import Find, Leftover
 from clinic_cms.importing.tagging.phones import PHONES
-from clinic_cms.importing.tagging.pronouns import find_pronouns
+from clinic_cms.importing.tagging.pronouns import Pronouns
 from clinic_cms.merge import Facts
 
 
@@ -25,6 +26,7 @@ class BlockTagger:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.tagger = Tagger(facts)
+        self.pronouns = Pronouns(facts)
         self.counts: Counter[tuple[str, str]] = Counter()
         self.warnings: list[str] = []
         self.leftovers: list[Leftover] = []
@@ -47,10 +49,11 @@ class BlockTagger:
         is_heading = block.kind is Kind.HEADING
         finds = self.tagger.find(block.text, heading=is_heading)
         finds = self._without_foreign_calls(block.runs, finds)
+        unsure: list[str] = []
         if not is_heading:
-            finds = sorted(
-                [*finds, *find_pronouns(block.text, finds, self.facts)], key=lambda it: it.start
-            )
+            agreeing = find_agreeing(block.text, finds, self.facts.language)
+            pronouns, unsure = self.pronouns.read(block.text, finds)
+            finds = sorted([*finds, *pronouns, *agreeing], key=lambda it: it.start)
         guards, unguarded = ([], []) if is_heading else guards_of(block.text, finds)
         message = _(
             "“%(sentence)s” cannot do without a fact that some clinics lack: reword it, or only "
@@ -66,6 +69,7 @@ class BlockTagger:
             self.warnings.append(message % {"heading": block.line})
             return block
         self._note(block.text, finds)
+        self.warnings += unsure
         return replace(block, runs=runs)
 
     def _note(self, text: str, finds: Sequence[Find]) -> None:

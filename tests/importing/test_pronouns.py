@@ -70,20 +70,120 @@ def test_a_pronoun_far_from_the_doctor_is_left_alone() -> None:
     assert not any("another gender" in warning for warning in result.warnings)
 
 
+def with_doctor(facts: Facts, honorific: str, gender: str) -> Facts:
+    name = {"honorific": honorific, "name": "Ari Wolf", "first_name": "Ari", "last_name": "Wolf"}
+    return replace(facts, doctor=replace(facts.doctor, **name, gender=gender))
+
+
+WOLF = {
+    lang: replace(with_doctor(facts_of(KOSAK), "Dr.", "masculine"), language=lang)
+    for lang in ("es", "fr", "ar", "vi", "zh-hans")
+}
+
+
 @pytest.mark.parametrize(
-    ("clinic", "text", "found"),
+    ("language", "text", "hers", "theirs"),
     [
-        (VIVA, "La clínica del Dr. Núñez abre hoy.", "del Dr. Núñez"),
-        (VIVA, "El Dr. Álvaro Núñez atiende aquí.", "El Dr. Álvaro Núñez"),
-        (FERRER, "Pida cita con la doctora Ferrer hoy.", "la doctora Ferrer"),
+        ("es", "El Dr. Wolf atiende aquí.", "La Dra. Wolf atiende aquí.", "Dr. Wolf atiende aquí."),
+        (
+            "es",
+            "La clínica del Dr. Wolf abre.",
+            "La clínica de la Dra. Wolf abre.",
+            "La clínica de Dr. Wolf abre.",
+        ),
+        (
+            "es",
+            "Vea al Dr. Ari Wolf hoy.",
+            "Vea a la Dra. Ari Wolf hoy.",
+            "Vea a Dr. Ari Wolf hoy.",
+        ),
+        (
+            "es",
+            "Nuestro quiropráctico, Dr. Wolf, ayuda.",
+            "Nuestra quiropráctica, Dra. Wolf, ayuda.",
+            "Dr. Wolf, ayuda.",
+        ),
+        (
+            "fr",
+            "Le cabinet du Dr. Wolf ouvre.",
+            "Le cabinet de la Dra. Wolf ouvre.",
+            "Le cabinet de Dr. Wolf ouvre.",
+        ),
+        ("fr", "Parlez au Dr. Wolf.", "Parlez à la Dra. Wolf.", "Parlez à Dr. Wolf."),
+        ("fr", "Notre chiropracteur Dr. Wolf aide.", "Notre chiropractrice Dra. Wolf aide.", None),
     ],
 )
-def test_a_spanish_article_before_the_doctor_is_a_warning(
-    clinic: str, text: str, found: str
+def test_what_stands_before_the_doctor_has_the_doctors_gender(
+    language: str, text: str, hers: str, theirs: str | None
 ) -> None:
-    result = imported(text, facts_of(clinic, "es"))
+    html = imported(text, WOLF[language]).sections["overview"].html
+
+    assert not any("will not fit" in it for it in imported(text, WOLF[language]).warnings)
+    assert fill(html, WOLF[language], as_html=True) == f"<p>{text}</p>"
+    feminine = with_doctor(WOLF[language], "Dra.", "feminine")
+    assert fill(html, feminine, as_html=True) == f"<p>{hers}</p>"
+    if theirs:
+        unspecified = with_doctor(WOLF[language], "Dr.", "unspecified")
+        assert fill(html, unspecified, as_html=True) == f"<p>{theirs}</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("es", "Quiropráctico Ari Wolf atiende aquí.", "Quiropráctico Ari Wolf"),
+        ("ar", "يعالج الدكتور Ari Wolf المرضى.", "يعالج الدكتور Ari Wolf"),
+        ("ar", "الدكتور Ari Wolf يعالج المرضى.", "الدكتور Ari Wolf يعالج"),
+    ],
+)
+def test_what_no_condition_says_is_a_warning(language: str, text: str, found: str) -> None:
+    result = imported(text, WOLF[language])
 
     assert any(f"“{found}” will not fit" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Dr. Michael Wilson helps here.\n\nRest first. Ask him for a plan.", "him"),
+        ("en", "Dr. Michael Wilson helps here.\n\nIce helps.\n\nHis plan is simple.", "His"),
+        ("es", "Le ayuda Ari Wolf.\n\nÉl escucha primero.", "Él"),
+        ("fr", "Ari Wolf vous aide.\n\nIl écoute d’abord.", "Il"),
+        ("vi", "Bác sĩ Wolf khám cho bạn.\n\nÔng ấy lắng nghe.", "Ông ấy"),
+    ],
+)
+def test_a_pronoun_in_another_paragraph_is_reported(language: str, text: str, found: str) -> None:
+    result = imported(text, WOLF.get(language, facts_of(KOSAK)))
+
+    warnings = [warning for warning in result.warnings if "another gender" in warning]
+    assert len(warnings) == 1
+    assert warnings[0].startswith(f"“{found}”")
+
+
+def test_a_pronoun_that_opens_the_next_paragraph_becomes_a_tag() -> None:
+    result = imported("Dr. Michael Wilson helps here.\n\nHe listens first.", facts_of(KOSAK))
+
+    assert "<p>{{ doctor.pronoun | capitalize }} listens" in result.sections["overview"].html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Michael Wilson helps here.\n\nA runner asked when he may run.",
+        "Dr. Michael Wilson helps here.\n\nAsk your child where it hurts. He may point.",
+        "Dr. Michael Wilson helps a patient.\n\nThen he can walk.",
+        "Dr. Michael Wilson helps here.\n\nYou sit.\n\nShe who sits gets stiff.",
+    ],
+)
+def test_anyone_elses_pronoun_is_left_alone(text: str) -> None:
+    result = imported(text, facts_of(KOSAK))
+
+    assert not any("another gender" in warning for warning in result.warnings)
+
+
+def test_french_il_may_be_no_one() -> None:
+    result = imported("Ari Wolf vous aide.\n\nIl faut bouger.", WOLF["fr"])
+
+    assert not any("another gender" in warning for warning in result.warnings)
 
 
 def test_spanish_pronouns_are_left_alone() -> None:

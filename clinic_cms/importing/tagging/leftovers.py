@@ -1,7 +1,7 @@
 """What is left of a clinic after tagging, and will not fit another clinic."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -18,22 +18,12 @@ from clinic_cms.importing.tagging.matches import (
     passage_around,
 )
 from clinic_cms.importing.tagging.neighbours import neighbours
-from clinic_cms.importing.tagging.people import NAMES
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import is_code
-from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AROUND = 24
-AROUND_A_PRONOUN = 40
-POINTING = {"en": r"he|she|his|hers?|him|himself|herself"}
-"""Words that point back to one person, by language."""
-AGREEING = {
-    "es": r"(?:(?:del|al|el|la)\s+)?(?:dra?\.?|doctora?)\s+|(?:del|al|el|la)\s+",
-    "fr": r"(?:(?:du|au|le|la)\s+)?(?:dre?\.?|docteure?)\s+|(?:du|au|le|la)\s+",
-}
-"""Articles and titles before the doctor's name, by language."""
 
 
 def leftovers(text: str, finds: list[Find], facts: Facts) -> Iterator[Leftover]:
@@ -74,40 +64,3 @@ def _names(facts: Facts) -> list[str]:
         places.append(location.region)
     names = [doctor.first_name, doctor.last_name, *places, *short]
     return [name for name in dict.fromkeys(names) if name]
-
-
-def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
-    """Yield a warning for words near the doctor's name that do not fit another gender.
-
-    There is one warning for all pronouns, and one for each article or title.
-    """
-    language = base_language(facts.language)
-    named = [find for find in finds if NAMES & {*find.variables}]
-    pointing, agreeing = (words.get(language) for words in (POINTING, AGREEING))
-    if named and pointing:
-        left = _first_outside(rf"(?<!\w)(?:{pointing})(?!\w)", text, finds)
-        message = _(
-            "“%(found)s” in “%(passage)s”: if this is the clinic's doctor, it will not fit "
-            "a doctor of another gender. Reword it, or insert the merge tag for the "
-            "pronoun."
-        )
-        if left:
-            yield message % {
-                "found": left.group(),
-                "passage": passage_around(text, *left.span(), width=AROUND_A_PRONOUN),
-            }
-    for find in named if agreeing else ():
-        before = re.search(rf"(?<!\w)(?:{agreeing})$", text[: find.start], re.I)
-        message = _(
-            "“%(found)s” will not fit a clinic whose doctor has another gender or title; reword it."
-        )
-        if before:
-            found = text[before.start() : find.end]
-            yield message % {"found": " ".join(found.split())}
-
-
-def _first_outside(pattern: str, text: str, finds: Sequence[Find]) -> re.Match[str] | None:
-    for match in re.finditer(pattern, text, re.I):
-        if not any(find.start < match.end() and match.start() < find.end for find in finds):
-            return match
-    return None

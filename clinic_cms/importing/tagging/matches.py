@@ -36,7 +36,7 @@ class Find:
     """One fact in a text: its position, and the variables that print it.
 
     `note` warns about a difference between the text and the fact; `filters` follow the variables in
-    the tags, by default those that keep the case of the text.
+    the tags, by default those that keep the case of the text. `liquid` is written instead of them.
     """
 
     start: int
@@ -45,17 +45,25 @@ class Find:
     text: str
     note: str = ""
     filters: str = ""
+    liquid: str = ""
 
     @classmethod
     def of(
-        cls, match: re.Match[str], *variables: str, group: int | str = 0, note: str = ""
+        cls,
+        match: re.Match[str],
+        *variables: str,
+        group: int | str = 0,
+        note: str = "",
+        liquid: str = "",
     ) -> "Find":
         """Return the find for a match, or for a named group of it."""
-        return cls(*match.span(group), variables, match[group], note)
+        return cls(*match.span(group), variables, match[group], note, liquid=liquid)
 
     @property
     def tags(self) -> str:
         """The merge tags, in the case of the text."""
+        if self.liquid:
+            return self.liquid
         in_own_case = IN_OWN_CASE.issuperset(self.variables)
         filters = self.filters or ("" if in_own_case else _case_filter(self.text))
         return " ".join(f"{{{{ {name}{filters} }}}}" for name in self.variables)
