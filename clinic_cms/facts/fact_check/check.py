@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from clinic_cms.facts.fact_check.addresses import addresses_in, postal_codes_in, streets_beside
 from clinic_cms.facts.fact_check.claims import find_claims
 from clinic_cms.facts.fact_check.contact_owners import ContactOwners
 from clinic_cms.facts.fact_check.context import Context, contexts_of
@@ -11,7 +12,7 @@ from clinic_cms.facts.fact_check.folding import Word
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import Match, Role
 from clinic_cms.facts.fact_check.people import People
-from clinic_cms.facts.fact_check.places import Places, addresses_in, postal_codes_in
+from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.stated_hours import hours_in
 from clinic_cms.facts.fact_check.word_lists import street_words
@@ -82,9 +83,12 @@ class _Check:
         ]
         if own:
             towns = list(places.own(matches, own))
-            hits += [*towns, *places.own_streets(own)]
-            hits += [hit for town in towns for hit in places.beside(town.start, town.end)]
-            hits += postal_codes_in(text, own)
+            codes = list(postal_codes_in(text, own))
+            hits += [*towns, *codes, *places.own_streets(own)]
+            starts = {town.start for town in towns}
+            beside = (hit for town in towns for hit in places.beside(town.start, town.end))
+            hits += [hit for hit in beside if hit.start not in starts]
+            hits += streets_beside(context.plain, [*towns, *codes])
         others = list(self._others(context))
         hits += others
         if self.is_shared:
@@ -120,7 +124,8 @@ class _Check:
         yield from self._listed(context, Kind.NAME, known.names, words)
         yield from self._listed(context, Kind.PRACTITIONER, known.practitioners, words)
         if any(word.key[0].isdecimal() for word in words):
-            yield from self._listed(context, Kind.STREET, known.streets, street_words(words))
+            streets = street_words(context.text, words)
+            yield from self._listed(context, Kind.STREET, known.streets, streets)
 
     def _listed(
         self, context: Context, kind: Kind, owners: Owners, words: list[Word]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Kind
+from clinic_cms.facts.fact_check.folding import CAPITAL
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
 from clinic_cms.formats.person_names import ends_in_short_form
 
 LANGUAGES = read_toml("claims.toml")
 SENTENCE_END = re.compile(r"(?:[.!?…؟]+[\"”’»)\]]*(?:\s+|$)|[。！？]+[”」）]*|\n+)")
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+_CAPITAL = rf"{CAPITAL}[\w'’.-]*"
 _WHO = rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
 _PLACE = rf"{_CAPITAL}(?:\s(?:(?:of|or|de|del|la|le|sur)\s)?{_CAPITAL}){{0,3}}"
 _WHERE = rf"(?:\s?\(?(?:age\s)?\d{{2}}\)?(?!\w)|,\s?(?:age\s)?\d{{2}}(?!\w)|,\s?{_PLACE}){{0,2}}"

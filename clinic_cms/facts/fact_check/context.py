@@ -1,20 +1,23 @@
 """What the words around a name show of it: a name, an everyday word, a heading in capitals."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from clinic_cms.facts.fact_check.folding import Word, words_of
+from clinic_cms.facts.fact_check.contacts import emails_in, urls_in
+from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
-from clinic_cms.facts.fact_check.word_lists import EVERYDAY
+from clinic_cms.facts.fact_check.word_lists import BEFORE_PLACES, EVERYDAY
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
 BREAK = re.compile(r"[!?;:…。！？؟]|(?<!,)\s*\n")
+NAME_ENDS = re.compile(rf"['\u2019]s(?!\w)|,[^\S\n]{CAPITAL}(?![A-Z])")
+"""After a word, these show that it is a name: "Reading's", "Reading, Wokingham"."""
 LONGEST_ABBREVIATION = 4
 """Letters of a word that a full stop may shorten: "St.", "Blvd."."""
 LOOK_BACK = 40
@@ -50,6 +53,28 @@ class Context:
         shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
         everywhere = all(word.key in everyday or word.key in self.everyday for word in words)
         return not (shows_nothing and _cased(first) and everywhere)
+
+    def everyday_words(self) -> Iterator[Word]:
+        """Yield what is written in lower case; words of a mail or a host show nothing."""
+        addresses = [(at.start, at.end) for at in (*emails_in(self.text), *urls_in(self.text))]
+        for word in self.words:
+            if self.text[word.start].islower() and not any(
+                start <= word.start < end for start, end in addresses
+            ):
+                yield word
+
+    def may_be_everyday(self, words: Sequence[Word]) -> bool:
+        """Whether words are ordinary ones, and nothing around them shows a name: "Reading glasses".
+
+        A place's preposition before them does, and what only a name has after it.
+        """
+        start, end = words[0].start, words[-1].end
+        if not all(word.key in EVERYDAY for word in words):
+            return False
+        if not self.begins_sentence(start) and not self.is_title_case(start):
+            return False
+        before = self.text[max(start - LOOK_BACK, 0) : start]
+        return not (BEFORE_PLACES.search(before) or NAME_ENDS.match(self.text, end))
 
     def is_street(self, words: Sequence[Word]) -> bool:
         """Whether words are written as a street: in many languages its kind is in lower case."""
@@ -91,12 +116,7 @@ class Context:
 def contexts_of(texts: Iterable[PlainText]) -> list[Context]:
     """Return an article's texts, each with what the others show of its words."""
     contexts = [Context(plain) for plain in texts]
-    everyday = frozenset(
-        word.key
-        for context in contexts
-        for word in context.words
-        if context.text[word.start].islower()
-    )
+    everyday = frozenset(word.key for context in contexts for word in context.everyday_words())
     for context in contexts:
         context.everyday = everyday
     return contexts

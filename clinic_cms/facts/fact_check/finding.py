@@ -101,9 +101,9 @@ class Hit:
 
 
 def longest_first(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits that do not overlap: the longer of two, the first of equal ones."""
+    """Return hits without those that lie within another: the longer, the first of equal ones."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        if not any(other.start <= hit.start and hit.end <= other.end for other in kept):
             kept.append(hit)
     return kept

@@ -9,7 +9,12 @@ SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 )
 """Scripts without spaces, or whose particles follow a name without one: a character is a word."""
-WORD = re.compile(rf"[{SINGLE}]|[^\W_{SINGLE}]+|&")
+_PLANE = [chr(code) for code in range(0x10000)]
+_MARKS = "".join(c for c in _PLANE if unicodedata.category(c).startswith("M"))
+_SMALL = "".join(c for c in _PLANE if c.islower())
+WORD = re.compile(rf"[{SINGLE}]|[^\W_{SINGLE}]+(?:[{_MARKS}]+[^\W_{SINGLE}]*)*|&")
+CAPITAL = rf"(?<![\w{_MARKS}])[^\W\d_{_SMALL}]"
+"""The first letter of a word if it is no small one: scripts without capitals count, too."""
 LETTERS = {"đ": "d", "ł": "l", "ø": "o", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 CONJUNCTIONS = frozenset({"and", "y", "et", "und", "và", "و"})
 """Written for "&"."""

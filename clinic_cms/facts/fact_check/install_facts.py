@@ -142,7 +142,7 @@ class InstallFacts:
 
 
 def _street_key(street: str) -> str:
-    return " ".join(word.key for word in street_words(words_of(street)))
+    return " ".join(word.key for word in street_words(street, words_of(street)))
 
 
 def _bare_host(host: str) -> str:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from clinic_cms.facts.fact_check.context import Context
-from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
+from clinic_cms.facts.fact_check.finding import Hit, Kind
+from clinic_cms.facts.fact_check.folding import CAPITAL
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import WORDS, any_of, street_words
@@ -12,9 +13,10 @@ from clinic_cms.formats.person_names import is_title
 
 TOWN_TAGS = frozenset(("location.city", "location.place", "location.service_areas"))
 _AND = any_of(word for word in WORDS["and"] if word not in "&و和及与")
-LINK = rf"(?:\s*[,،]\s*(?:(?:{_AND})\s+|&\s*)?|\s+(?:{_AND})\s+|\s*&\s*)"
+LINK = rf"(?:\s*[,،]\s*(?:(?i:{_AND})\s+|&\s*)?|\s+(?i:{_AND})\s+|\s*&\s*)"
 """Between two towns of a list."""
-_CAPITAL = r"(?:(?:St|Ste|Mt|Ft|Sta)\.[^\S\n])?[^\W\d_a-zß-öø-ÿ][\w'\u2019-]*"
+ONE_LIST = re.compile(LINK)
+_CAPITAL = rf"(?!(?i:{_AND})(?!\w))(?:(?:St|Ste|Mt|Ft|Sta)\.[^\S\n])?{CAPITAL}[\w'\u2019-]*"
 NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}"
 AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?P<name>{NAME})")
 BEFORE_TAG = re.compile(rf"(?P<name>{NAME})(?P<link>{LINK})$")
@@ -23,9 +25,13 @@ AFTER_TAG_CASELESS = re.compile(
     r"(?=\s*(?:[、，。,،.;；!！?？和及与等\n]|و|$))"
 )
 NAME_GOES_ON = re.compile(rf"[^\S\n]{_CAPITAL}")
-ENDS_LIST = re.compile(rf"\s*(?:[.;:!?)\n]|$|[,،]?\s*$|[,،]?\s(?:{_AND})\s)")
+ENDS_LIST = re.compile(rf"\s*(?:[.;:!?)\n]|$|[,،]?\s*$|[,،]?\s(?i:{_AND})\s)")
+LONGEST_IN_CAPITALS = 2
+"""Words of a town in a line of capitals."""
 ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
 CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
+CODE_IN_CAPITALS = re.compile(r",\s+(?P<code>[A-Z]{2,3})(?=\s+\d{5}|[.;:)]|\s*$)", re.M)
+"""In a line of capitals, any short word looks like a region's code."""
 
 
 class Places:
@@ -39,13 +45,12 @@ class Places:
         """Yield the clinic's towns and regions, but not towns of the same name elsewhere."""
         regions = "|".join(sorted(map(re.escape, own.regions), key=len, reverse=True))
         own_region = re.compile(rf",?\s+(?:{regions})(?!\w)") if regions else None
-        for match in matches:
-            if match.role not in {Role.TOWN, Role.REGION}:
-                continue
+        towns = [match for match in matches if match.role in {Role.TOWN, Role.REGION}]
+        listed_from = 0
+        for match in towns:
             run = self.context.words[match.first : match.last + 1]
             start, end, tag = run[0].start, run[-1].end, match.tag
-            # Towns are named in titles, and sentences begin with them: only the article itself
-            # shows that "Reading" is no town.
+            # Towns are named in titles, and sentences begin with them.
             if not self.context.is_name(run, everyday=()):
                 continue
             if (
@@ -57,6 +62,11 @@ class Places:
                 tag = "{{ location.place }}" if tag == "{{ location.city }}" else ""
             elif self._is_elsewhere(end, own):
                 continue
+            else:
+                is_listed = ONE_LIST.fullmatch(self.text, listed_from, start)
+                if self.context.may_be_everyday(run) and not is_listed:
+                    continue
+            listed_from = end
             if self._is_part_of_name(start, end):
                 tag = ""
             yield Hit(Kind.TOWN, start, end, match.owner, tag)
@@ -67,7 +77,7 @@ class Places:
 
     def own_streets(self, own: OwnFacts) -> Iterator[Hit]:
         """Yield the clinic's streets, with or without their number."""
-        words = street_words(self.context.words)
+        words = street_words(self.text, self.context.words)
         for match in own.streets_in(words, self.context.is_unbroken):
             run = words[match.first : match.last + 1]
             if self.context.is_street(run):
@@ -76,7 +86,9 @@ class Places:
     def _is_elsewhere(self, end: int, own: OwnFacts) -> bool:
         after = ANOTHER_REGION.match(self.text, end)
         if after and own.regions:
-            return after[1] not in own.regions
+            # In a line of capitals, any short word looks like a region's code.
+            is_code = after[1] in own.other_regions or not self._is_in_capitals(end)
+            return is_code and after[1] not in own.regions
         names = (name for name in own.other_regions if len(name) > 3)
         following = self.text[end : end + 40].lstrip(" ,(")
         return any(following.startswith(name) for name in names)
@@ -94,7 +106,8 @@ class Places:
 
     def _after(self, position: int) -> Iterator[Hit]:
         in_title_case = self.context.is_title_case(position)
-        code = CODE.match(self.text, position)
+        in_capitals = self._is_in_capitals(position)
+        code = (CODE_IN_CAPITALS if in_capitals else CODE).match(self.text, position)
         if code:
             yield Hit(Kind.TOWN, *code.span("code"))
             return
@@ -106,12 +119,24 @@ class Places:
             found.append(Hit(Kind.TOWN, *match.span("name")))
             has_and = has_and or match["link"].strip(" ,") != ""
             position = match.end()
-        if found and not in_title_case and (has_and or ENDS_LIST.match(self.text, position)):
+        ends = ENDS_LIST.match(self.text, position)
+        if in_capitals:
+            # Where all is in capitals, only a list that ends in "and" is one of names.
+            longest = max((self.text[it.start : it.end].count(" ") for it in found), default=0)
+            is_list = has_and and ends is not None and longest < LONGEST_IN_CAPITALS
+        else:
+            is_list = not in_title_case and (has_and or ends is not None)
+        if is_list:
             yield from found
         while match := AFTER_TAG_CASELESS.match(self.text, position):
             group = "name" if match["name"] else "arab"
             yield Hit(Kind.TOWN, *match.span(group))
             position = match.end()
+
+    def _is_in_capitals(self, position: int) -> bool:
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        return self.text[start : end if end >= 0 else None].isupper()
 
     def _before(self, position: int) -> Iterator[Hit]:
         line = self.text.rfind("\n", 0, position) + 1
@@ -122,37 +147,3 @@ class Places:
             return
         if not is_title(match["name"].partition(" ")[0]):
             yield Hit(Kind.TOWN, *match.span("name"))
-
-
-_ENDS = any_of(WORDS["street_ends"])
-_STARTS = any_of(WORDS["street_starts"])
-_STARTS_AFTER = any_of(WORDS["street_starts_after_number"])
-ADDRESSES = [
-    re.compile(
-        rf"(?<![\w.,-])\d{{1,6}}[A-Za-z]?,?\s(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s)?(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th))\s){{1,4}}(?:{_ENDS})(?!\w)"
-    ),
-    re.compile(
-        rf"(?<!\w)(?:{_STARTS})\s(?:\w[\w.'\u2019]*\s){{0,4}}?(?:\w+)?,?\s*(?:n\.?\s?[º°o]\.?\s*|#\s*)?\d{{1,5}}(?!\w)"
-    ),
-    re.compile(
-        rf"(?<![\w.,-])\d{{1,5}}(?:\s(?:bis|ter))?,?\s(?:{_STARTS_AFTER})\s[\w'\u2019-]+(?:\s{_CAPITAL}|\sde|\sla|\sdu|\sdes){{0,4}}"
-    ),
-    re.compile(r"(?<!\w)P\.?\s?O\.?\s?Box\s\d+", re.I),
-    re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|大道|巷)\d{1,5}号"),
-]
-"""What is an address whoever's it is: a street with a number."""
-
-
-def addresses_in(text: str) -> Iterator[Hit]:
-    """Yield street addresses of anyone."""
-    for pattern in ADDRESSES:
-        for match in pattern.finditer(text):
-            yield Hit(Kind.STREET, *match.span())
-
-
-def postal_codes_in(text: str, own: OwnFacts) -> Iterator[Hit]:
-    """Yield the clinic's postal codes, with or without a space."""
-    for code, fact in own.postal_codes.items():
-        pattern = r"\s?".join(map(re.escape, code))
-        for match in re.finditer(rf"(?<![\w.,-]){pattern}(?![\w])(?!-?\d)", text, re.I):
-            yield Hit(Kind.STREET, *match.span(), Owner(own.clinic_id, fact.page_id), fact.tag)

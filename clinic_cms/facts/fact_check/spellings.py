@@ -78,8 +78,9 @@ def _regions(country: str) -> list[tuple[str, str]]:
 def street_forms(street: str) -> Iterator[str]:
     """Yield a street as a whole, up to its first comma, and without its number."""
     for part in dict.fromkeys((street, street.partition(",")[0])):
-        keys = [word.key for word in street_words(words_of(part))]
-        yield " ".join(keys)
+        keys = [word.key for word in street_words(part, words_of(part))]
         named = [key for key in keys if not key[0].isdecimal()]
+        if named:  # French has a comma after the number.
+            yield " ".join(keys)
         if len(named) > 1:
             yield " ".join(named)

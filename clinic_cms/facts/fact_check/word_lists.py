@@ -11,6 +11,8 @@ from typing import Any
 
 from clinic_cms.facts.fact_check.folding import Word, fold, key_of
 
+APOSTROPHES = frozenset("'`\u00b4\u2018\u2019\u02bc")
+
 
 def read_toml(name: str) -> dict[str, Any]:
     """Return a word list that lies beside this file."""
@@ -37,11 +39,17 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted({*words}, key=len, reverse=True))
 
 
-def street_words(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a street, abbreviated ones in full, without "number" ("No.", "n.º")."""
-    kept = []
+def street_words(text: str, words: Sequence[Word]) -> list[Word]:
+    """Return the words of a text as those of streets are compared.
+
+    Abbreviated ones are in full, apostrophes join, and "number" ("No.", "n.º") is left out.
+    """
+    kept: list[Word] = []
     for word, following in zip_longest(words, words[1:]):
         begins_numero = word.key == "n" and following is not None and following.key == "o"
+        if kept and text[kept[-1].end : word.start] in APOSTROPHES:
+            kept[-1] = Word(kept[-1].key + word.key, kept[-1].start, word.end)
+            continue
         if word.key not in NUMERO and not begins_numero:
             kept.append(replace(word, key=STREET_WORDS.get(word.key, word.key)))
     return kept
@@ -62,5 +70,7 @@ NUMERO = frozenset(WORDS["numero"])
 NICKNAMES = _nicknames()
 HELPLINES = frozenset(WORDS["helplines"])
 """Numbers that every clinic may name."""
+BEFORE_PLACES = re.compile(rf"(?<!\w)(?:{any_of(WORDS['before_places'])})[^\S\n]$", re.I)
+"""Before a word, these show that it is a place."""
 PHONE_WORDS = re.compile(rf"(?:{any_of(WORDS['phone'])})(?:\W|$)", re.I)
 """Before a number, these show that it is a phone's."""
