@@ -21,7 +21,7 @@ from clinic_cms.importing.sections import (
     place,
     remove_empty_headings,
 )
-from clinic_cms.importing.set_aside import REASONS, SetAside, take_out
+from clinic_cms.importing.set_aside import BYLINE, REASONS, SetAside, take_out
 from clinic_cms.importing.tagging.matches import Find, Leftover
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
@@ -82,7 +82,7 @@ class MergeTag:
 class ImportResult:
     """The result of an import; `page_id` is the draft's, None for a dry run.
 
-    `set_aside` are claims and reviews that were taken out; they are kept beside the draft.
+    `set_aside` are bylines, claims and reviews that were taken out; they are kept beside the draft.
     `findings` are what the fact check finds in the draft: it is not published until each of them is
     answered. `leftovers` are the warnings about words that may be the clinic's.
     """
@@ -131,7 +131,11 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     blocks, passages = take_out(outline.blocks, facts, language)
     placement = place(blocks, language)
     set_aside = [
-        SetAside(placement.section_of(it.after), it.text, str(REASONS[it.kind])) for it in passages
+        *(SetAside(OVERVIEW, byline, str(BYLINE)) for byline in document.bylines),
+        *(
+            SetAside(placement.section_of(it.after), it.text, str(REASONS[it.kind]))
+            for it in passages
+        ),
     ]
     move_safety_text(placement, language)
     remove_empty_headings(placement)

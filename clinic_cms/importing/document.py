@@ -69,7 +69,8 @@ class Document:
     """What a reader made of a file.
 
     `title` is marked as such in the file; `fallback_title` is a guess, from its name for example.
-    `plain` files show headings only by their wording.
+    `plain` files show headings only by their wording. `bylines` say who wrote or reviewed the
+    article, and when.
     """
 
     blocks: tuple[Block, ...]
@@ -77,6 +78,7 @@ class Document:
     fallback_title: str = ""
     plain: bool = False
     warnings: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
 
 
 def with_warnings(document: Document, warnings: Iterable[str]) -> Document:

@@ -21,6 +21,7 @@ REASONS: dict[Found, str | Promise] = {
     Found.CLAIM: gettext_lazy("It is true of one person or one clinic only."),
     Found.TESTIMONIAL: gettext_lazy("It is a review of one clinic."),
 }
+BYLINE = gettext_lazy("It says who wrote or reviewed the article, or when: fill in these fields.")
 POINTS_BACK = re.compile(
     r"^\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b|\b(?:he|him|his|himself|she|hers?|herself)\b"
 )

@@ -6,13 +6,21 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Document, Kind, cut
+from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.surroundings import LEFT_OUT
+from clinic_cms.importing.reading.surroundings.lines import Line, text_of
+from clinic_cms.importing.reading.surroundings.mail import mail_of, unquoted
 
 FRONT_MATTER = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?P=fence)[ \t]*(?:\n|\Z)", re.S
 )
 FRONT_KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.M)
 FRONT_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.M)
+FRONT_BYLINE = re.compile(
+    r"^(?:authors?|reviewer|(?:medically[_-])?reviewed[_-]?by|reviewed[_-]?on|date)[ \t]*[:=].*\S",
+    re.M | re.I,
+)
 TASK = re.compile(r"\[[ xX]\] ")
 NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:[ \t]*(?P<text>.*(?:\n(?: {2,}|\t).*)*)$", re.M)
 ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*(?:[#.][\w-]+[ \t]*)+\}[ \t]*$", re.M)
@@ -20,26 +28,44 @@ ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*(?:[#.][\w-]+[ \t]*)+
 
 
 def read_markdown(text: str, language: str) -> Document:
-    """Return the blocks of a Markdown text; of its front matter only the title is read."""
+    """Return the blocks of a Markdown text; of its front matter the title and bylines are read."""
     from markdown_it import MarkdownIt
 
     text = text.replace("\r\n", "\n")
-    body, title = _without_front_matter(text)
+    body, title, bylines = _without_front_matter(text)
+    article, subject, around = _without_mail(body, language)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    document = read_html(parser.render(_with_notes(ATTRIBUTES.sub(r"\1", body))), language)
-    warnings = list(document.warnings)
+    document = read_html(parser.render(_with_notes(ATTRIBUTES.sub(r"\1", article))), language)
+    warnings = [*around, *document.warnings]
     if body != text:
         warnings.append(_("Of the front matter, only the title was kept."))
     blocks = tuple(_without_box(block) for block in document.blocks)
-    return replace(document, blocks=blocks, title=title, warnings=tuple(warnings))
+    return replace(
+        document,
+        blocks=blocks,
+        title=title or subject or document.title,
+        warnings=tuple(warnings),
+        bylines=(*bylines, *document.bylines),
+    )
 
 
-def _without_front_matter(text: str) -> tuple[str, str]:
+def _without_front_matter(text: str) -> tuple[str, str, list[str]]:
+    """Return the text below the front matter, the title, and the lines about author and review."""
     match = FRONT_MATTER.match(text)
     if match is None or not FRONT_KEY.search(match["lines"]):
-        return text, ""
+        return text, "", []
     title = FRONT_TITLE.search(match["lines"])
-    return text[match.end() :], title[1] if title else ""
+    bylines = [line[0].strip() for line in FRONT_BYLINE.finditer(match["lines"])]
+    return text[match.end() :], title[1] if title else "", bylines
+
+
+def _without_mail(text: str, language: str) -> tuple[str, str, list[str]]:
+    """Return the article in a mail, its subject and warnings; its headers are no Markdown."""
+    lines = unquoted([Line(line) for line in text.split("\n")])
+    mail = mail_of(lines, language)
+    around = (lines[: mail.start], lines[mail.end :])
+    warnings = left_out_warnings((LEFT_OUT, text_of(part)) for part in around)
+    return "\n".join(line.text for line in lines[mail.start : mail.end]), mail.title, warnings
 
 
 def _with_notes(text: str) -> str:

@@ -19,6 +19,7 @@ from clinic_cms.importing.document import (
     lines_of,
     normalise,
 )
+from clinic_cms.importing.reading.left_out import left_out_warnings, quoted
 from clinic_cms.importing.reading.list_marks import places
 from clinic_cms.importing.reading.page_parts import drop_page_parts
 from clinic_cms.importing.reading.raised import write_raised
@@ -29,6 +30,8 @@ from clinic_cms.importing.reading.shortcodes import (
 )
 from clinic_cms.importing.reading.shown import drop_unseen
 from clinic_cms.importing.reading.styles import Styles
+from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline
+from clinic_cms.importing.reading.surroundings.blocks import without_surroundings
 from clinic_cms.importing.reading.walking import Walker
 
 ENDED_BY = {"p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -45,18 +48,24 @@ def read_html(source: str, language: str) -> Document:
     fallback_title = _page_title(soup)
     _end_elements(soup)
     styles = Styles(soup)
+    unseen = drop_unseen(soup, styles)
+    parts = drop_page_parts(soup, language)
+    bylines = [quoted(text) for text in parts if is_byline(text)]
     warnings = [
-        *drop_unseen(soup, styles),
-        *drop_page_parts(soup, language),
+        *unseen,
+        *left_out_warnings((LEFT_OUT, text) for text in parts if not is_byline(text)),
         *write_raised(soup, styles),
         *_drop_shortcodes(soup),
     ]
     walker = Walker(styles)
     walker.read(soup)
+    blocks, around = without_surroundings(walker.blocks, language)
     return Document(
-        blocks=tuple(_with_typed_lists(walker.blocks)),
+        blocks=tuple(_with_typed_lists(blocks)),
+        title=around.title,
         fallback_title=fallback_title,
-        warnings=tuple(dict.fromkeys([*warnings, *walker.warnings])),
+        warnings=tuple(dict.fromkeys([*warnings, *around.warnings, *walker.warnings])),
+        bylines=tuple(dict.fromkeys([*bylines, *around.bylines])),
     )
 
 

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-from django.utils.translation import gettext_noop
 
-from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.wordings import announced
 
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -21,7 +19,6 @@ WHOLE = frozenset(NAMES["whole"])
 ROLES = frozenset(NAMES["roles"])
 LAYOUT = re.compile(r"(?:^| )(?:has|no|with|without|hide|content|layout|left|right|full)(?: |$)")
 """Words of classes that say how a whole page is laid out: "has-sidebar"."""
-LEFT_OUT = gettext_noop("Left out, as no part of the article: “%(text)s”.")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NEVER = frozenset({*HEADINGS, "body", "html", "main", "article", "b", "strong", "em", "i", "sup"})
 LINKED = frozenset({"ul", "ol", "p", "div", "section", "table"})
@@ -36,9 +33,8 @@ MOST_OF_THE_PAGE = 0.75
 
 
 def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
-    """Keep only the article of a page; return the warning about what was left out, if any."""
-    parts = [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
-    return left_out_warnings((LEFT_OUT, text) for text in parts)
+    """Keep only the article of a page; return the texts that were left out."""
+    return [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
 
 
 def _drop_named(soup: BeautifulSoup) -> Iterator[str]:

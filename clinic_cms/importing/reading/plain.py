@@ -16,6 +16,7 @@ from clinic_cms.importing.reading.shortcodes import (
     shortcode_warnings,
     without_shortcodes,
 )
+from clinic_cms.importing.reading.surroundings import Line, surroundings_of, unquoted
 from clinic_cms.importing.wordings import announced
 
 RULE = re.compile(r"^[\s=_~*#\-\u2013—]+$")
@@ -34,14 +35,22 @@ def read_plain(text: str, language: str) -> Document:
         clean(line).expandtabs().rstrip()
         for line in re.split(r"\r\n|[\n\r\f\v\u2028\u2029\x85]", text)
     ]
+    read = unquoted([Line(line) for line in lines])
+    around = surroundings_of(read, language)
+    lines = ["" if index in around.lines else line.text for index, line in enumerate(read)]
     width = max(map(len, lines), default=0)
     wrapped = width <= WRAPPED_WIDTH and _is_wrapped(lines)
     hyphens = Hyphens(text)
     kept: list[str] = []
     for chunk in _chunks(lines):
         kept += _unwrapped(chunk, width, language, not kept, hyphens) if wrapped else chunk
-    warnings = (*shortcode_warnings(codes), *hyphens.warnings())
-    return Document(tuple(_blocks(kept)), plain=True, warnings=warnings)
+    return Document(
+        tuple(_blocks(kept)),
+        title=around.title,
+        plain=True,
+        warnings=(*around.warnings, *shortcode_warnings(codes), *hyphens.warnings()),
+        bylines=around.bylines,
+    )
 
 
 def _chunks(lines: list[str]) -> list[list[str]]:

@@ -1,0 +1,64 @@
+"""What stands around an article in its file, and is no part of it: mails, bylines, page footers.
+
+Who wrote or reviewed the article is kept beside the draft; everything else is left out and
+reported. No text goes by its place alone: each part shows by a word, or by its form, what it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
+
+from clinic_cms.importing.reading.left_out import left_out_warnings
+from clinic_cms.importing.reading.surroundings.bylines import byline_lines, is_byline
+from clinic_cms.importing.reading.surroundings.lines import Line, text_of
+from clinic_cms.importing.reading.surroundings.mail import mail_of, signature_start, unquoted
+from clinic_cms.importing.reading.surroundings.trailing import contacts_start, trailing_parts
+
+__all__ = ["LEFT_OUT", "Line", "Surroundings", "is_byline", "surroundings_of", "unquoted"]
+
+LEFT_OUT = gettext_noop("Left out, as no part of the article: “%(text)s”.")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Which lines are no part of the article, by their index, and what is known from them.
+
+    `title` is a mail's subject; `bylines` say who wrote or reviewed the article, and when.
+    """
+
+    lines: frozenset[int]
+    title: str
+    bylines: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
+    """Find what stands around the article in a file's lines, with "" between paragraphs."""
+    mail = mail_of(lines, language)
+    parts = [range(mail.start), range(mail.end, len(lines))]
+    start, end = mail.start, mail.end
+    closing = signature_start(lines[start:end]) + start
+    contacts = contacts_start(lines[start:closing], language) + start
+    parts += [range(contacts, closing), range(closing, end)]
+    article = lines[start:contacts]
+    bylines: list[range] = []
+    for part in trailing_parts(article, language):
+        (bylines if part.author else parts).append(_moved(part.lines, start))
+    gone = {index for part in (*parts, *bylines) for index in part}
+    kept = [Line("") if index + start in gone else line for index, line in enumerate(article)]
+    bylines += [range(start + index, start + index + 1) for index in byline_lines(kept, language)]
+    return Surroundings(
+        lines=frozenset(gone | {index for part in bylines for index in part}),
+        title=mail.title,
+        bylines=tuple(text for part in bylines if (text := _text(lines, part))),
+        warnings=tuple(left_out_warnings((LEFT_OUT, _text(lines, part)) for part in parts)),
+    )
+
+
+def _moved(lines: range, by: int) -> range:
+    return range(lines.start + by, lines.stop + by)
+
+
+def _text(lines: Sequence[Line], part: range) -> str:
+    return text_of(lines[part.start : part.stop])
