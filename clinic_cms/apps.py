@@ -15,10 +15,12 @@ class ClinicCMSConfig(AppConfig):
     def ready(self) -> None:
         from clinic_cms.api.http import response_cache
         from clinic_cms.checks import register_checks
+        from clinic_cms.importing.safety import tells_help
         from clinic_cms.models import gates
         from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
+        from clinic_cms.publishing.notes import safety
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.translating import signal_handlers as translating_signals
@@ -30,6 +32,7 @@ class ClinicCMSConfig(AppConfig):
         register_loaders()
         gates.register(translation_is_whole, on_write=True)
         gates.register(findings_are_answered, on_write=True)
+        safety.register(tells_help)
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()
         publishing_signals.connect()

@@ -1,62 +1,29 @@
 """What a machine doubts in an article, above its form: each item with its answers as buttons."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from clinic_cms.admin.error_messages import show_errors
+from clinic_cms.admin.shown_notes import AGAIN, finding_entry, note_groups
 from clinic_cms.admin.url_names import answer_url, edit_url
 from clinic_cms.errors import Refused
-from clinic_cms.facts.fact_check import Kind
-from clinic_cms.models import Answer, ArticleNote, ConditionPage, NoteKind, PractitionerPage
-from clinic_cms.models.content_paths import locate_field
+from clinic_cms.models import Answer, ConditionPage, PractitionerPage
 from clinic_cms.publishing.notes import answers
-from clinic_cms.publishing.notes.findings import (
-    OpenFinding,
-    check_draft,
-    draft_of,
-    translation_edited,
-)
+from clinic_cms.publishing.notes.findings import check_draft, draft_of, translation_edited
+from clinic_cms.publishing.notes.safety import NO_HELP, says_when_to_get_help
 from clinic_cms.tenancy.policies import SEE_ALL
 
 PANEL = "clinic_cms/admin/article_notes.html"
 PASSAGES = "clinic_cms/admin/practitioner_passages.html"
-AGAIN = "again"
 MOST_PASSAGES = 30
-PROMOTED = ("seo_title", "search_description")
-BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button: `value` is what it posts, "right:<key of a finding or id of a note>"."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True)
-class ShownFinding:
-    """A finding as the panel lists it."""
-
-    place: str
-    anchor: str
-    """The id of its block or field in the form."""
-    message: str
-    sentence: tuple[str, str, str]
-    """The words before what was found, itself, and the words after it."""
-    blocks: bool
-    choices: Sequence[Choice]
 
 
 def show_notes(request: HttpRequest, page: Page) -> None:
@@ -66,74 +33,37 @@ def show_notes(request: HttpRequest, page: Page) -> None:
     draft = draft_of(page)
     checked = check_draft(draft)
     notes = list(page.notes.all())
-    if not checked.open and not notes:
+    is_said = any(note.text == NO_HELP and not note.answer for note in notes)
+    lacks_help = draft.is_master and not is_said and not says_when_to_get_help(draft)
+    if not checked.open and not notes and not lacks_help:
         return
     must = {each.key for each in checked.blocking()}
     may_edit = not page.permissions_for_user(request.user).page_locked()
     edits = may_edit and translation_edited(page) is None
     names_clinics = draft.is_master or request.user.has_perm(SEE_ALL)
+    findings = [
+        finding_entry(
+            draft, each, blocks=each.key in must, edits=edits, names_clinics=names_clinics
+        )
+        for each in sorted(checked.open, key=lambda each: each.key not in must)
+    ]
+    if not may_edit:
+        findings = [replace(entry, choices=()) for entry in findings]
     context = {
-        "findings": [
-            _shown(draft, each, must, edits=edits, names_clinics=names_clinics)
-            for each in sorted(checked.open, key=lambda each: each.key not in must)
-        ],
+        "findings": findings,
         "must": len(must),
-        "warnings": _open(notes, NoteKind.WARNING),
-        "passages": _open(notes, NoteKind.SET_ASIDE),
-        "answered": [note for note in notes if note.answer],
-        "taken_back": answers.TAKEN_BACK,
-        "may_edit": may_edit,
+        "no_help": NO_HELP if lacks_help else "",
+        "groups": note_groups(notes, may_edit=may_edit),
         "answer_url": answer_url(page),
     }
-    show = messages.warning if must else messages.info
+    show = messages.warning if must or lacks_help else messages.info
     show(request, render_to_string(PANEL, context, request))
 
 
-def _open(notes: Sequence[ArticleNote], kind: NoteKind) -> list[ArticleNote]:
-    return [note for note in notes if note.kind == kind and not note.answer]
-
-
-def _shown(
-    draft: ConditionPage, each: OpenFinding, must: set[str], *, edits: bool, names_clinics: bool
-) -> ShownFinding:
-    finding = each.finding
-    message = finding.message
-    if not names_clinics and not finding.is_offer:
-        message = _("“%(found)s” belongs to another clinic.") % {"found": finding.text}
-    before, found, after = each.sentence.partition(finding.text)
-    return ShownFinding(
-        place=locate_field(draft, finding.path).label,
-        anchor=_anchor(finding.path),
-        message=message,
-        sentence=(before, found, after),
-        blocks=each.key in must,
-        choices=[*_choices(draft, each, edits)],
-    )
-
-
-def _choices(draft: ConditionPage, each: OpenFinding, edits: bool) -> Iterator[Choice]:
-    offered = answers.edits_offered(draft, each) if edits else {}
-    if Answer.TAGGED in offered:
-        label = _("Make it %(tag)s") % {"tag": each.finding.tag}
-        yield Choice(f"{Answer.TAGGED}:{each.key}", label)
-    if Answer.REMOVED in offered and not each.finding.is_offer:
-        is_claim = each.finding.kind == Kind.CLAIM
-        label = _("Set the sentence aside") if is_claim else _("Remove the sentence")
-        if not each.sentence_spans:
-            label = _("Remove the link")
-        yield Choice(f"{Answer.REMOVED}:{each.key}", label)
-    yield Choice(f"{Answer.RIGHT}:{each.key}", _("This is right"))
-
-
-def _anchor(path: str) -> str:
-    """Return the id, in Wagtail's form, of the innermost block on a content path, or of a field.
-
-    "" for a field on another tab: no link leads there.
-    """
-    ids = BLOCK_ID.findall(path)
-    if ids:
-        return f"block-{ids[-1]}-section"
-    return "" if path in PROMOTED else f"id_{path}"
+def warn_of_no_help(request: HttpRequest, page: Page) -> None:
+    """After publishing a master, say so if nothing in it tells when to get help."""
+    if isinstance(page, ConditionPage) and page.is_master and not says_when_to_get_help(page):
+        messages.warning(request, f"“{page.title}”: {NO_HELP}")
 
 
 def show_passages(request: HttpRequest, page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -19,19 +19,24 @@ from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import plain_text
 from clinic_cms.models import ArticleNote, ConditionPage, NoteKind
 from clinic_cms.publishing.notes.findings import OpenFinding, answers_to, check_draft
+from clinic_cms.publishing.notes.safety import says_when_to_get_help
 from clinic_cms.tenancy.policies import SEE_ALL
 
 MOST_NAMED = 5
 
 
 class Row(NamedTuple):
-    """A live master: how many open findings and open notes it has, and the first findings."""
+    """A live master: how many open findings and open notes it has, and the first findings.
+
+    `help` says whether it tells when to get help.
+    """
 
     title: str
     language: str
     findings: int
     warnings: int
     passages: int
+    help: str
     found: str
     url: str
 
@@ -54,9 +59,10 @@ class FindingsReport(ReportView):
         Column("findings", label=gettext_lazy("Findings")),
         Column("warnings", label=gettext_lazy("Warnings of the import")),
         Column("passages", label=gettext_lazy("Set aside")),
+        Column("help", label=gettext_lazy("When to get help")),
         Column("found", label=gettext_lazy("Found")),
     ]
-    list_export = ["title", "language", "findings", "warnings", "passages", "found"]
+    list_export = ["title", "language", "findings", "warnings", "passages", "help", "found"]
     export_headings = {column.name: column.label for column in columns}
 
     def user_has_permission(self, permission: str) -> bool:
@@ -67,8 +73,8 @@ class FindingsReport(ReportView):
         return masters.select_related("locale", "source_clinic").order_by("title", "pk")
 
     def get_table(self, object_list: Sequence[ConditionPage]) -> Any:
-        """Build the table of one page; the articles with the most findings come first."""
-        self.rows = sorted(_rows(list(object_list)), key=lambda row: -row.findings)
+        """Build the table of one page; the articles with the most to do come first."""
+        self.rows = sorted(_rows(list(object_list)), key=lambda row: (-row.findings, not row.help))
         return super().get_table(self.rows)
 
     def decorate_paginated_queryset(self, object_list: Sequence[ConditionPage]) -> list[Row]:
@@ -88,6 +94,7 @@ def _rows(pages: list[ConditionPage]) -> list[Row]:
             findings=len(findings),
             warnings=notes[page.pk, NoteKind.WARNING],
             passages=notes[page.pk, NoteKind.SET_ASIDE],
+            help="" if says_when_to_get_help(page) else gettext("Missing"),
             found=_named(findings),
             url=edit_url(page),
         )

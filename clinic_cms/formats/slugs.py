@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -36,6 +37,15 @@ VARIANT = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH .+")
 """The Unicode name of a letter that reads like its base: “ø”, “ł”, “đ”."""
 LATIN = (range(0xC0, 0x2B0), range(0x1E00, 0x1F00))
 """The blocks that hold the letters of today's languages."""
+LONGEST = 120
+"""Letters of a slug that is made of a title."""
+_JOINING = (
+    "a an and at by for from in near of on our the to with "
+    "con de del el en la las los para por y au aux chez dans des du et le les par pour "
+    "cua o tai voi في من مع 在"
+)
+JOINING = frozenset(_JOINING.split())
+"""Words, as they are in slugs, that join a title to what is left out behind them."""
 HARAKAT = range(10, 37)
 ACCENTS = 200
 """Combining classes of marks that readers can do without: Hebrew and Arabic vowels, accents."""
@@ -57,6 +67,29 @@ def slugify(text: str, *, ascii_only: bool = False) -> str:
     kept = (sign if sign.isascii() or allow_unicode else "" for sign in text)
     words = "".join(kept).split("-")
     return "-".join(word for word in words if word)
+
+
+def slug_of_title(title: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
+    """Return the slug of a title without its merge tags and the passages at some offsets.
+
+    What joined them to the title goes too: “Scoliosis care at {{ clinic.name }}” is
+    “scoliosis-care”. The slug is cut at a word; it is "" where none can be made.
+    """
+    cut = {at for start, end in left_out for at in range(start, end)}
+    title = "".join("{{}}" if at in cut else sign for at, sign in enumerate(title))
+    *joined, last = MERGE_TAG.split(title)
+    words: list[str] = []
+    for piece in joined:
+        words += slugify(piece).split("-")
+        while words and words[-1] in {*JOINING, ""}:
+            words.pop()
+    ending = slugify(last).split("-")
+    while joined and not words and ending and ending[0] in JOINING:
+        ending.pop(0)
+    words += ending
+    while len("-".join(words)) > LONGEST and len(words) > 1:
+        words.pop()
+    return "-".join(words)[:LONGEST].strip("-")
 
 
 def latin_letters() -> dict[str, list[str]]:

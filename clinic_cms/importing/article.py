@@ -6,7 +6,7 @@ from html import escape
 from types import MappingProxyType
 
 from clinic_cms.facts.fact_check import Finding
-from clinic_cms.formats.slugs import slugify
+from clinic_cms.formats.slugs import slug_of_title
 from clinic_cms.importing.block_tagger import BlockTagger
 from clinic_cms.importing.capitals import with_sentence_case
 from clinic_cms.importing.causes import Cause, split_causes
@@ -22,15 +22,11 @@ from clinic_cms.importing.sections import (
     remove_empty_headings,
 )
 from clinic_cms.importing.set_aside import BYLINE, REASONS, SetAside, take_out
-from clinic_cms.importing.tagging.matches import Find, Leftover
+from clinic_cms.importing.tagging.matches import Leftover
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
 CAUSES = "causes"
-SLUG_LENGTH = 120
-_SMALL_WORDS = "a an and at by from in of the to with de en y la el"
-SMALL_WORDS = frozenset(_SMALL_WORDS.split())
-"""Words that no slug ends in."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +150,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         *tagging.warnings,
     ]
     return ImportResult(
-        slug=slug_of(outline.title, tagging.title_finds),
+        slug=slug_of_title(title),
         title=title,
         sections=MappingProxyType(sections),
         merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
@@ -162,19 +158,6 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         set_aside=tuple(set_aside),
         leftovers=tuple(tagging.leftovers),
     )
-
-
-def slug_of(title: str, finds: Sequence[Find] = ()) -> str:
-    """Return a slug without the clinic's facts, cut at a word; "" where none can be made."""
-    for find in reversed(finds):
-        title = f"{title[: find.start]} {title[find.end :]}"
-    words = slugify(title).split("-")
-    if finds:
-        while words and words[-1] in SMALL_WORDS:
-            words.pop()
-    while len("-".join(words)) > SLUG_LENGTH and len(words) > 1:
-        words.pop()
-    return "-".join(words)[:SLUG_LENGTH].strip("-")
 
 
 def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:

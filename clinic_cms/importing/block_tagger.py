@@ -30,18 +30,17 @@ class BlockTagger:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.warnings: list[str] = []
         self.leftovers: list[Leftover] = []
-        self.title_finds: list[Find] = []
 
     def title(self, text: str) -> str:
         """Return a title with tags; one that would become too long stays unchanged."""
-        self.title_finds = self.tagger.find(text, heading=True)
-        runs = _replaced((Run(text),), self.title_finds, [])
+        finds = self.tagger.find(text, heading=True)
+        runs = _replaced((Run(text),), finds, [])
         if len(plain(runs)) > TITLE_LENGTH:
             self.warnings.append(
                 _("With merge tags the title would be too long; it was left unchanged.")
             )
             return plain((Run(text),))
-        self._note(text, self.title_finds)
+        self._note(text, finds)
         return plain(runs)
 
     def block(self, block: Block) -> Block:

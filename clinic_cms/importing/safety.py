@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from clinic_cms.importing.document import Block, Kind
 from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help
 from clinic_cms.importing.tagging.guards import sentences_of
-from clinic_cms.importing.wordings import is_safety_text
+from clinic_cms.importing.wordings import base_language, is_safety_text, languages
+from clinic_cms.publishing.notes.safety import NO_HELP
 
 INTRODUCES = re.compile(r"[:：]\s*$")
 SHOWN = 80
+
+
+def tells_help(sentence: str, language: str) -> bool | None:
+    """Whether a sentence tells when to get help; None in a language without wordings."""
+    known = base_language(language) in languages()
+    return is_safety_text(sentence, language) if known else None
 
 
 def move_safety_text(placement: Placement, language: str) -> None:
@@ -48,12 +55,7 @@ def safety_warnings(placement: Placement, language: str) -> list[str]:
     """Return what to check about safety: first that there is nothing about it, if so."""
     if placement.safety_warnings or _has_safety_text(placement.sections[HELP], language):
         return placement.safety_warnings
-    return [
-        _(
-            "Nothing in the article tells when to call an emergency number or see a doctor: write "
-            "it under “When to get help”."
-        )
-    ]
+    return [str(NO_HELP)]
 
 
 def _has_safety_text(section: Placed, language: str) -> bool:

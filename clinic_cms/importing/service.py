@@ -25,6 +25,7 @@ from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import ArticleNote, Clinic, ClinicHost, ConditionPage, NoteKind
+from clinic_cms.publishing.notes.title_slugs import slug_without
 from clinic_cms.routing import host_of, url_of
 from clinic_cms.serving.clinic_sites import origin
 
@@ -49,12 +50,13 @@ def import_article(
     code = language.language_code
     document = _without_clinics(read_document(path, code))
     result = read_article(document, facts_of(tenant, code), code)
-    result = replace(result, slug=slug or result.slug)
-    _refuse_no_slug(result, path)
-    _refuse_taken(result.slug, language, path)
     page = _draft_of(result, language, tenant)
     findings = check_texts(page.merge_texts(), language=code, source=tenant)
+    result = replace(result, slug=slug or slug_without(result.title, findings))
     result = result.with_findings(findings)
+    _refuse_no_slug(result, path)
+    _refuse_taken(result.slug, language, path)
+    page.slug = result.slug
     if dry_run:
         return result
     with transaction.atomic():
@@ -167,7 +169,6 @@ def _draft_of(result: ImportResult, locale: Locale, clinic: Clinic) -> Condition
     """Return the draft, not saved yet."""
     page = ConditionPage(
         title=result.title,
-        slug=result.slug,
         locale=locale,
         live=False,
         source_clinic=clinic,

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.rich_text import RichText
 
 from clinic_cms.models import ArticleNote, ConditionPage, NoteKind, PractitionerPage
 from tests.admin.conftest import article_data, edit_url, make_owner
@@ -70,7 +71,7 @@ def test_publishing_is_refused_until_every_finding_is_answered(desk, article, ko
 
 
 def test_what_is_typed_in_the_form_is_found_once_it_is_saved(desk, article, kosak):
-    assert panel(desk, article) == ""
+    assert "<mark>" not in panel(desk, article)
     desk.post(edit_url(article), article_data(summary="Call 707-426-1111."))
     assert "<mark>707-426-1111</mark>" in panel(desk, article)
 
@@ -192,3 +193,35 @@ def test_the_panel_costs_the_same_queries_for_any_number_of_findings(desk, draft
     for number in range(20):
         draft.notes.create(kind=NoteKind.WARNING, text=f"Check {number}.")
     assert queries() == before
+
+
+def test_a_master_without_safety_text_says_so_in_its_editor_and_when_it_is_published(desk, article):
+    warning = "tells when to call an emergency number"
+    assert warning in panel(desk, article)
+    data = article_data(summary="Backs hurt.")
+    response = desk.post(edit_url(article), data | PUBLISH, follow=True)
+    assert warning in " ".join(str(it) for it in response.context["messages"])
+    draft = article.get_latest_revision_as_object()
+    draft.when_to_get_help = [("text", RichText("<p>Call 911 if you cannot stand.</p>"))]
+    draft.save_revision()
+    assert warning not in panel(desk, article)
+
+
+def test_of_safety_text_only_the_words_are_removed_and_the_panel_shows_what_is_left(desk, draft):
+    draft.overview[0].value.source = "<p>Call 911 or 707-426-1111 if you cannot stand.</p>"
+    draft.save_revision()
+    text = panel(desk, draft)
+    assert "Without the words: “Call 911 if you cannot stand.”" in text
+    assert "Remove the sentence" not in text
+    press(desk, draft, "Remove the words")
+    latest = ConditionPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    source = latest.overview[0].value.source
+    assert source == "<p>Call 911 if you cannot stand.</p>"
+
+
+def test_a_title_that_is_nothing_but_a_finding_says_what_to_do(desk, draft):
+    draft.title = "Ann Li, DC"
+    draft.save_revision()
+    text = panel(desk, draft)
+    assert "“Title” must not be empty: write something else there." in text
+    assert 'href="#id_title"' in text

@@ -5,7 +5,7 @@ from django.core.validators import validate_unicode_slug
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinic_cms.formats.slugs import slugify
+from clinic_cms.formats.slugs import slug_of_title, slugify
 
 LATIN = {
     "Đặng Thị Mai": "dang-thi-mai",
@@ -78,3 +78,36 @@ def test_every_slug_is_valid_and_its_own_slug(text):
     if slug:
         validate_unicode_slug(slug)
     assert slugify(text, ascii_only=True).isascii()
+
+
+@pytest.mark.parametrize(
+    ("title", "left_out", "slug"),
+    [
+        ("Scoliosis care at Larkspur Spine", "Larkspur Spine", "scoliosis-care"),
+        ("Larkspur Spine on neck pain", "Larkspur Spine", "neck-pain"),
+        ("Larkspur Spine’s guide to whiplash", "Larkspur Spine", "guide-to-whiplash"),
+        ("Care at Larkspur Spine for stiff hips", "Larkspur Spine", "care-for-stiff-hips"),
+        ("Soins du dos chez le Dr Lefèvre", "Dr Lefèvre", "soins-du-dos"),
+        ("Dolor de cuello con la Dra. Núñez", "Dra. Núñez", "dolor-de-cuello"),
+        ("آلام الرقبة مع الدكتورة ليلى", "الدكتورة ليلى", "آلام-الرقبة"),
+        ("Back pain in {{ location.city }}", "", "back-pain"),
+        (
+            "{{ clinic.name }}'s advice{% if location.city %} in {{ location.city }}{% endif %}",
+            "",
+            "advice",
+        ),
+        ("The spine", "", "the-spine"),
+        ("Larkspur Spine", "Larkspur Spine", ""),
+    ],
+)
+def test_the_slug_of_a_title_has_nothing_that_is_left_out(title, left_out, slug):
+    start = title.index(left_out)
+    assert slug_of_title(title, [(start, start + len(left_out))]) == slug
+
+
+@given(st.text(max_size=40), st.data())
+def test_no_word_that_is_left_out_is_in_the_slug(rest, data):
+    at = data.draw(st.integers(0, len(rest)))
+    title = f"{rest[:at]} zyqzyq {rest[at:]}"
+    span = (at + 1, at + 7)
+    assert "zyqzyq" not in slug_of_title(title, [span, span, (at + 2, at + 5)])

@@ -273,3 +273,17 @@ def test_findings_are_in_the_json_and_on_the_screen(kosak, path: Path, capsys) -
     assert (finding["kind"], finding["field"]) == ("email", "treatment")
     assert "Write to office@kosak.example" in finding["passage"]
     assert "? treatment: “office@kosak.example”" in run(path, "--clinic=kosak", capsys=capsys)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Scoliosis care at Kosak", "scoliosis-care"),
+        ("Dr. Mike on stiff necks", "stiff-necks"),
+        ("Neck pain: call 707-426-1111", "neck-pain-call"),
+        ("Hip pain after 20 years: ask Michael Wilson", "hip-pain-after-20-years-ask"),
+    ],
+)
+def test_the_slug_has_nothing_that_is_the_clinics(kosak, path: Path, title, slug) -> None:
+    path.write_text(path.read_text().replace("Easing a Stiff Hip", title), encoding="utf-8")
+    assert import_article(path=path, clinic="kosak").slug == slug

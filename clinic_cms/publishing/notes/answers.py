@@ -3,7 +3,7 @@
 The functions raise Refused if the draft has changed so that an answer no longer fits.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from html import unescape
 from typing import Any
 
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from clinic_cms.errors import Mistake, Refused, error_id
-from clinic_cms.facts.fact_check import Kind
-from clinic_cms.merge import MERGE_TAG, check
+from clinic_cms.facts.fact_check import Finding, Kind
+from clinic_cms.merge import MERGE_TAG
 from clinic_cms.models import (
+    SECTIONS,
     Answer,
     ArticleNote,
     ConditionPage,
@@ -26,16 +27,18 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.models.cache_version import lock
-from clinic_cms.models.content_paths import may_be_empty, write_text
+from clinic_cms.models.content_paths import HEADING, write_text
+from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import (
     PRINTS,
+    CheckedDraft,
     OpenFinding,
     check_draft,
     draft_of,
     findings_of,
     translation_edited,
 )
-from clinic_cms.publishing.notes.text_edits import remove_links, remove_words, replace_words
+from clinic_cms.publishing.notes.title_slugs import follow_title
 
 GONE = error_id("clinic_cms.F002")
 
@@ -49,24 +52,6 @@ TAKEN_BACK = (Answer.RIGHT, Answer.READ, Answer.DROPPED)
 """Answers that left the text as it was."""
 
 
-def edits_offered(page: ConditionPage, finding: OpenFinding) -> dict[Answer, str]:
-    """Return the answers that would edit the draft, each with the text that would result.
-
-    An edit is not offered if the text must not be empty, or if it would break a merge tag.
-    """
-    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
-    if not finding.sentence_spans:
-        return {Answer.REMOVED: remove_links(item.text, finding.spans)}
-    edits: dict[Answer, str] = {}
-    if finding.finding.tag:
-        edits[Answer.TAGGED] = replace_words(item.text, finding.spans, finding.finding.tag)
-    removed = remove_words(item.text, finding.sentence_spans)
-    if removed or may_be_empty(page, item.path):
-        edits[Answer.REMOVED] = removed
-    before = len(check(item.text, rich=item.rich))
-    return {key: it for key, it in edits.items() if len(check(it, rich=item.rich)) <= before}
-
-
 @transaction.atomic
 def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) -> None:
     """Record an answer to a finding in a page's draft, and edit the draft as it says.
@@ -74,15 +59,16 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
     A claim that is taken out stays beside the draft, as a passage set aside.
     """
     draft = _lock(page)
-    finding = next((each for each in check_draft(draft).open if each.key == key), None)
+    checked = check_draft(draft)
+    finding = next((each for each in checked.open if each.key == key), None)
     if finding is None:
         raise _gone()
     taken_out = _words_of(draft, finding)
     if answer != Answer.RIGHT:
-        edits = edits_offered(draft, finding)
+        edits = offer_of(draft, finding).edits
         if answer not in edits or translation_edited(page) is not None:
             raise _gone()
-        _write(draft, finding, edits[answer], user)
+        _write(checked, finding, edits[answer], user)
     if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
         section = finding.finding.path.partition(".")[0]
         ArticleNote.objects.create(
@@ -115,7 +101,7 @@ def answer_note(*, page: ConditionPage, note_id: int, answer: Answer, user: Any)
     if note is None or answer not in NOTE_ANSWERS[NoteKind(note.kind)]:
         raise _gone()
     if answer == Answer.RESTORED:
-        stream = getattr(draft, note.path)
+        stream = getattr(draft, _stream_of(note.path))
         stream.append(("text", RichText(as_paragraph(note.text))))
         _save(draft, user)
     _sign(note, answer, user)
@@ -161,6 +147,12 @@ def as_paragraph(text: str) -> str:
     return text if text.startswith("<") else f"<p>{escape(text)}</p>"
 
 
+def _stream_of(path: str) -> str:
+    """Return the stream to which a passage goes back: one from a field goes to its section."""
+    name = path.removesuffix(HEADING)
+    return name if name in ConditionPage.stream_fields else SECTIONS[0]
+
+
 def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
     kind, path, text, passage = finding.identity
     return ArticleNote(
@@ -181,13 +173,18 @@ def _words_of(page: ConditionPage, finding: OpenFinding) -> str:
 
 
 def _lock(page: ConditionPage) -> ConditionPage:
+    """Return the draft as it is now: another answer may have been given since `page` was read."""
     lock(page.scope)
-    return draft_of(page)
+    return draft_of(ConditionPage.objects.get(pk=page.pk))
 
 
-def _write(draft: ConditionPage, finding: OpenFinding, text: str, user: Any) -> None:
+def _write(checked: CheckedDraft, finding: OpenFinding, text: str, user: Any) -> None:
     """Save a text of the draft; answers to the same sentence stay answers to what it says now."""
+    draft, title = checked.page, checked.page.title
     write_text(draft, finding.finding.path, text)
+    if draft.title != title:
+        left = check_draft(draft).found
+        follow_title(draft, title, _findings(checked.found), _findings(left))
     _save(draft, user)
     printed = MERGE_TAG.sub(PRINTS, finding.finding.tag)
     notes = draft.notes.filter(path=finding.finding.path, passage=finding.sentence)
@@ -197,6 +194,10 @@ def _write(draft: ConditionPage, finding: OpenFinding, text: str, user: Any) -> 
 def _save(draft: MergePage, user: Any) -> None:
     # A draft may be incomplete: it is checked when it is published.
     draft.save_revision(user=user, log_action=True, clean=False)
+
+
+def _findings(found: Iterable[OpenFinding]) -> list[Finding]:
+    return [each.finding for each in found]
 
 
 def _sign(note: ArticleNote, answer: str, user: Any) -> None:

@@ -165,10 +165,7 @@ def _by_sentence(finding: Finding, item: MergeText) -> Iterator[OpenFinding]:
 
 def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
     """Return the sentence, or sentences, around a span of the stored text, and its own span."""
-    inside = [
-        at for at, (start, end) in enumerate(plain.offsets) if end > span[0] and start < span[1]
-    ]
-    first, last = inside[0], inside[-1] + 1
+    first, last = positions_in(plain, span)
     around = [
         (start, end) for start, end in sentences_of(plain.text) if start < last and first < end
     ]
@@ -176,3 +173,11 @@ def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
     last = max([last, *(end for _, end in around)])
     words = " ".join(plain.text[first:last].replace(PRINTED, PRINTS).split())
     return words, plain.stored_span(first, last)
+
+
+def positions_in(plain: PlainText, span: Span) -> Span:
+    """Return where in a plain text a span of its stored text is."""
+    inside = [
+        at for at, (start, end) in enumerate(plain.offsets) if end > span[0] and start < span[1]
+    ]
+    return inside[0], inside[-1] + 1

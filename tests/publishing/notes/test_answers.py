@@ -9,9 +9,9 @@ from clinic_cms.publishing.notes.answers import (
     answer_finding,
     answer_note,
     ask_again,
-    edits_offered,
     move_to_practitioner,
 )
+from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
 
 
@@ -95,7 +95,7 @@ def test_a_block_without_words_goes(kosak, write, ann):
 def test_a_title_is_never_emptied(kosak, write):
     page = write("<p>Rest.</p>", title="Kosak Chiropractic")
     (finding,) = check_draft(page).open
-    assert Answer.REMOVED not in edits_offered(page, finding)
+    assert Answer.REMOVED not in offer_of(page, finding).edits
 
 
 def test_a_claim_that_is_taken_out_stays_beside_the_draft(kosak, write, ann):
@@ -149,3 +149,39 @@ def test_a_passage_moves_to_the_page_of_its_clinics_practitioner_only(kosak, sol
     assert draft.bio == "<p>He raced in 1998.</p>"
     passage.refresh_from_db()
     assert passage.answer == Answer.MOVED
+
+
+def test_a_passage_of_a_plain_field_is_restored_to_the_section_it_belongs_to(write, ann):
+    page = write("<p>Rest.</p>")
+    for path in ("summary", "treatment_heading"):
+        passage = note(page, NoteKind.SET_ASIDE, "He raced.", path=path)
+        answer_note(page=page, note_id=passage.pk, answer=Answer.RESTORED, user=ann)
+    assert overview_of(page) == "<p>Rest.</p><p>He raced.</p>"
+    assert draft_of(page).treatment[0].value.source == "<p>He raced.</p>"
+
+
+def test_the_slug_of_a_draft_follows_the_title_that_an_answer_changes(kosak, write, ann):
+    page = write(
+        "<p>Rest.</p>", title="Neck pain at Kosak", slug="neck-pain-at-kosak", source=kosak
+    )
+    answer(page, "Kosak", Answer.TAGGED, ann)
+    draft = draft_of(page)
+    assert (draft.title, draft.slug) == ("Neck pain at {{ clinic.name }}", "neck-pain")
+
+
+@pytest.mark.parametrize("slug", ["my-neck", "neck-pain-at-kosak"])
+def test_a_chosen_slug_and_one_that_patients_know_stay(kosak, write, ann, slug):
+    page = write("<p>Rest.</p>", title="Neck pain at Kosak", slug=slug, source=kosak)
+    if slug != "my-neck":
+        ConditionPage.objects.filter(pk=page.pk).update(first_published_at="2026-01-01T00:00Z")
+    answer(page, "Kosak", Answer.TAGGED, ann)
+    assert draft_of(page).slug == slug
+
+
+def test_a_slug_that_another_page_has_is_not_taken(kosak, write, ann):
+    write("<p>Rest.</p>", title="Neck pain", slug="neck-pain")
+    page = write(
+        "<p>Rest.</p>", title="Neck pain at Kosak", slug="neck-pain-at-kosak", source=kosak
+    )
+    answer(page, "Kosak", Answer.TAGGED, ann)
+    assert draft_of(page).slug == "neck-pain-at-kosak"

@@ -1,0 +1,91 @@
+"""The edits that a finding's answers would make in a draft, and why one is not offered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.merge import check
+from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
+from clinic_cms.publishing.notes.findings import PRINTS, OpenFinding, positions_in
+from clinic_cms.publishing.notes.phrases import phrase_around
+from clinic_cms.publishing.notes.safety import is_safety_sentence
+from clinic_cms.publishing.notes.text_edits import (
+    Span,
+    remove_links,
+    remove_words,
+    replace_words,
+)
+
+
+@dataclass
+class Offer:
+    """The answers that would edit a draft, each with the text that would result.
+
+    `hints` say why an answer is missing, and what to do instead. `left` is what a sentence would
+    say if only the words go: one that tells when to get help is never removed as a whole.
+    """
+
+    edits: dict[Answer, str] = field(default_factory=dict)
+    hints: list[str] = field(default_factory=list)
+    left: str = ""
+
+
+def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
+    """Return what the answers to a finding would do to a page's draft."""
+    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    if not finding.sentence_spans:
+        return Offer({Answer.REMOVED: remove_links(item.text, finding.spans)})
+    offer = Offer()
+    if finding.finding.tag:
+        tagged = replace_words(item.text, finding.spans, finding.finding.tag)
+        _add(offer, page, item, Answer.TAGGED, tagged)
+    if finding.finding.is_offer:
+        return offer
+    spans: Iterable[Span] = finding.sentence_spans
+    if is_safety_sentence(page, item.path, finding.sentence):
+        spans, offer.left = _smallest(item, finding)
+        if not offer.left:
+            offer.hints.append(
+                _("The sentence tells when to get help: change its words in the text.")
+            )
+            return offer
+    _add(offer, page, item, Answer.REMOVED, remove_words(item.text, spans))
+    return offer
+
+
+def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, text: str) -> None:
+    """Offer an edit, or say why the draft could not be published with it."""
+    place = locate_field(page, item.path)
+    if not text and not may_be_empty(page, item.path):
+        hint = _("“%(place)s” must not be empty: write something else there.")
+    elif place.most and len(text) > max(place.most, len(item.text)):
+        hint = _("The merge tag is too long for “%(place)s”: shorten the text first.")
+    elif len(check(text, rich=item.rich)) > len(check(item.text, rich=item.rich)):
+        hint = _("A merge tag in “%(place)s” would break: change its text by hand.")
+    else:
+        offer.edits[answer] = text
+        return
+    offer.hints.append(hint % {"place": place.label})
+
+
+def _smallest(item: MergeText, finding: OpenFinding) -> tuple[list[Span], str]:
+    """Return the spans of the smallest phrases, and what is left of the sentence; "" if nothing."""
+    plain = plain_text(item)
+    sentences = [positions_in(plain, span) for span in finding.sentence_spans]
+    phrases = []
+    for span in finding.spans:
+        start, end = positions_in(plain, span)
+        first, last = next(it for it in sentences if it[0] <= start and end <= it[1])
+        phrases.append(phrase_around(plain.text, start, end, first=first, last=last))
+    left = [_without(plain, sentence, phrases) for sentence in sentences]
+    says_something = all(any(sign.isalpha() for sign in words) for words in left)
+    return [plain.stored_span(*each) for each in phrases], left[0] if says_something else ""
+
+
+def _without(plain: PlainText, sentence: Span, phrases: Iterable[Span]) -> str:
+    cut = {at for start, end in phrases for at in range(start, end)}
+    kept = "".join(plain.text[at] for at in range(*sentence) if at not in cut)
+    return " ".join(kept.replace(PRINTED, PRINTS).split())

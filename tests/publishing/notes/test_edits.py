@@ -1,0 +1,130 @@
+"""Each answer to a finding works, or the panel says what to do instead."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models.content_paths import may_be_empty
+from clinic_cms.publishing.notes.answers import answer_finding
+from clinic_cms.publishing.notes.edits import offer_of
+from clinic_cms.publishing.notes.findings import check_draft
+
+NAME = "Ann Li, DC"
+RICH = f"<p>{NAME}</p>"
+
+
+def item(kind, number, value):
+    return {"type": kind, "id": f"0a7c5a30-0000-4000-8000-{number:012}", "value": value}
+
+
+STREAMS = {
+    "opening": [
+        item("text", 21, RICH),
+        item("figure", 22, {"image": None, "alt": NAME, "caption": NAME}),
+        item("call_to_action", 23, {"heading": NAME, "text": NAME, "contact": "both"}),
+        item("advice_card", 24, {"urgency": "emergency", "heading": NAME, "body": RICH}),
+    ],
+    "overview": [item("text", 25, f"<ul><li>{NAME}</li><li>Rest.</li></ul>")],
+    "causes": [item("cause", 26, {"name": NAME, "kind": "other", "explanation": RICH})],
+    "treatment": [item("treatment", 27, {"name": NAME, "explanation": RICH, "when": NAME})],
+    "prevention": [item("prevention", 28, {"action": NAME, "explanation": RICH})],
+    "when_to_get_help": [item("text", 29, RICH)],
+}
+
+
+@pytest.fixture
+def full(library, write):
+    """A draft whose every text is nothing but one finding."""
+    fields = {name: NAME for name in ConditionPage.plain_fields if name != "slug"}
+    return write("", **{**fields, **STREAMS, "slug": "full"})
+
+
+def latest(page):
+    return ConditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def test_every_finding_can_be_answered_by_hand_or_by_click(full):
+    user = User.objects.create_user("ann")
+    found = check_draft(latest(full)).open
+    assert {each.finding.path for each in found} == {
+        it.path for it in full.merge_texts() if it.text
+    }
+    for each in found:
+        offer = offer_of(latest(full), each)
+        assert Answer.REMOVED in offer.edits or offer.hints, each.finding.path
+    for each in found:
+        answer_finding(page=full, key=each.key, answer=Answer.RIGHT, user=user)
+    assert check_draft(latest(full)).open == []
+
+
+def test_what_is_removed_leaves_a_draft_that_can_be_read_again(full):
+    user = User.objects.create_user("ann")
+    for each in check_draft(latest(full)).open:
+        if Answer.REMOVED in offer_of(latest(full), each).edits:
+            answer_finding(page=full, key=each.key, answer=Answer.REMOVED, user=user)
+    left = check_draft(latest(full)).open
+    assert {each.finding.path.partition(".")[0] for each in left} >= {"title", "when_to_get_help"}
+    draft = latest(full)
+    for each in left:
+        assert offer_of(draft, each).hints
+    required = [each for each in left if not may_be_empty(draft, each.finding.path)]
+    assert "title" in {each.finding.path for each in required}
+
+
+def test_a_tag_that_does_not_fit_its_field_is_not_offered(kosak, write):
+    heading = f"Kosak {'and more ' * 17}"
+    page = write("<p>Rest.</p>", source=kosak, overview_heading=heading[:158])
+    (each,) = [it for it in check_draft(page).open if it.finding.text == "Kosak"]
+    offer = offer_of(page, each)
+    assert Answer.TAGGED not in offer.edits
+    assert any("too long" in hint for hint in offer.hints)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Call 911 or 707-426-1111 if you faint.", "Call 911 if you faint."),
+        ("Call 707-426-1111 or 911 if you faint.", "Call 911 if you faint."),
+        ("Go to the ER at once (or call 707-426-1111).", "Go to the ER at once."),
+        ("Go to the ER (707-426-1111) at once.", "Go to the ER at once."),
+        ("See a doctor at once: call us at 707-426-1111.", "See a doctor at once: call us."),
+        ("Call 911, 707-426-1111, or a friend now.", "Call 911, or a friend now."),
+        ("Call <b>911</b> or <b>707-426-1111</b> now.", "Call 911 now."),
+        ("Call 911 or 707-426-1111 or 707-426-1111 now.", "Call 911 now."),
+    ],
+)
+def test_of_a_sentence_that_tells_when_to_get_help_the_smallest_phrase_goes(
+    kosak, write, text, left
+):
+    page = write(f"<p>Rest. {text} Wait.</p>")
+    each = check_draft(page).open[0]
+    offer = offer_of(page, each)
+    assert offer.left == left
+    page.overview[0].value.source = offer.edits[Answer.REMOVED]
+    assert check_draft(page).open == []
+
+
+def test_a_claim_that_tells_when_to_get_help_is_changed_by_hand(kosak, write):
+    text = "Dr. Wilson has treated 2,000 people since 1998 and says: call 911 if you faint."
+    page = write(f"<p>{text}</p>", source=kosak)
+    (claim,) = [it for it in check_draft(page).open if it.finding.kind == "claim"]
+    offer = offer_of(page, claim)
+    assert offer.edits == {}
+    assert "tells when to get help" in offer.hints[0]
+
+
+@pytest.mark.parametrize("section", ["when_to_get_help", "overview"])
+def test_any_other_sentence_goes_whole_unless_it_stands_under_when_to_get_help(
+    write, kosak, section
+):
+    block = item("text", 41, "<p>Ask for Ann Li, DC or a nurse. Rest.</p>")
+    page = write("", **{"overview": [], section: [block]})
+    (each,) = check_draft(page).open
+    edited = offer_of(page, each).edits[Answer.REMOVED]
+    assert (
+        edited
+        == {
+            "overview": "<p>Rest.</p>",
+            "when_to_get_help": "<p>Ask for a nurse. Rest.</p>",
+        }[section]
+    )
