@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -52,6 +53,61 @@ def test_another_clinic_shows_its_own_doctor_with_its_own_title(first, last, tit
     )
     called = short_name("Dr.", doctor.name, given=first, family=last)
     assert filled(result, doctor).startswith(f"Ask Dr. {first} {last} today. See {called} or")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "Theodora Marsh",
+            "Dr. Teddy helps. Ask Dr. Teddy’s team.",
+            "BS. Hoa helps. Ask BS. Hoa’s team.",
+        ),
+        (
+            "Theodora Marsh",
+            "Doctor Teddy helps. Teddy says: rest.",
+            "BS. Hoa helps. BS. Hoa says: rest.",
+        ),
+        ("Michael Wilson", "Dr. Mike here! See Mike’s tips.", "BS. Hoa here! See BS. Hoa’s tips."),
+        ("Michael Wilson", "Ask Mike Wilson.", "Ask BS. Nguyễn Thị Hoa."),
+        ("Bernadette Ames", "Dr. Bernie helps. Ask Bernie.", "BS. Hoa helps. Ask BS. Hoa."),
+        (
+            "Theodora Marsh",
+            "Ask Dr. Theodora “Teddy” Marsh. Teddy helps.",
+            "Ask BS. Nguyễn Thị Hoa. BS. Hoa helps.",
+        ),
+        (
+            "William Ames",
+            "Dr. Will helps. Will you come? Will’s way.",
+            "BS. Hoa helps. Will you come? BS. Hoa’s way.",
+        ),
+    ],
+)
+def test_a_familiar_name_is_the_doctors_and_the_report_says_so(name, text, expected):
+    first, last = name.split()
+    result = imported(text, facts_with(doctor_named(first, last)))
+    assert filled(result, OTHER) == expected
+    assert any("by a familiar form of the name" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Mike Jones left.",
+        "Uncle Mike came.",
+        "Mike says: rest.",
+        "Dr. Mickelson helps.",
+    ],
+)
+def test_anyone_elses_short_name_is_left(text):
+    result = imported(text, facts_with(doctor_named("Michael", "Wilson")))
+    assert filled(result, OTHER) == text
+
+
+@pytest.mark.parametrize("text", ["We met Uncle Mike.", "St. Mike’s is near.", "Mike Jones left."])
+def test_a_familiar_name_within_another_is_left(text):
+    result = imported(f"Dr. Mike helps. {text}", facts_with(doctor_named("Michael", "Wilson")))
+    assert filled(result, OTHER) == f"BS. Hoa helps. {text}"
 
 
 @given(FIRST, LAST, PARTICLE, st.sampled_from(["Heide", "Marco", "Said", "Brandt"]))

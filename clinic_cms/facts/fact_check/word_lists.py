@@ -24,13 +24,20 @@ def _folded(name: str) -> frozenset[str]:
 
 
 def _nicknames() -> Mapping[str, frozenset[str]]:
-    """By first name, its short forms; and by short form, the names that it may stand for."""
-    forms: defaultdict[str, set[str]] = defaultdict(set)
+    """By first name, its short forms; and by short form, the names that it may stand for.
+
+    A woman's name that is made of a man's shares its short forms: "Theodora", "Michaela".
+    """
+    listed: defaultdict[str, set[str]] = defaultdict(set)
     for names in read_toml("nicknames.toml").values():
         for full, shorts in names.items():
-            for short in shorts:
-                forms[fold(full)].add(fold(short))
-                forms[fold(short)].add(fold(full))
+            listed[fold(full)].update(map(fold, shorts))
+    made = {f"{name.rstrip('eo')}a": name for name in listed if not name.endswith(("a", "y"))}
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for full in {*listed, *made}:
+        for short in listed[full] if full in listed else listed[made[full]]:
+            forms[full].add(short)
+            forms[short].add(full)
     return {name: frozenset(others) for name, others in forms.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from clinic_cms.facts.fact_check.folding import key_of
-from clinic_cms.facts.fact_check.word_lists import NICKNAMES
+from clinic_cms.facts.fact_check.word_lists import EVERYDAY, NICKNAMES
 from clinic_cms.formats.name_order import PARTICLES, fold, script_of, split_name
 from clinic_cms.formats.person_names import TITLES_AFTER
 from clinic_cms.importing.tagging.doctor_names import ANY_TITLE, TITLE, is_longer, named_in
@@ -19,6 +19,7 @@ from clinic_cms.importing.tagging.matches import (
     find_all,
     literal,
     one_of,
+    starts_sentence,
 )
 from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import Facts
@@ -29,6 +30,14 @@ OTHER_NAME = rf"(?!\s+{one_of(WORDS['named_after_people'])}\b)"
 SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
 SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
 AFTER = one_of(TITLES_AFTER)
+GIVEN = r"[A-ZÀ-Þ][\w-]+"
+IN_QUOTES = rf"[\"“‘'«(](?P<alias>{GIVEN})[\"”’'»)]"
+"""A familiar name within the full one: "Theodora “Teddy” Marsh"."""
+CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'\u2019-]*(?P<dot>\.?)\s+$")
+POSSESSIVE = re.compile(r"['\u2019]s\b")
+DIMINUTIVE = re.compile(r"(?:e?y|ie|i)$")
+FEWEST_LETTERS = 3
+"""Letters that a short form has at least if no list knows it: "Val" for Valeria."""
 
 
 class People:
@@ -41,6 +50,8 @@ class People:
         self.known = tuple(name for name in towns if name)
         self.surname_is_other = False
         self.introduced = False
+        self.called: dict[str, int] = {}
+        """Familiar names that the text has used, and where in a block they are known from."""
         honorific = re.escape(doctor.honorific.rstrip("."))
         self.title = rf"(?:{honorific}\.?|{TITLE})" if honorific else TITLE
         self.any_title = rf"(?:{honorific}\.?|{ANY_TITLE})" if honorific else ANY_TITLE
@@ -50,29 +61,40 @@ class People:
             self.surnames.append(first)
         names = {doctor.name, *(f"{doctor.first_name} {last}".strip() for last in self.surnames)}
         self.names = sorted((name for name in names if name), key=len, reverse=True)
+        short = sorted(NICKNAMES.get(key_of(doctor.first_name), ()))
+        self.short_names = [f"{name.title()} {last}" for name in short for last in self.surnames]
 
     def find(self, text: str, *, title_case: bool) -> Iterator[Find]:
         """Yield every mention of the doctor in a text."""
         if script_of(self.doctor.name):
             yield from self._in_east_asia(text)
             return
+        self.called = dict.fromkeys(self.called, 0)
         whole = [*self._full(text, title_case), *self._with_initials(text)]
         yield from whole
         yield from self._first_names(text)
+        yield from self._familiar(text)
         if self.surnames:
             yield from self._surnames(text, title_case, [find.start for find in whole])
 
     def _full(self, text: str, title_case: bool) -> Iterator[Find]:
-        known = _pattern_of(name for name in self.names if " " in name)
+        known = _pattern_of(name for name in (*self.names, *self.short_names) if " " in name)
+        first, last = self.doctor.first_name, _pattern_of(self.surnames)
+        if first and last:
+            known += rf"|{any_case(first)}\s+{IN_QUOTES}\s+(?:{last})"
         whole = rf"{START}(?P<title>{self.any_title}\s+)?(?P<name>{known}){END}{OTHER_NAME}"
         for match in re.finditer(whole, text) if known else ():
             if is_longer(text, match.end(), self.known, title_case=title_case):
                 continue
             self.introduced = True
+            is_short = key_of(match["name"]) in map(key_of, self.short_names) or match["alias"]
+            note = self._note_of_short_form(match.group()) if is_short else ""
+            if match["alias"]:
+                self.called.setdefault(match["alias"], match.end())
             if match["title"]:
-                yield Find.of(match, "doctor.name", note=self._note_of_title(match))
+                yield Find.of(match, "doctor.name", note=note or self._note_of_title(match))
             else:
-                yield Find.of(match, *self._without_title(match["name"]), group="name")
+                yield Find.of(match, *self._without_title(match["name"]), group="name", note=note)
 
     def _without_title(self, name: str) -> tuple[str, ...]:
         """Return the variables that print a name as it is written, as far as they can."""
@@ -88,15 +110,47 @@ class People:
         note = _("“%(found)s” was taken for the clinic's doctor, whose honorific is not stated.")
         return note % {"found": " ".join(match.group().split())}
 
+    def _note_of_short_form(self, written: str) -> str:
+        note = _("“%(found)s” was taken for the clinic's doctor, by a familiar form of the name.")
+        return note % {"found": " ".join(written.split())}
+
     def _first_names(self, text: str) -> Iterator[Find]:
-        """Yield the first name, or its short form, after a title: "Dr. Michael", "Dr. Mike"."""
+        """Yield what people call the doctor, after a title: "Dr. Michael", "Doctor Mike"."""
         first = self.doctor.first_name
-        short = (name.capitalize() for name in NICKNAMES.get(key_of(first), ()))
-        called = "|".join(map(any_case, (first, *short)))
-        pattern = rf"{START}{self.title}\s+(?:{called}){END}"
+        pattern = rf"{START}{self.any_title}\s+(?P<called>{any_case(first)}|{GIVEN}){END}"
         for match in re.finditer(pattern, text) if first else ():
-            if not is_longer(text, match.end(), self.known):
-                yield Find.of(match, "doctor.short_name", note=self._note_of_title(match))
+            called = match["called"]
+            if self._is_called(called) and not is_longer(text, match.end(), self.known):
+                self.called.setdefault(called.title() if called.isupper() else called, match.end())
+                is_short = key_of(called) != key_of(first)
+                note = self._note_of_short_form(match.group()) if is_short else ""
+                yield Find.of(match, "doctor.short_name", note=note or self._note_of_title(match))
+
+    def _familiar(self, text: str) -> Iterator[Find]:
+        """Yield the name alone by which the text has called the doctor before: "Mike’s advice"."""
+        for called, start in self.called.items():
+            alone = re.compile(rf"{START}{any_case(called)}{END}")
+            for match in alone.finditer(text, start):
+                if self._is_alone(text, match):
+                    yield Find.of(match, "doctor.short_name")
+
+    def _is_called(self, word: str) -> bool:
+        """Whether a word is the doctor's first name, or a short form of it: "Mike", "Val"."""
+        key, first = key_of(word), key_of(self.doctor.first_name)
+        stem = DIMINUTIVE.sub("", key)
+        is_cut = len(stem) >= FEWEST_LETTERS and first.startswith(stem)
+        return key == first or is_cut or key in NICKNAMES.get(first, ())
+
+    def _is_alone(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a first name is no part of another name, and no everyday word."""
+        if is_longer(text, match.end(), self.known):
+            return False
+        opens = starts_sentence(text, match.start())
+        led = None if opens else CAPITAL_BEFORE.search(text, 0, match.start())
+        if led and (led["dot"] or not starts_sentence(text, led.start())):
+            return False
+        is_name = key_of(match.group()) not in EVERYDAY or POSSESSIVE.match(text, match.end())
+        return bool(is_name) or _speaks(text, *match.span())
 
     def _with_initials(self, text: str) -> Iterator[Find]:
         """Yield the doctor's name with an initial: "Dr. M. Wilson", "Michael J. Wilson"."""
