@@ -22,6 +22,7 @@ from clinic_cms.importing.sections import (
     remove_empty_headings,
 )
 from clinic_cms.importing.set_aside import BYLINE, REASONS, SetAside, take_out
+from clinic_cms.importing.sources import Source, sort_notes
 from clinic_cms.importing.tagging.matches import Leftover
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
@@ -80,7 +81,8 @@ class ImportResult:
 
     `set_aside` are bylines, claims and reviews that were taken out; they are kept beside the draft.
     `findings` are what the fact check finds in the draft: it is not published until each of them is
-    answered. `leftovers` are the warnings about words that may be the clinic's.
+    answered. `leftovers` are the warnings about words that may be the clinic's; `references` are
+    footnotes and entries of a list of references that name a source.
     """
 
     slug: str
@@ -91,6 +93,7 @@ class ImportResult:
     set_aside: tuple[SetAside, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     findings: tuple[Finding, ...] = ()
+    references: tuple[Source, ...] = ()
     page_id: int | None = None
 
     def with_findings(self, findings: Iterable[Finding]) -> "ImportResult":
@@ -122,6 +125,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
 
     `facts` are those in the article's language.
     """
+    sources, unknown_notes = sort_notes(document.notes, facts)
     outline = outline_of(with_own_calls(document, facts), language)
     outline = with_sentence_case(outline, facts)
     blocks, passages = take_out(outline.blocks, facts, language)
@@ -146,6 +150,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         *safety_warnings(placement, language),
         *([foreign] if foreign else ()),
         *outline.warnings,
+        *unknown_notes,
         *placement.warnings,
         *tagging.warnings,
     ]
@@ -157,6 +162,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         warnings=tuple(dict.fromkeys(warnings)),
         set_aside=tuple(set_aside),
         leftovers=tuple(tagging.leftovers),
+        references=tuple(sources),
     )
 
 

@@ -70,7 +70,7 @@ class Document:
 
     `title` is marked as such in the file; `fallback_title` is a guess, from its name for example.
     `plain` files show headings only by their wording. `bylines` say who wrote or reviewed the
-    article, and when.
+    article, and when; `notes` are footnotes and the entries of a list of references.
     """
 
     blocks: tuple[Block, ...]
@@ -79,6 +79,7 @@ class Document:
     plain: bool = False
     warnings: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def with_warnings(document: Document, warnings: Iterable[str]) -> Document:

@@ -30,6 +30,11 @@ def draft_lines(result: ImportResult) -> Iterator[str]:
             yield f"## {heading}"
         for text in texts:
             yield from rich_text_lines(text.html)
+    if result.references:
+        yield ""
+        yield "[references]"
+    for reference in result.references:
+        yield f"  • {reference.title} {reference.url}".rstrip()
 
 
 def rich_text_lines(html: str) -> list[str]:

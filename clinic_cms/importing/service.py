@@ -177,6 +177,10 @@ def _draft_of(result: ImportResult, locale: Locale, clinic: Clinic) -> Condition
         setattr(page, f"{name}_heading", section.heading)
     for name, texts in result.streams.items():
         setattr(page, name, _stream(texts))
+    page.references = [
+        {"type": "reference", "id": str(uuid4()), "value": {"title": it.title, "url": it.url}}
+        for it in result.references
+    ]
     return page
 
 

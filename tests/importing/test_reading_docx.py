@@ -80,7 +80,7 @@ def test_comments_headers_and_footers_are_reported(tmp_path: Path) -> None:
     assert "Left out, as no part of the article: “Kosak, page 1”." in result.warnings
 
 
-def test_footnotes_are_left_out_and_reported(tmp_path: Path) -> None:
+def test_footnotes_become_references(tmp_path: Path) -> None:
     note = f'<w:footnote w:id="2">{paragraph("Smith 2019.")}</w:footnote>'
 
     result = word(
@@ -90,7 +90,7 @@ def test_footnotes_are_left_out_and_reported(tmp_path: Path) -> None:
     )
 
     assert result.sections["overview"].html == "<p>Hips hurt often.</p>"
-    assert any("Smith 2019." in warning for warning in result.warnings)
+    assert [source.title for source in result.references] == ["Smith 2019."]
 
 
 def test_a_table_is_read_and_reported(tmp_path: Path) -> None:

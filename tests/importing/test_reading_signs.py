@@ -54,23 +54,23 @@ def test_marks_of_footnotes_are_left_out_and_reported(mark: str) -> None:
     assert any("“15%”" in warning for warning in result.warnings)
 
 
-def test_the_notes_that_marks_lead_to_are_reported() -> None:
+def test_the_notes_that_marks_lead_to_become_references() -> None:
     text = "# T\n\nBacks hurt[^a] often[^b].\n\n[^a]: Smith 2019.\n[^b]: Li 2020.\n"
 
     result = imported(read_markdown(text, "en-us"))
 
     assert result.sections["overview"].html == "<p>Backs hurt often.</p>"
-    assert any("Smith 2019. · Li 2020." in warning for warning in result.warnings)
+    assert [source.title for source in result.references] == ["Smith 2019.", "Li 2020."]
 
 
-def test_notes_at_the_foot_of_google_docs_are_reported_with_their_marks() -> None:
+def test_notes_at_the_foot_of_google_docs_become_references() -> None:
     result = page(
         "<h1>T</h1><p>Backs hurt.<sup><a href='#ftnt1' id='ftnt_ref1'>[1]</a></sup></p>"
         "<div><p><a href='#ftnt_ref1' id='ftnt1'>[1]</a> Smith 2019.</p></div>"
     )
 
     assert result.sections["overview"].html == "<p>Backs hurt.</p>"
-    assert any("Smith 2019." in warning for warning in result.warnings)
+    assert [source.title for source in result.references] == ["Smith 2019."]
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000"])

@@ -49,12 +49,13 @@ def read_html(source: str, language: str) -> Document:
     _end_elements(soup)
     styles = Styles(soup)
     unseen = drop_unseen(soup, styles)
+    notes, raised = write_raised(soup, styles)
     parts = drop_page_parts(soup, language)
     bylines = [quoted(text) for text in parts if is_byline(text)]
     warnings = [
         *unseen,
         *left_out_warnings((LEFT_OUT, text) for text in parts if not is_byline(text)),
-        *write_raised(soup, styles),
+        *raised,
         *_drop_shortcodes(soup),
     ]
     walker = Walker(styles)
@@ -66,6 +67,7 @@ def read_html(source: str, language: str) -> Document:
         fallback_title=fallback_title,
         warnings=tuple(dict.fromkeys([*warnings, *around.warnings, *walker.warnings])),
         bylines=tuple(dict.fromkeys([*bylines, *around.bylines])),
+        notes=(*notes, *around.notes),
     )
 
 

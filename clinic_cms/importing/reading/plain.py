@@ -50,6 +50,7 @@ def read_plain(text: str, language: str) -> Document:
         plain=True,
         warnings=(*around.warnings, *shortcode_warnings(codes), *hyphens.warnings()),
         bylines=around.bylines,
+        notes=around.notes,
     )
 
 

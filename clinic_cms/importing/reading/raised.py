@@ -19,13 +19,14 @@ SIGNS = re.compile(r"[\d+−-]")
 TAGS = {"sup": "super", "sub": "sub"}
 
 
-def write_raised(soup: BeautifulSoup, styles: Styles) -> list[str]:
-    """Replace superscripts and subscripts by plain text; return warnings.
+def write_raised(soup: BeautifulSoup, styles: Styles) -> tuple[list[str], list[str]]:
+    """Replace superscripts and subscripts by plain text; return the footnotes, and warnings.
 
-    Footnotes, whose marks are superscripts too, are left out.
+    Footnotes, whose marks are superscripts too, are taken out.
     """
     found = [(tag, side) for tag in soup.find_all(True) if (side := _side(tag, styles))]
-    warnings = drop_footnotes(soup, [tag for tag, side in found if side == "super"])
+    raised = [tag for tag, side in found if side == "super"]
+    notes, warnings = drop_footnotes(soup, raised, styles)
     changed = []
     for tag, side in found:
         if tag.decomposed or tag.find(["sup", "sub", "p", "div", "li"]):
@@ -41,7 +42,7 @@ def write_raised(soup: BeautifulSoup, styles: Styles) -> list[str]:
     if changed:
         message = _("Signs that are raised or lowered were written as %(signs)s; check them.")
         warnings.append(message % {"signs": ", ".join(f"“{text}”" for text in changed)})
-    return warnings
+    return notes, warnings
 
 
 def _side(tag: Tag, styles: Styles) -> str:

@@ -97,6 +97,7 @@ def as_json(result: ImportResult) -> dict[str, Any]:
             for name, section in result.sections.items()
         },
         "merge_tags": [asdict(tag) for tag in result.merge_tags],
+        "references": [asdict(reference) for reference in result.references],
         "warnings": list(result.warnings),
         "set_aside": [asdict(passage) for passage in result.set_aside],
         "findings": [as_row(finding) for finding in result.findings],

@@ -13,7 +13,12 @@ from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.surroundings.bylines import byline_lines, is_byline
 from clinic_cms.importing.reading.surroundings.lines import Line, text_of
 from clinic_cms.importing.reading.surroundings.mail import mail_of, signature_start, unquoted
-from clinic_cms.importing.reading.surroundings.trailing import contacts_start, trailing_parts
+from clinic_cms.importing.reading.surroundings.trailing import (
+    About,
+    contacts_start,
+    entries,
+    trailing_parts,
+)
 
 __all__ = ["LEFT_OUT", "Line", "Surroundings", "is_byline", "surroundings_of", "unquoted"]
 
@@ -24,12 +29,14 @@ LEFT_OUT = gettext_noop("Left out, as no part of the article: “%(text)s”.")
 class Surroundings:
     """Which lines are no part of the article, by their index, and what is known from them.
 
-    `title` is a mail's subject; `bylines` say who wrote or reviewed the article, and when.
+    `title` is a mail's subject; `bylines` say who wrote or reviewed the article, and when; `notes`
+    are the entries of a list of references.
     """
 
     lines: frozenset[int]
     title: str
     bylines: tuple[str, ...]
+    notes: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -43,15 +50,18 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     parts += [range(contacts, closing), range(closing, end)]
     article = lines[start:contacts]
     bylines: list[range] = []
+    sources: list[range] = []
+    kinds = {About.AUTHOR: bylines, About.SOURCES: sources, About.OTHER: parts}
     for part in trailing_parts(article, language):
-        (bylines if part.author else parts).append(_moved(part.lines, start))
-    gone = {index for part in (*parts, *bylines) for index in part}
+        kinds[part.about].append(_moved(part.lines, start))
+    gone = {index for part in (*parts, *bylines, *sources) for index in part}
     kept = [Line("") if index + start in gone else line for index, line in enumerate(article)]
     bylines += [range(start + index, start + index + 1) for index in byline_lines(kept, language)]
     return Surroundings(
         lines=frozenset(gone | {index for part in bylines for index in part}),
         title=mail.title,
         bylines=tuple(text for part in bylines if (text := _text(lines, part))),
+        notes=tuple(entry for part in sources for entry in entries(lines, part)),
         warnings=tuple(left_out_warnings((LEFT_OUT, _text(lines, part)) for part in parts)),
     )
 

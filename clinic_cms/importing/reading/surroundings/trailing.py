@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from clinic_cms.importing.reading.surroundings.lines import (
     Line,
@@ -17,6 +18,7 @@ from clinic_cms.importing.wordings import announced, word_count
 RIGHTS = re.compile(r"\s*(?:©|\(c\)\s*\d|copyright\b)", re.I)
 PHONE = re.compile(r"\+?\(?\d[\d\s().\u2013-]{5,}\d")
 ADDRESS = re.compile(r"\S@\S+\.\w|\b(?:https?://|www\.)\S+", re.I)
+NUMBERED = re.compile(r"\s*[\[(]?\d{1,3}[\].)]")
 PARTED = re.compile(r"\s*[|·•]\s*")
 ENDED = re.compile(r"[.!?:…。！？؟][\"”\u2019')\]]*$")
 RIGHTS_WORDS, LINE_WORDS = 30, 12
@@ -29,12 +31,20 @@ NAMES_SCORE = 2
 """How much the name of a clinic may announce: "Kosak Chiropractic" is no section."""
 
 
+class About(StrEnum):
+    """What lines after an article are about."""
+
+    AUTHOR = "author"
+    SOURCES = "sources"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Part:
-    """Lines that are no part of the article; `author` is true where they are about its author."""
+    """Lines that are no part of the article."""
 
     lines: range
-    author: bool = False
+    about: About = About.OTHER
 
 
 def trailing_parts(lines: Sequence[Line], language: str) -> Iterator[Part]:
@@ -56,12 +66,11 @@ def _part(lines: Sequence[Line], index: int, language: str, *, is_late: bool) ->
     line = lines[index]
     words = line.words
     label, rest = label_of(line.text)
-    kinds = cues("trailing", "author"), cues("trailing", "other")
-    for kind, is_author in zip(kinds, (True, False), strict=True):
-        if words in kind:
-            return _below(lines, index, language, author=is_author)
-        if label in kind and rest:
-            return Part(_paragraph(lines, index), author=is_author)
+    for about in About:
+        if words in cues("trailing", about):
+            return _below(lines, index, language, about)
+        if label in cues("trailing", about) and rest:
+            return Part(_paragraph(lines, index), about)
     is_right = RIGHTS.match(line.text) or holding("trailing", "rights").search(words)
     if is_right and word_count(line.text) <= RIGHTS_WORDS:
         return Part(_paragraph(lines, index))
@@ -72,15 +81,31 @@ def _part(lines: Sequence[Line], index: int, language: str, *, is_late: bool) ->
     return None
 
 
-def _below(lines: Sequence[Line], index: int, language: str, *, author: bool) -> Part | None:
+def _below(lines: Sequence[Line], index: int, language: str, about: About) -> Part | None:
     """Return a heading with the text below it, up to the next heading."""
-    known = cues("trailing", "author") | cues("trailing", "other")
+    known = frozenset[str]().union(*(cues("trailing", kind) for kind in About))
     end = index + 1
     while end < len(lines) and not _is_heading(lines[end], language, known):
         end += 1
-    if word_count(text_of(lines[index:end])) > BLURB_WORDS:
-        return None
-    return Part(range(index, end), author=author)
+    too_long = word_count(text_of(lines[index:end])) > BLURB_WORDS
+    return None if too_long and about is not About.SOURCES else Part(range(index, end), about)
+
+
+def entries(lines: Sequence[Line], part: range) -> Iterator[str]:
+    """Yield the entries of a list of references, without its heading."""
+    head, *rest = filled(lines, part)
+    label, text = label_of(lines[head].text)
+    entry = text if label in cues("trailing", About.SOURCES) else ""
+    numbered = any(NUMBERED.match(lines[index].text) for index in rest)
+    for index in rest:
+        text = lines[index].text
+        is_new = NUMBERED.match(text) if numbered else not text[:1].isspace()
+        if is_new and entry:
+            yield entry
+            entry = ""
+        entry = f"{entry} {text.strip()}".strip()
+    if entry:
+        yield entry
 
 
 def _is_heading(line: Line, language: str, known: frozenset[str]) -> bool:
