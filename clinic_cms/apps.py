@@ -1,6 +1,7 @@
 """Wires the plugin into Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
         from clinic_cms.publishing.notes.gate import findings_are_answered
+        from clinic_cms.publishing.statistics import after_migrations
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
@@ -37,4 +39,5 @@ class ClinicCMSConfig(AppConfig):
         translating_signals.connect()
         publishing_signals.connect()
         register_jobs()
+        post_migrate.connect(after_migrations, sender=self)
         register_early_responder(response_cache.early_response)

@@ -24,12 +24,15 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_app_order,
         checks.check_new_translations,
         checks.check_picture_form,
+        checks.check_sqlite,
     )
     assert [message for check in every for message in check()] == []
 
 
 def test_a_missing_app_is_named(monkeypatch):
-    monkeypatch.setattr(checks, "NEEDED_APPS", ("wagtail.admin", "wagtail.contrib.redirects"))
+    monkeypatch.setattr(
+        checks.project, "NEEDED_APPS", ("wagtail.admin", "wagtail.contrib.redirects")
+    )
     [message] = checks.check_apps()
     assert message.id == "clinic_cms.E001"
     assert "wagtail.contrib.redirects" in message.hint
@@ -58,7 +61,7 @@ def test_a_missing_middleware_is_reported(settings):
     assert ids(checks.check_middleware()) == ["clinic_cms.E004"]
 
 
-@pytest.mark.parametrize("middleware", [[], [checks.MIDDLEWARE, checks.HEALTH]])
+@pytest.mark.parametrize("middleware", [[], [checks.project.MIDDLEWARE, checks.project.HEALTH]])
 def test_health_checks_that_are_not_answered_first_are_reported(settings, middleware):
     settings.MIDDLEWARE = middleware
     assert ids(checks.check_health_checks()) == ["clinic_cms.W013"]
@@ -105,8 +108,8 @@ def test_a_value_of_the_wrong_kind_is_reported(settings, values):
 
 
 def test_the_plugin_after_wagtails_admin_is_reported(monkeypatch):
-    configs = list(reversed(list(checks.apps.get_app_configs())))
-    monkeypatch.setattr(checks.apps, "get_app_configs", lambda: configs)
+    configs = list(reversed(list(checks.project.apps.get_app_configs())))
+    monkeypatch.setattr(checks.project.apps, "get_app_configs", lambda: configs)
     assert ids(checks.check_app_order()) == ["clinic_cms.E007"]
 
 
@@ -137,7 +140,44 @@ def test_a_synchronized_locale_is_reported():
     assert "“es” is synchronized from “en-us”" in message.msg
 
 
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}
+GOOD = {
+    "init_command": "PRAGMA journal_mode = WAL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, ["WAL", "IMMEDIATE", "timeout"]),
+        ({**GOOD, "init_command": "PRAGMA synchronous=NORMAL"}, ["WAL"]),
+        ({**GOOD, "transaction_mode": "DEFERRED"}, ["IMMEDIATE"]),
+        ({**GOOD, "timeout": 5}, ["timeout"]),
+        (GOOD, []),
+    ],
+)
+def test_what_the_settings_of_sqlite_lack_is_named(monkeypatch, settings, options, words):
+    monkeypatch.setitem(settings.DATABASES, "default", {**SQLITE, "OPTIONS": options})
+    messages = checks.check_sqlite()
+    assert ids(messages) == ["clinic_cms.W014"] * bool(words)
+    named = [
+        word
+        for message in messages
+        for word in ("WAL", "IMMEDIATE", "timeout")
+        if word in message.msg
+    ]
+    assert named == words
+
+
+def test_other_databases_need_no_settings_of_sqlite(monkeypatch, settings):
+    postgres = {"ENGINE": "django.db.backends.postgresql"}
+    monkeypatch.setitem(settings.DATABASES, "default", postgres)
+    assert checks.check_sqlite() == []
+
+
 def test_every_check_is_registered():
     registered = registry.registry.get_checks(include_deployment_checks=True)
-    ours = {check.__name__ for check in registered if check.__module__ == checks.__name__}
+    ours = {check.__name__ for check in registered if check.__module__.startswith(checks.__name__)}
     assert ours == {name for name in vars(checks) if name.startswith("check_")}

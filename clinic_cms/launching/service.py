@@ -31,6 +31,7 @@ from clinic_cms.launching.state.desired import DesiredState, desired_state
 from clinic_cms.launching.state.renames import find_renames
 from clinic_cms.launching.state.values import CLINIC, Key
 from clinic_cms.models import Clinic
+from clinic_cms.publishing.statistics import collect_statistics
 from clinic_cms.publishing.webhooks import outbox
 from clinic_cms.routing import url_of
 from clinic_cms.serving.clinic_sites import origin
@@ -183,6 +184,8 @@ def launch(
         launched = _launch_one(launches.popleft(), masters, slugs, dry_run=dry_run)
         run.clinics.append(launched)
         on_done(launched)
+    if not dry_run:
+        collect_statistics()
     return run
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision
 
 from clinic_cms.models import DueJob, PreviewDraft
 from clinic_cms.models.due import CLOCKS_APART
+from clinic_cms.publishing.statistics import collect_statistics
 from clinic_cms.publishing.webhooks.sending import send_webhooks
 
 logger = logging.getLogger("clinic_cms.due")
@@ -104,12 +105,18 @@ def register_jobs() -> None:
     register("previews", purge_previews)
     register("scheduled_publishing", publish_scheduled)
     register("webhooks", send_webhooks, held_for=timedelta(minutes=2))
+    register("statistics", refresh_statistics)
 
 
 def purge_previews() -> str:
     """Delete the drafts that front ends may no longer show."""
     count, _by_model = PreviewDraft.objects.filter(expires_at__lte=timezone.now()).delete()
     return f"{count} purged"
+
+
+def refresh_statistics() -> str:
+    """Collect SQLite's statistics if the database has outgrown them."""
+    return "collected" if collect_statistics() else "nothing to do"
 
 
 def publish_scheduled() -> str:

@@ -74,6 +74,19 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'clinic_cms.sqlite3'}")
 }
 DATABASES["default"]["CONN_MAX_AGE"] = None
+# A connection that the database has closed since, as by a restart, is opened again.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    _seconds = env.int("STATEMENT_TIMEOUT", default=30)
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        # Milliseconds until the kernel gives up on a database machine that has gone.
+        "tcp_user_timeout": 10_000,
+        # No statement holds up a worker, and no transaction its locks, for ever.
+        "options": f"-c statement_timeout={_seconds}s"
+        f" -c idle_in_transaction_session_timeout={2 * _seconds}s",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
