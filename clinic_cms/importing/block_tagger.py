@@ -76,7 +76,8 @@ class BlockTagger:
         self.warnings += [find.note for find in finds if find.note]
         left = list(leftovers(text, list(finds), self.facts))
         self.leftovers += left
-        self.warnings += [*(it.message for it in left), *misfits(text, finds, self.facts)]
+        self.warnings += [*(it.message for it in left), *self.tagger.phones.hints(text)]
+        self.warnings += misfits(text, finds, self.facts)
         if has_signs(text):
             message = _(
                 "The braces in “%(text)s” are not a merge tag; readers see them as they are."

@@ -15,7 +15,8 @@ def with_own_calls(document: Document, facts: Facts) -> Document:
     """Return a document without links to the clinic's number.
 
     A link that does not show the number is followed by it, to be tagged like any other: "Call now
-    (+1 …)". A link to a messenger that holds the number is removed with a warning.
+    (+1 …)", unless its block shows the number anyway. A link to a messenger that holds the number
+    is removed with a warning.
     """
     phones, warnings = Phones(facts), [*document.warnings]
     blocks = [
@@ -34,6 +35,7 @@ def removed_link(text: str, href: str) -> str:
 
 
 def _runs(runs: Sequence[Run], phones: Phones, warnings: list[str]) -> Iterator[Run]:
+    is_shown = any(phones.find("".join(run.text for run in runs)))
     # A link that is partly bold has several runs.
     for href, group in groupby(runs, key=lambda run: run.href):
         link = list(group)
@@ -44,5 +46,6 @@ def _runs(runs: Sequence[Run], phones: Phones, warnings: list[str]) -> Iterator[
         yield from (replace(run, href="") for run in link)
         if not is_call:
             warnings.append(removed_link("".join(run.text for run in link), href))
-        elif not any(character.isdigit() for run in link for character in run.text):
+        elif not is_shown and not any(c.isdigit() for run in link for c in run.text):
+            is_shown = True
             yield Run(f" ({href.removeprefix('tel:')})")

@@ -271,6 +271,14 @@ def test_a_title_or_heading_that_would_grow_too_long_keeps_its_words() -> None:
     [
         ("Call <a href='tel:7075550142'>us</a>.", "Call us ({{ clinic.phone }})."),
         ("<a href='tel:+17075550142'><b>Call</b> now</a>", "<b>Call</b> now ({{ clinic.phone }})"),
+        (
+            "<a href='tel:7075550142'>Call us</a> at 707-555-0142.",
+            "Call us at {{ clinic.phone }}.",
+        ),
+        (
+            "<a href='tel:7075550142'>Call</a> or <a href='tel:7075550142'>ask</a>.",
+            "Call ({{ clinic.phone }}) or ask.",
+        ),
         ("<a class=btn href='tel:7075550142'>Call</a>", "Call ({{ clinic.phone }})"),
         ("<a href='tel:7075550142'>707-555-0142</a>", "{{ clinic.phone }}"),
         ("<a href='tel:7075550199'>Call</a>", '<a href="tel:7075550199">Call</a>'),

@@ -7,6 +7,7 @@ import pytest
 
 from clinic_cms.importing.article import read_article
 from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.merge import DoctorFacts, Facts
@@ -212,10 +213,6 @@ def test_an_extension_is_part_of_the_number(text: str, tags: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Call 707-555-0142 ext. 12 before noon.", "another phone"),
-        ("Call 707.555.0142 x12.", "another phone"),
-        ("Call 555-0142 #3.", "another phone"),
-        ("Call 707-555-0142/43.", "another phone"),
         ("Fax: 707-555-0142", "fax number"),
         ("Tel/Fax: (707) 555-0142", "fax number"),
         ("fax your form to 707-555-0199", "fax number"),
@@ -228,6 +225,43 @@ def test_a_number_that_is_not_the_clinics_phone_is_left_and_reported(text: str, 
     (left,) = leftovers(text, [], facts)
     assert kind in left.message
     assert all(digits in left.message for digits in re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "707-555-0142 ext. 12",
+        "707.555.0142 x12",
+        "555-0142 #3",
+        "707-555-0142/43",
+        "(707) 555-0142 or 1112",
+        "555-0142/35",
+        "707-555-0142, o 1112",
+    ],
+)
+def test_digits_that_no_tag_prints_are_left_and_the_report_says_what_to_do(written: str) -> None:
+    text = f"Call {written} before noon."
+    result = read_article(read_plain(f"Pain\n\n{text}", "en-us"), facts_of(KOSAK), "en-us")
+    assert result.sections["overview"].html == f"<p>{text}</p>"
+    [hint] = [it for it in result.warnings if "digits that no merge tag prints" in it]
+    assert hint.startswith(f"“{written}”")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "707-555-0142 or 555-0142",
+        "(707) 555-0142, 1-707-555-0142 or 555-0142",
+        "707-555-0142 (+1 707 555 0142)",
+        "707-555-0142 or 707-555-0143",
+    ],
+)
+def test_two_numbers_in_one_phrase_become_one_tag(written: str) -> None:
+    facts = facts_of(KOSAK)
+    facts = replace(facts, location=replace(facts.location, phone="+17075550143"))
+    [find] = Tagger(facts).find(f"Call {written} now.", heading=False)
+    assert (find.text, find.tags) == (written, "{{ clinic.phone }}")
+    assert "is written as one number" in find.note
 
 
 def test_a_fax_beside_the_phone_does_not_hide_it() -> None:

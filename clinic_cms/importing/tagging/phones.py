@@ -22,8 +22,11 @@ PHONES = frozenset({"clinic.phone", "location.phone"})
 BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
 """What may stand between the digits of a phone number."""
 LOCAL_DIGITS = 7
-SECOND = re.compile(r"\s?/\s?\d{1,4}(?![\d/])")
-"""The end of a second number, written behind the first: "707-426-1111/12"."""
+OR = r"(?:and|or|y|o|et|ou|và|hoặc|أو|و|或|和|及)"
+SECOND = re.compile(rf"\s?/\s?\d{{1,4}}(?![\d/])|,?\s+{OR}\s+\d{{4}}(?![\d:/-])")
+"""The end of a second number, written behind the first: "707-426-1111/12", "… or 1112"."""
+JOINED = re.compile(rf"\s*(?:,|/|;|\(|,?\s+{OR}\s)\s*")
+"""What may stand between two numbers in one phrase."""
 
 
 class Phones:
@@ -35,26 +38,69 @@ class Phones:
         self.own = {PhoneNumber.stored(text): name for text, name in stored.items() if text}
 
     def find(self, text: str) -> Iterator[Find]:
-        """Yield the clinic's numbers; one with another extension, or for faxes, is not its."""
+        """Yield the clinic's numbers; one with more digits, or for faxes, is not its.
+
+        Two that stand in one phrase are one find: another clinic may have one number only.
+        """
+        joined: list[Find] = []
+        for find in sorted(self._each(text), key=lambda find: (find.start, -find.end)):
+            last = joined[-1] if joined else None
+            if last and find.start < last.end:
+                continue
+            if last and JOINED.fullmatch(text, last.end, find.start):
+                in_brackets = "(" in text[last.end : find.start] and text.startswith(")", find.end)
+                end = find.end + in_brackets
+                shown = text[last.start : end]
+                note = _("“%(found)s” is written as one number: other clinics may have only one.")
+                note %= {"found": " ".join(shown.split())}
+                joined[-1] = Find(last.start, end, last.variables, shown, note)
+            else:
+                joined.append(find)
+        yield from joined
+
+    def _each(self, text: str) -> Iterator[Find]:
         for number, variable in self.own.items():
             for start, end in _spans(text, number.e164):
-                extension, end_of_all = extension_at(text, end)
-                is_its = extension in {"", number.extension} and not SECOND.match(text, end)
+                end_of_all = self._end(text, end)
+                extension, end_of_extension = extension_at(text, end)
+                is_its = extension in {"", number.extension} and end_of_all == end_of_extension
                 if is_its and not is_fax(text, start, end_of_all):
                     yield Find(start, end_of_all, (variable,), text[start:end_of_all])
 
+    def hints(self, text: str) -> Iterator[str]:
+        """Yield what to do about the clinic's numbers with digits that no merge tag prints."""
+        tagged = [(find.start, find.end) for find in self.find(text)]
+        message = _(
+            "“%(found)s” is the clinic's number with digits that no merge tag prints: store the "
+            "extension with the clinic's number, or write {{ clinic.phone }} alone."
+        )
+        for number in self.own:
+            for start, end in _spans(text, number.e164):
+                end_of_all = self._end(text, end)
+                is_tagged = any(first <= start < last for first, last in tagged)
+                if end_of_all > end and not is_tagged and not is_fax(text, start, end_of_all):
+                    yield message % {"found": " ".join(text[start:end_of_all].split())}
+
     def others(self, text: str) -> Iterator[Leftover]:
         """Yield a warning for each number in what is left of a text."""
+        own = [span for number in self.own for span in _spans(text, number.e164)]
         for match in PhoneNumberMatcher(text, self.country or None, Leniency.POSSIBLE):
-            second = SECOND.match(text, match.end)
-            end = max(match.end, extension_at(text, match.end)[1], second.end() if second else 0)
+            end = self._end(text, match.end)
             found = text[match.start : end]
             if sum(character.isdigit() for character in found) < LOCAL_DIGITS:
                 continue
-            message = _("“%(found)s” is another phone number; it was left unchanged.")
             if is_fax(text, match.start, end):
                 message = _("“%(found)s” is a fax number; there is no merge tag for it.")
+            elif any(match.start < last and first < match.end for first, last in own):
+                continue  # `hints` says what to do.
+            else:
+                message = _("“%(found)s” is another phone number; it was left unchanged.")
             yield Leftover(found, message % {"found": found})
+
+    def _end(self, text: str, end: int) -> int:
+        """Return the end of a number with its extension, or with the digits of a second one."""
+        second = SECOND.match(text, end)
+        return max(end, extension_at(text, end)[1], second.end() if second else 0)
 
     def is_own(self, written: str) -> bool:
         """Whether a number, as written, is the clinic's; what is no number is not."""
