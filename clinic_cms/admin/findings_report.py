@@ -14,11 +14,8 @@ from wagtail.admin.views.reports import ReportView
 
 from clinic_cms.admin.url_names import FINDINGS, edit_url
 from clinic_cms.errors import shortened
-from clinic_cms.facts.fact_check.folding import words_of
-from clinic_cms.facts.fact_check.install_facts import InstallFacts
-from clinic_cms.facts.fact_check.plain_text import plain_text
 from clinic_cms.models import ArticleNote, ConditionPage, NoteKind
-from clinic_cms.publishing.notes.findings import OpenFinding, answers_to, check_draft
+from clinic_cms.publishing.notes.findings import OpenFinding, answers_to, check_draft, facts_about
 from clinic_cms.publishing.notes.safety import says_when_to_get_help
 from clinic_cms.tenancy.policies import SEE_ALL
 
@@ -82,8 +79,7 @@ class FindingsReport(ReportView):
 
 
 def _rows(pages: list[ConditionPage]) -> list[Row]:
-    texts = (plain_text(item).text for page in pages for item in page.merge_texts())
-    known = InstallFacts({word.key for text in texts for word in words_of(text)})
+    known = facts_about(pages)
     answers = answers_to(pages)
     open_notes = ArticleNote.objects.filter(page__in=pages, answer="")
     notes = Counter(open_notes.values_list("page_id", "kind"))

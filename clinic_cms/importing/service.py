@@ -25,6 +25,7 @@ from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
 from clinic_cms.models import ArticleNote, Clinic, ClinicHost, ConditionPage, NoteKind
+from clinic_cms.publishing.notes.advice import advice_on
 from clinic_cms.publishing.notes.title_slugs import slug_without
 from clinic_cms.routing import host_of, url_of
 from clinic_cms.serving.clinic_sites import origin
@@ -51,7 +52,8 @@ def import_article(
     document = _without_clinics(read_document(path, code))
     result = read_article(document, facts_of(tenant, code), code)
     page = _draft_of(result, language, tenant)
-    findings = check_texts(page.merge_texts(), language=code, source=tenant)
+    texts = [item for item in page.merge_texts() if item.text]
+    findings = check_texts(texts, language=code, source=tenant) + advice_on(page, texts)
     result = replace(result, slug=slug or slug_without(result.title, findings))
     result = result.with_findings(findings)
     _refuse_no_slug(result, path)

@@ -156,8 +156,8 @@ class MergePage(Page):
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision if no gate refuses it; raises ValidationError."""
-        gates.check_publishable(revision.as_object())
-        return super().publish(revision, *args, **kwargs)
+        with gates.publication(revision.as_object()):
+            return super().publish(revision, *args, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Render a draft through the same hooks as a request for the live page."""

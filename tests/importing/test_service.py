@@ -287,3 +287,10 @@ def test_findings_are_in_the_json_and_on_the_screen(kosak, path: Path, capsys) -
 def test_the_slug_has_nothing_that_is_the_clinics(kosak, path: Path, title, slug) -> None:
     path.write_text(path.read_text().replace("Easing a Stiff Hip", title), encoding="utf-8")
     assert import_article(path=path, clinic="kosak").slug == slug
+
+
+def test_another_countrys_emergency_number_is_a_warning(kosak, path: Path, capsys) -> None:
+    path.write_text(ARTICLE + "\nCall 999 if you cannot stand.\n", encoding="utf-8")
+    out = " ".join(run(path, "--clinic=kosak", capsys=capsys).split())
+    assert "! Clinics in United States show this article; “999” is not their emergency" in out
+    assert "“999”" not in out.partition("To be answered")[2]

@@ -18,6 +18,7 @@ from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
@@ -59,7 +60,9 @@ class ContactOwners:
             scheme, _sep, rest = unquote(target).partition(":")
             contact = Contact(rest.casefold().partition("?")[0], start, end)
             if scheme in {"tel", "sms", "callto"}:
-                yield self._phone(Contact(phone_key(rest.partition(";")[0]), start, end))
+                number = phone_key(rest.partition(";")[0])
+                if number not in EMERGENCY_NUMBERS:
+                    yield self._phone(Contact(number, start, end))
             elif scheme == "mailto":
                 yield self._mail(contact)
             elif host := _host_of(target):
@@ -71,7 +74,10 @@ class ContactOwners:
         for number in national_numbers(phone.key):
             if self.own and (fact := self.own.phones.get(number)):
                 owner = Owner(self.own.clinic_id, fact.page_id)
-                return Hit(Kind.PHONE, phone.start, phone.end, owner, fact.tag)
+                # What the tag does not print would be lost.
+                is_whole = phone.more in ("", self.own.extensions[number])
+                tag = fact.tag if is_whole else ""
+                return Hit(Kind.PHONE, phone.start, phone.end, owner, tag)
             if owners := self.known.phones.get(number):
                 return Hit(Kind.PHONE, phone.start, phone.end, owners[0])
         return Hit(Kind.PHONE, phone.start, phone.end)

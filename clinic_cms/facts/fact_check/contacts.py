@@ -8,6 +8,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_i
 
 from clinic_cms.facts.fact_check.folding import fold
 from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS
+from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
@@ -19,6 +20,10 @@ VANITY = re.compile(
     r"(?<![\w-])(?:1[-.\s])?\(?[2-9]\d\d\)?[-.\s](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,9}(?!\w)"
 )
 """A number with letters for digits: 1-800-BACK-FIX."""
+OTHER_END = re.compile(
+    r"\s*(?:/|(?<!\w)(?:or|o|ou|hoặc|أو|或)(?!\w))\s*(?P<digits>\d{2,4})(?![\w%]|[.,:/ -]\d)", re.I
+)
+"""The end of another number behind one: “707-555-0142 or 0143”, “020 7946 0018/19”."""
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 URL = re.compile(
     r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?::\d+)?"
@@ -37,21 +42,26 @@ WWW = "www."
 class Contact:
     """A number or address and where it stands; `key` is its digits, or it in lower case.
 
-    `is_whole` is false for a URL of a page.
+    `is_whole` is false for a URL of a page. `more` is what follows a number and belongs to it: its
+    extension, or the end of another ("707-555-0142 or 0143").
     """
 
     key: str
     start: int
     end: int
     is_whole: bool = True
+    more: str = ""
 
 
 def phones_in(text: str) -> Iterator[Contact]:
     """Yield what may be a phone number; its key begins with "+" if its country is named."""
     for match in PHONE.finditer(text):
         start = match.end() - len(match.group().lstrip())
-        _extension, end = extension_at(text, match.end())
-        yield Contact(phone_key(match.group()), start, end)
+        extension, end = extension_at(text, match.end())
+        other = OTHER_END.match(text, end)
+        if other and other["digits"] not in EMERGENCY_NUMBERS:
+            extension, end = other["digits"], other.end()
+        yield Contact(phone_key(match.group()), start, end, more=extension)
     for match in VANITY.finditer(text):
         number = convert_alpha_characters_in_number(match.group())
         yield Contact(phone_key(number), *match.span())

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from clinic_cms.merge.formatting import country_name, joined
 
 
 class Kind(StrEnum):
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     TOWN = "town"
     CLAIM = "claim"
     TESTIMONIAL = "testimonial"
+    EMERGENCY = "emergency"
 
 
 REASONS: Mapping[Kind, str | Promise] = {
@@ -38,6 +40,9 @@ REASONS: Mapping[Kind, str | Promise] = {
     Kind.TOWN: gettext_lazy("“%(found)s” is a place of one clinic."),
     Kind.CLAIM: gettext_lazy("“%(found)s” is true of one person or one clinic only."),
     Kind.TESTIMONIAL: gettext_lazy("“%(found)s” is a review of one clinic."),
+    Kind.EMERGENCY: gettext_lazy(
+        "Clinics in %(countries)s show this article; “%(found)s” is not their emergency number."
+    ),
 }
 """Why a passage must not stand in a shared text, where no clinic is known to own it."""
 
@@ -48,8 +53,8 @@ class Finding:
 
     The passage is in the text at `path` (`MergeText.path`), as often as there are `spans`: offsets
     in that text as it is stored. `clinic_id` and `clinic_name` say whose it is, if that is known;
-    `tag` is what would print it for every clinic, such as "{{ doctor.name }}", or "". `since` is
-    when that clinic's website, or its page with the fact, was first published.
+    `tag` is what would print it for every clinic, such as "{{ doctor.name }}", or "".
+    `countries` (ISO 3166) are those where an emergency number is none.
     """
 
     kind: Kind
@@ -61,9 +66,14 @@ class Finding:
     clinic_id: int | None = None
     clinic_name: str = ""
     tag: str = ""
-    since: datetime | None = None
     is_offer: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    countries: tuple[str, ...] = ()
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether it may be right for some clinics, and keeps no master from being published."""
+        return self.kind is Kind.EMERGENCY
 
     @property
     def message(self) -> str:
@@ -74,11 +84,14 @@ class Finding:
             text = _("“%(found)s” belongs to %(clinic)s.")
         else:
             text = str(REASONS[self.kind])
-        return text % {"found": self.text, "clinic": self.clinic_name, "tag": self.tag}
-
-    def is_new_since(self, moment: datetime) -> bool:
-        """Whether only a clinic, or a page of its facts, published after `moment` brought it."""
-        return self.since is not None and self.since > moment
+        language = get_language() or "en"
+        countries = tuple(country_name(code, language) or code for code in self.countries)
+        return text % {
+            "found": self.text,
+            "clinic": self.clinic_name,
+            "tag": self.tag,
+            "countries": joined(countries, language),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 
 from django.db.models import F
-from wagtail.models import Page
 
 from clinic_cms.facts.fact_check.contacts import WWW, national_number
 from clinic_cms.facts.fact_check.finding import Finding, Owner
@@ -104,26 +102,14 @@ class InstallFacts:
         return Owners(((host, pk, None) for host, pk in rows), _bare_host)
 
     def complete(self, findings: Iterable[tuple[Finding, Owner | None]]) -> list[Finding]:
-        """Return findings with their clinics' names, and when their facts were first published."""
+        """Return findings with the names of their clinics. One query, if there are any."""
         pairs = list(findings)
-        clinics = self._clinics({owner.clinic_id for _, owner in pairs if owner})
-        pages = self._published({owner.page_id for _, owner in pairs if owner and owner.page_id})
-        completed = []
-        for finding, owner in pairs:
-            name, since = clinics.get(owner.clinic_id, ("", None)) if owner else ("", None)
-            page = pages.get(owner.page_id) if owner and owner.page_id else None
-            latest = max(filter(None, (since, page)), default=None)
-            completed.append(replace(finding, clinic_name=name, since=latest))
-        return completed
-
-    def _clinics(self, ids: set[int]) -> dict[int, tuple[str, datetime | None]]:
-        rows = Clinic.objects.filter(pk__in=ids) if ids else Clinic.objects.none()
-        values = rows.values_list("pk", "name", "home__first_published_at")
-        return {pk: (name, since) for pk, name, since in values}
-
-    def _published(self, ids: set[int]) -> dict[int, datetime | None]:
-        rows = Page.objects.filter(pk__in=ids) if ids else Page.objects.none()
-        return dict(rows.values_list("pk", "first_published_at"))
+        ids = {owner.clinic_id for _, owner in pairs if owner}
+        names = dict(Clinic.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+        return [
+            replace(finding, clinic_name=names.get(owner.clinic_id, "")) if owner else finding
+            for finding, owner in pairs
+        ]
 
     def _locations(self, fact: str) -> Iterable[Row]:
         rows = ClinicLocation.objects.filter(locale=F("clinic__default_locale"))

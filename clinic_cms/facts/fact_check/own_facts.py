@@ -30,6 +30,8 @@ SHORTEST_LABEL = 5
 """Letters of a name that show, in a host, whose it is."""
 LONGEST_NAME = 12
 """Words of a clinic's name that are searched for."""
+EXTENSION = ";ext="
+"""Before the extension of a stored phone number."""
 ARABIC_PREFIXES = ("و", "ب", "ل", "ف", "ك")
 
 
@@ -83,6 +85,8 @@ class OwnFacts:
         self.streets: dict[str, OwnFact] = {}
         self.postal_codes: dict[str, OwnFact] = {}
         self.phones: dict[str, OwnFact] = {}
+        self.extensions: dict[str, str] = {}
+        """By the digits of a phone number; "" where it has none."""
         self.regions: frozenset[str] = frozenset()
         """The regions of its locations, as codes and names."""
         self.other_regions: frozenset[str] = frozenset()
@@ -152,6 +156,7 @@ class OwnFacts:
             number = fact(Kind.PHONE, Role.FULL, "clinic.phone")
             for digits in dialled(place.phone):
                 self.phones.setdefault(digits, number)
+                self.extensions.setdefault(digits, place.phone.partition(EXTENSION)[2])
         if place.postal_code:
             code = fact(Kind.STREET, Role.FULL, "location.postal_code")
             self.postal_codes.setdefault("".join(key_of(place.postal_code).split()), code)

@@ -123,8 +123,11 @@ def show(console: Console, result: ImportResult) -> None:
     _show_tags(console, result)
     for warning in result.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
+    for finding in result.findings:
+        if finding.is_advice:
+            console.print(Text(f"! {finding.message}", style="yellow"))
     _show_set_aside(console, result.set_aside)
-    _show_findings(console, result.findings)
+    _show_findings(console, [it for it in result.findings if not it.is_advice])
     if result.page_id is None:
         console.print(_("Nothing was changed. Run it without --dry-run to make a draft."))
         return

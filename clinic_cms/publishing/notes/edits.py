@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.facts.fact_check import Kind
+from clinic_cms.facts.fact_check.contacts import phones_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.merge import check
 from clinic_cms.models import Answer, ConditionPage
@@ -36,12 +38,18 @@ class Offer:
 def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
     """Return what the answers to a finding would do to a page's draft."""
     item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    if finding.finding.is_advice:
+        return Offer(hints=[_("Name each country's number, or write “the emergency number”.")])
     if not finding.sentence_spans:
         return Offer({Answer.REMOVED: remove_links(item.text, finding.spans)})
     offer = Offer()
     if finding.finding.tag:
         tagged = replace_words(item.text, finding.spans, finding.finding.tag)
         _add(offer, page, item, Answer.TAGGED, tagged)
+    elif _is_longer_than_own_number(page, finding):
+        offer.hints.append(
+            _("The merge tag would lose what follows the number: take that out first.")
+        )
     if finding.finding.is_offer:
         return offer
     spans: Iterable[Span] = finding.sentence_spans
@@ -54,6 +62,13 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
             return offer
     _add(offer, page, item, Answer.REMOVED, remove_words(item.text, spans))
     return offer
+
+
+def _is_longer_than_own_number(page: ConditionPage, finding: OpenFinding) -> bool:
+    """Whether it is the number of the article's clinic with an extension, or another's end."""
+    is_own = page.source_clinic_id and finding.finding.clinic_id == page.source_clinic_id
+    is_phone = finding.finding.kind is Kind.PHONE
+    return bool(is_own and is_phone and any(it.more for it in phones_in(finding.finding.text)))
 
 
 def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, text: str) -> None:

@@ -12,11 +12,13 @@ from wagtail_localize.models import Translation
 
 from clinic_cms.facts.fact_check import Finding, check_texts
 from clinic_cms.facts.fact_check.claims import sentences_of
+from clinic_cms.facts.fact_check.folding import words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.models import Answer, ArticleNote, ConditionPage
 from clinic_cms.models.content_paths import MergeText
 from clinic_cms.models.translation import managed_translation
+from clinic_cms.publishing.notes.advice import advice_on
 from clinic_cms.publishing.notes.text_edits import Span, is_in_markup
 
 Identity = tuple[str, str, str, str]
@@ -71,7 +73,7 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
     """Return every finding in a page as it is given, answered or not, by sentence.
 
     A master is checked against all clinics; a clinic's own article against the others, and its own
-    facts are offered as merge tags.
+    facts are offered as merge tags. Advice comes last.
     """
     texts = {item.path: item for item in page.merge_texts() if item.text}
     findings = check_texts(
@@ -81,6 +83,7 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
         owner=page.clinic,
         known=known,
     )
+    findings += advice_on(page, texts.values())
     return [one for finding in findings for one in _by_sentence(finding, texts[finding.path])]
 
 
@@ -91,6 +94,8 @@ class CheckedDraft:
     page: ConditionPage
     found: list[OpenFinding]
     open: list[OpenFinding]
+    known: InstallFacts
+    """The facts that it was checked with."""
 
     def blocking(self) -> list[OpenFinding]:
         """Return those of a master's that must be answered before it is published.
@@ -98,18 +103,20 @@ class CheckedDraft:
         What is online already was no finding when it was published: a clinic has come since, or its
         facts have changed. It is reported, and never blocks a correction.
         """
-        if not self.page.is_master or not self.open:
+        blocking = [each for each in self.open if not each.finding.is_advice]
+        if not self.page.is_master or not blocking:
             return []
         live = ConditionPage.objects.filter(pk=self.page.pk, live=True).first()
         if live is None:
-            return self.open
+            return blocking
         live.source_clinic = self.page.source_clinic
-        online = findings_of(live)
+        # What the draft does not say need not be known of the text online.
+        online = findings_of(live, known=self.known)
         sentences = Counter({each.identity: len(each.spans) for each in online})
         here, there = _count(self.found), _count(online)
         return [
             each
-            for each in self.open
+            for each in blocking
             if len(each.spans) > sentences[each.identity]
             and here[each.identity[:3]] > there[each.identity[:3]]
         ]
@@ -119,10 +126,18 @@ def check_draft(
     page: ConditionPage, *, known: InstallFacts | None = None, answered: set[Identity] | None = None
 ) -> CheckedDraft:
     """Check a page as it is given; `answered` saves a query if it is at hand."""
+    known = known or facts_about([page])
     found = findings_of(page, known=known)
     if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
-    return CheckedDraft(page, found, [one for one in found if one.identity not in (answered or ())])
+    open_ones = [one for one in found if one.identity not in (answered or ())]
+    return CheckedDraft(page, found, open_ones, known)
+
+
+def facts_about(pages: Iterable[ConditionPage]) -> InstallFacts:
+    """Return the facts of all clinics that may occur in the texts of some pages."""
+    texts = (plain_text(item).text for page in pages for item in page.merge_texts())
+    return InstallFacts({word.key for text in texts for word in words_of(text)})
 
 
 def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:

@@ -1,10 +1,8 @@
 """What belongs to any clinic of the install is found in a text, however it is written."""
 
-from datetime import UTC, datetime
 from time import process_time
 
 import pytest
-from wagtail.models import Page
 
 from clinic_cms.facts.fact_check import Kind, check_texts, find_claims
 from clinic_cms.models import ClinicHost
@@ -111,17 +109,6 @@ def test_a_clinics_own_facts_are_offered_as_merge_tags_in_its_own_article(kosak,
 
     assert (own.text, own.is_offer) == ("Michael Wilson", True)
     assert (other.text, other.is_offer) == ("Lucía Núñez", False)
-
-
-@pytest.mark.django_db
-def test_a_finding_says_whether_only_a_new_clinic_brought_it(kosak):
-    text = MergeText("summary", "Visit Kosak Chiropractic, or ask Michael Wilson.", False)
-    launched = datetime(2026, 3, 1, tzinfo=UTC)
-    Page.objects.filter(pk=kosak.home.pk).update(first_published_at=launched)
-
-    for finding in check_texts([text], language="en-us"):
-        assert finding.is_new_since(datetime(2026, 2, 1, tzinfo=UTC))
-        assert not finding.is_new_since(datetime(2026, 4, 1, tzinfo=UTC))
 
 
 @pytest.mark.django_db

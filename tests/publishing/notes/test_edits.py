@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models import Answer, ClinicLocation, ConditionPage
 from clinic_cms.models.content_paths import may_be_empty
 from clinic_cms.publishing.notes.answers import answer_finding
 from clinic_cms.publishing.notes.edits import offer_of
@@ -128,3 +128,41 @@ def test_any_other_sentence_goes_whole_unless_it_stands_under_when_to_get_help(
             "when_to_get_help": "<p>Ask for a nurse. Rest.</p>",
         }[section]
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 707-426-1111 ext. 12 today.",
+        "Ring 707-426-1111 or 1112 today.",
+        "Ring (707) 426-1111, extension 4, today.",
+    ],
+)
+def test_no_tag_is_offered_that_would_lose_the_end_of_a_number(kosak, write, text):
+    page = write(f"<p>{text}</p>", source=kosak)
+    (each,) = check_draft(page).open
+    offer = offer_of(page, each)
+    assert Answer.TAGGED not in offer.edits
+    assert "would lose what follows the number" in offer.hints[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 707-426-1111 or 911 today.",
+        "Ring 707-426-1111 today.",
+        "Ring 707-426-1111 or come in.",
+        "Ring 707-426-1111 or 1112 (1112 people do).",
+    ],
+)
+def test_a_number_alone_is_offered_as_a_tag(kosak, write, text):
+    page = write(f"<p>{text}</p>", source=kosak)
+    each = check_draft(page).open[0]
+    assert (Answer.TAGGED in offer_of(page, each).edits) == ("1112" not in text)
+
+
+def test_the_clinics_own_extension_is_printed_by_its_tag(kosak, write):
+    ClinicLocation.objects.filter(pk=kosak.location.pk).update(phone="+17074261111;ext=12")
+    page = write("<p>Ring 707-426-1111 ext. 12 today.</p>", source=kosak)
+    (each,) = check_draft(page).open
+    assert offer_of(page, each).edits[Answer.TAGGED] == "<p>Ring {{ clinic.phone }} today.</p>"

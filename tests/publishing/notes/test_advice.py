@@ -1,0 +1,84 @@
+"""An emergency number that is none in a reader's country is shown, and blocks nothing."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from clinic_cms.models import Answer, ClinicLocation, ConditionPage, Subscription
+from clinic_cms.publishing.notes import advice
+from clinic_cms.publishing.notes.answers import answer_finding
+from clinic_cms.publishing.notes.findings import check_draft
+from tests.factories import locale, make_clinic
+
+
+@pytest.fixture
+def british(library):
+    clinic = make_clinic("leeds", name="Leeds Backs", host="leeds.example")
+    ClinicLocation.objects.filter(clinic=clinic.clinic).update(country="GB")
+    return clinic
+
+
+def advice_on(page):
+    found = check_draft(page).open
+    return [(each.finding.text, each.finding.countries) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("html", "number"),
+    [
+        ("<p>Call 911 if you cannot stand.</p>", "911"),
+        ("<p>Dial <b>9-1-1</b> now.</p>", "9-1-1"),
+        ('<p>Get <a href="tel:911">an ambulance</a>.</p>', "911"),
+    ],
+)
+def test_a_number_of_another_country_is_shown_with_its_readers(kosak, british, write, html, number):
+    page = write(html)
+    assert advice_on(page) == [(number, ("GB",))]
+    (each,) = check_draft(page).open
+    assert each.finding.message == (
+        f"Clinics in United Kingdom show this article; “{number}” is not their emergency number."
+    )
+    page.latest_revision.publish()
+    assert ConditionPage.objects.get(pk=page.pk).live
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Call 911 (US) or 999 (UK).</p>",
+        "<p>Call 911, or 112 in Europe.</p>",
+        "<p>Call the emergency number.</p>",
+        "<p>A fever over 101 is a reason to call us.</p>",
+    ],
+)
+def test_every_readers_number_or_none_is_right(kosak, british, write, html):
+    assert advice_on(write(html)) == []
+
+
+def test_only_clinics_that_show_the_article_count(kosak, british, write):
+    page = write("<p>Call 911 now.</p>")
+    british.clinic.subscribes_to_all = False
+    british.clinic.save()
+    assert advice_on(page) == []
+    Subscription.objects.create(clinic=british.clinic, condition_key=page.translation_key)
+    assert advice_on(page) == [("911", ("GB",))]
+    british.clinic.locales.update(locale=locale("es"))
+    assert advice_on(page) == []
+
+
+def test_a_clinics_own_article_has_its_own_number(kosak, british, write):
+    assert advice_on(write("<p>Call 999 now.</p>", parent=british.index)) == []
+
+
+def test_it_is_answered_once(kosak, british, write):
+    page = write("<p>Call 911 now.</p>")
+    (each,) = check_draft(page).open
+    answer_finding(
+        page=page, key=each.key, answer=Answer.RIGHT, user=User.objects.create_user("ann")
+    )
+    assert advice_on(page) == []
+
+
+def test_articles_without_such_a_number_cost_no_query_more(kosak, write, django_assert_num_queries):
+    page = write("<p>Rest, and call us.</p>")
+    with django_assert_num_queries(0):
+        assert advice.advice_on(page, page.merge_texts()) == []
