@@ -43,6 +43,15 @@ class Settings:
     STALE_WHILE_REVALIDATE: int = 600
     """Seconds for which they may show an older response while they fetch a new one."""
 
+    RELEASE: str = ""
+    """Names the deployed code and templates, such as a commit: no release shows another's pages."""
+
+    CDN_MAX_AGE: int = 0
+    """Seconds for which a CDN may keep pages that we purge there; 0 where none is purged."""
+
+    PAGE_PARAMETERS: tuple[str, ...] = ()
+    """Parameters in the query on which a project's own pages depend; ours depend on none."""
+
     RATE_LIMIT: str | None = "600/minute"
     """How many requests to the API one IP address may make; None for no limit."""
 
@@ -61,6 +70,15 @@ class Settings:
         seconds = self.STALE_WHILE_REVALIDATE
         return f"public, max-age={self.MAX_AGE}, stale-while-revalidate={seconds}"
 
+    @property
+    def page_cache_control(self) -> str:
+        """The same for pages: browsers ask each time whether what they have is still right."""
+        if not self.CDN_MAX_AGE:
+            return "no-cache"
+        seconds = self.STALE_WHILE_REVALIDATE
+        shared = f"s-maxage={self.CDN_MAX_AGE}, stale-while-revalidate={seconds}"
+        return f"public, max-age=0, {shared}"
+
 
 def configured() -> dict[str, Any]:
     """Return the raw dict, for the system checks."""
@@ -71,7 +89,11 @@ def configured() -> dict[str, Any]:
 def get_settings() -> Settings:
     """Return the settings in force; unknown keys are ignored here."""
     known = {field.name for field in fields(Settings)}
-    values = {key: value for key, value in configured().items() if key in known}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in configured().items()
+        if key in known
+    }
     values["NETWORK_HOSTS"] = tuple(map(host_of, values.get("NETWORK_HOSTS", ())))
     return Settings(**values)
 

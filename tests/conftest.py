@@ -4,8 +4,8 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
-from clinic_cms.serving import store
 from clinic_cms.serving.process_cache import clear_process_caches
+from clinic_cms.serving.response_cache import store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 from tests.recordings import recorded, recordings
@@ -29,6 +29,13 @@ def redis(tmp_path_factory):
     server = Redis(tmp_path_factory.mktemp("redis"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def no_cache(settings):
+    """No response is kept: each request has its response made."""
+    backend = "django.core.cache.backends.dummy.DummyCache"
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": backend}}
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from ninja import Router
 
+from clinic_cms.api.http.cache_policy import PUBLIC, CachePolicy
 from clinic_cms.api.http.cors import allow_origins, allowed_origins
-from clinic_cms.api.http.response_cache import save
-from clinic_cms.api.http.responses import PUBLIC, CachePolicy, Representation, respond
 from clinic_cms.api.problems import UNKNOWN_PARAMETER, WRONG_VALUE, ProblemError
 from clinic_cms.api.schemas.base import Contract
 from clinic_cms.errors import nearest_name
-from clinic_cms.models import ConditionPage, MergePage
+from clinic_cms.models import MergePage
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
-from clinic_cms.serving.surrogates import LIBRARY, article_key, clinic_key, locale_key
+from clinic_cms.serving.response_cache.representation import MadeOf
+from clinic_cms.serving.surrogates import clinic_key, locale_key, page_keys, set_keys
 from clinic_cms.serving.visit import Visit
 
 JSON = "application/json"
@@ -94,9 +94,8 @@ class Result:
         time_zones: frozenset[str],
         is_canonical: bool = True,
     ) -> Self:
-        """Return a page; any page may list articles, or link to some."""
-        is_article = isinstance(page, ConditionPage)
-        keys = (LIBRARY, article_key(page.translation_key)) if is_article else (LIBRARY,)
+        """Return a page."""
+        keys = page_keys(page)
         return cls(content, visit.clinic, visit.locale, keys, is_canonical, time_zones)
 
 
@@ -154,10 +153,14 @@ def _delivering(view: Callable[..., Result], operation_id: str) -> Callable[...,
             response["X-Robots-Tag"] = "noindex"
             allow_origins(request, response, allowed_origins(request, result.clinic))
             return response
-        representation = Representation.of(request, response, result.clinic, result.time_zones)
-        if result.is_canonical and operation.caching.unbounded.isdisjoint(request.GET):
-            save(request, representation)
-        return respond(request, representation)
+        is_bounded = operation.caching.unbounded.isdisjoint(request.GET)
+        made = MadeOf(
+            versions=result.clinic.versions if result.clinic else {},
+            time_zones=result.time_zones,
+            origins=allowed_origins(request, result.clinic),
+            is_kept=result.is_canonical and is_bounded,
+        )
+        return made.mark(response)
 
     return deliver
 
@@ -204,8 +207,7 @@ def _response(result: Result, chosen: set[str] | None, operation: Operation) -> 
         keys.append(locale_key(result.locale.code))
         response["Content-Language"] = result.locale.language
     if keys := [*keys, *result.keys]:
-        response["Surrogate-Key"] = " ".join(keys)
-        response["Cache-Tag"] = ",".join(keys)
+        set_keys(response, keys)
     if operation.deprecation is not None:
         _announce(response, operation.deprecation)
     return response

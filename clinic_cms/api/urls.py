@@ -9,7 +9,7 @@ from ninja.errors import ValidationError
 
 from clinic_cms.api.contract import DeliveryAPI
 from clinic_cms.api.http.cors import allow_origins, origins_of_requested_clinic
-from clinic_cms.api.http.responses import finish, read_only
+from clinic_cms.api.http.methods import read_only
 from clinic_cms.api.problems import (
     NO_OPERATION,
     ProblemError,
@@ -33,7 +33,7 @@ def no_operation(request: HttpRequest) -> HttpResponse:
     problem = ProblemError(NO_OPERATION, f"There is nothing at {request.path}.")
     response = problem_response(request, problem)
     allow_origins(request, response, origins_of_requested_clinic(request, {}))
-    return finish(request, response)
+    return response
 
 
 def _patterns() -> list[Any]:

@@ -7,6 +7,9 @@ from django.db import models, transaction
 SHARED = "shared"
 """The scope of what many clinics show: masters, locales, pictures. All responses depend on it."""
 
+HOSTS = "hosts"
+"""The scope of which clinic has which host: what is said of a host that no clinic has."""
+
 OF_CLINIC = "clinic:"
 
 

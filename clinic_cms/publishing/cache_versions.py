@@ -15,9 +15,18 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from wagtail.models import Page
 
-from clinic_cms.models import SHARED, CacheVersion, Clinic, ClinicHomePage, clinic_scope
+from clinic_cms.models import (
+    SHARED,
+    CacheVersion,
+    Clinic,
+    ClinicHomePage,
+    ClinicHost,
+    ClinicLocale,
+    clinic_scope,
+)
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
-from clinic_cms.serving.cache_versions import announce
+from clinic_cms.models.cache_version import HOSTS
+from clinic_cms.serving.response_cache.versions import announce
 
 
 def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
@@ -63,6 +72,15 @@ def scope_of(instance: Model) -> str:
         homes = ClinicHomePage.objects.filter(path=instance.path[:HOME_PATH_LENGTH])
         clinic_id = homes.values_list("clinic_id", flat=True).first()
     return SHARED if clinic_id is None else clinic_scope(clinic_id)
+
+
+def scopes_of(instance: Model) -> list[str]:
+    """Return the scopes in which a write of a row counts; a clinic is found by hosts and locales.
+
+    Theirs comes last, as in every transaction.
+    """
+    scope = scope_of(instance)
+    return [scope, HOSTS] if isinstance(instance, (ClinicHost, ClinicLocale)) else [scope]
 
 
 def bump_former_clinic(row: Model) -> None:

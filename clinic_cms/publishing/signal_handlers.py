@@ -14,12 +14,17 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.dispatch import Signal
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.signals import page_published
 
 from clinic_cms.models import SHARED, Clinic, ClinicLocation, LibraryPage, MergePage
 from clinic_cms.models.cache_version import InvalidatesResponses, lock
-from clinic_cms.publishing.cache_versions import bump, bump_former_clinic, scope_of
+from clinic_cms.publishing.cache_versions import (
+    bump,
+    bump_former_clinic,
+    scope_of,
+    scopes_of,
+)
 from clinic_cms.publishing.earlier_slugs import keep_earlier_slug, lead_to_parent
 from clinic_cms.publishing.page_changes import (
     is_unseen,
@@ -62,7 +67,7 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
     yield post_delete, after_rendition_delete, [get_image_model().get_rendition_model()]
 
     tables = [model for model in apps.get_models() if issubclass(model, InvalidatesResponses)]
-    versioned = [*pages, LibraryPage, Page, Locale, *tables]
+    versioned = [*pages, LibraryPage, Page, PageViewRestriction, Locale, *tables]
     yield pre_save, before_versioned_write, versioned
     yield pre_delete, before_versioned_write, versioned
     yield post_save, after_versioned_save, versioned
@@ -141,12 +146,12 @@ def before_versioned_write(instance: Model, update_fields: Fields = None, **_: A
 
 def after_versioned_save(instance: Model, update_fields: Fields = None, **_: Any) -> None:
     if _is_versioned(instance, update_fields):
-        bump([scope_of(instance)], may_expire=getattr(instance, "expire_at", None) is not None)
+        bump(scopes_of(instance), may_expire=getattr(instance, "expire_at", None) is not None)
 
 
 def after_versioned_delete(instance: Model, **_: Any) -> None:
     if _is_versioned(instance, None):
-        bump([scope_of(instance)])
+        bump(scopes_of(instance))
 
 
 def before_table_save(instance: Model, **_: Any) -> None:

@@ -18,8 +18,8 @@ from clinic_cms.models.base_page import readable
 from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, url_of
-from clinic_cms.serving.cache_versions import Versions, version_of
 from clinic_cms.serving.process_cache import ProcessCache
+from clinic_cms.serving.response_cache.versions import Versions, version_of
 
 Direction = Literal["ltr", "rtl"]
 """The direction of a script, as the HTML attribute `dir` takes it."""

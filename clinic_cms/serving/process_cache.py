@@ -39,11 +39,16 @@ class ProcessCache(Generic[Key, Value]):
         if cached is not None:
             return cached
         value = make()
+        self.put(key, version, value)
+        return value
+
+    def put(self, key: Key, version: object, value: Value) -> None:
+        """Keep a value of this version."""
         with self._lock:
             self._entries[key] = (version, value)
+            self._entries.move_to_end(key)
             while len(self._entries) > self._limit():
                 self._entries.popitem(last=False)
-        return value
 
     def clear(self) -> None:
         """Drop everything."""

@@ -1,6 +1,12 @@
 """Keys by which a CDN purges responses: `Surrogate-Key`, `Cache-Tag`, and in webhooks."""
 
+from collections.abc import Iterable
 from uuid import UUID
+
+from django.http import HttpResponse
+
+from clinic_cms.models import ConditionPage, MergePage
+from clinic_cms.serving.visit import Visit
 
 LIBRARY = "library"
 """Responses that show or list the articles that clinics share."""
@@ -21,3 +27,21 @@ def locale_key(code: str) -> str:
 def article_key(translation_key: UUID | str) -> str:
     """Return the key of an article's responses, in all its locales."""
     return f"article-{translation_key}"
+
+
+def visit_keys(visit: Visit) -> tuple[str, ...]:
+    """Return the keys of all responses to a visit."""
+    return clinic_key(visit.clinic.clinic.slug), locale_key(visit.locale.code)
+
+
+def page_keys(page: MergePage) -> tuple[str, ...]:
+    """Return a page's keys besides its visit's: any page may list articles, or link to some."""
+    is_article = isinstance(page, ConditionPage)
+    return (LIBRARY, article_key(page.translation_key)) if is_article else (LIBRARY,)
+
+
+def set_keys(response: HttpResponse, keys: Iterable[str]) -> None:
+    """Name keys in a response, as Fastly and Varnish and as Cloudflare and Akamai read them."""
+    names = [*keys]
+    response["Surrogate-Key"] = " ".join(names)
+    response["Cache-Tag"] = ",".join(names)

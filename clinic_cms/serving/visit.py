@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from clinic_cms.models import ClinicHomePage, ClinicLocale, ConditionPage, MergePage
 from clinic_cms.routing import split_path
@@ -33,8 +33,8 @@ class ClinicRequest(HttpRequest):
     """The clinic of its host; None on a network host."""
     visit: Visit | None
     """None also where the path names a locale that the clinic does not offer."""
-    early_response: HttpResponse | None
-    """The response, where one was there before the clinic was looked up."""
+    began: float
+    """When it came, before anything was read: seconds since the epoch."""
 
 
 class PageRequest(ClinicRequest):

@@ -1,5 +1,6 @@
 """The host decides the clinic, the first path segment the locale."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,30 +20,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from clinic_cms.conf import get_settings
+from clinic_cms.models.cache_version import HOSTS
 from clinic_cms.models.gates import Refusal
 from clinic_cms.routing import host_of
 from clinic_cms.serving.clinic_sites import find_clinic
+from clinic_cms.serving.response_cache.representation import MadeOf
+from clinic_cms.serving.response_cache.responding import kept_or_made
+from clinic_cms.serving.response_cache.versions import version_now
 from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-EarlyResponder = Callable[[HttpRequest], HttpResponse | None]
 View = Callable[..., HttpResponseBase]
 
-_early_responders: list[EarlyResponder] = []
 _view_overrides: dict[str, View] = {}
-
-
-def register_early_responder(responder: EarlyResponder) -> EarlyResponder:
-    """Add what may respond to a request before its clinic is looked up, or return None."""
-    if responder not in _early_responders:
-        _early_responders.append(responder)
-    return responder
-
-
-def find_early_response(request: HttpRequest) -> HttpResponse | None:
-    """Return the first early response to a request, if there is one."""
-    responses = (responder(request) for responder in _early_responders)
-    return next((response for response in responses if response is not None), None)
 
 
 def register_view_override(view_name: str, view: View) -> None:
@@ -68,24 +58,33 @@ class ClinicMiddleware:
 
     A host that belongs to no clinic is a plain 404. A clinic's other hosts redirect to its
     canonical one. On a network host there is neither clinic nor visit.
+
+    What is kept is sent before any of that. Middleware behind this one does not see such a request:
+    one that turns requests away belongs in front.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: ClinicRequest) -> HttpResponse:
-        request.clinic = request.visit = request.early_response = None
+        request.clinic = request.visit = None
         if getattr(request, "is_dummy", False):
             return self.get_response(request)
-        request.early_response = find_early_response(request)
-        if request.early_response is not None:
-            return self.get_response(request)
+        request.began = time.time()
+        return kept_or_made(request, lambda: self._make(request))
+
+    def _make(self, request: ClinicRequest) -> HttpResponse:
         host = host_of(request.get_host())
         if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
         clinic = find_clinic(host)
         if clinic is None:
-            return HttpResponseNotFound("Not found.\n", content_type="text/plain")
+            versions = version_now(HOSTS)
+            # A clinic may have taken the host before its version was read.
+            clinic = find_clinic(host)
+        if clinic is None:
+            not_found = HttpResponseNotFound("Not found.\n", content_type="text/plain")
+            return MadeOf(versions).mark(not_found)
         canonical = canonical_url(clinic, host, request.get_full_path())
         if canonical and request.method in {"GET", "HEAD"}:
             return permanent_redirect(canonical)
@@ -97,13 +96,7 @@ class ClinicMiddleware:
     def process_view(
         self, request: ClinicRequest, view: object, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Return an early response, or that of a view registered in place of one of Wagtail's.
-
-        An early response passes the middleware behind this one like any other: cached responses
-        get the same headers, and the same requests are turned away.
-        """
-        if request.early_response is not None:
-            return request.early_response
+        """Return the response of a view that is registered in place of one of Wagtail's."""
         match = request.resolver_match
         override = _view_overrides.get(match.view_name) if match else None
         return override(request, *args, **kwargs) if override else None

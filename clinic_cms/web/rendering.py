@@ -12,19 +12,24 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
+from clinic_cms.conf import get_settings
 from clinic_cms.errors import Withheld
 from clinic_cms.models import MergePage
 from clinic_cms.routing import language_tag
-from clinic_cms.serving.clinic_sites import ClinicSite
+from clinic_cms.serving.clinic_sites import ClinicSite, origin
 from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.page_views import page_view
 from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld, resolve
+from clinic_cms.serving.response_cache.representation import MadeOf
+from clinic_cms.serving.surrogates import LIBRARY, clinic_key, page_keys, set_keys, visit_keys
 from clinic_cms.serving.ui_strings import WORDS
+from clinic_cms.serving.views import PageView
 from clinic_cms.serving.visit import ClinicRequest, PageRequest, Visit
 from clinic_cms.web.middleware import permanent_redirect
 
@@ -41,7 +46,8 @@ def serve(request: ClinicRequest, path: str) -> HttpResponse:
     resolution = resolve(request, clinic, request.visit, request.path)
     if isinstance(resolution, Gone):
         response = TemplateResponse(request, "clinic_cms/pages/gone.html", status=410)
-        return _in_language(response, language_tag(get_language() or clinic.default_locale))
+        _in_language(response, language_tag(get_language() or clinic.default_locale))
+        return _absence(response, clinic)
     if isinstance(resolution, PageFound):
         try:
             return _serve_page(request, *resolution.route)
@@ -77,10 +83,18 @@ def not_found(request: ClinicRequest, clinic: ClinicSite) -> HttpResponse:
     except Withheld:
         view = None
     if view is None:
-        return HttpResponseNotFound("Not found.\n", content_type="text/plain")
+        bare = HttpResponseNotFound("Not found.\n", content_type="text/plain")
+        return _absence(bare, clinic)
     context = {"page": view}
     response = TemplateResponse(request, "clinic_cms/pages/not_found.html", context, status=404)
-    return _in_language(response, view.language)
+    return _absence(_in_language(response, view.language), clinic)
+
+
+def _absence(response: HttpResponse, clinic: ClinicSite) -> HttpResponse:
+    """Mark a response that says that nothing is there, or no longer."""
+    set_keys(response, [LIBRARY, clinic_key(clinic.clinic.slug)])
+    response["Cache-Control"] = get_settings().page_cache_control
+    return MadeOf(clinic.versions).mark(response)
 
 
 def fill_for_the_clinic(next_serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -109,7 +123,23 @@ def render_page(page: MergePage, request: PageRequest) -> HttpResponse:
         logger.warning("%s is withheld from %s: %s", page.slug, clinic.slug, error)
         raise Http404 from error
     response = TemplateResponse(request, page.get_template(request), {"page": view})
-    return _in_language(response, view.language)
+    _in_language(response, view.language)
+    return response if draft else _for_everyone(response, request, page, view)
+
+
+def _for_everyone(
+    response: HttpResponse, request: PageRequest, page: MergePage, view: PageView
+) -> HttpResponse:
+    """Mark a page as one that is kept, under the one URL that we write for it."""
+    visit = request.visit
+    set_keys(response, (*visit_keys(visit), *page_keys(page)))
+    response["Cache-Control"] = get_settings().page_cache_control
+    made = MadeOf(
+        versions=visit.clinic.versions,
+        time_zones=view.time_zones,
+        is_kept=view.canonical == origin().of(visit.clinic.host) + escape_uri_path(request.path),
+    )
+    return made.mark(response)
 
 
 def _in_language(response: HttpResponse, tag: str) -> HttpResponse:

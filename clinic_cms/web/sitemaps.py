@@ -1,17 +1,16 @@
 """`/sitemap.xml` and `/robots.txt` on every clinic's host (sitemaps.org, RFC 9309)."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseGone
 from django.urls import NoReverseMatch, reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from clinic_cms.conf import get_settings
 from clinic_cms.serving.clinic_sites import ClinicSite
+from clinic_cms.serving.response_cache.representation import MadeOf
 from clinic_cms.serving.sitemap import SitemapEntry, sitemap
 from clinic_cms.serving.visit import ClinicRequest, Visit
 from clinic_cms.web.rendering import not_found
@@ -44,7 +43,7 @@ def sitemap_xml(request: ClinicRequest, number: int | None = None) -> HttpRespon
         content = _urlset(parts[number - 1])
     else:
         return not_found(request, clinic)
-    return _respond(request, content, "application/xml")
+    return _for_everyone(clinic, content, "application/xml")
 
 
 @require_safe
@@ -52,13 +51,13 @@ def robots_txt(request: ClinicRequest) -> HttpResponseBase:
     """Name a clinic's sitemap to search engines; the network host is not for them."""
     clinic = request.clinic
     if clinic is None:
-        return _respond(request, "User-agent: *\nDisallow: /\n", "text/plain")
+        return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
     if clinic.clinic.retired_at is not None:
         return HttpResponseGone("Gone.\n", content_type="text/plain")
     lines = ["User-agent: *", f"Disallow: {_admin_path()}"]
     if clinic.locales:
         lines += ["", f"Sitemap: {_url_of(clinic, 'sitemap.xml')}"]
-    return _respond(request, "\n".join([*lines, ""]), "text/plain")
+    return _for_everyone(clinic, "\n".join([*lines, ""]), "text/plain")
 
 
 def _admin_path() -> str:
@@ -122,9 +121,8 @@ def _index(clinic: ClinicSite, count: int) -> str:
     return f"{XML}\n<sitemapindex {SITEMAPS}>\n{elements}</sitemapindex>\n"
 
 
-def _respond(request: ClinicRequest, content: str, content_type: str) -> HttpResponseBase:
-    """Return a content that caches may keep, or a 304 where the client has it."""
+def _for_everyone(clinic: ClinicSite, content: str, content_type: str) -> HttpResponse:
+    """Return a content that is kept, and that caches may keep."""
     response = HttpResponse(content, content_type=f"{content_type}; charset=utf-8")
     response["Cache-Control"] = get_settings().cache_control
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return MadeOf(clinic.versions).mark(response)

@@ -48,7 +48,7 @@ def doorkeeper(get_response):
 
 
 def test_who_is_turned_away_by_a_projects_middleware_gets_no_kept_answer(api, article, settings):
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.doorkeeper"]
+    settings.MIDDLEWARE = [f"{__name__}.doorkeeper", *settings.MIDDLEWARE]
     assert [api.ask(ARTICLE).status_code for _again in range(2)] == [200, 200]
     assert api.ask(ARTICLE, stranger="yes").status_code == 403
 
@@ -58,7 +58,7 @@ def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, articl
     assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
     keys = ["clinic-kosak", "locale-en-us", "library", f"article-{article.translation_key}"]
     assert response["Surrogate-Key"].split(" ") == response["Cache-Tag"].split(",") == keys
-    assert response["Vary"] == "Origin"
+    assert {*response["Vary"].split(", ")} == {"Accept-Encoding", "Origin"}
     assert not response.cookies
 
 
@@ -82,7 +82,8 @@ def test_who_has_the_answer_is_told_so(api, article, path):
     response = api.ask(path, if_none_match=f'"other", {etag}')
     assert (response.status_code, response.content) == (304, b"")
     assert response["ETag"] == etag
-    assert response["Content-Length"] == str(len(api.ask(path).content))
+    # A client that trusts it would wait for so many bytes.
+    assert not response.has_header("Content-Length")
     assert api.ask(path, if_none_match='"other"').status_code == 200
 
 
@@ -90,7 +91,7 @@ def test_who_has_the_answer_is_told_so(api, article, path):
 def test_who_has_the_answer_is_told_all_that_is_not_of_its_content(api, article, front_end):
     whole = api.ask(ARTICLE, origin=FRONT_END)
     unchanged = api.ask(ARTICLE, origin=FRONT_END, if_none_match=whole["ETag"])
-    of_content = {"Content-Type", "Content-Language"}
+    of_content = {"Content-Type", "Content-Language", "Content-Length"}
     for name, value in whole.items():
         assert name in of_content or unchanged[name] == value, name
 
@@ -252,7 +253,7 @@ def test_a_front_end_of_the_clinic_may_read_answers_and_refusals(
         assert response[ALLOW_ORIGIN] == FRONT_END
         assert "ETag" in response["Access-Control-Expose-Headers"]
         assert "Access-Control-Allow-Credentials" not in response
-        assert response["Vary"] == "Origin"
+        assert "Origin" in response["Vary"].split(", ")
 
 
 def test_a_front_end_learns_on_the_clinics_host_that_nothing_is_asked_there(

@@ -45,7 +45,23 @@ PATHS = (
     "resolve?host=kosak.example&path=/contact/",
     "resolve?host=spare.example&path=/",
 )
-ADDRESSES = [*((NETWORK, path) for path in PATHS), ("kosak.example", PATHS[4])]
+PAGES = (
+    "/",
+    "/conditions/",
+    "/conditions/full/",
+    "/contact/",
+    "/wilson/",
+    "/none/",
+    "/sitemap.xml",
+)
+SPANISH = ("/es/", "/es/conditions/full/", "/es/contact/")
+ADDRESSES = [
+    *((NETWORK, f"/api/v1/{path}") for path in PATHS),
+    ("kosak.example", f"/api/v1/{PATHS[4]}"),
+    *(("kosak.example", path) for path in (*PAGES, *SPANISH)),
+    ("sol.example", "/conditions/full/"),
+    ("new.example", "/"),
+]
 
 
 @recorded
@@ -84,8 +100,8 @@ def kept_in(alias, settings):
 
 
 def ask(client, host, path):
-    response = client.get(f"/api/v1/{path}", headers={"host": host})
-    return response.status_code, response.content
+    response = client.get(path, headers={"host": host})
+    return response.status_code, response.get("Location"), response.content
 
 
 def ask_all(client, alias, settings):
@@ -159,7 +175,7 @@ def test_changes_and_readers_may_come_in_any_order(client, settings, caches, wor
     with transaction.atomic():
         for step, value in steps:
             take(world, step, value)
-            host, path = value if step == "read" else ADDRESSES[3]
+            host, path = value if step == "read" else ADDRESSES[15]
             answers = []
             for alias in (*KEEPING, "none"):
                 with kept_in(alias, settings):

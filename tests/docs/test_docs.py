@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from clinic_cms import conf, facts, merge, models, publishing, web
+from clinic_cms import conf, facts, merge, models, publishing, serving
 
 REPO = Path(__file__).resolve().parents[2]
 PAGES = [REPO / "README.md", REPO / "CONTRIBUTING.md", *sorted((REPO / "docs").glob("*.md"))]
@@ -61,7 +61,7 @@ def test_the_registries_that_the_architecture_names_exist():
     assert callable(models.gates.before_publishing)
     assert facts.fields.FIELDS
     assert callable(publishing.due.register)
-    assert callable(web.middleware.register_early_responder)
+    assert callable(serving.response_cache.faces.register_face)
     assert models.cache_version.InvalidatesResponses
     assert models.themes.THEMES
     assert callable(publishing.page_changes.register)

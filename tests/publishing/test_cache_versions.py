@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import SHARED, CacheVersion, ClinicHost, ClinicPage, clinic_scope
-from clinic_cms.models.cache_version import InvalidatesResponses
+from clinic_cms.models.cache_version import HOSTS, InvalidatesResponses
 from clinic_cms.publishing import run_due
 from clinic_cms.publishing.cache_versions import bump
 from clinic_cms.publishing.translations import carry_title
@@ -69,7 +69,11 @@ def test_a_host_that_moves_concerns_both_clinics(kosak, sol):
     before = versions()
     host.clinic = sol.clinic
     host.save()
-    assert bumped(before) == {clinic_scope(kosak.clinic.pk), clinic_scope(sol.clinic.pk)}
+    assert bumped(before) == {
+        clinic_scope(kosak.clinic.pk),
+        clinic_scope(sol.clinic.pk),
+        HOSTS,
+    }
 
 
 def test_drafts_new_pictures_and_jobs_change_nothing(kosak, article):

@@ -55,7 +55,7 @@ def test_without_a_phone_number_there_is_nothing_to_tell(client, helping):
     assert "language-help" not in foot(client, helping)
 
 
-def test_it_costs_no_query(client, helping, django_assert_num_queries):
+def test_it_costs_no_query(client, no_cache, helping, django_assert_num_queries):
     helping.clinic.language_help = []
     helping.clinic.save()
     foot(client, helping)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from clinic_cms.models import ClinicLocation, ClinicPage
 from tests.factories import make_clinic, make_library, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_cache")]
 LOCALES = ("es", "fr", "vi", "ar")
 PATHS = {
     "home": "",

@@ -50,7 +50,7 @@ def test_the_network_host_serves_no_patient_pages(client, article, kosak):
 
 @pytest.mark.parametrize("clinics", [3, 300])
 def test_an_article_costs_the_same_queries_with_any_number_of_clinics(
-    client, article, kosak, clinics, django_assert_num_queries
+    client, no_cache, article, kosak, clinics, django_assert_num_queries
 ):
     for number in range(1, clinics):
         make_clinic(f"other-{number}", host=f"other-{number}.example", name=f"Other {number}")
@@ -218,7 +218,7 @@ def illustrated(library, settings, tmp_path):
 
 
 def test_pictures_cost_one_query_however_many_there_are(
-    client, illustrated, kosak, django_assert_num_queries
+    client, no_cache, illustrated, kosak, django_assert_num_queries
 ):
     kosak.clinic.logo = make_image("logo")
     kosak.clinic.save()
@@ -241,7 +241,7 @@ def test_pictures_cost_one_query_however_many_there_are(
     ],
 )
 def test_every_page_costs_the_same_queries_with_any_number_of_clinics(
-    client, article, kosak, path, queries, django_assert_num_queries
+    client, no_cache, article, kosak, path, queries, django_assert_num_queries
 ):
     kosak.home.body = [
         {"type": name, "value": {"heading": name}} for name in ("conditions", "team", "locations")

@@ -81,7 +81,7 @@ def test_other_letters_are_percent_encoded(client, library, kosak):
 
 @pytest.mark.parametrize(("limit", "most"), [("MOST_URLS", 2), ("MOST_BYTES", 250)])
 def test_many_urls_are_cut_into_sitemaps_with_an_index(
-    client, article, kosak, monkeypatch, limit, most
+    client, no_cache, article, kosak, monkeypatch, limit, most
 ):
     whole = urls_of(read(get(client, kosak, "/sitemap.xml")))
     monkeypatch.setattr(sitemaps, limit, most)
@@ -163,7 +163,7 @@ def test_a_new_article_changes_the_etag(client, article, library, kosak):
 
 @pytest.mark.parametrize(("clinics", "articles"), [(3, 1), (30, 40)])
 def test_a_sitemap_costs_the_same_queries_whatever_there_is(
-    client, article, library, kosak, clinics, articles
+    client, no_cache, article, library, kosak, clinics, articles
 ):
     for number in range(1, articles):
         make_condition(library, f"more-{number}", title=f"More {number}")
@@ -174,7 +174,7 @@ def test_a_sitemap_costs_the_same_queries_whatever_there_is(
     assert len(queries_of(client, kosak)) == 9
 
 
-def test_a_clinics_pages_are_found_by_their_clinic(client, article, kosak):
+def test_a_clinics_pages_are_found_by_their_clinic(client, no_cache, article, kosak):
     plans = [plan_of(sql) for sql in queries_of(client, kosak)]
 
     of_kind = [

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from clinic_cms.conf import get_settings
-from clinic_cms.serving import store
+from clinic_cms.serving.response_cache import store
 
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 NAME = "address"
+QUOTA = "_clinic_cms_quota"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,18 @@ def parse_rate(rate: str) -> tuple[int, int]:
     return int(number), SECONDS[unit]
 
 
-def spend(request: HttpRequest) -> Quota | None:
-    """Count a request; None where there is no limit."""
+def quota_of(request: HttpRequest) -> Quota | None:
+    """Return what a request's sender has left; the first call counts the request.
+
+    None where there is no limit.
+    """
+    if QUOTA not in request.__dict__:
+        request.__dict__[QUOTA] = _spend(request)
+    quota: Quota | None = request.__dict__[QUOTA]
+    return quota
+
+
+def _spend(request: HttpRequest) -> Quota | None:
     rate = get_settings().RATE_LIMIT
     if rate is None:
         return None

@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path
 
-from clinic_cms.api.http.responses import CachePolicy
+from clinic_cms.api.http.cache_policy import CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import NOTHING_HERE, PROBLEM_TYPES, ProblemKind
 from clinic_cms.api.requests import (

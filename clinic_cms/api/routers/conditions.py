@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query
 
 from clinic_cms.api.http.authentication import bearer_token, sign_in_by, token_error
-from clinic_cms.api.http.responses import PRIVATE, CachePolicy
+from clinic_cms.api.http.cache_policy import PRIVATE, CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, ProblemError
 from clinic_cms.api.requests import (

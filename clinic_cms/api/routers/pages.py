@@ -10,7 +10,7 @@ from ninja import Path, Query
 from pydantic import Field
 
 from clinic_cms.api.http.authentication import bearer_token, token_error
-from clinic_cms.api.http.responses import PRIVATE
+from clinic_cms.api.http.cache_policy import PRIVATE
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import (
     NO_CLINIC,

@@ -15,7 +15,7 @@ from clinic_cms.launching.state.page_fields import MODELS, read_fields
 from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Fields, Key
 from clinic_cms.models import Clinic, ClinicOwnedPage, ClinicPage, PageRole
 from clinic_cms.models.cache_version import OF_CLINIC
-from clinic_cms.serving.cache_versions import version_of
+from clinic_cms.serving.response_cache.versions import version_of
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis as Client
 
-from clinic_cms.serving import store
+from clinic_cms.serving.response_cache import store
 
 READS = [
     lambda: store.get("key"),

@@ -78,6 +78,11 @@ def put_new(key: str, value: Any, seconds: float) -> bool:
     return _ask(lambda cache: cache.add(key, value, seconds), False)
 
 
+def drop(key: str) -> None:
+    """Keep a value no longer."""
+    _ask(lambda cache: cache.delete(key), False)
+
+
 def count(key: str, seconds: float) -> int:
     """Count one more, and return how many that makes; a new count lasts for some time."""
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clinic_cms.models import SHARED, CacheVersion
 from clinic_cms.publishing.cache_versions import bump
-from clinic_cms.serving import cache_versions, store
+from clinic_cms.serving.response_cache import store, versions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_cache")]
 
@@ -29,7 +29,7 @@ def current():
 def holds(version, *, queries):
     """Whether a version holds, which has to cost so many queries."""
     with CaptureQueriesContext(connection) as asked:
-        found = cache_versions.are_current({SHARED: version})
+        found = versions.are_current({SHARED: version})
     assert len(asked) == queries
     return found
 
@@ -58,16 +58,16 @@ def test_each_change_ends_what_was_kept():
 
 def test_a_reader_who_stores_an_old_version_late_deceives_nobody(monkeypatch):
     bump([SHARED])
-    old, read = current(), cache_versions._read
+    old, read = current(), versions._read
 
     def overtaken(scopes):
         found = read(scopes)
         bump([SHARED])
         return found
 
-    monkeypatch.setattr(cache_versions, "_read", overtaken)
+    monkeypatch.setattr(versions, "_read", overtaken)
     # It read before the change: its own answer is that of a moment ago.
-    assert cache_versions.are_current({SHARED: old})
+    assert versions.are_current({SHARED: old})
     monkeypatch.undo()
     assert not holds(old, queries=1)
     assert holds(current(), queries=0)
@@ -75,7 +75,7 @@ def test_a_reader_who_stores_an_old_version_late_deceives_nobody(monkeypatch):
 
 def test_the_first_reader_of_all_deceives_nobody_either(monkeypatch):
     bump([SHARED])
-    old, read = current(), cache_versions._read
+    old, read = current(), versions._read
     cache.clear()
 
     def overtaken(scopes):
@@ -83,8 +83,8 @@ def test_the_first_reader_of_all_deceives_nobody_either(monkeypatch):
         bump([SHARED])
         return found
 
-    monkeypatch.setattr(cache_versions, "_read", overtaken)
-    assert cache_versions.are_current({SHARED: old})
+    monkeypatch.setattr(versions, "_read", overtaken)
+    assert versions.are_current({SHARED: old})
     monkeypatch.undo()
     assert not holds(old, queries=1)
 
@@ -92,20 +92,17 @@ def test_the_first_reader_of_all_deceives_nobody_either(monkeypatch):
 def test_a_slow_reader_announces_nothing(monkeypatch):
     bump([SHARED])
     cache.clear()
-    monkeypatch.setattr(cache_versions, "ROW_FOR", 0)
+    monkeypatch.setattr(versions, "ROW_FOR", 0)
     assert holds(current(), queries=1)
     monkeypatch.undo()
-    assert (
-        cache.get_many([cache_versions._announced_key(SHARED), cache_versions._row_key(SHARED)])
-        == {}
-    )
+    assert cache.get_many([versions._announced_key(SHARED), versions._row_key(SHARED)]) == {}
 
 
 def test_a_change_that_is_not_committed_yet_sends_readers_to_the_database():
     bump([SHARED])
     old = current()
     assert holds(old, queries=1)
-    cache_versions.announce({SHARED: "coming"})
+    versions.announce({SHARED: "coming"})
     assert holds(old, queries=1)
     assert holds(old, queries=1)
     CacheVersion.objects.filter(pk=SHARED).update(version="coming")
@@ -121,7 +118,7 @@ def test_a_change_that_is_rolled_back_costs_queries_until_it_is_forgotten():
     assert holds(old, queries=1)
     assert holds(old, queries=1)
     # As after `ANNOUNCED_FOR`.
-    cache.delete(cache_versions._announced_key(SHARED))
+    cache.delete(versions._announced_key(SHARED))
     assert holds(old, queries=1)
     assert holds(old, queries=0)
 
@@ -137,7 +134,7 @@ def test_of_two_writers_the_last_to_commit_counts():
 def test_an_evicted_announcement_is_found_again():
     bump([SHARED])
     assert holds(current(), queries=1)
-    cache.delete(cache_versions._announced_key(SHARED))
+    cache.delete(versions._announced_key(SHARED))
     assert holds(current(), queries=1)
     assert holds(current(), queries=0)
 

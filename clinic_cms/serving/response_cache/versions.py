@@ -17,13 +17,17 @@ announcement that never comes true, which costs queries until it expires.
 import time
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
+from django.db import connections, router
 from django.db.models import Subquery
 from django.db.models.expressions import Combinable
 from django.utils import timezone
+from django.utils.timezone import is_aware
 
 from clinic_cms.models import CacheVersion
-from clinic_cms.serving import store
+from clinic_cms.serving.response_cache import store
 
 Versions = Mapping[str, str]
 """The version of each scope; "" for a scope in which nothing has changed yet."""
@@ -42,14 +46,27 @@ def version_of(scope: Combinable) -> Subquery:
     return Subquery(CacheVersion.objects.filter(name=scope).values("version"))
 
 
-def are_current(versions: Versions) -> bool:
-    """Whether these versions are current, and none has ended. At most one query."""
+def are_current(versions: Versions, cached: Mapping[str, Any] | None = None) -> bool:
+    """Whether these versions are current, and none has ended. At most one query.
+
+    `cached` is what the shared cache holds under `keys_of` these scopes, if it was asked already.
+    """
     now = timezone.now()
-    current = _read_through_cache(versions) if store.is_shared() else _read(versions)
+    current = _read_through_cache(versions, cached) if store.is_shared() else _read(versions)
     return all(
         current[scope][0] == version and not _has_ended(current[scope], now)
         for scope, version in versions.items()
     )
+
+
+def keys_of(scopes: Collection[str]) -> list[str]:
+    """Return the keys under which a shared cache holds what is known of these scopes."""
+    return [key(scope) for scope in scopes for key in (_announced_key, _row_key)]
+
+
+def version_now(scope: str) -> Versions:
+    """Return the version of a scope as the database has it. One query."""
+    return {scope: _read([scope])[scope][0]}
 
 
 def announce(versions: Versions) -> None:
@@ -64,18 +81,39 @@ def _has_ended(row: Row, now: datetime) -> bool:
 
 
 def _read(scopes: Collection[str]) -> dict[str, Row]:
-    rows = CacheVersion.objects.filter(name__in=scopes).values_list(
-        "name", "version", "valid_until"
-    )
-    known = {name: (version, valid_until) for name, version, valid_until in rows}
+    """Read rows with a statement that Django wrote once: to write it takes ten times as long."""
+    alias = router.db_for_read(CacheVersion)
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(alias, len(scopes)), [*scopes])
+        rows = cursor.fetchall()
+    known = {name: (version, _aware(ends, connection)) for name, version, ends in rows}
     return {scope: known.get(scope, UNCHANGED) for scope in scopes}
 
 
-def _read_through_cache(scopes: Collection[str]) -> dict[str, Row]:
+@lru_cache(maxsize=32)
+def _statement(alias: str, scopes: int) -> str:
+    names = [str(number) for number in range(scopes)]
+    rows = CacheVersion.objects.using(alias).filter(name__in=names)
+    query = rows.values_list("name", "version", "valid_until").query
+    sql: str = query.get_compiler(alias).as_sql()[0]
+    return sql
+
+
+def _aware(moment: datetime | None, connection: Any) -> datetime | None:
+    """Return a moment as the database gives it, with its time zone; some databases keep none."""
+    if moment is None or is_aware(moment):
+        return moment
+    return moment.replace(tzinfo=connection.timezone)
+
+
+def _read_through_cache(
+    scopes: Collection[str], cached: Mapping[str, Any] | None
+) -> dict[str, Row]:
     """Return what the shared cache holds, and the rest from the database."""
     began = time.monotonic()
-    keys = [key(scope) for scope in scopes for key in (_announced_key, _row_key)]
-    cached = store.get_many(keys)
+    if cached is None:
+        cached = store.get_many(keys_of(scopes))
     announced = {scope: cached.get(_announced_key(scope)) for scope in scopes}
     rows: dict[str, Row] = {scope: cached.get(_row_key(scope), UNCHANGED) for scope in scopes}
     unknown = [
