@@ -19,6 +19,7 @@ import wagtail
 import wagtail.admin
 import wagtail_localize
 import willow
+from django.db import IntegrityError, connection, transaction
 from django.db.models.signals import post_save
 from django.forms.forms import BaseForm
 from django.forms.models import BaseModelForm
@@ -50,7 +51,15 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.management.commands import publish_scheduled
-from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page, ReferenceIndex, Site
+from wagtail.models import (
+    COMMENTS_RELATION_NAME,
+    Collection,
+    Locale,
+    Page,
+    ReferenceIndex,
+    Site,
+)
+from wagtail.search.models import IndexEntry
 from wagtail.views import serve, serve_chain
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -70,13 +79,16 @@ import clinic_cms
 from clinic_cms.admin import editor, page_actions, page_views, previews, reports
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
+from clinic_cms.launching.collection_order import put_in_order
 from clinic_cms.launching.network import WELCOME_TITLE
+from clinic_cms.launching.page_rows import insert_rows
+from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.launching.state.page_fields import digest_of
 from clinic_cms.merge import fill
 from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.merge.liquid import FILTERS, HTML, PLAIN, HtmlOutputNode, parse
 from clinic_cms.merge.text_parser import read_text
-from clinic_cms.models import MergePage, gates
+from clinic_cms.models import ClinicHomePage, MergePage, gates
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.slug_field import FORMATTERS
 from clinic_cms.models.translation import EDITOR_KEYS
@@ -433,6 +445,26 @@ def test_the_page_of_a_new_install_has_the_title_by_which_we_know_it():
     assert WELCOME_TITLE in (WAGTAIL / "migrations/0002_initial_data.py").read_text()
 
 
+def test_references_are_found_by_these_methods(kosak):
+    location = kosak.location
+    found = {*ReferenceIndex._extract_references_from_object(location)}
+    page_type = ReferenceIndex._get_base_content_type(location)
+    assert (page_type.pk, str(location.lead.pk), "lead", "lead") in found
+    row = ReferenceIndex.get_references_for_object(location).get(model_path="lead")
+    assert row.content_path_hash == ReferenceIndex._get_content_path_hash("lead")
+
+
+def test_an_entry_of_the_search_index_has_the_weight_that_we_write(kosak):
+    page = kosak.home
+    entry = IndexEntry.objects.filter(object_id=page.pk)
+    columns = ("title", "autocomplete", "body", "title_norm")
+    (written,) = entry.values(*columns)
+    entry.delete()
+    SearchIndex().add([page])
+    weight = pytest.approx(written["title_norm"], rel=0.5)
+    assert [*entry.values(*columns)] == [{**written, "title_norm": weight}]
+
+
 def test_a_picture_is_stored_with_the_digest_that_we_compare(db, tmp_path):
     image = make_image("stretch")
     path = tmp_path / "stretch.png"
@@ -653,6 +685,38 @@ def test_a_tree_path_is_made_of_steps_that_sort_below_a_tilde(kosak):
     assert len(kosak.home.path) == kosak.home.depth * Page.steplen == HOME_PATH_LENGTH
     [child, *_others] = kosak.home.get_children()
     assert kosak.home.path < child.path < f"{kosak.home.path}~"
+
+
+def test_siblings_are_numbered_as_we_number_them(kosak):
+    root = Page.get_first_root_node()
+    first, *_others, last = kosak.home.get_children()
+    assert Page._get_path(root.path, 2, 36) == f"{root.path}0010"
+    assert first.path == Page._get_path(kosak.home.path, kosak.home.depth + 1, 1)
+    assert last._get_lastpos_in_path() == Page._str2int(last.path[-Page.steplen :])
+
+
+def test_a_new_collection_relies_on_the_order_of_names(db):
+    root = Collection.get_first_root_node()
+    assert Collection.node_order_by == ["name"]
+    for name, place in (("b", 1), ("a", 2)):
+        path = Collection._get_path(root.path, 2, place)
+        Collection.objects.create(name=name, depth=2, path=path)
+        root.numchild += 1
+    root.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        root.add_child(name="ab")
+    put_in_order(root, [])
+    root.add_child(name="ab")
+    assert [child.name for child in root.get_children()] == ["a", "ab", "b"]
+
+
+def test_django_inserts_rows_of_one_table_of_several(kosak):
+    home = kosak.home
+    row = ClinicHomePage.objects.values().get()
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ClinicHomePage._meta.db_table}")
+    insert_rows(ClinicHomePage, [home])
+    assert ClinicHomePage.objects.values().get() == {**row, "saved_at": home.saved_at}
 
 
 def test_django_cleans_a_form_by_this_method_last():

@@ -1,4 +1,7 @@
-"""Applies a plan. Runs inside the caller's transaction: all of a plan, or nothing."""
+"""Applies a plan to a clinic that there is, each page as Wagtail's admin would change it.
+
+Runs inside the caller's transaction: all of a plan, or nothing.
+"""
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
@@ -10,7 +13,13 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching.network import ensure_access, ensure_locale, grant_pages, withdraw_pages
+from clinic_cms.launching.network import (
+    SITE_PORT,
+    ensure_access,
+    ensure_locale,
+    grant_pages,
+    withdraw_pages,
+)
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.state.current import CurrentState
@@ -21,18 +30,15 @@ from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, Practitione
 from clinic_cms.models.pictures import accept_picture
 from clinic_cms.tenancy.hosts import change_hosts, change_origins
 
-SITE_PORT = 80
-"""Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
-
 
 @dataclass
 class ClinicWriter:
-    """Writes the rows of one clinic, as its plan has them."""
+    """Writes the changes of one clinic, as its plan has them."""
 
     plan: Plan
     desired: DesiredState
     current: CurrentState
-    clinic: Clinic = field(init=False)
+    clinic: Clinic
     state: ClinicState = field(init=False)
     keys: dict[str, UUID] = field(init=False)
     """Translation keys of pages by name."""
@@ -43,35 +49,29 @@ class ClinicWriter:
         self.state = self.plan.clinic
         self.keys = {name: key for key, name in self.current.names.items()}
 
-    def write(self) -> Clinic:
-        """Apply the plan and return the clinic."""
+    def write(self) -> None:
+        """Apply the plan."""
         self._clinic_row()
         ensure_access(self.clinic)
         self.clinic.save()
         self._images()
         self._pages()
         self._finish()
-        return self.clinic
 
-    def write_locales(self, clinic: Clinic) -> None:
+    def write_locales(self) -> None:
         """Apply a plan that changes only which locales a clinic offers."""
-        self.clinic = clinic
         self._pages()
         self._locales()
         self._remember()
 
     def _clinic_row(self) -> None:
-        clinic = self.current.clinic
-        if clinic is None:
-            locale = ensure_locale(self.state.default_locale)
-            clinic = Clinic(slug=self.plan.slug, default_locale=locale)
+        clinic = self.clinic
         for name in COLUMNS:
             setattr(clinic, name, getattr(self.state, name))
         clinic.subscribes_to_all = self.state.conditions == ALL
         clinic.retired_at = None
         clinic.full_clean(exclude=["home", "primary_location", "site", "group", "collection"])
         clinic.save()
-        self.clinic = clinic
 
     def _images(self) -> None:
         """Find the pictures that the spec names; new ones are added to the collection."""

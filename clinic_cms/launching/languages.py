@@ -55,7 +55,7 @@ def change_locales(*, clinic: Clinic, codes: Sequence[str]) -> list[str]:
     plan = _plan(clinic, current, codes)
     for code in codes:
         ensure_library(ensure_locale(code))
-    ClinicWriter(plan, DesiredState({}, {}), current).write_locales(clinic)
+    ClinicWriter(plan, DesiredState({}, {}), current, clinic).write_locales()
     return [*texts_missing(plan)]
 
 

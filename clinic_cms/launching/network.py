@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
@@ -21,10 +22,13 @@ from wagtail.models import (
 )
 
 from clinic_cms.conf import get_settings
+from clinic_cms.launching.collection_order import put_in_order
 from clinic_cms.launching.plan import Change
 from clinic_cms.launching.state.values import Key, group_name
 from clinic_cms.models import Clinic, LibraryPage
 
+SITE_PORT = 80
+"""Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
 """The title of the page that Wagtail's first migration makes."""
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
@@ -119,31 +123,42 @@ def ensure_library(locale: Locale) -> LibraryPage:
 def ensure_access(clinic: Clinic) -> None:
     """Give a clinic its collection and its group; the clinic's row is not saved."""
     label = group_name(clinic.name, clinic.slug)
-    collection, group = clinic.collection, clinic.group or Group()
-    if collection is None:
-        root = Collection.objects.select_for_update().get(depth=1)
-        collection = root.add_child(name=label)
-    for named in (collection, group):
-        if named.name != label:
-            named.name = label
-            named.save()
-    clinic.collection, clinic.group = collection, group
-    group.permissions.add(*(_permission(*names) for names in ENTRANCES))
-    for model in (get_image_model(), get_document_model()):
+    clinic.collection = _collection_named(label, clinic.collection)
+    clinic.group = group = clinic.group or Group()
+    if group.name != label:
+        group.name = label
+        group.save()
+    group.permissions.add(*(permission_named(*names) for names in ENTRANCES))
+    for model in media_models():
         for action in MEDIA_ACTIONS:
             name = model._meta.model_name
             GroupCollectionPermission.objects.get_or_create(
                 group=group,
                 collection=clinic.collection,
-                permission=_permission(model._meta.app_label, name, f"{action}_{name}"),
+                permission=permission_named(model._meta.app_label, name, f"{action}_{name}"),
             )
+
+
+def _collection_named(name: str, collection: Collection | None) -> Collection:
+    """Return a collection of this name: a new one, or one that takes it, in its place by name."""
+    if collection is not None and collection.name == name:
+        return collection
+    root = Collection.objects.select_for_update().order_by("path").first()
+    if collection is None:
+        return root.add_child(name=name)
+    collection.name = name
+    collection.save(update_fields=["name"])
+    put_in_order(root, [collection.pk])
+    return collection
 
 
 def grant_pages(group: Group, home: Page) -> None:
     """Let a group edit a home and what is below it."""
     for action in PAGE_ACTIONS:
         GroupPagePermission.objects.get_or_create(
-            group=group, page=home, permission=_permission("wagtailcore", "page", f"{action}_page")
+            group=group,
+            page=home,
+            permission=permission_named("wagtailcore", "page", f"{action}_page"),
         )
 
 
@@ -158,6 +173,12 @@ def _library_locales(locales: Iterable[str]) -> list[str]:
     return [code for code in codes if code in languages]
 
 
-def _permission(app_label: str, model: str | None, codename: str) -> Permission:
+def media_models() -> tuple[type[Model], ...]:
+    """Return what a collection holds: pictures and documents."""
+    return get_image_model(), get_document_model()
+
+
+def permission_named(app_label: str, model: str | None, codename: str) -> Permission:
+    """Return the row of a permission."""
     content_type = ContentType.objects.get_by_natural_key(app_label, str(model))
     return Permission.objects.get(content_type=content_type, codename=codename)

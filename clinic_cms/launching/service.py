@@ -14,13 +14,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from clinic_cms.errors import ClinicCMSError, Mistake, Refused, error_id, suggestion
 from clinic_cms.facts import Master, published_masters
 from clinic_cms.launching import checks
 from clinic_cms.launching.apply import ClinicWriter
+from clinic_cms.launching.batch import Batch, Install
 from clinic_cms.launching.network import plan_network, prepare_network
+from clinic_cms.launching.new_clinic import NewClinic
 from clinic_cms.launching.plan import Change, Plan, compare
 from clinic_cms.launching.redirects import redirects_of
 from clinic_cms.launching.spec.fields import message_of
@@ -138,12 +139,15 @@ class ClinicLaunch:
             for name in ("current", "plan", "urls", "page_gaps"):
                 vars(self).pop(name, None)
 
-    def apply(self) -> None:
+    def apply(self, batch: Batch) -> None:
         """Make the plan's changes; a clinic that comes online is one event, not one per page."""
         clinic = self.current.clinic
-        comes_online = clinic is None or clinic.retired_at is not None
+        if clinic is None:
+            outbox.note_launched(NewClinic(self.plan, self.desired, batch.install).write(batch))
+            return
+        comes_online = clinic.retired_at is not None
         with outbox.summed_up() if comes_online else nullcontext():
-            clinic = ClinicWriter(self.plan, self.desired, self.current).write()
+            ClinicWriter(self.plan, self.desired, self.current, clinic).write()
         if comes_online:
             outbox.note_launched(clinic)
         elif self.plan.of(CLINIC):
@@ -179,9 +183,9 @@ def launch(
     masters = published_masters()
     # Slugs of the first locale come last here, and win.
     slugs = {str(key): slug for slug, key in reversed([*context.conditions.items()])}
-    run = Run(network, [])
+    run, install = Run(network, []), Install()
     while launches:  # each is dropped once it is done: it holds the clinic's pages
-        launched = _launch_one(launches.popleft(), masters, slugs, dry_run=dry_run)
+        launched = _launch_one(launches.popleft(), masters, slugs, install, dry_run=dry_run)
         run.clinics.append(launched)
         on_done(launched)
     if not dry_run:
@@ -201,12 +205,17 @@ def _refuse_page_gaps(launches: Iterable[ClinicLaunch]) -> None:
 
 @transaction.atomic
 def _launch_one(
-    each: ClinicLaunch, masters: list[Master], slugs: dict[str, str], *, dry_run: bool
+    each: ClinicLaunch,
+    masters: list[Master],
+    slugs: dict[str, str],
+    install: Install,
+    *,
+    dry_run: bool,
 ) -> Launched:
     if not dry_run:
         # Homes are the root's children, and treebeard numbers them: one launch at a time. A second
         # launch of the same clinic waits here, and then has nothing to do.
-        Page.objects.select_for_update().get(depth=1)
+        batch = Batch(install)
         each.refresh()
     plan = each.plan
     plan.slugs = slugs
@@ -217,7 +226,8 @@ def _launch_one(
     result = each.result()
     if not dry_run and plan.is_due(each.current):
         try:
-            each.apply()
+            each.apply(batch)
+            batch.finish()
         except ValidationError as error:
             raise LaunchFailed(each.slug, message_of(error)) from error
     return result

@@ -73,6 +73,9 @@ class MergePage(Page):
     saved_at = models.DateTimeField(auto_now=True)
     """Changes with every write of the row: the version of its compiled form in the cache."""
 
+    unsaved_source: "MergePage | None" = None
+    """The page that this one translates, while neither has a row yet by which it could be found."""
+
     base_form_class = MergePageForm
     private_page_options: list[str] = []
 

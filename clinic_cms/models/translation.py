@@ -78,7 +78,12 @@ def text_digest(page: MergePage) -> str:
 
 
 def managed_translation(page: Page) -> Translation | None:
-    """Return wagtail-localize's row for a page as a target, stopped ones too. One query."""
+    """Return wagtail-localize's row for a page as a target, stopped ones too. One query.
+
+    A page without a row has none.
+    """
+    if page.pk is None:
+        return None
     rows = Translation.objects.select_related("source__locale", "target_locale")
     return rows.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id
@@ -90,8 +95,10 @@ def source_of(page: MergePage) -> MergePage | None:
 
     wagtail-localize knows what was submitted. Else a clinic's pages are written in its default
     locale, and a master in the locale in which it was first made. One query for a page that is
-    there in one locale only, at most three for others.
+    there in one locale only, at most three for others; none for a page that has no row yet.
     """
+    if page.pk is None:
+        return page.unsaved_source
     rows = type(page)._default_manager.filter(translation_key=page.translation_key)
     if not rows.exclude(pk=page.pk).exists():
         return None

@@ -62,6 +62,19 @@ def change_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
         clinic.site.save()
 
 
+def add_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
+    """Give a new clinic its host names, the canonical one first; in its launch's transaction.
+
+    A host that another clinic had earlier is taken over.
+    """
+    hostnames = check_hosts(clinic, hostnames)
+    ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=True).delete()
+    ClinicHost.objects.bulk_create(
+        ClinicHost(clinic=clinic, hostname=hostname, is_canonical=hostname == hostnames[0])
+        for hostname in hostnames
+    )
+
+
 def check_origins(origins: Iterable[str]) -> list[str]:
     """Return origins in their normal form, each once; raises ValidationError for each wrong one."""
     normal, problems = {}, []

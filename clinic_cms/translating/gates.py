@@ -73,6 +73,8 @@ def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
 
 
 def _has_new_text(page: MergePage) -> bool:
+    if page.pk is None:
+        return True
     live = type(page)._default_manager.filter(pk=page.pk, live=True).first()
     return live is None or text_digest(live) != text_digest(page)
 

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Locale
 
 from clinic_cms.launching import service
+from clinic_cms.launching.batch import Batch, Install
 from clinic_cms.launching.service import LaunchFailed, launch
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
@@ -101,7 +102,13 @@ def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec
     context = service.install_context()
     (file,) = service.read_specs([spec.path], context)
     other = service.ClinicLaunch(file, context.conditions, force=False)
-    before_writing(other.apply)
+
+    def launch_the_other() -> None:
+        batch = Batch(Install())
+        other.apply(batch)
+        batch.finish()
+
+    before_writing(launch_the_other)
     assert changes_of(spec.launch()) == []
     assert Clinic.objects.count() == 1
 

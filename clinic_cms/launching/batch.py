@@ -1,0 +1,110 @@
+"""What the clinics of one run share, and those of one transaction."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.db.models import F
+from wagtail.models import Collection, Locale, Page, Site
+
+from clinic_cms.launching.collection_order import number_of, put_in_order
+from clinic_cms.launching.network import (
+    ENTRANCES,
+    MEDIA_ACTIONS,
+    PAGE_ACTIONS,
+    media_models,
+    permission_named,
+)
+from clinic_cms.launching.search_entries import SearchIndex
+
+
+class Install:
+    """What stays the same for a run, and is read once."""
+
+    def __init__(self) -> None:
+        self.search_index = SearchIndex()
+
+    @cached_property
+    def locales(self) -> dict[str, Locale]:
+        """The locales' rows by code; `prepare_network` has made them."""
+        return {locale.language_code: locale for locale in Locale.objects.all()}
+
+    @cached_property
+    def entrances(self) -> list[Permission]:
+        """What each clinic's people may do in the admin at all."""
+        return [permission_named(*names) for names in ENTRANCES]
+
+    @cached_property
+    def media_rights(self) -> list[Permission]:
+        """What they may do in their clinic's collection."""
+        return [
+            permission_named(model._meta.app_label, name, f"{action}_{name}")
+            for model in media_models()
+            for action in MEDIA_ACTIONS
+            for name in [model._meta.model_name]
+        ]
+
+    @cached_property
+    def page_rights(self) -> list[Permission]:
+        """What they may do on their clinic's homes and below."""
+        return [
+            permission_named("wagtailcore", "page", f"{action}_page") for action in PAGE_ACTIONS
+        ]
+
+
+class Batch:
+    """The places of new homes and collections; for one transaction, which holds both roots.
+
+    Homes are the root's children, and treebeard numbers them: one launch at a time. A second
+    launch of the same clinic waits here, and then has nothing to do.
+    """
+
+    def __init__(self, install: Install) -> None:
+        self.install = install
+        # By their paths, which are indexed; their depth is not.
+        self.root = Page.objects.select_for_update().order_by("path").first()
+        self.collections = Collection.objects.select_for_update().order_by("path").first()
+        self._new_homes = 0
+        self._new_collections: set[int] = set()
+
+    @cached_property
+    def _last_home(self) -> int:
+        last = self.root.get_last_child()
+        return last._get_lastpos_in_path() if last else 0
+
+    @cached_property
+    def _last_collection(self) -> int:
+        last = self.collections.get_last_child()
+        return number_of(last.path) if last else 0
+
+    def home_path(self) -> str:
+        """Return the path of a new home."""
+        self._last_home += 1
+        path: str = Page._get_path(self.root.path, self.root.depth + 1, self._last_home)
+        return path
+
+    def collection_path(self) -> str:
+        """Return the path of a new collection until the batch ends, which puts all in order."""
+        self._last_collection += 1
+        path: str = Collection._get_path(
+            self.collections.path, self.collections.depth + 1, self._last_collection
+        )
+        return path
+
+    def added(self, *, homes: int, collection: Collection) -> None:
+        """Count what a clinic has added below the roots, once nothing can undo it any more."""
+        self._new_homes += homes
+        self._new_collections.add(collection.pk)
+
+    def finish(self) -> None:
+        """Write what holds for all clinics of the batch."""
+        if not self._new_homes:
+            return
+        _count_children(self.root, self._new_homes)
+        _count_children(self.collections, len(self._new_collections))
+        put_in_order(self.collections, self._new_collections)
+        transaction.on_commit(Site.clear_site_root_paths_cache)
+
+
+def _count_children(root: Page | Collection, new: int) -> None:
+    type(root).objects.filter(pk=root.pk).update(numchild=F("numchild") + new)

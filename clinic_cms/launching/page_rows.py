@@ -1,0 +1,205 @@
+"""Writes new pages in bulk: the rows that adding, saving and publishing them one by one would make.
+
+Wagtail takes a hundred statements for a page that is added and published: each step is saved, read
+again, indexed and checked. New pages that were checked already need a few statements together.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, router
+from django.db.models import CharField, Field, Model, OuterRef, Subquery
+from django.db.models.functions import Cast
+from django.db.models.sql import InsertQuery
+from django.utils import timezone
+from modelcluster.models import get_all_child_relations
+from wagtail.log_actions import get_active_log_context
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Page, ReferenceIndex, Revision
+
+from clinic_cms.launching.search_entries import SearchIndex
+from clinic_cms.models import ClinicOwnedPage, TranslationRecord
+from clinic_cms.models.translation import text_digest
+
+CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
+AS_ADDED: dict[str, Any] = {
+    "numchild": 0,
+    "live": False,
+    "has_unpublished_changes": False,
+    "first_published_at": None,
+    "last_published_at": None,
+    "latest_revision_created_at": None,
+}
+"""What a page's first revision holds: it is saved before the page is published or has children."""
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A page that was checked, and has its place in the tree."""
+
+    page: ClinicOwnedPage
+    published: bool
+    source: ClinicOwnedPage | None = None
+    """The page of the default locale that it translates, which stands before it."""
+
+
+def write_pages(new: Sequence[NewPage], search_index: SearchIndex) -> None:
+    """Write pages with all that Wagtail and we keep of them; parents stand before children."""
+    pages = [each.page for each in new]
+    now = timezone.now()
+    for each in new:
+        _complete(each, now)
+    for page, (pk,) in zip(pages, insert_rows(Page, pages, returning=Page._meta.pk), strict=True):
+        page.pk, page.id = pk, pk
+    for page in pages:
+        _resolve_references(page)
+    for model, rows in groupby(sorted(pages, key=_model_name), key=type):
+        insert_rows(model, [*rows])
+    revisions = _write_revisions(pages, now)
+    _point_to_revisions(new, revisions)
+    _write_log(new, now)
+    _write_records(new, now)
+    _write_references(pages)
+    search_index.add(pages)
+
+
+def insert_rows(
+    model: type[Model], rows: list[Any], *, returning: "Field[Any, Any] | None" = None
+) -> list[tuple[Any, ...]]:
+    """Insert rows of one table of a model that inherits another's, which `bulk_create` cannot.
+
+    Rows may be of a model that inherits this one. Returns a tuple with the column `returning`.
+    """
+    using = router.db_for_write(model)
+    fields = [field for field in model._meta.local_concrete_fields if field is not returning]
+    size = connections[using].ops.bulk_batch_size(fields, rows)
+    returned: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), size):
+        query = InsertQuery(model)
+        query.insert_values(fields, rows[start : start + size])
+        returned += query.get_compiler(using).execute_sql([returning] if returning else None)
+    return returned
+
+
+def _model_name(page: Page) -> str:
+    return page._meta.model_name or ""
+
+
+def _complete(each: NewPage, now: datetime) -> None:
+    """Set the columns of a page that are set when it is saved and published."""
+    page = each.page
+    page.draft_title, page.latest_revision_created_at = page.title, now
+    page.live, page.has_unpublished_changes = each.published, not each.published
+    if each.published:
+        page.first_published_at = page.last_published_at = now
+    for relation in get_all_child_relations(page):
+        # A new page has no comments: Wagtail would ask the database for them.
+        setattr(page, relation.get_accessor_name(), [])
+
+
+def _resolve_references(page: ClinicOwnedPage) -> None:
+    """Set the keys of rows that had none when the page was made: clinic, pages, pictures."""
+    page._state.adding = False
+    for name in ("clinic", *page.fact_fields):
+        if page._meta.get_field(name).is_relation:
+            setattr(page, name, getattr(page, name))
+
+
+def _write_revisions(pages: Sequence[ClinicOwnedPage], now: datetime) -> list[Revision]:
+    base = pages[0].get_base_content_type()
+    for page in pages:
+        page.saved_at = now
+    return Revision.objects.bulk_create(
+        Revision(
+            content_type=page.get_content_type(),
+            base_content_type=base,
+            object_id=str(page.pk),
+            created_at=now,
+            object_str=str(page),
+            content={**page.serializable_data(), **AS_ADDED},
+        )
+        for page in pages
+    )
+
+
+def _point_to_revisions(new: Sequence[NewPage], revisions: Sequence[Revision]) -> None:
+    """Let each page point to its revision, as its latest and, if published, its live one."""
+    of_page = Revision.objects.filter(
+        base_content_type=revisions[0].base_content_type_id,
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    revision = Subquery(of_page.values("pk")[:1])
+    published = [each.page.pk for each in new if each.published]
+    drafts = [each.page.pk for each in new if not each.published]
+    Page.objects.filter(pk__in=published).update(latest_revision=revision, live_revision=revision)
+    if drafts:
+        Page.objects.filter(pk__in=drafts).update(latest_revision=revision)
+    for each, row in zip(new, revisions, strict=True):
+        each.page.latest_revision = row
+        each.page.live_revision = row if each.published else None
+
+
+def _write_log(new: Sequence[NewPage], now: datetime) -> None:
+    """Write to the pages' histories that they were created, and published."""
+    context = get_active_log_context()
+    model = log_registry.get_log_model_for_model(Page)
+    model.objects.bulk_create(
+        model(
+            page=each.page,
+            content_type=each.page.get_content_type(),
+            label=each.page.get_admin_display_title(),
+            action=action,
+            timestamp=now,
+            user=context.user,
+            uuid=context.uuid,
+            content_changed=True,
+            revision=each.page.live_revision if action == PUBLISHED else None,
+        )
+        for each in new
+        for action in ((CREATED, PUBLISHED) if each.published else (CREATED,))
+    )
+
+
+def _write_records(new: Sequence[NewPage], now: datetime) -> None:
+    """Note which text of its source each published translation renders."""
+    TranslationRecord.objects.bulk_create(
+        TranslationRecord(
+            page=each.page,
+            source=each.source,
+            source_digest=text_digest(each.source),
+            source_revision=each.source.live_revision,
+            own_digest=text_digest(each.page),
+            rendered_at=now,
+        )
+        for each in new
+        if each.published and each.source is not None
+    )
+
+
+def _write_references(pages: Sequence[ClinicOwnedPage]) -> None:
+    """Index what the pages refer to."""
+    ReferenceIndex.objects.bulk_create(
+        row for page in pages if ReferenceIndex.is_indexed(type(page)) for row in _references(page)
+    )
+
+
+def _references(page: ClinicOwnedPage) -> Iterator[ReferenceIndex]:
+    types = {
+        "content_type": ContentType.objects.get_for_model(page, for_concrete_model=False),
+        "base_content_type": ReferenceIndex._get_base_content_type(page),
+    }
+    found = dict.fromkeys(ReferenceIndex._extract_references_from_object(page))
+    for to_content_type_id, to_object_id, model_path, content_path in found:
+        yield ReferenceIndex(
+            **types,
+            object_id=page.pk,
+            to_content_type_id=to_content_type_id,
+            to_object_id=to_object_id,
+            model_path=model_path,
+            content_path=content_path,
+            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        )

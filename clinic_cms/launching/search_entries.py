@@ -1,0 +1,73 @@
+"""Adds new pages to the search index.
+
+For each page that Wagtail adds on SQLite, it reads the titles of the whole index, to weigh a short
+title more than a long one. Here, their average length is read once in a run.
+"""
+
+import logging
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import import_module
+from itertools import groupby
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.models import Avg
+from django.db.models.functions import Length
+from modelsearch.backends import get_search_backends
+from wagtail.models import Page
+from wagtail.search.models import IndexEntry
+
+logger = logging.getLogger(__name__)
+
+
+class SearchIndex:
+    """The index that Wagtail adds pages to when they are saved, for the length of a run."""
+
+    def add(self, pages: Sequence[Page]) -> None:
+        """Add pages that are not in the index yet."""
+        for backend in get_search_backends(with_auto_update=True):
+            module = import_module(type(backend).__module__)
+            if connection.vendor == "sqlite" and hasattr(module, "ObjectIndexer"):
+                self._insert([module.ObjectIndexer(page, backend) for page in pages])
+            else:
+                _add_in_bulk(backend, pages)
+
+    @cached_property
+    def _average_length(self) -> float | None:
+        """The average length of all titles; None while there are none."""
+        lengths = IndexEntry.objects.annotate(length=Length("title")).filter(length__gt=0)
+        average: float | None = lengths.aggregate(average=Avg("length"))["average"]
+        return average
+
+    def _insert(self, indexers: Sequence[Any]) -> None:
+        """Insert the rows that the backend would, with the weights of their titles."""
+        lengths = [len(indexer.title) for indexer in indexers]
+        average = self._average_length or sum(lengths) / len(lengths)
+        IndexEntry.objects.bulk_create(
+            IndexEntry(
+                content_type=ContentType.objects.get_for_model(indexer.obj),
+                object_id=indexer.id,
+                title=indexer.title,
+                autocomplete=indexer.autocomplete,
+                body=indexer.body,
+                title_norm=average / length if length else 1.0,
+            )
+            for indexer, length in zip(indexers, lengths, strict=True)
+        )
+
+
+def _add_in_bulk(backend: Any, pages: Sequence[Page]) -> None:
+    """Add pages as the backend does; an engine that cannot be reached is logged, as by Wagtail."""
+    for model, rows in groupby(sorted(pages, key=_model_name), key=type):
+        try:
+            backend.add_bulk(model, [*rows])
+        except Exception:
+            if not backend.catch_indexing_errors:
+                raise
+            logger.exception("New pages could not be added to the search engine.")
+
+
+def _model_name(page: Page) -> str:
+    return page._meta.model_name or ""

@@ -1,0 +1,123 @@
+"""The rows of all tables, comparable between two databases that were built alike.
+
+Keys, UUIDs, ids of blocks and times differ: they are numbered in the order in which they appear.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Field, Model
+from wagtail.fields import StreamField
+from wagtail.models import Collection, Page, ReferenceIndex, Revision
+from wagtail.search.models import IndexEntry
+
+RENAMED = re.compile(r"_[A-Za-z0-9]{7}(?=\.\w+$)")
+"""What Django adds to the name of a file that is there already."""
+LABEL = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+KNOWN = {"auth.permission", "contenttypes.contenttype"}
+"""Tables that no launch writes to."""
+UNORDERED = (ReferenceIndex, Group.permissions.through)
+"""Tables whose rows Wagtail and Django write in the order of a set."""
+NAMED_BY_TYPE = {
+    Revision: {"object_id": "content_type_id"},
+    IndexEntry: {"object_id": "content_type_id"},
+    ReferenceIndex: {"object_id": "content_type_id", "to_object_id": "to_content_type_id"},
+}
+"""Columns that hold the key of a row, with those that hold the row's type."""
+
+
+class Rows:
+    """All rows, by table."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[str, int]] = {}
+        self.places = [*Collection.objects.order_by("path").values_list("path", flat=True)]
+
+    def read(self) -> dict[str, list[Any]]:
+        """Return the rows of each table in the order in which they were written."""
+        return {model._meta.label: self._of(model) for model in tables()}
+
+    def _of(self, model: type[Model]) -> list[Any]:
+        fields = model._meta.local_concrete_fields
+        names = [field.attname for field in fields]
+        found = model._base_manager.order_by("pk").values_list(*names)
+        rows = [
+            {
+                field.attname: self._value(model, field, value, dict(zip(names, row, strict=True)))
+                for field, value in zip(fields, row, strict=True)
+            }
+            for row in found
+        ]
+        if model in UNORDERED:
+            return sorted(repr({**row, "id": None}) for row in rows)
+        return rows
+
+    def _value(self, model: type[Model], field: Field, value: Any, row: dict[str, Any]) -> Any:
+        type_name = NAMED_BY_TYPE.get(model, {}).get(field.attname)
+        if value is None:
+            return None
+        if type_name is not None:
+            target = ContentType.objects.get_for_id(row[type_name]).model_class()
+            return self._key(target, value)
+        if field.is_relation:
+            return self._key(field.related_model, value)
+        if field.primary_key:
+            return self._key(model, value)
+        if model is Collection and field.name == "path":
+            return self.places.index(value)
+        if field.name == "file":
+            return RENAMED.sub("", str(value))
+        if field.name == "title_norm":
+            # The average of all titles so far has a part in it.
+            return value > 0
+        if isinstance(field, StreamField):
+            value = field.get_prep_value(value)
+        if model is Revision and field.name == "content":
+            type_ = ContentType.objects.get_for_id(row["content_type_id"])
+            return self._content(type_.model_class(), value)
+        return self._plain(value)
+
+    def _content(self, model: type[Page], content: dict[str, Any]) -> dict[str, Any]:
+        """Return what a revision holds."""
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        return {
+            name: self._value(model, fields[name], value, {})
+            if name in fields and fields[name].is_relation
+            else self._key(model, value)
+            if name == "pk"
+            else self._plain(value)
+            for name, value in content.items()
+        }
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, datetime):
+            return "a time"
+        if isinstance(value, dict):
+            return {self._plain(key): self._plain(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self._plain(part) for part in value]
+        if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT\d\d:", value):
+            return "a time"
+        text = str(value)
+        if LABEL.search(text):
+            return LABEL.sub(lambda found: self._number("label", found[0]), text)
+        return value
+
+    def _key(self, model: type[Model], value: Any) -> str:
+        root = (model, *model._meta.all_parents)[-1]
+        return self._number(root._meta.label, str(value))
+
+    def _number(self, kind: str, value: str) -> str:
+        known = self._numbers.setdefault(kind, {})
+        return f"{kind} {known.setdefault(value.replace('-', ''), len(known))}"
+
+
+def tables() -> Iterator[type[Model]]:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.label_lower not in KNOWN and not model._meta.proxy:
+            yield model

@@ -1,0 +1,75 @@
+"""Collections stand in the order of their names, and a new one moves few others."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import Collection
+
+from clinic_cms.launching import collection_order
+from clinic_cms.launching.collection_order import put_in_order
+from clinic_cms.models import Clinic
+
+NAMES = st.lists(st.text("abé", min_size=1, max_size=3), max_size=6)
+
+
+@pytest.fixture
+def root(db) -> Collection:
+    return Collection.get_first_root_node()
+
+
+def add_last(root: Collection, *names: str) -> list[int]:
+    """Add collections behind all others, as a batch does until it ends."""
+    last = root.get_last_child()
+    place = collection_order.number_of(last.path) if last else 0
+    new = [
+        Collection.objects.create(name=name, depth=2, path=Collection._get_path(root.path, 2, at))
+        for at, name in enumerate(names, start=place + 1)
+    ]
+    root.numchild += len(new)
+    root.save()
+    return [collection.pk for collection in new]
+
+
+def names_below(root: Collection) -> list[str]:
+    return [child.name for child in root.get_children()]
+
+
+@given(before=NAMES, batches=st.lists(NAMES, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_new_ones_are_put_where_their_names_belong(root, before, batches):
+    for batch in (before, *batches):
+        put_in_order(root, add_last(root, *batch))
+        assert names_below(root) == sorted(names_below(root))
+        assert Collection.find_problems() == ([], [], [], [], [])
+    root.add_child(name="aé")
+    assert names_below(root) == sorted(names_below(root))
+    root.get_children().delete()
+    root.numchild = 0
+    root.save()
+
+
+def test_what_is_inside_a_collection_moves_with_it(root):
+    first = root.add_child(name="b")
+    first.add_child(name="inside")
+    put_in_order(root, add_last(root, "a"))
+    inside = Collection.objects.get(name="inside")
+    assert inside.get_parent().name == "b"
+
+
+def test_where_there_is_room_only_new_ones_move(root):
+    put_in_order(root, add_last(root, "a", "c", "e"))
+    put_in_order(root, add_last(root, "b"))  # no room: all are spread
+    paths = dict(Collection.objects.values_list("name", "path"))
+    put_in_order(root, add_last(root, "bb", "d"))
+    after = dict(Collection.objects.values_list("name", "path"))
+    assert {name: after[name] for name in paths} == paths
+    assert names_below(root) == ["a", "b", "bb", "c", "d", "e"]
+
+
+def test_a_renamed_clinic_moves_to_its_new_place(spec, launched, root):
+    root.add_child(name="Mid")
+    spec.edit("Kosak Chiropractic", "Zenith").launch()
+    assert Clinic.objects.get().collection.name == "Zenith (kosak)"
+    assert names_below(root) == ["Mid", "Zenith (kosak)"]
+    root.add_child(name="Nave")
+    assert names_below(root) == ["Mid", "Nave", "Zenith (kosak)"]
