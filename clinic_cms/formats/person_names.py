@@ -25,7 +25,7 @@ CREDENTIALS: frozenset[str] = frozenset(LISTS["credentials"])
 TRADES = frozenset(LISTS["trades"])
 COMMA = re.compile(r"\s*[,;\u060c\u3001\uff0c]\s*|\s+[-\u2013\u2014|]\s+")
 GLUED_TITLE = re.compile(r"^([^\W\d_]{1,6}\.)(?=[^\W\d_]{2})")
-SHORT_FORMS = frozenset({"St", "No", "vs", "e.g", "i.e"})
+SHORT_FORMS = frozenset({"St", "No", "núm", "Núm", "vs", "e.g", "i.e"})
 LONGEST_SHORT_TITLE = 5
 BEFORE_STOP = re.compile(r"(?:^|[\s(])([^\s()]+)\.\s+$")
 DOTTED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}[A-Z]?|[A-Z]\.[A-Z]")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from clinic_cms.facts.fact_check.addresses import addresses_in, postal_codes_in, streets_beside
 from clinic_cms.facts.fact_check.claims import find_claims
+from clinic_cms.facts.fact_check.colleagues import colleagues_in
 from clinic_cms.facts.fact_check.contact_owners import ContactOwners
 from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
@@ -15,6 +16,7 @@ from clinic_cms.facts.fact_check.people import People
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.stated_hours import hours_in
+from clinic_cms.facts.fact_check.whereabouts import whereabouts_in
 from clinic_cms.facts.fact_check.word_lists import street_words
 from clinic_cms.models import Clinic
 from clinic_cms.models.content_paths import MergeText
@@ -42,6 +44,9 @@ def check_texts(
     contexts = contexts_of(plain_text(item) for item in texts)
     known = known or InstallFacts({word.key for context in contexts for word in context.words})
     check = _Check(known, language, source, owner)
+    check.called = frozenset(
+        name for context in contexts for name in People(context).titled_names()
+    )
     found = known.complete(pair for context in contexts for pair in check.findings_in(context))
     return _each_once(finding for finding in found if not finding.is_offer or finding.tag)
 
@@ -59,6 +64,8 @@ class _Check:
         """The clinic whose facts are offered as merge tags."""
         about = owner or source
         self.own = known.own(about) if about else None
+        self.called: frozenset[str] = frozenset()
+        """The names that follow a title anywhere in the article."""
         self.contacts = ContactOwners(known, self.own, is_shared=owner is None)
 
     def findings_in(self, context: Context) -> Iterator[tuple[Finding, Owner | None]]:
@@ -93,7 +100,9 @@ class _Check:
         hits += others
         if self.is_shared:
             hits += [_with_owner(hit, others) for hit in people.titled()]
+            hits += [*people.called(self.called), *colleagues_in(text, self.language)]
             hits += [*places.beside_tags(), *addresses_in(text)]
+            hits += list(whereabouts_in(context, places, self.language, hits))
             hits += hours_in(text, self.language)
         hits = longest_first(hits)
         if self.is_shared:

@@ -25,6 +25,8 @@ ATTRIBUTION = re.compile(
     re.M,
 )
 """Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
+COUNTRY = r"(?-i:US(?!\w))"
+"""It is no "us"."""
 STARS = re.compile(r"[★⭐]{3,}[^\n]*")
 
 
@@ -121,7 +123,9 @@ def _person(people: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
     spaced = any_of([word for word in (*people, *names) if word.isascii() or not _is_han(word)])
     joined = any_of([word for word in (*people, *names) if _is_han(word)])
     listed = "|".join(
-        part for part in (rf"(?<!\w)(?:{spaced})(?!\w)" if spaced else "", joined) if part
+        part
+        for part in (rf"(?<!\w)(?!{COUNTRY})(?:{spaced})(?!\w)" if spaced else "", joined)
+        if part
     )
     return re.compile(rf"{PRINTED}|{listed}", re.I)
 

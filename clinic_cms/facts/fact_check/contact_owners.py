@@ -1,11 +1,14 @@
 """Whose the phone numbers, mails and links of a text are."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from clinic_cms.facts.fact_check.contacts import (
     Contact,
     emails_in,
+    handles_in,
+    is_profile,
     is_written_as_phone,
     national_numbers,
     parents_of,
@@ -51,8 +54,11 @@ class ContactOwners:
                 yield hit
         for url in urls_in(text):
             hit = self._url(url)
-            if hit.owner:
+            written = text[url.start : url.end]
+            if hit.owner or (self.is_shared and is_profile(written)):
                 yield hit
+        for handle in handles_in(text) if self.is_shared else ():
+            yield Hit(Kind.WEBSITE, handle.start, handle.end, self._named_in(handle.key))
 
     def links_in(self, plain: PlainText) -> Iterator[Hit]:
         """Yield links that lead to a clinic; their offsets are those in the stored text."""
@@ -67,7 +73,13 @@ class ContactOwners:
                 yield self._mail(contact)
             elif host := _host_of(target):
                 hit = self._url(Contact(host, start, end, is_whole=False))
-                if hit.owner or self._names_own(target):
+                if self.is_shared and not hit.owner and is_profile(target):
+                    hit = replace(hit, owner=self._named_in(urlsplit(target).path))
+                if (
+                    hit.owner
+                    or (self.is_shared and is_profile(target))
+                    or self._named_in(urlsplit(target).path)
+                ):
                     yield hit
 
     def _phone(self, phone: Contact) -> Hit:
@@ -107,10 +119,11 @@ class ContactOwners:
         own = self.own.clinic_id if self.own else None
         return next((one for one in found if one.clinic_id == own), found[0]) if found else None
 
-    def _names_own(self, target: str) -> bool:
-        """Whether a link to a social network, say, has the clinic's name in its path."""
-        path = "".join(key_of(unquote(urlsplit(target).path)).split())
-        return bool(self.own and self.is_shared and any(own in path for own in self.own.handles))
+    def _named_in(self, written: str) -> Owner | None:
+        """Return the article's own clinic if its name is in that of a page, say, in one word."""
+        key = "".join(key_of(unquote(written)).split())
+        is_own = self.own and self.is_shared and any(name in key for name in self.own.handles)
+        return Owner(self.own.clinic_id) if self.own and is_own else None
 
 
 def _host_of(target: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_in_number
 
 from clinic_cms.facts.fact_check.folding import fold
-from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS
+from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
 from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
@@ -29,6 +29,11 @@ URL = re.compile(
     r"(?<![\w@.-])(?:https?://)?(?P<host>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?::\d+)?"
     r"(?P<path>[/?#][^\s<>\"”]*[^\s<>\"”.,;:!?)])?/?(?![\w@])",
     re.I,
+)
+HANDLE = re.compile(r"(?<![\w@./-])@[A-Za-z_](?:[\w.]{1,28}\w)(?![\w@])")
+"""Somebody's name in a social network."""
+PROFILE = re.compile(
+    rf"(?:{any_of(WORDS['networks'])})/(?!watch|hashtag|search|share|intent)@?[\w.-]{{3,}}", re.I
 )
 NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}")
 FEWEST_DIGITS = 7
@@ -116,6 +121,17 @@ def urls_in(text: str) -> Iterator[Contact]:
     """Yield the host of every URL, or of one without a scheme, as browsers send it."""
     for match in URL.finditer(text):
         yield Contact(host_of(match["host"]), *match.span(), is_whole=not match["path"])
+
+
+def handles_in(text: str) -> Iterator[Contact]:
+    """Yield every name in a social network: "@oakspine"."""
+    for match in HANDLE.finditer(text):
+        yield Contact(match.group()[1:].lower(), *match.span())
+
+
+def is_profile(url: str) -> bool:
+    """Whether a URL is that of someone's page in a social network."""
+    return PROFILE.search(url) is not None
 
 
 def parents_of(host: str) -> list[str]:

@@ -15,7 +15,7 @@ from clinic_cms.formats.person_names import ends_in_short_form
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
-BREAK = re.compile(r"[!?;:…。！？؟]|(?<!,)\s*\n")
+BREAK = re.compile(r"[!?;:…。！？؟()]|(?<!,)\s*\n")
 NAME_ENDS = re.compile(rf"['\u2019]s(?!\w)|,[^\S\n]{CAPITAL}(?![A-Z])")
 """After a word, these show that it is a name: "Reading's", "Reading, Wokingham"."""
 LONGEST_ABBREVIATION = 4

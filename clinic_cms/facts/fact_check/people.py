@@ -1,7 +1,7 @@
 """Finds people in a text: the clinic's own by any form of their name, and anyone with a title."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from clinic_cms.facts.fact_check.context import Context
@@ -77,6 +77,22 @@ class People:
             if start is not None:
                 yield Hit(Kind.PRACTITIONER, start, self._with_credentials(match.start()))
 
+    def titled_names(self) -> Iterator[str]:
+        """Yield the names after titles, folded, by which the text may call someone later."""
+        for at in range(len(self.words)):
+            for name in range(at + 1, self._name_after_title(at) + 1):
+                key = self.words[name].key
+                if len(key) > 1 and key not in TITLES and not is_particle(key):
+                    yield key
+
+    def called(self, names: Collection[str]) -> Iterator[Hit]:
+        """Yield a name alone that the article has after a title elsewhere: "Teddy"."""
+        for at, word in enumerate(self.words):
+            if word.key in names and self.context.is_name([word]):
+                is_anothers = self._goes_on(at, set()) or self._began_before(at, set())
+                if not is_anothers and not self._is_named_after(at, at):
+                    yield Hit(Kind.PRACTITIONER, word.start, word.end)
+
     def _whole_names(self, matches: Sequence[Match]) -> Iterator[Match]:
         """Yield matches, a given and a family name beside each other as one."""
         waiting: Match | None = None
@@ -112,7 +128,7 @@ class People:
         if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
             return False
         in_title_case = self.context.is_title_case(run[0].start)
-        if match.role is Role.FAMILY and self._is_named_after(match):
+        if match.role is Role.FAMILY and self._is_named_after(match.first, match.last):
             return False
         return in_title_case or not (
             self._goes_on(match.last, taken) or self._began_before(match.first, taken)
@@ -141,16 +157,15 @@ class People:
         is_word = self.context.begins_sentence(self.words[before].start)
         return bool(beside) and not is_word and self.words[before].key not in TITLES
 
-    def _is_named_after(self, match: Match) -> bool:
+    def _is_named_after(self, first: int, last: int) -> bool:
         """Whether a family name is that of a disease, a street, a company."""
-        after = match.last + 1
+        after = last + 1
         if after < len(self.words) and self.words[after].key == "s":
             after += 1
         if after < len(self.words) and self.words[after].key in NAMED_AFTER:
             return True
-        before = key_of(
-            self.text[max(self.words[match.first].start - 20, 0) : self.words[match.first].start]
-        )
+        start = self.words[first].start
+        before = key_of(self.text[max(start - 20, 0) : start])
         return before.endswith(tuple(NAMED_AFTER_BEFORE))
 
     def _title_before(self, first: int) -> int:
@@ -194,7 +209,7 @@ class People:
             following = at + 1
             if following >= len(self.words) or not is_after.fullmatch(self._gap(at)):
                 break
-            if self._is_capital(following):
+            if self._is_capital(following) and self._key(following) != "no":
                 last = at = following
             elif name := self._after_particles(following):
                 last = at = name

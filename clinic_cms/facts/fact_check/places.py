@@ -18,7 +18,7 @@ LINK = rf"(?:\s*[,،]\s*(?:(?i:{_AND})\s+|&\s*)?|\s+(?i:{_AND})\s+|\s*&\s*)"
 ONE_LIST = re.compile(LINK)
 _CAPITAL = rf"(?!(?i:{_AND})(?!\w))(?:(?:St|Ste|Mt|Ft|Sta)\.[^\S\n])?{CAPITAL}[\w'\u2019-]*"
 NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}"
-AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?P<name>{NAME})")
+AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?:(?:de|from|từ)\s|d['\u2019])?(?P<name>{NAME})")
 BEFORE_TAG = re.compile(rf"(?P<name>{NAME})(?P<link>{LINK})$")
 AFTER_TAG_CASELESS = re.compile(
     r"(?:(?P<link>[、和及与])(?P<name>[\u4e00-\u9fff]{2,6}?)|(?P<arabic>،\s*و?|\s+و\s?)(?P<arab>[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]{3,})?))"
@@ -57,6 +57,8 @@ class Places:
                 own_region
                 and match.role is Role.TOWN
                 and (after := own_region.match(self.text, end))
+                # "BEND OR TWIST" names no region.
+                and (after.group().startswith(",") or not self._is_in_capitals(end))
             ):
                 end = after.end()
                 tag = "{{ location.place }}" if tag == "{{ location.city }}" else ""
@@ -105,12 +107,17 @@ class Places:
         yield from self._before(start)
 
     def _after(self, position: int) -> Iterator[Hit]:
-        in_title_case = self.context.is_title_case(position)
         in_capitals = self._is_in_capitals(position)
         code = (CODE_IN_CAPITALS if in_capitals else CODE).match(self.text, position)
         if code:
             yield Hit(Kind.TOWN, *code.span("code"))
             return
+        yield from self.listed(position)
+
+    def listed(self, position: int) -> Iterator[Hit]:
+        """Yield the towns that go on a list at a position."""
+        in_capitals = self._is_in_capitals(position)
+        in_title_case = self.context.is_title_case(position)
         found: list[Hit] = []
         has_and = False
         while match := AFTER_TAG.match(self.text, position):

@@ -22,6 +22,9 @@ STATEMENTS = (
     {"open", "day", "clock"},
     {"open", "always"},
     {"closed", "day"},
+    {"visit", "day"},
+    {"visit", "at"},
+    {"day", "at"},
 )
 """What makes a passage one that states opening hours, in any order."""
 
@@ -54,10 +57,13 @@ def _pattern(code: str) -> re.Pattern[str]:
     every = {name: [word for each in codes for word in WORDS[each][name]] for name in WORDS["en"]}
     to = rf"\s?(?:[-\u2010-\u2015~–]|{any_of(every['to'])})\s?"
     no_unit = rf"(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])}))"
+    starts = "" if code == "zh" else r"(?<!\w)"  # Chinese has no spaces.
     parts = {
         "always": r"24\s?(?:/\s?7|hours|horas|h\b|giờ|小时)",
         "times": rf"{CLOCK}{MARK}?{to}{CLOCK}{MARK}?{no_unit}",
+        "at": rf"{starts}(?:{any_of(every['at'])})\s?(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
         "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
+        "visit": _whole(every["visit"], code),
         "day": _whole([*every["days"], *days], code) + r"(?:s\b)?(?:\.(?=\s*[\d,:–-]))?",
         "open": _whole(every["open"], code),
         "closed": _whole(every["closed"], code),

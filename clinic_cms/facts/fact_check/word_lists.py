@@ -5,11 +5,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 from itertools import zip_longest
 from typing import Any
 
 from clinic_cms.facts.fact_check.folding import Word, fold, key_of
+from clinic_cms.merge.formatting import babel_locale
 
 APOSTROPHES = frozenset("'`\u00b4\u2018\u2019\u02bc")
 
@@ -44,6 +46,15 @@ def _nicknames() -> Mapping[str, frozenset[str]]:
 def any_of(words: Iterable[str]) -> str:
     """Return the alternatives of a pattern, the longest first."""
     return "|".join(re.escape(word) for word in sorted({*words}, key=len, reverse=True))
+
+
+@lru_cache(maxsize=16)
+def everyones_names(language: str) -> frozenset[str]:
+    """Return the names of countries, continents, months and days in a language."""
+    locale = babel_locale(language)
+    calendar = (locale.days, locale.months)
+    names = {name for words in calendar for name in words["format"]["wide"].values()}
+    return frozenset({*names, *locale.territories.values()})
 
 
 def street_words(text: str, words: Sequence[Word]) -> list[Word]:

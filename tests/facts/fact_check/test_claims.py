@@ -86,3 +86,46 @@ def test_a_name_that_is_given_counts_as_a_person():
 def test_a_title_does_not_end_a_sentence():
     text = "Walk daily. Dr. M. Lee was born in Ohio. Rest."
     assert claims(text) == [(Kind.CLAIM, "Dr. M. Lee was born in Ohio.")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "We accept Blue Cross."),
+        ("en", "Insurance: we take Cascade Mutual and Pacific Crest plans."),
+        ("en", "Our office works with Medicare."),
+        ("en", "Your first visit costs $49."),
+        ("en", "We charge £40 for a session."),
+        ("en", "The clinic is registered with the General Chiropractic Council."),
+        ("en", "License # 12345."),
+        ("en", "Lic. No. DC-99812"),
+        ("es", "Aceptamos seguros de GNP."),
+        ("es", "La primera consulta cuesta 500 pesos."),
+        ("es", "Cédula profesional núm. 1234567."),
+        ("fr", "Nous acceptons la carte Vitale."),
+        ("fr", "Première consultation : 60 €."),
+        ("fr", "Le cabinet est inscrit à l'Ordre."),
+        ("ar", "رقم الترخيص 12345."),
+        ("vi", "Chúng tôi nhận bảo hiểm y tế."),
+        ("vi", "Giấy phép số 1234/SYT."),
+        ("zh-hans", "我们接受医保。"),
+    ],
+)
+def test_insurers_prices_registers_and_licences_are_ones_own(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Insurance may cover part of the cost.",
+        "Chiropractors are registered with the General Chiropractic Council.",
+        "Treatment may cost $3,000 or more in the US.",
+        "We take X-rays and MRI scans where they help.",
+        "We accept that pain hurts, and we work with your doctor.",
+        "Ask your insurer what it pays.",
+        "We accept most plans.",
+    ],
+)
+def test_what_any_clinic_may_say_of_them_is_no_claim(sentence):
+    assert claims(sentence) == []

@@ -48,7 +48,32 @@ def test_hours_are_found(language, stated):
         ("fr", "Mardi, marchez de 10 à 15 minutes."),
         ("vi", "Thứ Hai đi bộ 10-15 phút."),
         ("zh-hans", "周一散步10-15分钟。"),
+        ("en", "Rest on Monday until the pain is gone."),
+        ("en", "We see you by appointment."),
+        ("fr", "Le mardi, 2 h de marche suffisent."),
     ],
 )
 def test_other_times_are_none(language, text):
     assert hours(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "stated"),
+    [
+        ("en", "Thursdays by appointment"),
+        ("en", "Walk-ins are welcome Fridays until 2 a.m."),
+        ("en", "Thursday evenings from 6 pm"),
+        ("en", "Drop-ins every weekday"),
+        ("es", "sábados solo con cita previa"),
+        ("es", "viernes hasta las 20 h"),
+        ("fr", "samedi sur rendez-vous"),
+        ("fr", "jeudi jusqu'à 21 h"),
+        ("ar", "السبت بموعد مسبق"),
+        ("vi", "Thứ Bảy theo lịch hẹn"),
+        ("vi", "Thứ Sáu đến 20 giờ"),
+        ("zh-hans", "周六需预约"),
+        ("zh-hans", "周五到20点"),
+    ],
+)
+def test_days_with_a_time_or_by_appointment_are_hours(language, stated):
+    assert hours(f"{stated}.", language) == [stated.rstrip(".") if "a.m." not in stated else stated]

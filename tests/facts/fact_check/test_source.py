@@ -3,6 +3,7 @@
 import pytest
 
 from clinic_cms.facts.fact_check import Kind, check_texts
+from clinic_cms.facts.fact_check.finding import Hit, longest_first
 from clinic_cms.models import PractitionerPage
 from clinic_cms.models.content_paths import MergeText
 
@@ -94,7 +95,10 @@ def test_every_practitioner_of_the_clinic_is_found(source, kosak):
     [
         ("At Kosak we listen.", "Kosak", "{{ clinic.name }}"),
         ("KOSAK CHIROPRACTIC cares.", "KOSAK CHIROPRACTIC", "{{ clinic.name }}"),
-        ("Follow @kosakchiropractic today.", "kosakchiropractic", ""),
+        ("Follow @kosakchiropractic today.", "@kosakchiropractic", ""),
+        ("Follow @fairfield.backs today.", "@fairfield.backs", ""),
+        ("Like facebook.com/backs-of-solano now.", "facebook.com/backs-of-solano", ""),
+        ("See instagram.com/drmikespine/ now.", "instagram.com/drmikespine/", ""),
         ("Call 426-1111 today.", "426-1111", "{{ clinic.phone }}"),
         ("Phone: 707.426.1111 x12.", "707.426.1111 x12", ""),
         ("Call {{ clinic.phone }} ext. 3 now.", "ext. 3", ""),
@@ -138,6 +142,7 @@ def test_what_is_the_clinics_is_found_however_it_is_written(source, text, passag
         "In 2019-2020, 1 200 000 people had it (10.1136/bmj.k5094).",
         "See https://medlineplus.gov/ency/article/007021.htm for more.",
         "It takes 30-45 minutes, 3-5 times a week.",
+        "See https://www.youtube.com/watch?v=abc, or do it @ home.",
     ],
 )
 def test_what_is_no_clinics_is_left_alone(source, text):
@@ -185,3 +190,43 @@ def test_a_town_in_a_longer_name_is_reported_without_a_tag(source):
 def test_a_list_of_towns_ends_with_its_sentence(source):
     text = "Near {{ location.city }} and Dixon, Nevada. Dr. Bo Diaz helps."
     assert [text for text, _tag in found(text, source)] == ["Dixon", "Nevada", "Dr. Bo Diaz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dr. Bo Diaz helps. Ask Bo, or Diaz.", ["Dr. Bo Diaz", "Bo", "Diaz"]),
+        ("Ask Dr. Zuzu. We like Zuzu’s advice.", ["Dr. Zuzu", "Zuzu"]),
+        ("Mr Tebbit says so, and so does Norman Tebbit.", ["Mr Tebbit"]),
+        ("Dr. Rest helps. Rest is good.", ["Dr. Rest"]),
+        ("Dr. Baker helps. Baker's cyst hurts.", ["Dr. Baker"]),
+    ],
+)
+def test_a_name_that_follows_a_title_once_is_found_alone_too(source, text, names):
+    assert [name for name, _tag in found(text, source)] == names
+
+
+@pytest.mark.parametrize(
+    ("first", "called"),
+    [
+        ("Theodora", "Teddy"),
+        ("Theodora", "Dora"),
+        ("Theodore", "Theo"),
+        ("Fergus", "Gus"),
+        ("Guadalupe", "Lupita"),
+        ("Javier", "Javi"),
+        ("Grégoire", "Greg"),
+    ],
+)
+def test_a_familiar_form_of_the_doctors_name_is_found(source, kosak, first, called):
+    kosak.doctor.title, kosak.doctor.first_name = f"{first} Wilson", first
+    kosak.doctor.save()
+    assert found(f"Dr. Wilson ({called} to us) helps.", source) == [
+        ("Dr. Wilson", "{{ doctor.short_name }}"),
+        (called, "{{ doctor.first_name }}"),
+    ]
+
+
+def test_two_findings_that_overlap_in_part_are_both_found(source):
+    kept = longest_first([Hit(Kind.NAME, 0, 9), Hit(Kind.TOWN, 6, 12), Hit(Kind.TOWN, 2, 5)])
+    assert [(hit.start, hit.end) for hit in kept] == [(0, 9), (6, 12)]

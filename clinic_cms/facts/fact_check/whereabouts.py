@@ -1,0 +1,88 @@
+"""Finds what says where the clinic and its patients are: their towns, other offices, landmarks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from clinic_cms.facts.fact_check.context import Context
+from clinic_cms.facts.fact_check.finding import Hit, Kind
+from clinic_cms.facts.fact_check.folding import CAPITAL, key_of
+from clinic_cms.facts.fact_check.places import NAME, Places
+from clinic_cms.facts.fact_check.plain_text import PRINTED
+from clinic_cms.facts.fact_check.word_lists import GENERIC, any_of, everyones_names, read_toml
+from clinic_cms.formats.person_names import is_title
+
+WORDS = read_toml("whereabouts.toml")
+CASELESS: dict[str, list[str]] = WORDS["caseless"]
+ADDRESS_TAGS = frozenset(("location.street", "location.postal_code"))
+FIRST_NAME = re.compile(rf"\s?(?P<name>{NAME})")
+LANDMARK = r"[^\s.,;:!?()\n\ufffc](?:[^.,;:!?()\n\ufffc]|\.(?=\w)){1,60}"
+STREET = re.compile(
+    rf"(?<!\w)(?:(?i:on|in|off|at|behind|opposite|along|of)\s(?P<street>{NAME}\s(?:Street|Road|Avenue|Lane|Boulevard|Highway))"
+    rf"|(?i:en|sur|dans|est|por|ở|tại|trên)\s(?:(?:la|l['\u2019])\s?)?(?P<named>(?i:calle|avenida|rue|avenue|boulevard|đường|phố)\s{NAME}))(?!\w)"
+)
+"""A street without a number."""
+
+
+def whereabouts_in(
+    context: Context, places: Places, language: str, addresses: Iterable[Hit]
+) -> Iterator[Hit]:
+    """Yield towns that a text says patients come from, or where other offices are, and landmarks.
+
+    A landmark follows what names the clinic's place, or one of the `addresses`.
+    """
+    code = language.partition("-")[0].lower()
+    text = context.text
+    if code in CASELESS:
+        for pattern in _caseless(code):
+            for match in pattern.finditer(text):
+                kind = Kind.STREET if match.lastgroup == "landmark" else Kind.TOWN
+                yield Hit(kind, *match.span(match.lastgroup or 0))
+    for match in STREET.finditer(text):
+        yield Hit(Kind.STREET, *match.span(match.lastgroup or 0))
+    towns, office, clinic, landmark = _patterns(code if code in WORDS else "en")
+    for match in towns.finditer(text) if towns else ():
+        yield from _towns_from(match.end(), context, places, language)
+    for match in office.finditer(text) if office else ():
+        if not GENERIC.issuperset(key_of(match["name"]).split()):
+            yield Hit(Kind.TOWN, *match.span("name"))
+    ends = [match.end() for match in clinic.finditer(text)] if clinic else []
+    ends += [hit.end for hit in addresses if hit.kind is Kind.STREET]
+    tags = context.plain.tags.items()
+    ends += [at + 1 for at, variable in tags if variable in ADDRESS_TAGS]
+    for end in ends:
+        while landmark and (near := landmark.match(text, end)):
+            yield Hit(Kind.STREET, *near.span("found"))
+            end = near.end()
+
+
+def _towns_from(position: int, context: Context, places: Places, language: str) -> Iterator[Hit]:
+    match = FIRST_NAME.match(context.text, position)
+    if match is None or PRINTED in match["name"] or is_title(match["name"].partition(" ")[0]):
+        return
+    if match["name"] not in everyones_names(language):
+        yield Hit(Kind.TOWN, *match.span("name"))
+        yield from places.listed(match.end())
+
+
+@lru_cache(maxsize=16)
+def _caseless(code: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in CASELESS[code]]
+
+
+@lru_cache(maxsize=16)
+def _patterns(code: str) -> tuple[re.Pattern[str] | None, ...]:
+    """Return patterns of what stands before towns, of offices, of the clinic, and of landmarks."""
+    words = WORDS[code]
+    between = any_of(words["between"])
+    named = rf"(?=(?i:{any_of(words['named'])})\s|{CAPITAL})" if words["named"] else ""
+    our, offices = any_of(words["our"]), any_of(words["offices"])
+    patterns = (
+        "|".join(words["towns"]) and rf"(?<!\w)(?i:{'|'.join(words['towns'])})(?!\w)",
+        our and rf"(?<!\w)(?i:{our})\s(?P<name>{NAME})\s(?i:{offices})s?(?!\w)",
+        "|".join(words["clinic"]) and rf"(?<!\w)(?i:{'|'.join(words['clinic'])})(?!\w)",
+        words["beside"]
+        and rf"(?:[,\s]+(?:(?i:{between})(?!\w)|{NAME}|[A-Z\d]+\b|{PRINTED}))*?[,\s]+"
+        rf"(?P<found>(?i:{any_of(words['beside'])})\s{named}{LANDMARK})",
+    )
+    return tuple(re.compile(pattern) if pattern else None for pattern in patterns)
