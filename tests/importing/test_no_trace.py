@@ -99,6 +99,7 @@ class Clinic:
             f"{title} {self.doctor}",
             f"Dr. {self.last}",
             *(f"Dr. {name}" for name in nicknames[:2]),
+            *(f"Doctor {name}" for name in nicknames[:1]),
             *(f"{name} {self.last}" for name in nicknames[:2]),
             *nicknames[:1],
             *([self.first] if self.first.isascii() else []),
@@ -158,7 +159,10 @@ FIXED_TRACES = {
 @st.composite
 def articles(draw: st.DrawFn) -> tuple[Clinic, Article]:
     """A clinic, and an article around it."""
-    clinic, article = draw(clinics), Article(is_html=draw(st.booleans()))
+    clinic, article = (
+        draw(clinics),
+        Article(is_html=draw(st.booleans())),
+    )
     values = values_of(clinic)
     for kind in draw(st.lists(st.sampled_from(sorted(SENTENCES)), min_size=4, max_size=14)):
         value = draw(st.sampled_from(values[kind])) if kind in values else ""

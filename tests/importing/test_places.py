@@ -119,3 +119,41 @@ def test_a_town_is_found_among_words_that_no_space_separates() -> None:
 
     assert tags("我们在Denver的诊所欢迎您。", facts) == ["Denver"]
     assert tags("Denver的山很美。", facts) == []
+
+
+TWO_AREAS = replace(DENVER, location=replace(DENVER.location, service_areas=("Aurora", "La Salle")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-us", "Patients come from Aurora and La Salle."),
+        ("en-us", "Our patients drive in from La Salle, Aurora and other towns."),
+        ("es", "Nuestros pacientes vienen de Aurora y de La Salle."),
+        ("fr", "Nos patients viennent d’ici, de Aurora et de La Salle."),
+        ("vi", "Bệnh nhân của chúng tôi đến từ Aurora và La Salle."),
+        ("zh-hans", "我们服务Aurora和La Salle。"),
+        ("ar", "يأتي مرضانا من Aurora و La Salle."),
+    ],
+)
+def test_a_list_of_all_the_areas_is_tagged_in_every_language(language: str, text: str) -> None:
+    facts = replace(TWO_AREAS, language=language)
+
+    [find] = Tagger(facts).find(text, heading=False)
+
+    assert find.variables == ("location.service_areas",)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Patients come from Aurora and Boulder.", ["Aurora"]),
+        ("We see people from La Salle, Aurora and Boulder.", ["Aurora", "La Salle"]),
+        ("Patients come from Aurora.", ["Aurora"]),
+    ],
+)
+def test_a_list_of_some_areas_is_left_and_reported(text: str, reported: list[str]) -> None:
+    finds = Tagger(TWO_AREAS).find(text, heading=False)
+
+    assert finds == []
+    assert [left.found for left in leftovers(text, finds, TWO_AREAS)] == reported

@@ -32,6 +32,11 @@ MOST_AREAS = 5
 WITHIN = re.compile(rf"(?:^|[\s(\"“]){one_of(WORDS['within'])}\s+$", re.I)
 LOCATED = re.compile(rf"(?:^|[\s(]){one_of(WORDS['located'])}\s+$", re.I)
 CLOSES = re.compile(r"\s*(?:$|[.,;:!?|)\u2013—-]|(?:and|&|y|AND|Y)\s)")
+AGAIN = rf"(?:{one_of(WORDS['from'])}\s*)?"
+"""Before each of several places: "de Zapata y de Laredo"."""
+COMMA = rf"\s*[,،、]\s*{AGAIN}"
+LAST = rf"(?:\s*[,،]?\s+(?i:{AND}|và|و)\s+|\s+و|\s*[和与及]\s*){AGAIN}"
+GOES_ON = re.compile(rf"{LAST}[A-ZÀ-Þ]|{COMMA}[A-ZÀ-Þ][\w-]+(?:[,،、]|{LAST})")
 PEOPLE_OF = re.compile(rf"(?:['\u2019]s\b|[- ]{one_of(WORDS['people_of'])}\b)")
 LED_BY_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w\u2019'-]*(?<!['\u2019]s)|[A-Z]\.)\s+$")
 PART_OF_NAME = re.compile(rf"{one_of(WORDS['part_of_name'])}\s+$")
@@ -102,15 +107,13 @@ class Places:
 
     def _list(self, text: str, order: tuple[str, ...]) -> Iterator[Find]:
         names = [any_case(area) for area in order]
-        comma, last = r"\s*,\s*", rf"(?:\s*,?\s+(?i:{AND})\s+|\s*,\s*)"
-        pattern = rf"{START}{comma.join(names[:-1])}{last}{names[-1]}{END}"
-        goes_on = re.compile(rf",?\s+{AND}\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ][\w-]+(?:,|\s+{AND})\s")
+        pattern = rf"{START}{COMMA.join(names[:-1])}(?:{LAST}|{COMMA}){names[-1]}{END}"
         note = ""
         if order != self.location.service_areas:
             note = _("“%(found)s” names the service areas in another order than the clinic does.")
         for find in find_all(pattern, text, "location.service_areas"):
             after = text[find.end :]
-            if not goes_on.match(after) and not self.elsewhere.match(after):
+            if not GOES_ON.match(after) and not self.elsewhere.match(after):
                 yield replace(find, note=note % {"found": find.text})
 
 
