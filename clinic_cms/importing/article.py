@@ -10,6 +10,7 @@ from clinic_cms.formats.slugs import slug_of_title
 from clinic_cms.importing.block_tagger import BlockTagger
 from clinic_cms.importing.capitals import with_sentence_case
 from clinic_cms.importing.causes import Cause, split_causes
+from clinic_cms.importing.dead_calls import without_dead_calls
 from clinic_cms.importing.document import Block, Document
 from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.own_calls import with_own_calls
@@ -126,7 +127,8 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     `facts` are those in the article's language.
     """
     sources, unknown_notes = sort_notes(document.notes, facts)
-    outline = outline_of(with_own_calls(document, facts), language)
+    document = without_dead_calls(with_own_calls(document, facts), language)
+    outline = outline_of(document, language)
     outline = with_sentence_case(outline, facts)
     blocks, passages = take_out(outline.blocks, facts, language)
     placement = place(blocks, language)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Kind, Run, cut
-from clinic_cms.importing.headings import TITLE_LENGTH
 from clinic_cms.importing.rendering import has_signs, plain
 from clinic_cms.importing.sections import HEADING_LENGTH
 from clinic_cms.importing.tagging import Tagger
@@ -17,6 +16,7 @@ from clinic_cms.importing.tagging.leftovers import leftovers
 from clinic_cms.importing.tagging.matches import Find, Leftover
 from clinic_cms.importing.tagging.phones import PHONES
 from clinic_cms.importing.tagging.pronouns import Pronouns
+from clinic_cms.importing.titles import TITLE_LENGTH
 from clinic_cms.merge import Facts
 
 

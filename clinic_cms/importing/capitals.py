@@ -1,4 +1,4 @@
-"""Headings in capitals become sentences: how a heading looks is for the theme to say.
+"""Headings and texts in capitals become sentences: how a heading looks is for the theme to say.
 
 Names keep their capitals: those of the clinic, those that the article's text writes with one, and
 acronyms. A person checks the result: it is reported.
@@ -13,11 +13,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from clinic_cms.importing.document import Block, Kind, bare
+from clinic_cms.importing.document import Block, Kind, Run, bare
 from clinic_cms.importing.headings import Outline
+from clinic_cms.importing.reading.left_out import quoted
 from clinic_cms.importing.tagging.matches import WORDS, literal
-from clinic_cms.importing.wordings import base_language
-from clinic_cms.merge import Facts
+from clinic_cms.importing.wordings import base_language, word_count
+from clinic_cms.merge import Facts, LocationFacts
 
 KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 ACRONYMS = frozenset(KNOWN["acronyms"].split())
@@ -32,14 +33,24 @@ ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)")
 ROMAN = re.compile(r"[IVX]{2,4}")
 VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 PLACED = re.compile(r"\b(?:in|near|around|from|of|en|de|à|em|bei)\s+$", re.I)
+PLACE_WORDS = "in|near|around|from|of|to|serve|serves|serving|en|de|desde|à|a|depuis|tại|ở|từ"
+PLACE_JOINTS = r",?\s+(?:and|or|y|e|et|và)\s+|,\s+|\s+&\s+"
+TITLED = re.compile(r"\b(?:DR|DRA|MR|MRS|MS|PROF|SR|SRA|BS|ThS)\b\.?\s+$", re.I)
+"""What stands before a family name, whoever it is."""
 LONGEST_ACRONYM = 5
+TEXT_WORDS, ITEM_WORDS = 4, 2
+QUOTED = 40
+"""Characters that a report shows of a text."""
 MOSTLY = 0.7
 CAPITAL_NOUNS = {"de", "lb"}
 """Languages that write every noun with a capital."""
 
 
 def with_sentence_case(outline: Outline, facts: Facts) -> Outline:
-    """Write the title and the headings that are in capitals as sentences; report them."""
+    """Write the title, headings and texts that are in capitals as sentences; report them.
+
+    Where a language writes common words with a capital, texts stay as they are.
+    """
     writer = _Writer(outline.blocks, facts)
     title = writer.heading(outline.title)
     blocks = tuple(
@@ -48,11 +59,30 @@ def with_sentence_case(outline: Outline, facts: Facts) -> Outline:
         else block
         for block in outline.blocks
     )
-    if not writer.changed:
-        return outline
-    message = _("Headings in capitals were written as sentences; check the names in: %(headings)s.")
-    shown = ", ".join(f"“{heading}”" for heading in writer.changed)
-    return Outline(title, blocks, (*outline.warnings, message % {"headings": shown}))
+    warnings = [*outline.warnings]
+    if writer.changed:
+        message = _(
+            "Headings in capitals were written as sentences; check the names in: %(headings)s."
+        )
+        shown = ", ".join(f"“{heading}”" for heading in writer.changed)
+        warnings.append(message % {"headings": shown})
+    texts = [quoted(block.text, QUOTED) for block in blocks if is_text_in_capitals(block)]
+    if texts and writer.language in CAPITAL_NOUNS:
+        message = _("Texts in capitals were left as they are; write them as sentences: %(texts)s.")
+    else:
+        message = _("Texts in capitals were written as sentences; check the names in: %(texts)s.")
+        blocks = tuple(writer.text(it) if is_text_in_capitals(it) else it for it in blocks)
+    if texts:
+        shown = ", ".join(f"“{text}”" for text in texts)
+        warnings.append(message % {"texts": shown})
+    return Outline(title, blocks, tuple(warnings))
+
+
+def is_text_in_capitals(block: Block) -> bool:
+    """Whether a paragraph or an item is written in capitals."""
+    least = ITEM_WORDS if block.kind is Kind.ITEM else TEXT_WORDS
+    is_long = word_count(block.text) >= least
+    return block.kind is not Kind.HEADING and is_long and is_in_capitals(block.text)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -72,7 +102,9 @@ class _Writer:
         for block in blocks:
             if block.kind is not Kind.HEADING and not is_in_capitals(block.text):
                 self._learn(block.text)
-        self.facts = {word.upper(): word for word in _name_words(facts)}
+        self.names = {word.upper(): word for word in _name_words(facts)}
+        self.places = {word.upper(): word for word in _place_words(facts)}
+        self.listed = _place_lists(facts.location)
         self.phrases = [fact for fact in (facts.clinic.name, facts.doctor.name) if fact]
         self.language = base_language(facts.language)
         self.changed: dict[str, str] = {}
@@ -90,15 +122,36 @@ class _Writer:
         """Return a heading; one in capitals as a sentence."""
         if not is_in_capitals(text):
             return text
-        written = WORD.sub(lambda match: self._word(match, text), text)
-        for phrase in self.phrases:
-            written = re.sub(rf"\b{literal(phrase)}\b", phrase, written, flags=re.I)
-        written = SENTENCE_START.sub(lambda m: f"{m[1]}{m[2]}{m[3].upper()}", written)
+        written = self._sentence(text, {**self.names, **self.places})
         if written != text:
             self.changed[" ".join(written.split())] = text
         return written
 
-    def _word(self, match: re.Match[str], text: str) -> str:
+    def text(self, block: Block) -> Block:
+        """Return a paragraph or an item in sentences; places count only where they can be one."""
+        written = self._sentence(block.text, self.names)
+        if self.listed:
+            written = self.listed.sub(self._place_list, written)
+        if len(written) != len(block.text):
+            return replace(block, runs=(Run(written),))
+        runs = []
+        position = 0
+        for run in block.runs:
+            end = position + len(run.text)
+            runs.append(replace(run, text=written[position:end]))
+            position = end
+        return replace(block, runs=tuple(runs))
+
+    def _place_list(self, match: re.Match[str]) -> str:
+        return match[1] + WORD.sub(lambda it: self.places.get(it[0].upper(), it[0]), match[2])
+
+    def _sentence(self, text: str, facts: dict[str, str]) -> str:
+        written = WORD.sub(lambda match: self._word(match, text, facts), text)
+        for phrase in self.phrases:
+            written = re.sub(rf"\b{literal(phrase)}\b", phrase, written, flags=re.I)
+        return SENTENCE_START.sub(lambda m: f"{m[1]}{m[2]}{m[3].upper()}", written)
+
+    def _word(self, match: re.Match[str], text: str, facts: dict[str, str]) -> str:
         word = match[0]
         if not word.isupper():
             return word
@@ -111,8 +164,10 @@ class _Writer:
             return TITLES[word]
         seen = self.spellings.get(word, Counter())
         is_lower = word.lower() in seen
-        if word in self.facts and (not is_lower or PLACED.search(before)):
-            return self.facts[word]
+        if word in facts and (not is_lower or PLACED.search(before)):
+            return facts[word]
+        if TITLED.search(before):
+            return word.capitalize()
         if seen:
             return word.lower() if is_lower else seen.most_common(1)[0][0]
         return self._unseen(word)
@@ -139,11 +194,28 @@ def _is_acronym(word: str) -> bool:
 
 
 def _name_words(facts: Facts) -> Iterator[str]:
-    """Yield the words of the clinic's names that are names by themselves."""
-    doctor, location = facts.doctor, facts.location
+    """Yield the words of the clinic's and the doctor's names that are names by themselves."""
+    doctor = facts.doctor
     names = [doctor.first_name, doctor.last_name, doctor.credentials]
-    names += [location.city, location.region, *location.service_areas]
     yield from (word for name in names for word in WORD.findall(name))
     for word in WORD.findall(facts.clinic.name):
         if word.casefold() not in WORDS["common_names"]:
             yield word
+
+
+def _place_words(facts: Facts) -> Iterator[str]:
+    """Yield the words of the clinic's places."""
+    location = facts.location
+    for name in (location.city, location.region, *location.service_areas):
+        yield from WORD.findall(name)
+
+
+def _place_lists(location: LocationFacts) -> re.Pattern[str] | None:
+    """Return the pattern of one place or several in a row, behind a word such as "in"."""
+    places = [literal(name) for name in (location.city, *location.service_areas) if name]
+    if not places:
+        return None
+    place = f"(?:{'|'.join(sorted(places, key=len, reverse=True))})"
+    region = rf"(?:,\s+{literal(location.region)}\b)?" if location.region else ""
+    listed = rf"{place}{region}(?:(?:{PLACE_JOINTS}){place}{region})*"
+    return re.compile(rf"(\b(?:{PLACE_WORDS})\s+)({listed})(?!\w)", re.I)

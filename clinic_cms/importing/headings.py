@@ -1,10 +1,8 @@
-"""Finds the title of an article, and headings that the file does not mark as headings."""
+"""Finds the headings that the file does not mark as headings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import (
     BOLD_LEVEL,
@@ -15,9 +13,10 @@ from clinic_cms.importing.document import (
     bare,
     cut,
     is_bold_heading,
-    key_of,
     normalise,
 )
+from clinic_cms.importing.subheadings import with_subheadings
+from clinic_cms.importing.titles import PHONE, looks_like_line, split_title
 from clinic_cms.importing.wordings import (
     announced,
     announced_sections,
@@ -25,17 +24,11 @@ from clinic_cms.importing.wordings import (
     word_count,
 )
 
-TITLE_WORDS = 25
-TITLE_LENGTH = 255
 LINE_LEVEL = 2
-KNOWN_WORDS, UNKNOWN_WORDS = 12, 8
+UNKNOWN_WORDS = 8
 INTRO_WORDS = 4
 BODY_WORDS = 7
-PHONE = re.compile(r"\d[\d\s().-]{5,}\d|@")
 SENTENCE = re.compile(r"[.!。！][\"”\u2019')\]]*$")
-STARTS = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+)?[\"“\u2018«¿¡(]*(?P<letter>[^\W_])")
-GOES_ON = (".", ";", ",", "…", "。", "；", "，", "、", "؛", "،")
-"""Ends of lines that are no headings."""
 SUBNUMBER = re.compile(r"^\d+\.\d+")
 RUN_IN = re.compile(r"^([^\s.:?!][^.:?!\n]{2,60}[:.?])\s+(?=\S)")
 RUN_IN_WORDS = 7
@@ -54,13 +47,14 @@ def outline_of(document: Document, language: str) -> Outline:
     """Find title and headings; a title that is repeated is removed each time."""
     # What nothing follows is no heading.
     bold = [*map(_with_bold_heading, document.blocks[:-1]), *document.blocks[-1:]]
-    title, rest, warnings = _split_title(bold, document, language)
+    title, rest, warnings = split_title(bold, document, language)
     if document.plain:
         rest = _promoted(rest, language, known_only=False)
     elif not any(block.kind is Kind.HEADING for block in rest):
         rest = _promoted(rest, language, known_only=True)
     rest = list(_with_run_ins(rest, language, plain=document.plain))
     rest = [*map(_without_false_heading, rest, [*rest[1:], None])]
+    rest = with_subheadings([*map(_without_colon, rest)], language)
     return Outline(title, tuple(rest), (*document.warnings, *warnings))
 
 
@@ -68,6 +62,13 @@ def _with_bold_heading(block: Block) -> Block:
     if block.kind is Kind.PARAGRAPH and is_bold_heading(block.runs):
         return replace(block, kind=Kind.HEADING, level=BOLD_LEVEL, runs=bare(block.runs))
     return block
+
+
+def _without_colon(block: Block) -> Block:
+    """Return a heading without the colon that led over to its text."""
+    if block.kind is not Kind.HEADING or not block.line.rstrip(": ："):
+        return block
+    return replace(block, runs=cut(block.runs, 0, len(block.text.rstrip(": ：\u00a0\u202f"))))
 
 
 def _without_false_heading(block: Block, after: Block | None) -> Block:
@@ -79,75 +80,9 @@ def _without_false_heading(block: Block, after: Block | None) -> Block:
     return block
 
 
-def _split_title(
-    blocks: list[Block], document: Document, language: str
-) -> tuple[str, list[Block], list[str]]:
-    """Return (title, the other blocks, warnings)."""
-    index = _title_index(blocks, document, language)
-    warnings: list[str] = []
-    if index is None and document.title:
-        return document.title[:TITLE_LENGTH], blocks, warnings
-    if index is None:
-        title = document.fallback_title
-        warnings.append(
-            _("The article has no title of its own; check “%(title)s”.") % {"title": title}
-        )
-        return title[:TITLE_LENGTH], blocks, warnings
-    title = blocks[index].line
-    start, end = index, index + 1
-    while start and key_of(blocks[start - 1].line) == key_of(title):
-        start -= 1
-    while end < len(blocks) and key_of(blocks[end].line) == key_of(title):
-        end += 1
-    return title, blocks[:start] + blocks[end:], warnings
-
-
-def _title_index(blocks: list[Block], document: Document, language: str) -> int | None:
-    tops = [i for i, b in enumerate(blocks) if b.kind is Kind.HEADING and b.level == 1]
-    if tops and len(blocks[tops[0]].line) <= TITLE_LENGTH:
-        return tops[0]
-    if not blocks:
-        return None
-    first, *rest = blocks
-    doubled = bool(rest) and key_of(first.line) == key_of(rest[0].line)
-    if doubled or (
-        first.kind is not Kind.ITEM and key_of(first.line) == key_of(document.fallback_title)
-    ):
-        return 0
-    if first.kind is Kind.HEADING:
-        return 0 if _is_title_heading(first, rest, language) else None
-    short = word_count(first.line) <= TITLE_WORDS and not first.line.endswith(GOES_ON)
-    fits = first.kind is Kind.PARAGRAPH and len(first.line) <= TITLE_LENGTH and rest
-    return 0 if short and fits and (document.plain or _looks_like_line(first)) else None
-
-
-def _is_title_heading(first: Block, rest: Sequence[Block], language: str) -> bool:
-    """Whether a first heading, not of level 1, is the title and not that of the first section."""
-    found = announced(first.line, language)
-    others = [b for b in rest if b.kind is Kind.HEADING and b.level == first.level]
-    if found is None or found.also or not others:
-        return True
-    known = announced_sections((block.line for block in others), language)
-    return found.section in known or rest[0].kind is Kind.HEADING
-
-
-def _looks_like_line(block: Block) -> bool:
-    """Whether a paragraph is one short line that a heading could be."""
-    text = block.line
-    start = STARTS.match(text)
-    return (
-        block.kind is Kind.PARAGRAPH
-        and word_count(text) <= KNOWN_WORDS
-        and start is not None
-        and not start["letter"].islower()
-        and not text.endswith(GOES_ON)
-        and not PHONE.search(text)
-    )
-
-
 def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[Block]:
     """Turn the lines that read like headings into headings."""
-    lines = [_looks_like_line(block) for block in blocks]
+    lines = [looks_like_line(block) for block in blocks]
     known = [
         line and (announced(b.line, language) is not None or is_closing(b.line, language))
         for line, b in zip(lines, blocks, strict=True)

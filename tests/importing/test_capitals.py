@@ -97,3 +97,42 @@ def test_headings_of_plain_text_are_written_as_sentences() -> None:
 
     assert result.title == "Heel pain"
     assert result.sections["causes"].heading == "Causes"
+
+
+def shouted(text: str) -> ImportResult:
+    return read_article(read_plain(f"Heel pain\n\n{text}\n", "en-us"), KOSAK, "en-us")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("STAIRS OR CAR SEATS MAKE IT WORSE. AN MRI IS SELDOM NEEDED.",
+         "Stairs or car seats make it worse. An MRI is seldom needed."),
+        ("ASK DR. QUINTRELL ABOUT YOUR PLANTAR FASCIA.",
+         "Ask Dr. Quintrell about your plantar fascia."),
+        ("DR. MICHAEL WILSON OF KOSAK CHIROPRACTIC SEES IT EVERY SPRING.",
+         "{{ doctor.name }} of {{ clinic.name }} sees it every spring."),
+        ("WE ARE IN FAIRFIELD, CA, NEAR THE FAIRFIELD STATION.",
+         "We are in {{ location.place }}, near the fairfield station."),
+    ],
+)  # fmt: skip
+def test_texts_in_capitals_are_written_as_sentences_and_reported(text: str, written: str) -> None:
+    result = shouted(text)
+
+    assert result.sections["overview"].html == f"<p>{written}</p>"
+    assert any(w.startswith("Texts in capitals were written") for w in result.warnings)
+
+
+def test_a_short_shout_stays() -> None:
+    assert shouted("So: DO NOT RUN, walk.").sections["overview"].html == (
+        "<p>So: DO NOT RUN, walk.</p>"
+    )
+
+
+def test_where_nouns_have_capitals_a_text_in_capitals_is_left_and_reported() -> None:
+    text = "Schulter\n\nEINE BEHANDLUNG DER SCHULTER HILFT OFT.\n"
+
+    result = read_article(read_plain(text, "de"), facts_of("kosak-chiropractic", "de"), "de")
+
+    assert "EINE BEHANDLUNG DER SCHULTER HILFT OFT." in result.sections["overview"].html
+    assert any("Texts in capitals were left" in warning for warning in result.warnings)

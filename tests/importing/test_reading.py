@@ -107,7 +107,7 @@ def test_headings_in_one_line_with_their_text() -> None:
         read_plain("Gout\n\nIt hurts.\n\nCauses: uric acid.\n\nTreatment: rest, and ice.", "en-us")
     )
 
-    assert result.sections["causes"].heading == "Causes:"
+    assert result.sections["causes"].heading == "Causes"
     assert result.sections["treatment"].html == "<p>rest, and ice.</p>"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -18,6 +19,7 @@ from clinic_cms.importing.reading.shown import COMMENT, DELETED, HIDDEN
 from clinic_cms.importing.reading.surroundings import LEFT_OUT
 
 TEXT = "word/document.xml"
+PROPERTIES = "docProps/core.xml"
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -52,7 +54,19 @@ def read_docx(path: Path, language: str) -> Document:
         for each in result.messages
         if not STYLE_MESSAGE.match(each.message)
     ]
-    return with_warnings(read_html(result.value, language), [*warnings, *unread])
+    document = read_html(result.value, language)
+    document = replace(document, fallback_title=_title_of(path))
+    return with_warnings(document, [*warnings, *unread])
+
+
+def _title_of(path: Path) -> str:
+    """Return the title among the file's properties; Word fills in its own name for want of one."""
+    with ZipFile(path) as source:
+        known = PROPERTIES in source.namelist()
+        properties = _parsed(source.read(PROPERTIES) if known else b"")
+    title = properties.find("dc:title")
+    text = " ".join(title.get_text().split()) if title else ""
+    return "" if text.startswith("Microsoft Word") else text
 
 
 def _without_hidden(path: Path) -> tuple[BytesIO, list[str]]:

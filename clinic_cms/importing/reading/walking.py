@@ -35,6 +35,10 @@ _BLOCKS = (
 BLOCKS = frozenset(_BLOCKS.split())
 LISTS = {"ul", "ol", "menu", "dir"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LEVELS = {"1", "2", "3", "4", "5", "6"}
+ROLE_LEVEL = 2
+"""The level of an element with the role of a heading that names none (WAI-ARIA 1.2)."""
+TITLES = {"MsoTitle", "title"}
 TERMS = {"dt", "summary"}
 WHITE_SPACE = re.compile(r"[ \t\n\f\r]+")
 """The white space of HTML, which is collapsed; no-break spaces are text."""
@@ -97,8 +101,7 @@ class Walker:
             self._leave_out_button(tag)
         elif name == "img":
             self._warn_of_picture(tag)
-        elif name in HEADINGS or name in TERMS or _is_title(tag):
-            level = TERM_LEVEL if name in TERMS else HEADINGS.get(name, 1)
+        elif level := self._heading_level(tag):
             with self._block(Kind.HEADING, level):
                 self._walk(tag, Run(""))
         elif name in LISTS:
@@ -115,6 +118,16 @@ class Walker:
             self._read_link(tag, style)
         else:
             self._walk(tag, self._styled(tag, style))
+
+    def _heading_level(self, tag: Tag) -> int:
+        """Return the level of a heading, 0 for another element."""
+        if tag.name in TERMS:
+            return TERM_LEVEL
+        if tag.get("role") == "heading":
+            level = str(tag.get("aria-level", ""))
+            return int(level) if level in LEVELS else ROLE_LEVEL
+        has_title = any(block.level == 1 for block in self.blocks)
+        return HEADINGS.get(tag.name, 1 if _is_title(tag) and not has_title else 0)
 
     def _read_list(self, tag: Tag, style: Run) -> None:
         start = str(tag.get("start", "1"))
@@ -216,8 +229,8 @@ class Walker:
 
 
 def _is_title(tag: Tag) -> bool:
-    """Whether a paragraph has Word's style for the title."""
-    return tag.name == "p" and "MsoTitle" in tag.get_attribute_list("class")
+    """Whether a paragraph has the style for the title of Word or Google Docs."""
+    return tag.name == "p" and bool(TITLES.intersection(tag.get_attribute_list("class")))
 
 
 def _is_layout(table: Tag) -> bool:

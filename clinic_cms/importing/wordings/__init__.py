@@ -108,6 +108,23 @@ def is_closing(heading: str, language: str) -> bool:
     return announced(heading, language) is None and CLOSING in _scores(heading, language)
 
 
+def leads_nowhere(heading: str, language: str) -> bool:
+    """Whether a heading looks like a section's and is none: "Why choose us?", "Insurance"."""
+    return NOWHERE in _scores(heading, language)
+
+
+def unsaid_words(heading: str, language: str) -> list[str]:
+    """Return the plain words of a heading that no cue holds: "sciatica" in "Sciatica causes"."""
+    words = plain_words(heading)
+    said = {
+        place
+        for match, _weight, sort in _matches(words, language)
+        if sort != SAFETY
+        for place in range(*match.span())
+    }
+    return [it[0] for it in re.finditer(r"\S+", words) if it.start() not in said]
+
+
 def announced_sections(headings: Iterable[str], language: str) -> set[str]:
     """Return the sections that any of the headings announces."""
     return {found.section for it in headings if (found := announced(it, language))}
