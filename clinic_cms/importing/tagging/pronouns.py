@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.formats.person_names import is_title
 from clinic_cms.importing.tagging import speaks_of
-from clinic_cms.importing.tagging.agreement import WORDS as AGREEMENT
 from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.tagging.matches import WORDS, Find, one_of, passage_around
 from clinic_cms.importing.tagging.people import NAMES
 from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
+from clinic_cms.merge.agreement import WORDS as AGREEMENT
 from clinic_cms.merge.facts import FEMININE, MASCULINE
 from clinic_cms.merge.vocabulary import pronoun
 

@@ -9,6 +9,7 @@ from clinic_cms.facts.fact_check import Kind
 from clinic_cms.facts.fact_check.contacts import phones_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.merge import check
+from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
 from clinic_cms.publishing.notes.findings import PRINTS, OpenFinding, positions_in
@@ -44,7 +45,7 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
         return Offer({Answer.REMOVED: remove_links(item.text, finding.spans)})
     offer = Offer()
     if finding.finding.tag:
-        tagged = replace_words(item.text, finding.spans, finding.finding.tag)
+        tagged = _tagged(item.text, finding, page.locale.language_code)
         _add(offer, page, item, Answer.TAGGED, tagged)
     elif _is_longer_than_own_number(page, finding):
         offer.hints.append(
@@ -62,6 +63,19 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
             return offer
     _add(offer, page, item, Answer.REMOVED, remove_words(item.text, spans))
     return offer
+
+
+def _tagged(text: str, finding: OpenFinding, language: str) -> str:
+    """Return a text with the merge tag, and with an article that fits any doctor's gender.
+
+    “La Dra. Núñez” becomes a condition before the tag.
+    """
+    names_doctor = finding.finding.kind is Kind.PRACTITIONER
+    for start, end in sorted(finding.spans, reverse=True):
+        led = agreeing_before(text, start, language.partition("-")[0]) if names_doctor else None
+        first, condition = (led[0].start(), led[1]) if led else (start, "")
+        text = replace_words(text, [(first, end)], f"{condition}{finding.finding.tag}")
+    return text
 
 
 def _is_longer_than_own_number(page: ConditionPage, finding: OpenFinding) -> bool:

@@ -8,6 +8,7 @@ from clinic_cms.models.content_paths import may_be_empty
 from clinic_cms.publishing.notes.answers import answer_finding
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
+from tests.factories import locale
 
 NAME = "Ann Li, DC"
 RICH = f"<p>{NAME}</p>"
@@ -166,3 +167,24 @@ def test_the_clinics_own_extension_is_printed_by_its_tag(kosak, write):
     page = write("<p>Ring 707-426-1111 ext. 12 today.</p>", source=kosak)
     (each,) = check_draft(page).open
     assert offer_of(page, each).edits[Answer.TAGGED] == "<p>Ring {{ clinic.phone }} today.</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "name", "feminine", "masculine"),
+    [
+        ("es", "La", "Dra. Núñez", "La ", "El "),
+        ("es", "Pida hora a la", "Dra. Núñez", "a la ", "al "),
+        ("fr", "Consultation du", "Dr Núñez", "de la ", "du "),
+    ],
+)
+def test_an_article_before_a_doctor_becomes_a_condition_with_the_tag(
+    sol, write, language, before, name, feminine, masculine
+):
+    html = f"<p>{before} {name} ayuda.</p>"
+    page = write(html, source=sol)
+    page.locale = locale(language)
+    each = next(it for it in check_draft(page).open if it.finding.tag)
+    edited = offer_of(page, each).edits[Answer.TAGGED]
+    assert f'{{% if doctor.gender == "feminine" %}}{feminine}{{% elsif' in edited
+    assert f'"masculine" %}}{masculine}{{% ' in edited
+    assert name.split()[-1] not in edited
