@@ -126,7 +126,8 @@ def test_every_word_of_the_corpus_is_kept(name: str) -> None:
     path = Case(name).path
     result = imported(_read(path))
 
-    aside = " ".join(passage.text for passage in result.set_aside)
+    sources = (f"{source.title} {source.url}" for source in result.references)
+    aside = " ".join([*(passage.text for passage in result.set_aside), *sources])
     reported = " ".join(warning for warning in result.warnings if LEFT_OUT.search(warning))
     kept = Counter(_words(f"{output(result)} {aside} {reported}"))
     lost = Counter(_words(_visible(path))) - kept

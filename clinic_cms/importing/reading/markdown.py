@@ -9,7 +9,7 @@ from clinic_cms.importing.document import Block, Document, Kind, cut
 from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.surroundings import LEFT_OUT
-from clinic_cms.importing.reading.surroundings.lines import Line, text_of
+from clinic_cms.importing.reading.surroundings.lines import Line, paragraphs
 from clinic_cms.importing.reading.surroundings.mail import mail_of, unquoted
 
 FRONT_MATTER = re.compile(
@@ -64,7 +64,7 @@ def _without_mail(text: str, language: str) -> tuple[str, str, list[str]]:
     lines = unquoted([Line(line) for line in text.split("\n")])
     mail = mail_of(lines, language)
     around = (lines[: mail.start], lines[mail.end :])
-    warnings = left_out_warnings((LEFT_OUT, text_of(part)) for part in around)
+    warnings = left_out_warnings((LEFT_OUT, text) for part in around for text in paragraphs(part))
     return "\n".join(line.text for line in lines[mail.start : mail.end]), mail.title, warnings
 
 

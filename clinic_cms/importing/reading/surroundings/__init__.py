@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.surroundings.bylines import byline_lines, is_byline
-from clinic_cms.importing.reading.surroundings.lines import Line, text_of
+from clinic_cms.importing.reading.surroundings.lines import Line, paragraphs, text_of
 from clinic_cms.importing.reading.surroundings.mail import mail_of, signature_start, unquoted
 from clinic_cms.importing.reading.surroundings.trailing import (
     About,
@@ -60,9 +60,13 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     return Surroundings(
         lines=frozenset(gone | {index for part in bylines for index in part}),
         title=mail.title,
-        bylines=tuple(text for part in bylines if (text := _text(lines, part))),
+        bylines=tuple(text for part in bylines if (text := text_of(_within(lines, part)))),
         notes=tuple(entry for part in sources for entry in entries(lines, part)),
-        warnings=tuple(left_out_warnings((LEFT_OUT, _text(lines, part)) for part in parts)),
+        warnings=tuple(
+            left_out_warnings(
+                (LEFT_OUT, text) for part in parts for text in paragraphs(_within(lines, part))
+            )
+        ),
     )
 
 
@@ -70,5 +74,5 @@ def _moved(lines: range, by: int) -> range:
     return range(lines.start + by, lines.stop + by)
 
 
-def _text(lines: Sequence[Line], part: range) -> str:
-    return text_of(lines[part.start : part.stop])
+def _within(lines: Sequence[Line], part: range) -> Sequence[Line]:
+    return lines[part.start : part.stop]

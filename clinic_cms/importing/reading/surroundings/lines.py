@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from clinic_cms.importing.wordings import plain_words
@@ -56,6 +57,13 @@ def label_of(text: str) -> tuple[str, str]:
 def filled(lines: Sequence[Line], indexes: Iterable[int]) -> Iterator[int]:
     """Yield the indexes of the lines that have text."""
     return (index for index in indexes if lines[index].text.strip())
+
+
+def paragraphs(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the texts between empty lines."""
+    for has_text, group in groupby(lines, key=lambda line: bool(line.text.strip())):
+        if has_text:
+            yield text_of(group)
 
 
 def text_of(lines: Iterable[Line]) -> str:
