@@ -6,16 +6,20 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
-from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models import Answer, ConditionPage, gates
 from clinic_cms.models.gates import Refusal
 from clinic_cms.publishing.notes.answers import answer_finding
 from clinic_cms.publishing.notes.findings import check_draft
 from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
 from tests.factories import make_clinic, make_condition, make_library, translate
 
+ALL_NAMES = 'SELECT "clinic_cms_clinic"."name" AS'
+"""Begins the query for the names of all clinics."""
 NUMBER = "<p>Call 707-426-1111. Rest.</p>"
 
 
@@ -99,6 +103,26 @@ def test_a_clinics_own_article_is_never_refused(kosak, sol):
 def test_an_unchanged_master_is_not_checked_again(kosak, article, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert list(findings_are_answered(article)) == []
+
+
+def test_a_publication_reads_the_facts_of_all_clinics_once(library):
+    page = make_condition(library, summary="Ann Li of Trio Spine wrote this.")
+    make_clinic("trio", name="Trio Spine", host="trio.example")
+    draft = page.get_latest_revision_as_object()
+    draft.summary = "Ann Li of Trio Spine wrote this, and more."
+    revision = draft.save_revision()
+    with CaptureQueriesContext(connection) as context:
+        revision.publish()
+    names = [each for each in context if each["sql"].startswith(ALL_NAMES)]
+    assert len(names) == 1
+
+
+def test_a_row_that_is_written_otherwise_while_it_is_published_is_checked(kosak, library):
+    page = make_condition(library, summary="Rest.")
+    with gates.publication(page):
+        page.summary = "Call 707-426-1111."
+        with pytest.raises(Refusal):
+            page.save()
 
 
 def test_approving_a_workflow_does_not_publish_it(kosak, write):
