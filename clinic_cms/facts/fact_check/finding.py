@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CLAIM = "claim"
     TESTIMONIAL = "testimonial"
     EMERGENCY = "emergency"
+    GENDER = "gender"
 
 
 REASONS: Mapping[Kind, str | Promise] = {
@@ -43,6 +44,7 @@ REASONS: Mapping[Kind, str | Promise] = {
     Kind.EMERGENCY: gettext_lazy(
         "Clinics in %(countries)s show this article; “%(found)s” is not their emergency number."
     ),
+    Kind.GENDER: gettext_lazy("“%(found)s” before the doctor's name fits one gender only."),
 }
 """Why a passage must not stand in a shared text, where no clinic is known to own it."""
 
@@ -73,7 +75,7 @@ class Finding:
     @property
     def is_advice(self) -> bool:
         """Whether it may be right for some clinics, and keeps no master from being published."""
-        return self.kind is Kind.EMERGENCY
+        return self.kind in {Kind.EMERGENCY, Kind.GENDER}
 
     @property
     def message(self) -> str:

@@ -12,20 +12,44 @@ from clinic_cms.facts.fact_check import Finding, Kind
 from clinic_cms.facts.fact_check.claims import sentences_of
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.formats.emergency_numbers import ALL, Called, called_in, is_emergency_number
+from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import ClinicLocation, ConditionPage
 from clinic_cms.models.content_paths import MergeText
 
 DIALLED = "tel:"
+GENDER = "doctor.gender"
+NAMES = ("doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name")
 
 
 def advice_on(page: ConditionPage, texts: Iterable[MergeText]) -> list[Finding]:
     """Return the emergency numbers in a master's texts that are not those of all its readers.
 
-    Where a sentence names several, as in “911 (US) or 999 (UK)”, a country needs one of them.
+    Where a sentence names several, as in “911 (US) or 999 (UK)”, a country needs one of them. Also
+    returned are articles that fit doctors of one gender: “La {{ doctor.short_name }}”.
     """
-    readers = _Readers(page)
-    found = (each for item in texts for each in _in_text(plain_text(item), readers))
-    return list(found) if page.is_master else []
+    if not page.is_master:
+        return []
+    readers, language = _Readers(page), page.locale.language_code.partition("-")[0]
+    plain_texts = [plain_text(item) for item in texts]
+    numbers = [each for plain in plain_texts for each in _in_text(plain, readers)]
+    return numbers + [each for plain in plain_texts for each in _of_one_gender(plain, language)]
+
+
+def _of_one_gender(plain: PlainText, language: str) -> Iterator[Finding]:
+    if GENDER in plain.source:
+        return  # The text asks for the gender itself.
+    for position, variable in plain.tags.items():
+        led = agreeing_before(plain.text, position, language) if variable in NAMES else None
+        if led:
+            words, condition = led
+            yield Finding(
+                kind=Kind.GENDER,
+                path=plain.path,
+                text=" ".join(words.group().split()),
+                passage=f"{words.group()}…",
+                tag=condition,
+                spans=(plain.stored_span(*words.span()),),
+            )
 
 
 class _Readers:

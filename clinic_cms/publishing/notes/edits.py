@@ -39,7 +39,7 @@ class Offer:
 def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
     """Return what the answers to a finding would do to a page's draft."""
     item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
-    if finding.finding.is_advice:
+    if finding.finding.kind is Kind.EMERGENCY:
         return Offer(hints=[_("Name each country's number, or write “the emergency number”.")])
     if not finding.sentence_spans:
         return Offer({Answer.REMOVED: remove_links(item.text, finding.spans)})
@@ -51,7 +51,7 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
         offer.hints.append(
             _("The merge tag would lose what follows the number: take that out first.")
         )
-    if finding.finding.is_offer:
+    if finding.finding.is_offer or finding.finding.is_advice:
         return offer
     spans: Iterable[Span] = finding.sentence_spans
     if is_safety_sentence(page, item.path, finding.sentence):

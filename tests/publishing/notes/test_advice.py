@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from clinic_cms.models import Answer, ClinicLocation, ConditionPage, Subscription
 from clinic_cms.publishing.notes import advice
 from clinic_cms.publishing.notes.answers import answer_finding
+from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
 from tests.factories import locale, make_clinic
 
@@ -82,3 +83,22 @@ def test_articles_without_such_a_number_cost_no_query_more(kosak, write, django_
     page = write("<p>Rest, and call us.</p>")
     with django_assert_num_queries(0):
         assert advice.advice_on(page, page.merge_texts()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "words"),
+    [
+        ("es", "<p>La {{ doctor.short_name }} ayuda.</p>", "La"),
+        ("es", "<p>Pida hora al Dr. {{ doctor.last_name }}.</p>", "al Dr."),
+        ("fr", "<p>Les conseils du {{ doctor.name }}.</p>", "du"),
+    ],
+)
+def test_an_article_of_one_gender_becomes_a_condition(write, language, html, words):
+    page = write(html)
+    page.locale = locale(language)
+    (each,) = check_draft(page).open
+    assert each.finding.text == words
+    assert check_draft(page).blocking() == []
+    page.overview[0].value.source = offer_of(page, each).edits[Answer.TAGGED]
+    assert 'doctor.gender == "feminine"' in page.overview[0].value.source
+    assert check_draft(page).open == []
