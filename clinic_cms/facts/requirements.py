@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clinic_cms.facts.build import build_facts
-from clinic_cms.merge import BrokenTags, Facts, MissingFact, compile_texts, fill, present
+from clinic_cms.merge import BrokenTags, Facts, MissingFact, compile_texts, fill, present, required
 from clinic_cms.models import Clinic, ClinicLocation, ConditionPage, MergePage
 from clinic_cms.models.content_paths import MergeText
 
@@ -38,7 +38,10 @@ def missing_facts(page: MergePage, facts: Facts) -> frozenset[str]:
 
 def missing_by_text(page: MergePage, facts: Facts) -> Iterator[tuple[MergeText, frozenset[str]]]:
     """Yield the texts of a page that print missing facts, with the variables."""
+    known = present(facts)
     for item in page.merge_texts():
+        if required([item.text], rich=item.rich) <= known:
+            continue
         try:
             fill(item.text, facts, as_html=item.rich)
         except MissingFact as error:

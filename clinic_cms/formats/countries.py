@@ -22,6 +22,8 @@ WELL_KNOWN = ("en", "es", "fr", "de", "pt", "it", "vi", "zh", "ar")
 @lru_cache(maxsize=256)
 def country_called(name: str) -> str:
     """Return the code of a country (ISO 3166, two letters) by code or name; "" if none is meant."""
+    if name in _codes():
+        return name
     names = _own_names()
     folded = _folded(name)
     if folded in names:
@@ -34,9 +36,14 @@ def country_called(name: str) -> str:
 
 
 @cache
+def _codes() -> list[str]:
+    return sorted(code for code in map(str, Locale("en").territories) if _is_country(code))
+
+
+@cache
 def _own_names() -> dict[str, str]:
     """Return countries by code, by other codes such as "USA", and by what they call themselves."""
-    codes = sorted(code for code in map(str, Locale("en").territories) if _is_country(code))
+    codes = _codes()
     names = {_folded(name): code for code in codes for name in _names_of(code)}
     aliases = get_global("territory_aliases").items()
     names |= {_folded(alias): codes[0] for alias, codes in aliases if len(codes) == 1}

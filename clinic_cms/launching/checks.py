@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from django.utils.text import get_text_list
@@ -27,6 +28,8 @@ from clinic_cms.models import ClinicLocation, ClinicOwnedPage, PractitionerPage
 
 MISSING_FACT = error_id("clinic_cms.L020")
 
+OF_THEIR_OWN = {"practitioner", "location"}
+"""The kinds of pages that print the facts of their own person or place."""
 MOST_NAMED = 4
 """How many articles a warning names."""
 
@@ -45,10 +48,15 @@ class PageGap:
 
 def page_gaps(plan: Plan, current: CurrentState, url: str) -> Iterator[PageGap]:
     """Yield the gaps that a plan leaves in the clinic's own pages; `url` is its home's."""
+
+    @cache
+    def facts_of(locale: str, page: Key) -> Facts:
+        return _planned_facts(plan, current, locale, url, page)
+
     for key, fields in plan.state.items():
         if key == CLINIC or not fields.get("live"):
             continue
-        facts = _planned_facts(plan, current, key.locale, url, key)
+        facts = facts_of(key.locale, key if key.kind in OF_THEIR_OWN else CLINIC)
         for text, missing in missing_by_text(_page_of(key, fields), facts):
             yield PageGap(key, text.path.partition(".")[0], missing)
 

@@ -17,9 +17,10 @@ from wagtail.models import (
     Site,
 )
 
-from clinic_cms.launching.batch import Batch, Install
+from clinic_cms.launching.install import Install
 from clinic_cms.launching.network import SITE_PORT
 from clinic_cms.launching.page_rows import NewPage, write_pages
+from clinic_cms.launching.places import Places
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.state.desired import DesiredState
@@ -104,14 +105,14 @@ class NewClinic:
         }
         return Sources(f"{self.clinic.slug}/{key.page}", self.images, people)
 
-    def write(self, batch: Batch) -> Clinic:
+    def write(self, places: Places) -> Clinic:
         """Write the clinic and all that belongs to it; raises ValidationError for a taken host."""
         clinic = self.clinic
-        self._write_access(batch)
+        self._write_access(places)
         self._write_images()
         self._write_clinic()
         bump([clinic_scope(clinic.pk)])
-        self._place_pages(batch)
+        self._place_pages(places)
         new = [
             NewPage(page, bool(self.plan.state[key].get("live")), self._translated(key))
             for key, page in self.pages.items()
@@ -120,17 +121,17 @@ class NewClinic:
         self._write_site()
         self._write_rest()
         self._point_clinic_to_pages()
-        batch.added(homes=len(self.state.locales), collection=clinic.collection)
+        places.added(homes=len(self.state.locales), collection=clinic.collection)
         return clinic
 
     def _translated(self, key: Key) -> ClinicOwnedPage | None:
         return None if key.locale == self.default else self._source_of(key)
 
-    def _write_access(self, batch: Batch) -> None:
+    def _write_access(self, places: Places) -> None:
         """Write the group of the clinic's people, and the collection of its pictures."""
         label = group_name(self.clinic.name, self.clinic.slug)
         collection = Collection(
-            name=label, depth=batch.collections.depth + 1, path=batch.collection_path()
+            name=label, depth=places.collections.depth + 1, path=places.collection_path()
         )
         (group,) = Group.objects.bulk_create([Group(name=label)])
         Collection.objects.bulk_create([collection])
@@ -157,14 +158,14 @@ class NewClinic:
         }
         Clinic.objects.bulk_create([self.clinic])
 
-    def _place_pages(self, batch: Batch) -> None:
+    def _place_pages(self, places: Places) -> None:
         """Give pages their places in the tree, and slugs that no sibling has."""
         homes = [page for key, page in self.pages.items() if key.kind == "home"]
         wanted = [home.slug for home in homes]
-        below_root = Page.objects.filter(depth=batch.root.depth + 1, slug__in=wanted)
+        below_root = Page.objects.filter(depth=places.root.depth + 1, slug__in=wanted)
         taken = {*below_root.values_list("slug", flat=True)}
         for home in homes:
-            _place(home, batch.root, batch.home_path(), taken)
+            _place(home, places.root, places.home_path(), taken)
         for locale in self.state.locales:
             home = self.pages[Key("home", "", locale)]
             slugs: set[str] = set()

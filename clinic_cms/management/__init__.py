@@ -45,7 +45,12 @@ class ClinicCommand(BaseCommand):
 
     def write_json(self, content: Mapping[str, Any]) -> None:
         """Print for programs."""
-        self.stdout.write(json.dumps(content, ensure_ascii=False, indent=2))
+        self.stdout.write(json_text(content))
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON that people can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def mistakes_as_json(refused: Refused) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ doctor's name in its place, and add an optional sentence inside a condition.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from clinic_cms.merge import problems
 from clinic_cms.merge.problems import Problem
@@ -19,7 +20,13 @@ NAMING = frozenset({"doctor.name", "doctor.pronoun"})
 
 def check(text: str, *, rich: bool = False) -> list[Problem]:
     """Every problem of a text, in order of position; ``rich`` text is Wagtail's database HTML."""
-    return read_text(text, rich=rich).problems
+    return [*_read_once(text, rich=rich).problems]
+
+
+@lru_cache(maxsize=512)
+def _read_once(text: str, *, rich: bool) -> Reading:
+    """Read a text whose reading is not changed: standard texts recur in each clinic."""
+    return read_text(text, rich=rich)
 
 
 def variables(text: str, *, rich: bool = False) -> list[str]:
@@ -29,7 +36,7 @@ def variables(text: str, *, rich: bool = False) -> list[str]:
 
 def required(texts: Iterable[str], *, rich: bool = False) -> frozenset[str]:
     """The variables printed somewhere with neither a condition nor a ``default`` to guard them."""
-    return frozenset[str]().union(*(read_text(text, rich=rich).required for text in texts))
+    return frozenset[str]().union(*(_read_once(text, rich=rich).required for text in texts))
 
 
 def compare(source: str, translation: str, *, rich: bool = False) -> list[Problem]:

@@ -34,6 +34,7 @@ from clinic_cms.translating.strings import (
     explain,
     is_unsigned,
     is_untranslated,
+    phrases_of,
     strings_of,
     strings_on,
 )
@@ -56,9 +57,8 @@ def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
     if source is None or not _has_new_text(page):
         return
     managed = managed_translation(page)
-    page_texts = strings_on(page)
     if managed is not None:
-        strings = strings_of(managed)
+        strings, page_texts = strings_of(managed), strings_on(page)
         gaps = [*_untranslated(strings, page_texts)]
         yield from gaps
         yield from _unreviewed(page, strings, page_texts)
@@ -69,7 +69,8 @@ def translation_is_whole(page: MergePage) -> Iterator[ValidationError]:
         source = managed.source.as_instance()
     if managed is not None or isinstance(page, ConditionPage):
         yield from _other_tags(page, source)
-    yield from _in_another_language(page, source, page_texts)
+    if _share_a_phrase(page, source):
+        yield from _in_another_language(page, source)
 
 
 def _has_new_text(page: MergePage) -> bool:
@@ -147,13 +148,20 @@ def _other_tags(page: MergePage, source: MergePage) -> Iterator[ValidationError]
             yield ValidationError(f"{place}: {explain_shown(found)}", code=SHOWN_MARKUP)
 
 
-def _in_another_language(
-    page: MergePage, source: MergePage, page_texts: Mapping[str, Sequence[str]]
-) -> Iterator[ValidationError]:
+def _share_a_phrase(page: MergePage, source: MergePage) -> bool:
+    """Whether two pages may have a sentence in common: quickly, as most translations have none."""
+    mine, originals = (
+        frozenset().union(*(phrases_of(item.text) for item in translatable_texts(each)))
+        for each in (page, source)
+    )
+    return not mine.isdisjoint(originals)
+
+
+def _in_another_language(page: MergePage, source: MergePage) -> Iterator[ValidationError]:
     """Yield an error for sentences that are equal to the source's, word for word."""
     if is_one_language(page.locale.language_code, source.locale.language_code):
         return
-    facts = page.written_facts()
+    facts, page_texts = page.written_facts(), strings_on(page)
     same = [
         text
         for path, originals in strings_on(source).items()

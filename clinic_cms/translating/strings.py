@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.utils import timezone
@@ -212,6 +213,13 @@ def explain(problems: Sequence[Problem]) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without merge tags, markup and numbers."""
     return WORD.findall(html.unescape(NOT_WORDS.sub(" ", text)))
+
+
+@lru_cache(maxsize=1024)
+def phrases_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Return each run of so many words of a text as a sentence has at least."""
+    words = words_of(text)
+    return frozenset(zip(*(words[start:] for start in range(SHORT)), strict=False))
 
 
 def has_words(text: str) -> bool:

@@ -211,10 +211,8 @@ def test_a_picture_that_was_converted_is_found_again(spec, settings, tmp_path, n
 
 def test_several_clinics_are_launched_each_by_itself(spec, tmp_path):
     other = SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
-    seen = []
-    run = launch([spec.path, other.path], on_done=lambda launched: seen.append(launched.plan.slug))
-    assert seen == ["kosak", "other"]
-    assert len(run.clinics) == 2
+    done = launch([spec.path, other.path])
+    assert [launched.plan.slug for launched in done.clinics] == ["kosak", "other"]
     assert ClinicHomePage.objects.filter(slug="other-es").exists()
 
 

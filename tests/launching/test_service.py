@@ -3,13 +3,16 @@
 import pytest
 from wagtail.models import Locale
 
-from clinic_cms.launching import service
-from clinic_cms.launching.batch import Batch, Install
+from clinic_cms.launching import clinic_launch, service
+from clinic_cms.launching.checked_specs import CheckedSpecs
+from clinic_cms.launching.install import Install
+from clinic_cms.launching.places import Places
 from clinic_cms.launching.service import LaunchFailed, launch
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
 
-COMPUTED = ("desired_state", "read_current_state", "compare")
+OF_NEW = ("desired_state", "compare")
+COMPUTED = (*OF_NEW, "read_current_state")
 TEXT = '[home.en-us]\nhero_heading = "Welcome"\n'
 HOME = "home@en-us"
 
@@ -20,13 +23,13 @@ def calls(monkeypatch) -> list[str]:
     names: list[str] = []
 
     def spy(name: str) -> None:
-        compute = getattr(service, name)
+        compute = getattr(clinic_launch, name)
 
         def counted(*args, **kwargs):
             names.append(name)
             return compute(*args, **kwargs)
 
-        monkeypatch.setattr(service, name, counted)
+        monkeypatch.setattr(clinic_launch, name, counted)
 
     for name in COMPUTED:
         spy(name)
@@ -51,21 +54,22 @@ def before_writing(monkeypatch):
 
 
 @pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"force": True}])
-@pytest.mark.parametrize("texts", ["", TEXT])
-def test_a_spec_is_compared_once(spec, calls, texts, options):
+@pytest.mark.parametrize(("texts", "times"), [("", 1), (TEXT, 2)])
+def test_a_spec_is_compared_when_it_is_launched_and_before_if_its_texts_need_it(
+    spec, calls, texts, times, options
+):
     spec.append(texts).launch(**options)
-    assert sorted(calls) == sorted(COMPUTED)
+    assert sorted(calls) == sorted(OF_NEW * times)
 
 
 def test_each_spec_of_a_run_is_compared_once(spec, tmp_path, calls):
-    spec.append(TEXT)
-    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other")).append(TEXT)
+    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
     launch([tmp_path])
-    assert sorted(calls) == sorted(COMPUTED * 2)
+    assert sorted(calls) == sorted(OF_NEW * 2)
 
 
 def test_a_launched_clinic_is_compared_once(spec, launched, calls):
-    spec.append(TEXT).launch()
+    spec.edit("707-555-0111", "707-555-0122").launch()
     assert sorted(calls) == sorted(COMPUTED)
 
 
@@ -99,14 +103,12 @@ def test_a_host_that_changes_during_a_run_is_seen(spec, launched, before_writing
 
 def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec, before_writing):
     spec.append(TEXT)
-    context = service.install_context()
-    (file,) = service.read_specs([spec.path], context)
-    other = service.ClinicLaunch(file, context.conditions, force=False)
+    (other,) = CheckedSpecs([spec.path], Install(), force=False)
 
     def launch_the_other() -> None:
-        batch = Batch(Install())
-        other.apply(batch)
-        batch.finish()
+        places = Places()
+        other.apply(places)
+        places.settle()
 
     before_writing(launch_the_other)
     assert changes_of(spec.launch()) == []

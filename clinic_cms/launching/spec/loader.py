@@ -51,24 +51,27 @@ def spec_paths(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_specs(paths: Iterable[Path], context: ValidationContext) -> list[SpecFile]:
-    """Read spec files; raises Refused with all mistakes of all files.
+    """Read spec files; raises Refused with all mistakes of all files."""
+    return [*read_each(paths, context)]
+
+
+def read_each(paths: Iterable[Path], context: ValidationContext) -> Iterator[SpecFile]:
+    """Yield the specs of files one by one; in the end, raises Refused with all mistakes of all.
 
     A mistake in one file refuses the whole run: half a run would be hard to tell from a whole one.
     """
-    files: list[SpecFile] = []
     mistakes: list[Mistake] = []
     for path in paths:
         report = Report(str(path))
         if (parsed := _parse(path, report)) is not None:
             raw, lines = parsed
             spec = _validate(raw, lines, context.for_file(path, raw), report)
-            context = context.after_file(path, raw)
+            context.note_file(path, raw)
             if spec is not None:
-                files.append(SpecFile(path, spec, lines))
+                yield SpecFile(path, spec, lines)
         mistakes += report.mistakes
     if mistakes:
         raise Refused(mistakes)
-    return files
 
 
 def _parse(path: Path, report: Report) -> tuple[dict[str, Any], KeyLines] | None:

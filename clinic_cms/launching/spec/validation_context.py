@@ -28,9 +28,9 @@ class ValidationContext:
     languages: Mapping[str, str] = field(default_factory=dict)
     """WAGTAIL_CONTENT_LANGUAGES: code to name."""
     network_hosts: Collection[str] = ()
-    hosts: Mapping[str, str] = field(default_factory=dict)
+    hosts: dict[str, str] = field(default_factory=dict)
     """Hosts in use: host to clinic slug, or to a description of who else has it."""
-    specs: Mapping[str, str] = field(default_factory=dict)
+    specs: dict[str, str] = field(default_factory=dict)
     """Specs read earlier in the run: clinic slug to file name."""
     root_slugs: Collection[str] = ()
     """Slugs of the pages below Wagtail's root that belong to no clinic."""
@@ -66,13 +66,13 @@ class ValidationContext:
             },
         )
 
-    def after_file(self, path: Path, raw: Mapping[str, Any]) -> "ValidationContext":
-        """Return the context of the next file: this one's slug and hosts are taken."""
+    def note_file(self, path: Path, raw: Mapping[str, Any]) -> None:
+        """Note that the slug and hosts of a file are taken, for the files that come next."""
         owner = _("the spec %(path)s") % {"path": path.name}
         hosts = [*_texts_at(raw, "clinic", "host"), *_texts_at(raw, "clinic", "other_hosts")]
-        slugs = dict.fromkeys(_texts_at(raw, "clinic", "slug"), path.name)
-        taken = dict.fromkeys(map(host_of, hosts), owner)
-        return replace(self, hosts={**self.hosts, **taken}, specs={**slugs, **self.specs})
+        self.hosts.update(dict.fromkeys(map(host_of, hosts), owner))
+        for slug in _texts_at(raw, "clinic", "slug"):
+            self.specs.setdefault(slug, path.name)
 
 
 def context_of(info: ValidationInfo) -> ValidationContext:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -9,17 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from clinic_cms.conf import get_settings
+from clinic_cms.launching.clinic_launch import Failed, Launched
 from clinic_cms.launching.plan import Change, Conflict
-from clinic_cms.launching.service import Launched, LaunchFailed, Run, launch
-from clinic_cms.launching.spec.loader import spec_paths
+from clinic_cms.launching.service import LaunchFailed, Run
 from clinic_cms.launching.state.printing import change_text
 from clinic_cms.launching.state.values import group_name, label
-from clinic_cms.management import ClinicCommand
+from clinic_cms.management import ClinicCommand, json_text
 from clinic_cms.routing import host_in_letters
 from clinic_cms.serving.clinic_sites import origin
 
@@ -50,29 +60,43 @@ class Command(ClinicCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         paths = [Path(path) for path in options["paths"]]
         dry_run = options["dry_run"]
-        launch_all = launch if options["json"] else self._launch_with_progress
-        try:
-            run = launch_all(paths, dry_run=dry_run, force=options["force"])
-        except LaunchFailed as failed:
-            raise CommandError(str(failed)) from failed
+        run = Run(paths, dry_run=dry_run, force=options["force"])
         if options["json"]:
-            network = [change.as_json() for change in run.network]
-            clinics = [launched.as_json() for launched in run.clinics]
-            self.write_json(
-                {"ok": True, "dry_run": dry_run, "network": network, "clinics": clinics}
-            )
+            failed = self._write_as_json(run, dry_run=dry_run)
         else:
-            _show(self.console, run, dry_run=dry_run)
+            self.stdout.ending = ""  # rich ends its lines itself, and a progress bar does not
+            failed = self._print(run, dry_run=dry_run)
+        if failed:
+            raise CommandError(str(LaunchFailed(failed)))
 
-    def _launch_with_progress(self, paths: list[Path], *, dry_run: bool, force: bool) -> Run:
-        """Launch with a progress bar, on a terminal."""
-        self.stdout.ending = ""  # rich ends its lines itself, and a progress bar does not
-        with _progress(self.console, len(spec_paths(paths))) as progress:
+    def _write_as_json(self, run: Run, *, dry_run: bool) -> list[Failed]:
+        """Write one document, clinic by clinic: all of them would fill the memory."""
+        failed = []
+        network = [change.as_json() for change in run.network]
+        head = json_text({"dry_run": dry_run, "network": network})
+        self.stdout.write(f'{head.rstrip("}").rstrip()},\n  "clinics": [', ending="")
+        for number, result in enumerate(run):
+            failed += [result] if isinstance(result, Failed) else []
+            text = indent(json_text(result.as_json()), "    ")
+            self.stdout.write(f"{',' if number else ''}\n{text}", ending="")
+        self.stdout.write(f'\n  ],\n  "ok": {json_text(not failed)}\n}}')
+        return failed
 
-            def step(launched: Launched) -> None:
-                progress.update(progress.task_ids[0], advance=1, description=launched.plan.name)
-
-            return launch(paths, dry_run=dry_run, force=force, on_done=step)
+    def _print(self, run: Run, *, dry_run: bool) -> list[Failed]:
+        """Print what was done, or would be, with a progress bar on a terminal."""
+        summary = Summary(dry_run, changes=len(run.network))
+        for line in _network_lines(run.network):
+            self.console.print(line, soft_wrap=True)
+        with _progress(self.console, len(run)) as progress:
+            for result in run:
+                for line in _result_lines(result):
+                    self.console.print(line, soft_wrap=True)
+                summary.add(result)
+                progress.update(progress.task_ids[0], advance=1)
+        self.console.print(summary.table)
+        for line in summary.next_steps():
+            self.console.print(line, soft_wrap=True)
+        return summary.failed
 
 
 def _progress(console: Console, count: int) -> Progress:
@@ -80,7 +104,9 @@ def _progress(console: Console, count: int) -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=count < 2 or not console.is_terminal,
@@ -89,14 +115,68 @@ def _progress(console: Console, count: int) -> Progress:
     return progress
 
 
-def _show(console: Console, run: Run, *, dry_run: bool) -> None:
-    """Print what was done, or would be."""
-    plans = (line for launched in run.clinics for line in _plan_lines(launched))
-    for line in (*_network_lines(run.network), *plans):
-        console.print(line, soft_wrap=True)
-    console.print(_summary_table(run))
-    for line in _next_steps(run, dry_run=dry_run):
-        console.print(line, soft_wrap=True)
+class RateColumn(ProgressColumn):
+    """How many clinics are launched in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", style="progress.data.speed")
+
+
+class Summary:
+    """The end of the output: a table of all clinics, and what to do next.
+
+    Of each clinic it keeps a line: a run may have thousands.
+    """
+
+    def __init__(self, dry_run: bool, *, changes: int) -> None:
+        self.dry_run, self.changes = dry_run, changes
+        self.failed: list[Failed] = []
+        self.groups: list[str] = []
+        self.has_conflicts = False
+        self.table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
+        self.table.add_column(_("URL"), no_wrap=True, overflow="ignore")
+
+    def add(self, result: Launched | Failed) -> None:
+        """Add a clinic."""
+        if isinstance(result, Failed):
+            self.failed.append(result)
+            self.table.add_row(result.name, _("failed"))
+            return
+        plan = result.plan
+        self.changes += len(plan.changes)
+        self.has_conflicts = self.has_conflicts or bool(plan.conflicts)
+        if plan.status == "new":
+            self.groups.append(group_name(plan.name, plan.slug))
+        states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
+        draft = _("not served yet: its home page is a draft")
+        names, host = [plan.name, str(states[plan.status])], plan.clinic.host
+        letters = "" if host_in_letters(host) == host else f" ({host_in_letters(host)})"
+        for code, url in result.urls.items():
+            is_served = code not in result.unserved
+            self.table.add_row(*names, code, f"{url}{letters}" if is_served else draft)
+            names = ["", ""]
+
+    def next_steps(self) -> Iterator[Text]:
+        """Yield what was done, in a line, and what is left to do."""
+        if self.dry_run:
+            message = ngettext(
+                "%(count)s change planned; nothing was written. Run it without --dry-run.",
+                "%(count)s changes planned; nothing was written. Run it without --dry-run.",
+                self.changes,
+            )
+        else:
+            message = ngettext("%(count)s change made.", "%(count)s changes made.", self.changes)
+        is_any = self.changes or self.failed
+        yield Text(message % {"count": self.changes} if is_any else _("Nothing to change."))
+        if self.groups and not self.dry_run:
+            message = _(
+                "Next: give each owner a user in their clinic's group (%(groups)s): %(url)s"
+            )
+            groups = [f"“{name}”" for name in self.groups[:MOST_GROUPS]]
+            names = ", ".join(groups) + (" …" if len(self.groups) > MOST_GROUPS else "")
+            yield Text(message % {"groups": names, "url": _users_url()})
+        if self.has_conflicts:
+            yield Text(_("Values marked ≠ were left as they are; --force sets the spec's."))
 
 
 def _network_lines(changes: list[Change]) -> Iterator[Text]:
@@ -107,11 +187,15 @@ def _network_lines(changes: list[Change]) -> Iterator[Text]:
     yield from (_change_line(change, {}) for change in changes if change.key.kind != "locale")
 
 
-def _plan_lines(launched: Launched) -> Iterator[Text]:
-    plan = launched.plan
+def _result_lines(result: Launched | Failed) -> Iterator[Text]:
+    if isinstance(result, Failed):
+        yield Text.assemble((result.name, "bold"), f"  {result.file}")
+        yield Text(f"  ✗ {result.reason}\n", style="red")
+        return
+    plan = result.plan
     if not (plan.changes or plan.conflicts or plan.warnings):
         return
-    yield Text.assemble((plan.name, "bold"), f"  {launched.file}")
+    yield Text.assemble((plan.name, "bold"), f"  {result.file}")
     for change in plan.changes:
         yield _change_line(change, plan.slugs)
     for conflict in plan.conflicts:
@@ -141,41 +225,11 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     return Text(f"  ≠ {place}:{values} ({conflict.reason_text})", style="magenta")
 
 
-def _summary_table(run: Run) -> Table:
-    states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
-    draft = _("not served yet: its home page is a draft")
-    table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
-    table.add_column(_("URL"), no_wrap=True, overflow="ignore")
-    for launched in run.clinics:
-        names = [launched.plan.name, str(states[launched.plan.status])]
-        host = launched.plan.clinic.host
-        letters = "" if host_in_letters(host) == host else f" ({host_in_letters(host)})"
-        for code, url in launched.urls.items():
-            is_served = code not in launched.unserved
-            table.add_row(*names, code, f"{url}{letters}" if is_served else draft)
-            names = ["", ""]
-    return table
-
-
-def _next_steps(run: Run, *, dry_run: bool) -> Iterator[Text]:
-    changes = sum(len(launched.plan.changes) for launched in run.clinics) + len(run.network)
-    if dry_run:
-        message = ngettext(
-            "%(count)s change planned; nothing was written. Run it without --dry-run.",
-            "%(count)s changes planned; nothing was written. Run it without --dry-run.",
-            changes,
-        )
-    else:
-        message = ngettext("%(count)s change made.", "%(count)s changes made.", changes)
-    yield Text(message % {"count": changes} if changes else _("Nothing to change."))
-    new = [launched.plan for launched in run.clinics if launched.plan.status == "new"]
-    if new and not dry_run:
-        message = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
-        groups = [f"“{group_name(plan.name, plan.slug)}”" for plan in new[:MOST_GROUPS]]
-        names = ", ".join(groups) + (" …" if len(new) > MOST_GROUPS else "")
-        yield Text(message % {"groups": names, "url": _users_url()})
-    if any(launched.plan.conflicts for launched in run.clinics):
-        yield Text(_("Values marked ≠ were left as they are; --force sets the spec's."))
+def _owners_line(groups: list[str]) -> Text:
+    message = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
+    named = [f"“{name}”" for name in groups[:MOST_GROUPS]]
+    names = ", ".join(named) + (" …" if len(groups) > MOST_GROUPS else "")
+    return Text(message % {"groups": names, "url": _users_url()})
 
 
 def _users_url() -> str:

@@ -1,66 +1,22 @@
-"""What the clinics of one run share, and those of one transaction."""
+"""The places of new homes and collections in their trees, which a batch hands out."""
 
 from functools import cached_property
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import F
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Page, Site
 
 from clinic_cms.launching.collection_order import number_of, put_in_order
-from clinic_cms.launching.network import (
-    ENTRANCES,
-    MEDIA_ACTIONS,
-    PAGE_ACTIONS,
-    media_models,
-    permission_named,
-)
-from clinic_cms.launching.search_entries import SearchIndex
 
 
-class Install:
-    """What stays the same for a run, and is read once."""
-
-    def __init__(self) -> None:
-        self.search_index = SearchIndex()
-
-    @cached_property
-    def locales(self) -> dict[str, Locale]:
-        """The locales' rows by code; `prepare_network` has made them."""
-        return {locale.language_code: locale for locale in Locale.objects.all()}
-
-    @cached_property
-    def entrances(self) -> list[Permission]:
-        """What each clinic's people may do in the admin at all."""
-        return [permission_named(*names) for names in ENTRANCES]
-
-    @cached_property
-    def media_rights(self) -> list[Permission]:
-        """What they may do in their clinic's collection."""
-        return [
-            permission_named(model._meta.app_label, name, f"{action}_{name}")
-            for model in media_models()
-            for action in MEDIA_ACTIONS
-            for name in [model._meta.model_name]
-        ]
-
-    @cached_property
-    def page_rights(self) -> list[Permission]:
-        """What they may do on their clinic's homes and below."""
-        return [
-            permission_named("wagtailcore", "page", f"{action}_page") for action in PAGE_ACTIONS
-        ]
-
-
-class Batch:
+class Places:
     """The places of new homes and collections; for one transaction, which holds both roots.
 
     Homes are the root's children, and treebeard numbers them: one launch at a time. A second
     launch of the same clinic waits here, and then has nothing to do.
     """
 
-    def __init__(self, install: Install) -> None:
-        self.install = install
+    def __init__(self) -> None:
         # By their paths, which are indexed; their depth is not.
         self.root = Page.objects.select_for_update().order_by("path").first()
         self.collections = Collection.objects.select_for_update().order_by("path").first()
@@ -84,7 +40,7 @@ class Batch:
         return path
 
     def collection_path(self) -> str:
-        """Return the path of a new collection until the batch ends, which puts all in order."""
+        """Return the path of a new collection until `settle` puts all in order."""
         self._last_collection += 1
         path: str = Collection._get_path(
             self.collections.path, self.collections.depth + 1, self._last_collection
@@ -96,8 +52,8 @@ class Batch:
         self._new_homes += homes
         self._new_collections.add(collection.pk)
 
-    def finish(self) -> None:
-        """Write what holds for all clinics of the batch."""
+    def settle(self) -> None:
+        """Write what follows from all new clinics together."""
         if not self._new_homes:
             return
         _count_children(self.root, self._new_homes)

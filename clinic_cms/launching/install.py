@@ -1,0 +1,80 @@
+"""What all clinics of a run share, and none of them changes."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+from wagtail.models import Locale
+
+from clinic_cms.facts import Master, published_masters
+from clinic_cms.launching.network import (
+    ENTRANCES,
+    MEDIA_ACTIONS,
+    PAGE_ACTIONS,
+    media_models,
+    permission_named,
+)
+from clinic_cms.launching.search_entries import SearchIndex
+from clinic_cms.launching.spec.validation_context import install_context
+from clinic_cms.models import Clinic
+
+
+class Install:
+    """What stays the same for a run, and is read once."""
+
+    def __init__(self) -> None:
+        self.context = install_context()
+        self.search_index = SearchIndex()
+
+    @property
+    def conditions(self) -> Mapping[str, UUID]:
+        """The translation keys of masters by slug."""
+        return self.context.conditions
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The slugs of the clinics that there are, as they were last read."""
+        return {*self.context.default_locales}
+
+    def read_known(self, slugs: Iterable[str]) -> None:
+        """Read which of some clinics there are by now."""
+        rows = Clinic.objects.filter(slug__in=slugs)
+        self.known.update(rows.values_list("slug", flat=True))
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The slugs of masters by translation key; those of the first locale win."""
+        return {str(key): slug for slug, key in reversed([*self.conditions.items()])}
+
+    @cached_property
+    def masters(self) -> list[Master]:
+        """The published masters."""
+        return published_masters()
+
+    @cached_property
+    def locales(self) -> dict[str, Locale]:
+        """The locales' rows by code; `prepare_network` has made them."""
+        return {locale.language_code: locale for locale in Locale.objects.all()}
+
+    @cached_property
+    def entrances(self) -> list[Permission]:
+        """What each clinic's people may do in the admin at all."""
+        return [permission_named(*names) for names in ENTRANCES]
+
+    @cached_property
+    def media_rights(self) -> list[Permission]:
+        """What they may do in their clinic's collection."""
+        return [
+            permission_named(model._meta.app_label, name, f"{action}_{name}")
+            for model in media_models()
+            for action in MEDIA_ACTIONS
+            for name in [model._meta.model_name]
+        ]
+
+    @cached_property
+    def page_rights(self) -> list[Permission]:
+        """What they may do on their clinic's homes and below."""
+        return [
+            permission_named("wagtailcore", "page", f"{action}_page") for action in PAGE_ACTIONS
+        ]

@@ -1,0 +1,170 @@
+"""Many clinics at once: some in each transaction, each by itself, and none kept in memory."""
+
+import gc
+import json
+from io import StringIO
+from weakref import ref
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, Page
+
+from clinic_cms.launching import batches, clinic_launch, service
+from clinic_cms.launching.clinic_launch import Failed
+from clinic_cms.launching.service import LaunchFailed, Run, launch
+from clinic_cms.models import Clinic, ClinicHost, gates
+from tests.launching.conftest import SPEC, SpecFile
+from tests.launching.test_bulk_rows import NO_PROBLEMS
+
+MOST_QUERIES = 40
+NAMES = [f"clinic-{letter}" for letter in "abcdefghijkl"]
+
+
+@pytest.fixture
+def folder(tmp_path, db):
+    return tmp_path
+
+
+def write_specs(folder, names):
+    for name in names:
+        SpecFile(folder / f"{name}.toml", SPEC.replace("kosak", name))
+
+
+def slugs() -> list[str]:
+    return [*Clinic.objects.order_by("slug").values_list("slug", flat=True)]
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """A gate that refuses the pages of one clinic."""
+
+    def not_here(page):
+        if page.clinic.slug == NAMES[1]:
+            yield ValidationError("Not today.")
+
+    monkeypatch.setattr(gates, "_gates", [not_here])
+
+
+def take_host_meanwhile(monkeypatch) -> None:
+    """Give the second clinic's host to another clinic while the others are being written."""
+    write = batches._write
+
+    def take_first(each, places):
+        if each.slug == NAMES[1]:
+            other = Clinic.objects.get(slug=NAMES[0])
+            ClinicHost.objects.create(clinic=other, hostname=f"{NAMES[1]}.example")
+        return write(each, places)
+
+    monkeypatch.setattr(batches, "_write", take_first)
+
+
+def test_one_that_is_refused_stops_no_other(folder, refused):
+    write_specs(folder, NAMES[:4])
+    with pytest.raises(LaunchFailed, match=r"^“clinic-b” was left as it was: Not today\.$"):
+        launch([folder])
+    assert slugs() == [NAMES[0], *NAMES[2:4]]
+
+
+def test_one_whose_host_is_taken_while_it_is_written_stops_no_other(folder, monkeypatch):
+    write_specs(folder, NAMES[:4])
+    take_host_meanwhile(monkeypatch)
+    with pytest.raises(LaunchFailed, match=r"clinic-b.*clinic-b\.example belongs to Kosak"):
+        launch([folder])
+    assert slugs() == [NAMES[0], *NAMES[2:4]]
+    assert Page.find_problems() == Collection.find_problems() == NO_PROBLEMS
+
+
+def test_the_command_names_the_one_that_failed_and_a_second_run_completes_it(
+    folder, refused, monkeypatch
+):
+    write_specs(folder, NAMES[:3])
+    out = StringIO()
+    with pytest.raises(CommandError, match="clinic-b.*Not today") as caught:
+        call_command("launch_clinic", folder, stdout=out)
+    assert caught.value.returncode == 1
+    assert "✗ Not today." in out.getvalue()
+    monkeypatch.undo()
+    call_command("launch_clinic", folder, stdout=StringIO())
+    assert slugs() == NAMES[:3]
+
+
+def test_json_says_which_failed(folder, refused):
+    write_specs(folder, NAMES[:3])
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("launch_clinic", folder, json=True, stdout=out)
+    printed = json.loads(out.getvalue())
+    assert not printed["ok"]
+    assert [clinic["status"] for clinic in printed["clinics"]] == ["new", "failed", "new"]
+    assert printed["clinics"][1]["error"] == "Not today."
+
+
+def test_clinics_share_a_transaction_until_it_has_lasted_long_enough(folder, monkeypatch):
+    write_specs(folder, NAMES[:7])
+    sizes = []
+    write_batch = batches._write_batch
+
+    def counted(*args):
+        results = write_batch(*args)
+        sizes.append(len(results))
+        return results
+
+    monkeypatch.setattr(batches, "_write_batch", counted)
+    monkeypatch.setattr(batches, "LONGEST", 3600)
+    with transaction.atomic():
+        launch([folder])
+        transaction.set_rollback(True)
+    assert sizes == [1, 2, 4]
+    sizes.clear()
+    monkeypatch.setattr(batches, "LONGEST", 0)
+    launch([folder])
+    assert sizes == [1] * 7
+
+
+def queries_for(folder, names) -> int:
+    write_specs(folder, names)
+    with CaptureQueriesContext(connection) as queries, transaction.atomic():
+        launch([folder])
+        transaction.set_rollback(True)
+    return len(queries)
+
+
+def test_a_clinic_costs_the_same_few_queries_among_many(folder, monkeypatch):
+    monkeypatch.setattr(batches, "LONGEST", 3600)
+    launch([SpecFile(folder / "first.toml", SPEC).path])  # what the install needs is there
+    (folder / "first.toml").unlink()
+    few, some, many = (queries_for(folder, NAMES[:number]) for number in (3, 7, 12))
+    assert (some - few) / 4 == pytest.approx((many - some) / 5, abs=2)
+    assert (many - few) / 9 <= MOST_QUERIES
+
+
+def test_no_more_clinics_are_kept_than_a_batch_has(folder, monkeypatch):
+    monkeypatch.setattr(batches, "MOST", 2)
+    states = []
+    desired_state = clinic_launch.desired_state
+
+    def watched(*args):
+        state = desired_state(*args)
+        states.append(ref(state))
+        return state
+
+    monkeypatch.setattr(clinic_launch, "desired_state", watched)
+    write_specs(folder, NAMES)
+    alive = []
+    for result in Run([folder]):
+        assert not isinstance(result, Failed)
+        del result
+        gc.collect()
+        alive.append(sum(state() is not None for state in states))
+    assert max(alive) <= 4
+
+
+def test_results_come_once_they_are_committed(folder, monkeypatch):
+    write_specs(folder, NAMES[:3])
+    run = iter(Run([folder]))
+    seen = [next(run).plan.slug for _ in range(2)]
+    assert {*seen} <= {*slugs()}
+    assert service.Clinic.objects.count() == 3
