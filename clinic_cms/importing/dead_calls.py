@@ -9,9 +9,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import Block, Document, Kind, Run, cut, normalise
 from clinic_cms.importing.reading.shown import BUTTON
-from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.wordings import announced, plain_words, word_count
 
 CUES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def _kept(block: Block, warnings: list[str]) -> Block:
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int, int]]:
-    for start, end in sentences_of(text, []):
+    for start, end in sentences_of(text):
         yield " ".join(text[start:end].split()), start, end
 
 

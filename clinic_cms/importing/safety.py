@@ -5,9 +5,9 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import Block, Kind
 from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help
-from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.wordings import base_language, is_safety_text, languages
 from clinic_cms.publishing.notes.safety import NO_HELP
 
@@ -69,7 +69,7 @@ def _has_safety_text(section: Placed, language: str) -> bool:
 
 
 def _sentences(block: Block) -> list[str]:
-    return [block.text[start:end].strip() for start, end in sentences_of(block.text, [])]
+    return [block.text[start:end].strip() for start, end in sentences_of(block.text)]
 
 
 def _passages(blocks: list[Block]) -> list[list[Block]]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from clinic_cms.facts.fact_check import Claim, find_claims
 from clinic_cms.facts.fact_check import Kind as Found
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
-from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.merge import Facts
 
 REASONS: dict[Found, str | Promise] = {
@@ -115,7 +115,7 @@ class _Finder:
         """Yield the passages to take out: a review, or a claim with what points back to it."""
         reviews = [it for it in self._claims(text) if it.kind is Found.TESTIMONIAL]
         current: tuple[Found, int, int] | None = None
-        for start, end in sentences_of(text, []):
+        for start, end in sentences_of(text):
             sentence = text[start:end]
             is_review = any(review.start < end and start < review.end for review in reviews)
             kind = Found.TESTIMONIAL if is_review else self._claim(sentence)

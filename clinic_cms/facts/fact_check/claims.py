@@ -1,7 +1,7 @@
 """Claims that are one person's own, and reviews: never another clinic's, whatever their tags."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,10 +9,9 @@ from clinic_cms.facts.fact_check.finding import Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
-from clinic_cms.formats.person_names import ends_in_short_form
+from clinic_cms.formats.sentences import bare_sentences_of
 
 LANGUAGES = read_toml("claims.toml")
-SENTENCE_END = re.compile(r"(?:[.!?…؟]+[\"”’»)\]]*(?:\s+|$)|[。！？]+[”」）]*|\n+)")
 _CAPITAL = rf"{CAPITAL}[\w'’.-]*"
 _WHO = rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}"
 _PLACE = rf"{_CAPITAL}(?:\s(?:(?:of|or|de|del|la|le|sur)\s)?{_CAPITAL}){{0,3}}"
@@ -66,26 +65,10 @@ def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[
         rest = f"{rest[: review.start]}{gap}{rest[review.end :]}"
     claims = [
         Claim(Kind.CLAIM, start, end, text[start:end])
-        for start, end in sentences_of(rest)
+        for start, end in bare_sentences_of(rest)
         if _is_claim(text[start:end], patterns, person)
     ]
     return sorted([*reviews, *claims], key=lambda claim: claim.start)
-
-
-def sentences_of(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a text, without the white space around them."""
-    start = 0
-    for match in SENTENCE_END.finditer(text):
-        if not ends_in_short_form(text[start : match.end()]):
-            yield from _trimmed(text, start, match.end())
-            start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    passage = text[start:end]
-    if passage.strip():
-        yield start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
 
 
 def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:

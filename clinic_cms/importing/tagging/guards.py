@@ -1,10 +1,10 @@
 """Conditions around facts that a clinic may lack, so that the article reads well without them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clinic_cms.formats.person_names import ends_in_short_form
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.phrases import POINTS_BACK, Sentence, phrase_around
 
@@ -19,7 +19,6 @@ OPTIONAL = frozenset(
 """Facts that a clinic may lack: a phrase that prints one is shown only with the fact."""
 
 CREDENTIALS = "doctor.credentials"
-ENDS = re.compile(r"[.!?…؟۔][\"”\u2019')\]]*\s+|[。！？][\"”\u2019）」』]*\s*|\n")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def guards_of(text: str, finds: Sequence[Find]) -> tuple[list[Guard], list[str]]
     """
     guards: list[Guard] = []
     unguarded: list[str] = []
-    spans = list(sentences_of(text, finds))
+    spans = list(sentences_of(text, unbroken=[(it.start, it.end) for it in finds]))
     for index, (start, end) in enumerate(spans):
         inside = tuple(find for find in finds if start <= find.start < end)
         sentence = Sentence(text, start, end, inside)
@@ -103,18 +102,6 @@ def _can_be_left_out(sentence: Sentence, spans: Sequence[tuple[int, int]], index
     follows = sentence.text[sentence.end :]
     names_clinic = any(not OPTIONAL.issuperset(find.variables) for find in sentence.finds)
     return not names_clinic and not POINTS_BACK.match(follows)
-
-
-def sentences_of(text: str, finds: Sequence[Find]) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a text, each with the white space after it."""
-    start = 0
-    for match in ENDS.finditer(text):
-        in_find = any(find.start < match.end() - 1 < find.end for find in finds)
-        if not in_find and not ends_in_short_form(text[start : match.end()]):
-            yield start, match.end()
-            start = match.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 def _credentials(text: str, find: Find) -> Guard:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from clinic_cms.formats.person_names import is_title
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.tagging import speaks_of
-from clinic_cms.importing.tagging.guards import sentences_of
 from clinic_cms.importing.tagging.matches import WORDS, Find, one_of, passage_around
 from clinic_cms.importing.tagging.people import NAMES
 from clinic_cms.importing.wordings import base_language
@@ -66,7 +66,7 @@ class Pronouns:
         """
         tagged: list[Find] = []
         openings: set[int] = set()
-        for start, end in sentences_of(text, finds):
+        for start, end in sentences_of(text, unbroken=[(it.start, it.end) for it in finds]):
             match = self.opening.match(text, start) if self.follows and self.opening else None
             if match and self.language in SPOKEN:
                 tagged.append(replace(Find.of(match, PRONOUN), filters=" | capitalize"))

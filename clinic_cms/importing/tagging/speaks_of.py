@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import digits
 
-from clinic_cms.importing.tagging.guards import sentences_of
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.tagging.matches import FILLED, Find, blanked, words_of
 from clinic_cms.importing.wordings import base_language
 
@@ -76,7 +76,7 @@ def of_the_clinic(
     own = [find for find in found if not PLACES.issuperset(find.variables)]
     kept: list[Find] = []
     clinic_before = False
-    for start, end in sentences_of(text, found):
+    for start, end in sentences_of(text, unbroken=[(it.start, it.end) for it in found]):
         inside = [find for find in own if start <= find.start < end]
         towns = [find for find in found if find not in own and start <= find.start < end]
         sentence = blanked(blanked(text, towns, TOWN), inside)[start:end]

@@ -9,9 +9,9 @@ from functools import cached_property
 from django.db.models import F, Q
 
 from clinic_cms.facts.fact_check import Finding, Kind
-from clinic_cms.facts.fact_check.claims import sentences_of
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.formats.emergency_numbers import ALL, Called, called_in, is_emergency_number
+from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import ClinicLocation, ConditionPage
 from clinic_cms.models.content_paths import MergeText
@@ -81,7 +81,7 @@ class _Readers:
 
 def _in_text(plain: PlainText, readers: _Readers) -> Iterator[Finding]:
     said: set[str] = set()
-    for start, end in sentences_of(plain.text):
+    for start, end in bare_sentences_of(plain.text):
         sentence = plain.text[start:end]
         called = list(called_in(sentence))
         said |= {each.number for each in called}

@@ -11,10 +11,10 @@ from hashlib import sha256
 from wagtail_localize.models import Translation
 
 from clinic_cms.facts.fact_check import Finding, check_texts
-from clinic_cms.facts.fact_check.claims import sentences_of
 from clinic_cms.facts.fact_check.folding import words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.models import Answer, ArticleNote, ConditionPage
 from clinic_cms.models.content_paths import MergeText
 from clinic_cms.models.translation import managed_translation
@@ -182,7 +182,7 @@ def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
     """Return the sentence, or sentences, around a span of the stored text, and its own span."""
     first, last = positions_in(plain, span)
     around = [
-        (start, end) for start, end in sentences_of(plain.text) if start < last and first < end
+        (start, end) for start, end in bare_sentences_of(plain.text) if start < last and first < end
     ]
     first = min([first, *(start for start, _ in around)])
     last = max([last, *(end for _, end in around)])

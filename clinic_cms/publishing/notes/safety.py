@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from clinic_cms.blocks.content import AdviceCardBlock
 from clinic_cms.blocks.walk import Node
-from clinic_cms.facts.fact_check.claims import sentences_of
 from clinic_cms.facts.fact_check.plain_text import plain_text
+from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.models import SECTIONS, ConditionPage
 from clinic_cms.models.content_paths import MergeText
 
@@ -53,7 +53,7 @@ def _is_in_help(path: str) -> bool:
 
 def _sentences(item: MergeText) -> Iterator[str]:
     text = plain_text(item).text
-    return (text[start:end] for start, end in sentences_of(text))
+    return (text[start:end] for start, end in bare_sentences_of(text))
 
 
 def _is_on_card(page: ConditionPage, path: str) -> bool:

@@ -1,0 +1,36 @@
+"""Where the sentences of a text end, in every script that the interface has."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from clinic_cms.formats.person_names import ends_in_short_form
+
+END = re.compile(
+    r"(?:[.!?…؟۔]+[\"”’'»)\]]*(?:\s+|$)|[。！？]+[\"”’）」』]*\s*|\n+)",
+)
+
+
+def sentences_of(
+    text: str, *, unbroken: Iterable[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the sentences of a text, each with the white space after it.
+
+    None ends within one of the spans `unbroken`, or after a short form such as "Dr.".
+    """
+    spans = list(unbroken)
+    start = 0
+    for match in END.finditer(text):
+        is_inside = any(first < match.end() - 1 < last for first, last in spans)
+        if not is_inside and not ends_in_short_form(text[start : match.end()]):
+            yield start, match.end()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def bare_sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the sentences of a text without the white space around them."""
+    for start, end in sentences_of(text):
+        passage = text[start:end]
+        if passage.strip():
+            yield start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
