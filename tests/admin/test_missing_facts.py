@@ -26,7 +26,7 @@ def test_after_publishing_the_clinics_that_lack_a_fact_are_named(desk, article, 
 
 def test_after_publishing_without_missing_facts_there_is_no_warning(desk, article, kosak):
     page = desk.post(edit_url(article), article_data() | PUBLISH, follow=True)
-    assert len(list(page.context["messages"])) == 1
+    assert not [str(it) for it in page.context["messages"] if "lacks a fact" in str(it)]
 
 
 def test_emptying_a_fact_that_articles_print_is_refused_at_its_field(desk, article, kosak):
