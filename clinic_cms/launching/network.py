@@ -69,6 +69,8 @@ def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
     Wagtail's pristine welcome page and default site are deleted: a default site would serve hosts
     that belong to no clinic. Both stay if anyone has changed them. A second run changes nothing.
     """
+    # The welcome page and Libraries are the root's children, whom treebeard counts: one at a time.
+    Page.objects.select_for_update().get(depth=1)
     changes = plan_network(locales)
     site = pristine_site()
     if site is not None:
