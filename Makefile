@@ -9,10 +9,10 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-data test coverage fresh lint contract fuzz client frontend lock messages clean
+.PHONY: help demo demo-data test test-services coverage fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
@@ -39,7 +39,13 @@ test: $(DEVELOPING) ## Run everything that CI runs
 	@sh .ci/chromium
 	@sh .ci/redis
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/services
+	@$(MAKE) --no-print-directory test-services
+
+test-services: $(DEVELOPING) ## Test what differs on PostgreSQL and Redis, with servers of the tests' own
+	@sh .ci/postgres
+	@sh .ci/redis
+	@$(BIN)/python -m tests.services.run
 
 coverage: $(DEVELOPING) ## Run the tests, and report the lines that none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered

@@ -2,7 +2,8 @@
 
 A clinic costs a hundred statements and all that Wagtail does around them. Tests roll back, so most
 of them ask for it in the same database, where the same statements write the same rows; only the
-times of the build are those of writing again.
+times of the build are those of writing again. PostgreSQL's sequences do not roll back: a test's
+first build sets them to where the first test found them.
 """
 
 import dataclasses
@@ -21,6 +22,14 @@ from django.db.models import Model
 from django.utils import timezone
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|ROLLBACK)\b", re.IGNORECASE)
+SEQUENCES = """
+    SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value),
+    last_value IS NOT NULL FROM pg_sequences WHERE schemaname = current_schema()
+"""
+REWIND = """
+    SELECT setval(name::regclass, value, is_called)
+    FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS sequences (name, value, is_called)
+"""
 SAVEPOINTS = re.compile(r"\s*(SAVEPOINT|RELEASE)\b", re.IGNORECASE)
 FASTER = 10_000
 """How much closer together the times of rows are when they are written again."""
@@ -52,6 +61,10 @@ class Recording:
         if isinstance(value, str) and STAMP.fullmatch(value):
             moment = self.moved(datetime.fromisoformat(value).replace(tzinfo=UTC), start)
             return str(moment.replace(tzinfo=None))
+        if isinstance(value, datetime):
+            return self.moved(value, start)
+        if isinstance(value, list):
+            return [self.parameter(item, start) for item in value]
         return value
 
 
@@ -60,6 +73,7 @@ class Recordings:
 
     def __init__(self) -> None:
         self.kept: dict[Hashable, Recording] = {}
+        self.sequences: list[tuple[Any, ...]] = []
         self.start()
 
     def start(self) -> None:
@@ -83,9 +97,10 @@ class Recordings:
 
         Arguments are models, dataclasses of models, and what is the same in every test.
         """
-        can_roll_back = connection.in_atomic_block and connection.vendor == "sqlite"
-        if self.before is None or self.recording is not None or not can_roll_back:
+        if self.before is None or self.recording is not None or not connection.in_atomic_block:
             return build(*arguments)
+        if self.before == () and connection.vendor == "postgresql":
+            self.rewind_sequences()
         models = [model for argument in arguments for model in models_in(argument)]
         before = (*self.before, (build, *models, text, surroundings()))
         if before in self.kept:
@@ -101,6 +116,13 @@ class Recordings:
             self.kept[before] = recording
         self.before = before
         return built
+
+    def rewind_sequences(self) -> None:
+        with connection.cursor() as cursor:
+            if not self.sequences:
+                cursor.execute(SEQUENCES)
+                self.sequences = cursor.fetchall()
+            cursor.execute(REWIND, [[*column] for column in zip(*self.sequences, strict=True)])
 
 
 def models_in(argument: Any) -> Iterator[Model]:

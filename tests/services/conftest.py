@@ -1,4 +1,7 @@
-"""An install on PostgreSQL and Redis, made once, and two processes of the app that share it."""
+"""An install on PostgreSQL and Redis, made once, and two processes of the app that share it.
+
+The servers are these tests' own, as they are stopped and frozen.
+"""
 
 from contextlib import ExitStack
 from itertools import count

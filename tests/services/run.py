@@ -1,0 +1,45 @@
+"""Runs tests on a PostgreSQL of their own: `python -m tests.services.run [PYTEST'S ARGUMENTS]`."""
+
+import os
+import subprocess
+import sys
+
+from tests.databases import Postgres
+
+# What differs there: locks, counts and plans of queries, times, sequences.
+DIFFERENT = (
+    "tests/services",
+    "tests/models",
+    "tests/publishing/test_cache_versions.py",
+    "tests/publishing/test_due.py",
+    "tests/publishing/test_signal_handlers.py",
+    "tests/publishing/test_statistics.py",
+    "tests/publishing/webhooks/test_outbox.py",
+    "tests/launching/test_launch.py",
+    "tests/launching/test_relaunch.py",
+    "tests/launching/test_network.py",
+    "tests/launching/test_service.py",
+    "tests/serving",
+    "tests/web/test_health.py",
+    "tests/web/test_query_plans.py",
+    "tests/web/test_earlier_urls.py",
+    "tests/web/test_sitemaps.py",
+    "tests/api/test_query_counts.py",
+    "tests/api/test_never_stale.py",
+)
+PARALLEL = ("-n", "2", "--dist", "loadgroup")
+
+
+def main(arguments: list[str]) -> int:
+    """Return pytest's exit status."""
+    server = Postgres()
+    try:
+        environment = {**os.environ, "TEST_DATABASE_URL": server.url("clinic_cms")}
+        command = [sys.executable, "-m", "pytest", *(arguments or (*PARALLEL, *DIFFERENT))]
+        return subprocess.run(command, env=environment).returncode
+    finally:
+        server.remove()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
