@@ -19,7 +19,8 @@ import wagtail
 import wagtail.admin
 import wagtail_localize
 import willow
-from django.db import IntegrityError, connection, transaction
+from django.core.management.commands import migrate
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models.signals import post_save
 from django.forms.forms import BaseForm
 from django.forms.models import BaseModelForm
@@ -722,6 +723,17 @@ def test_django_inserts_rows_of_one_table_of_several(kosak):
 def test_django_cleans_a_form_by_this_method_last():
     assert "_post_clean" in vars(BaseModelForm)
     assert source_of(BaseForm.full_clean).rstrip().endswith("self._post_clean()")
+
+
+def test_django_closes_what_a_database_has_left_by_this_method():
+    assert "conn.close_if_unusable_or_obsolete()" in source_of(close_old_connections)
+
+
+def test_django_plans_migrations_by_this_class():
+    source = source_of(migrate.Command)
+    assert "executor = MigrationExecutor(connection, self.migration_progress_callback)" in source
+    assert "targets = executor.loader.graph.leaf_nodes()" in source
+    assert "plan = executor.migration_plan(targets)" in source
 
 
 # The page
