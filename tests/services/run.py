@@ -24,7 +24,6 @@ DIFFERENT = (
     "tests/web/test_query_plans.py",
     "tests/web/test_earlier_urls.py",
     "tests/web/test_sitemaps.py",
-    "tests/api/test_query_counts.py",
     "tests/api/test_never_stale.py",
 )
 PARALLEL = ("-n", "2", "--dist", "loadgroup")

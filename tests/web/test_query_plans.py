@@ -41,7 +41,7 @@ def selects_of(client, path):
     return [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
 
 
-def test_no_query_reads_more_rows_with_more_clinics(client, article, kosak):
+def test_no_query_reads_more_rows_with_more_clinics(client, no_cache, article, kosak):
     clone_clinic(kosak.clinic, CLINICS)
     if not collect_statistics():
         with connection.cursor() as cursor:
