@@ -31,6 +31,9 @@ class Settings:
     COMPILED_PAGES: int = 512
     """How many compiled pages one process caches."""
 
+    CLINICS_IN_MEMORY: int = 1000
+    """How many clinics' navigation, lists and facts one process remembers."""
+
     PREVIEW_SECONDS: int = 3600
     """How long a front end may show a draft after its last preview."""
 

@@ -9,7 +9,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from clinic_cms.blocks.streams import HomeStream, ProseStream
-from clinic_cms.models.base_page import INTRO_FEATURES, ClinicOwnedPage, readable, synchronized
+from clinic_cms.models.base_page import INTRO_FEATURES, ClinicOwnedPage, synchronized
 from clinic_cms.models.clinic import picture_field
 from clinic_cms.models.condition import ConditionPage
 
@@ -63,9 +63,10 @@ class ClinicHomePage(ClinicOwnedPage):
         """Find the page at a path below the home, given without the locale's segment."""
         slug, *rest = path_components or [""]
         if rest:
-            indexes = ConditionIndexPage.objects.child_of(self).filter(readable(), slug=slug)
-            if index := indexes.select_related("clinic").first():
-                return index.route(request, rest)
+            indexes = ConditionIndexPage.objects.filter(clinic_id=self.clinic_id)
+            for index in indexes.select_related("clinic").order_by():
+                if index.slug == slug and index.is_child_of(self) and index.is_readable:
+                    return index.route(request, rest)
         return super().route(request, path_components)
 
 

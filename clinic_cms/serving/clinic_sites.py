@@ -13,13 +13,25 @@ from django.db.models.functions import Cast, Concat
 
 from clinic_cms.conf import get_settings
 from clinic_cms.merge.formatting import babel_locale
-from clinic_cms.models import SHARED, ClinicHomePage, ClinicHost, ClinicLocale, clinic_scope
+from clinic_cms.models import (
+    SHARED,
+    ClinicHomePage,
+    ClinicHost,
+    ClinicLocale,
+    ClinicLocation,
+    clinic_scope,
+)
 from clinic_cms.models.base_page import readable
 from clinic_cms.models.cache_version import OF_CLINIC
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, url_of
 from clinic_cms.serving.process_cache import ProcessCache
-from clinic_cms.serving.response_cache.versions import Versions, version_of
+from clinic_cms.serving.response_cache.versions import (
+    Versions,
+    are_current,
+    has_expired,
+    version_of,
+)
 
 Direction = Literal["ltr", "rtl"]
 """The direction of a script, as the HTML attribute `dir` takes it."""
@@ -61,6 +73,10 @@ class ClinicSite:
     locales: tuple[OfferedLocale, ...]
     versions: Versions
     """Of all that the clinic shows, as they were before anything else was read."""
+    primary_location: ClinicLocation | None = None
+    """In the default locale, with its lead practitioner; None while that page is offline."""
+    has_expired: bool = False
+    """Whether one of its pages has expired since the versions were written: none of them holds."""
 
     def locale(self, code: str) -> OfferedLocale | None:
         """Return an offered locale by its code."""
@@ -86,9 +102,18 @@ def origin() -> Origin:
     return Origin(settings.SCHEME, settings.PORT)
 
 
-def find_clinic(host: str) -> ClinicSite | None:
-    """Return the clinic of a host name, retired ones too. One query."""
-    return _clinic_of(list(_rows(clinic__hosts__hostname=host)))
+_sites: ProcessCache[tuple[str, str], ClinicSite] = ProcessCache(
+    lambda: get_settings().CLINICS_IN_MEMORY
+)
+
+
+def find_clinic(host: str, *, remembered: bool = True) -> ClinicSite | None:
+    """Return the clinic of a host name, retired ones too.
+
+    One query where this process remembers it as it is now, or not at all; else two. `remembered`
+    is false where what it remembers is known to be old.
+    """
+    return _find(("host", host), remembered=remembered, clinic__hosts__hostname=host)
 
 
 def get_clinic(clinic_id: int) -> ClinicSite | None:
@@ -96,9 +121,19 @@ def get_clinic(clinic_id: int) -> ClinicSite | None:
     return _clinic_of(list(_rows(clinic_id=clinic_id)))
 
 
-def clinic_of_slug(slug: str) -> ClinicSite | None:
-    """Return a clinic by its slug, retired ones too. One query."""
-    return _clinic_of(list(_rows(clinic__slug=slug)))
+def clinic_of_slug(slug: str, *, remembered: bool = True) -> ClinicSite | None:
+    """Return a clinic by its slug, retired ones too. One query, or two, as above."""
+    return _find(("slug", slug), remembered=remembered, clinic__slug=slug)
+
+
+def _find(key: tuple[str, str], *, remembered: bool, **conditions: object) -> ClinicSite | None:
+    known = _sites.peek(key, None) if remembered else None
+    if known is not None and are_current(known.versions):
+        return known
+    found = _clinic_of(list(_rows(**conditions)))
+    if found is not None and not found.has_expired:
+        _sites.put(key, None, found)
+    return found
 
 
 def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
@@ -132,13 +167,20 @@ def _rows(**conditions: object) -> QuerySet[ClinicLocale]:
     own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
     return (
         ClinicLocale.objects.filter(**conditions)
-        .select_related("clinic__logo", "clinic__default_locale", "locale", "home")
+        .select_related(
+            "clinic__logo",
+            "clinic__default_locale",
+            "clinic__primary_location__lead",
+            "locale",
+            "home",
+        )
         .defer("clinic__applied")
         .order_by()
         .annotate(
             canonical=Subquery(canonical.values("hostname")[:1]),
             shared_version=version_of(Value(SHARED)),
             own_version=version_of(own),
+            has_expired=has_expired(Value(SHARED), own),
         )
     )
 
@@ -163,11 +205,16 @@ def _clinic_of(offered: list[Any]) -> ClinicSite | None:
             if row.home is not None and row.home.is_readable
         ),
         versions={scope: version or "" for scope, version in versions.items()},
+        primary_location=_live(clinic.primary_location),
+        has_expired=offered[0].has_expired,
     )
 
 
-CLINICS_WITH_ORIGINS = 1000
-_origins: ProcessCache[int, frozenset[str]] = ProcessCache(lambda: CLINICS_WITH_ORIGINS)
+def _live(location: ClinicLocation | None) -> ClinicLocation | None:
+    return location if location is not None and location.live else None
+
+
+_origins: ProcessCache[int, frozenset[str]] = ProcessCache(lambda: get_settings().CLINICS_IN_MEMORY)
 
 
 def front_end_origins(clinic: ClinicSite) -> frozenset[str]:

@@ -6,6 +6,7 @@ fill its texts and to call its builders; nothing is walked again.
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -20,7 +21,7 @@ from clinic_cms.blocks.walk import Node
 from clinic_cms.conf import get_settings
 from clinic_cms.errors import Withheld
 from clinic_cms.merge import BrokenTags, CompiledTexts, Facts, Filled, MissingFact, compile_texts
-from clinic_cms.models import MergePage
+from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.serving.links import (
     LinkTarget,
     UrlFinder,
@@ -168,6 +169,20 @@ def compiled(page: MergePage, *, draft: bool = False) -> CompiledPage:
     if draft:
         return compile_page(page)
     return _pages.get(page.pk, page.saved_at, lambda: compile_page(page))
+
+
+_articles: ProcessCache[int, ConditionPage] = ProcessCache(lambda: get_settings().COMPILED_PAGES)
+
+
+def article_row(pk: int, saved_at: datetime) -> ConditionPage | None:
+    """Return a published article as it was saved then: a copy of the kept row, or one query."""
+    kept = _articles.peek(pk, saved_at)
+    page = kept or ConditionPage.objects.filter(pk=pk).order_by().first()
+    if page is None or not page.is_readable:
+        return None
+    if kept is None:
+        _articles.put(pk, page.saved_at, page)
+    return copy(page)
 
 
 def compiled_before(pk: int, saved_at: datetime) -> CompiledPage | None:

@@ -1,18 +1,26 @@
 """Which articles a clinic shows, and where: what lists, links and language switchers read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from clinic_cms.merge import Facts, present
-from clinic_cms.models import ConditionPage
-from clinic_cms.serving.clinic_sites import OfferedLocale
+from clinic_cms.models import SHARED, ConditionPage, Subscription
+from clinic_cms.models.base_page import is_past
+from clinic_cms.serving.clinic_memory import remembered
+from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from clinic_cms.serving.compiled import compiled_before, fills
+from clinic_cms.serving.navigation import TreeRow, own_pages
+from clinic_cms.serving.process_cache import ProcessCache
 from clinic_cms.serving.visit import Visit
+
+FactsIn = Callable[[OfferedLocale], Facts]
+"""Gives the clinic's facts as readers of a locale see them."""
 
 
 class ConditionRow(TypedDict):
@@ -31,6 +39,7 @@ class ConditionRow(TypedDict):
 
 
 FIELDS = tuple(ConditionRow.__annotations__)
+STATE = ("live", "alias_of_id", "expire_at")
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Conditions:
     """The articles of one visit, without those that this clinic's facts cannot fill."""
 
     rows: tuple[ConditionRow, ...]
-    """In the locale being read, own articles before masters of the same slug, by title."""
+    """In the locale being read, by title."""
     elsewhere: tuple[ConditionRow, ...]
     """In the clinic's other locales: translations of the article being read."""
 
@@ -48,56 +57,96 @@ class Conditions:
 
 
 def load_conditions(
-    visit: Visit,
-    facts_in: Callable[[OfferedLocale], Facts],
-    *,
-    translations_of: UUID | None = None,
+    visit: Visit, facts_in: FactsIn, *, translations_of: UUID | None = None
 ) -> Conditions:
-    """Read the articles that a clinic's patients can open. One query; more for `_without_gaps`.
-
-    `facts_in` gives the clinic's facts as readers of a locale see them.
-    """
-    wanted = Q(locale_id=visit.locale.id)
-    if translations_of is not None:
-        wanted |= Q(clinic_id=visit.clinic.clinic.pk) | Q(translation_key=translations_of)
-    shown = [
-        row
-        for row in _published(visit, wanted)
-        if row["locale_id"] == visit.locale.id or row["translation_key"] == translations_of
-    ]
-    rows = _without_gaps(shown, visit, facts_in)
+    """Return the articles that a clinic's patients can open, as `all_conditions` reads them."""
+    rows = all_conditions(visit, facts_in)
     here = [row for row in rows if row["locale_id"] == visit.locale.id]
     here.sort(key=lambda row: (row["title"].casefold(), row["slug"]))
-    elsewhere = tuple(row for row in rows if row["locale_id"] != visit.locale.id)
-    return Conditions(tuple(here), elsewhere)
+    elsewhere = [
+        row
+        for row in rows
+        if row["locale_id"] != visit.locale.id and row["translation_key"] == translations_of
+    ]
+    return Conditions(tuple(here), tuple(elsewhere))
 
 
-def all_conditions(visit: Visit, facts_in: Callable[[OfferedLocale], Facts]) -> list[ConditionRow]:
-    """Read the articles that patients can open, in all of a clinic's locales.
+def all_conditions(visit: Visit, facts_in: FactsIn) -> list[ConditionRow]:
+    """Return the articles that patients can open, in all of a clinic's locales.
 
-    One query; more for `_without_gaps`.
+    No query where this process remembers them. Else those of `published`, and more for
+    `_without_gaps`.
     """
-    return _without_gaps(_published(visit, Q()), visit, facts_in)
+    rows = published(visit.clinic)
+    return remembered(visit.clinic, "articles", lambda: _without_gaps([*rows], visit, facts_in))
 
 
-def _published(visit: Visit, wanted: Q) -> list[ConditionRow]:
-    """Read articles in the clinic's locales, without masters whose path an own article has."""
-    rows = (
-        ConditionPage.objects.of_clinic(visit.clinic.clinic)
-        .published()
-        .filter(wanted, locale__in=[locale.id for locale in visit.clinic.locales])
-        .values(*FIELDS)
-    )
+def published(clinic: ClinicSite) -> tuple[ConditionRow, ...]:
+    """Return the articles in a clinic's locales, also those that its facts cannot fill.
+
+    Of an own article and a master with one slug, the own one. No query where this process remembers
+    them; else one for the masters, unless it remembers those, and one for the clinic's pages.
+    """
+    return remembered(clinic, "published", lambda: _read_published(clinic))
+
+
+def _read_published(clinic: ClinicSite) -> tuple[ConditionRow, ...]:
+    locales = {locale.id for locale in clinic.locales}
     first: dict[tuple[int, str], ConditionRow] = {}
-    # Own articles come first.
-    for row in rows:
-        first.setdefault((row["locale_id"], row["slug"]), row)
-    return list(first.values())
+    for row in (*_own(clinic), *_masters(clinic)):
+        if row["locale_id"] in locales:
+            first.setdefault((row["locale_id"], row["slug"]), row)
+    return tuple(first.values())
 
 
-def _without_gaps(
-    rows: list[ConditionRow], visit: Visit, facts_in: Callable[[OfferedLocale], Facts]
-) -> list[ConditionRow]:
+def _own(clinic: ClinicSite) -> Iterator[ConditionRow]:
+    for row in own_pages(clinic):
+        if row["conditionpage__page_ptr_id"]:
+            yield _own_article(clinic, row)
+
+
+def _own_article(clinic: ClinicSite, row: TreeRow) -> ConditionRow:
+    required, saved_at = row["conditionpage__required_facts"], row["conditionpage__saved_at"]
+    return ConditionRow(
+        id=row["id"],
+        title=row["title"],
+        slug=row["slug"],
+        summary=row["conditionpage__summary"] or "",
+        translation_key=row["translation_key"],
+        locale_id=row["locale_id"],
+        clinic_id=clinic.clinic.pk,
+        required_facts=required or [],
+        last_published_at=row["last_published_at"],
+        saved_at=saved_at or timezone.now(),
+    )
+
+
+_library: ProcessCache[None, tuple[ConditionRow, ...]] = ProcessCache(lambda: 1)
+"""The published masters of all locales, which most clinics show."""
+
+
+def _masters(clinic: ClinicSite) -> tuple[ConditionRow, ...]:
+    """Return the masters that a clinic shows: all of them, or those that it chose."""
+    if not clinic.clinic.subscribes_to_all:
+        keys = Subscription.objects.filter(clinic=clinic.clinic).values("condition_key")
+        return _read(ConditionPage.objects.masters().filter(translation_key__in=keys))
+    if clinic.has_expired:
+        return _read(ConditionPage.objects.masters())
+    version = clinic.versions[SHARED]
+    return _library.get(None, version, lambda: _read(ConditionPage.objects.masters()))
+
+
+def _read(masters: QuerySet[ConditionPage]) -> tuple[ConditionRow, ...]:
+    """Read masters that are published. What decides that is no condition: see `navigation`."""
+    rows: Iterable[Any] = masters.order_by().values(*FIELDS, *STATE)
+    return tuple(
+        ConditionRow(**{name: row[name] for name in FIELDS})  # type: ignore[typeddict-item]
+        for row in rows
+        if row["live"] and row["alias_of_id"] is None and not is_past(row["expire_at"])
+    )
+
+
+def _without_gaps(rows: list[ConditionRow], visit: Visit, facts_in: FactsIn) -> list[ConditionRow]:
     """Drop articles that would be withheld.
 
     `required_facts` is a quick, cautious check. Articles that fail it are filled to be certain,

@@ -11,6 +11,7 @@ from clinic_cms.facts import build_facts
 from clinic_cms.merge import BrokenTags, Facts, MissingFact, fill
 from clinic_cms.models import ClinicLocation, ConditionPage, MergePage, PractitionerPage
 from clinic_cms.models.base_page import readable
+from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import CompiledPage, compiled, fills
 from clinic_cms.serving.conditions import Conditions, load_conditions
@@ -31,20 +32,12 @@ class ClinicContext:
 
     @cached_property
     def navigation(self) -> Navigation:
-        """The clinic's menu, conditions indexes and contact pages. One query."""
+        """The clinic's pages. One query, or none."""
         return load_navigation(self.visit)
 
     @cached_property
-    def primary_location(self) -> ClinicLocation | None:
-        """The clinic's primary location in its default locale. One query."""
-        key = self.visit.clinic.clinic.primary_location_id
-        rows = ClinicLocation.objects.select_related("lead").filter(pk=key, live=True)
-        # `first` would order the one row.
-        return next(iter(rows), None)
-
-    @cached_property
     def conditions(self) -> Conditions:
-        """The clinic's articles. One query."""
+        """The clinic's articles. One query, or none."""
         return load_conditions(self.visit, self.facts_in)
 
     @property
@@ -71,7 +64,7 @@ class ClinicContext:
         clinic = self.visit.clinic
         return build_facts(
             name=clinic.clinic.name,
-            primary=self.primary_location,
+            primary=clinic.primary_location,
             language=locale.code,
             url=clinic.url(locale.code, ""),
             appointment_url=self.navigation.appointment_url(locale),
@@ -81,7 +74,8 @@ class ClinicContext:
     @cached_property
     def pictures(self) -> dict[int, Any]:
         """The clinic's logo, with its files, by primary key. One query, or none."""
-        return with_files([self.visit.clinic.clinic.logo])
+        clinic = self.visit.clinic
+        return remembered(clinic, "logo", lambda: with_files([clinic.clinic.logo]))
 
     def picture(self, image: Any) -> Any:
         """Return one of `pictures`; None without one."""
@@ -123,22 +117,16 @@ class PageContext(ClinicContext):
     draft: bool = False
 
     @cached_property
-    def navigation(self) -> Navigation:
-        """The clinic's, with the page's translations and the pages that it links to. One query."""
-        linked = {target.translation_key for target in self.compiled.links.values()}
-        return load_navigation(self.visit, {self.page.translation_key, *linked})
-
-    @cached_property
     def conditions(self) -> Conditions:
-        """The clinic's articles, with an article's translations. One query."""
+        """The clinic's articles, with an article's translations. One query, or none."""
         key = self.page.translation_key if isinstance(self.page, ConditionPage) else None
         return load_conditions(self.visit, self.facts_in, translations_of=key)
 
     @cached_property
     def pictures(self) -> dict[int, Any]:
-        """The page's pictures and the logo. One query, or none."""
+        """The page's pictures and the logo. One query for each, or none."""
         own = (getattr(self.page, name) for name in self.page.picture_fields)
-        return with_files([*self.compiled.images, *own, self.visit.clinic.clinic.logo])
+        return {**super().pictures, **with_files([*self.compiled.images, *own])}
 
     @cached_property
     def compiled(self) -> CompiledPage:

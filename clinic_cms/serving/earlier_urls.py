@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
 from django.http import Http404
 from wagtail.models import Page
 
@@ -10,11 +9,11 @@ from clinic_cms.models import (
     SHARED,
     ClinicLocation,
     ConditionIndexPage,
-    ConditionPage,
     EarlierSlug,
     clinic_scope,
 )
 from clinic_cms.models.base_page import KINDS, child_of, readable
+from clinic_cms.serving.conditions import published
 from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import Visit
 
@@ -89,8 +88,8 @@ def _article_tail(
         for row in rows
         if row.slug == slug and (row.scope == SHARED or row.parent_id == index.pk)
     ]
-    served = ConditionPage.objects.served(visit.clinic.clinic, visit.locale.id)
-    articles = served.filter(Q(slug=slug) | Q(pk__in=had)).order_by()
+    here = (row for row in published(visit.clinic) if row["locale_id"] == visit.locale.id)
+    articles = [row for row in here if row["slug"] == slug or row["id"] in had]
     # The one that has it now, then the clinic's own.
-    found = sorted(articles, key=lambda article: (article.slug != slug, article.is_master))
-    return f"{tail_of(index.url_path)}/{found[0].slug}" if found else None
+    articles.sort(key=lambda row: (row["slug"] != slug, row["clinic_id"] is None, row["title"]))
+    return f"{tail_of(index.url_path)}/{articles[0]['slug']}" if articles else None

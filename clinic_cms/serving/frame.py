@@ -70,7 +70,7 @@ def clinic_view(
     """Return what header and footer show, around a page at `tail` or apart from any."""
     visit, clinic = context.visit, context.visit.clinic.clinic
     contact, index = context.navigation.contact_tail, context.navigation.index
-    location, phone = context.primary_location, phone_of(context.facts, "clinic.phone")
+    location, phone = visit.clinic.primary_location, phone_of(context.facts, "clinic.phone")
     return views.ClinicView(
         name=clinic.name,
         slug=clinic.slug,

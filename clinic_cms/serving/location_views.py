@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, prefetch_related_objects
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -16,11 +15,12 @@ from clinic_cms.merge import Facts
 from clinic_cms.merge.formatting import joined, language_name
 from clinic_cms.merge.vocabulary import value
 from clinic_cms.models import ClinicLocation, PractitionerPage
-from clinic_cms.models.base_page import readable
 from clinic_cms.routing import is_one_language
+from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.hours import HoursRow, special_days, today, week
 from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.pictures import with_files
 from clinic_cms.serving.postal_addresses import address_lines
 from clinic_cms.serving.visit import Visit
 
@@ -161,8 +161,13 @@ def _degrees(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> PractitionerView:
-    """Return a practitioner; `doctor` is the default locale's row, `tail` the reader's path."""
+def practitioner_view(
+    visit: Visit, doctor: PractitionerPage, *, tail: str, photo: Any = None
+) -> PractitionerView:
+    """Return a practitioner; `doctor` is the default locale's row, `tail` the reader's path.
+
+    `photo` is the picture with its files, where they were read already.
+    """
     reader = visit.locale.code
     languages = tuple(language_name(str(child.value), reader) for child in doctor.languages)
     return PractitionerView(
@@ -172,7 +177,7 @@ def practitioner_view(visit: Visit, doctor: PractitionerPage, *, tail: str) -> P
         url=visit.path(tail) if tail else "",
         languages=languages,
         spoken=joined(languages, reader),
-        photo=doctor.photo,
+        photo=photo or doctor.photo,
     )
 
 
@@ -184,7 +189,7 @@ def _map_url(place: Place) -> str:
 
 
 def locations(context: ClinicContext) -> tuple[LocationView, ...]:
-    """Return the clinic's locations, the primary one first. At most two queries."""
+    """Return the clinic's locations, the primary one first. One query, or none."""
     visit = context.visit
     shown = []
     for row, translated in _default_rows(ClinicLocation, visit, "lead"):
@@ -199,20 +204,28 @@ def locations(context: ClinicContext) -> tuple[LocationView, ...]:
 
 
 def team(context: ClinicContext) -> tuple[PractitionerView, ...]:
-    """Return the clinic's practitioners in the order of the page tree. At most three queries."""
+    """Return the clinic's practitioners in the order of the page tree. At most two queries."""
     rows = _default_rows(PractitionerPage, context.visit, "photo")
-    prefetch_related_objects([row for row, _ in rows], "photo__renditions")
+    photos = with_files([row.photo for row, _translated in rows])
     return tuple(
-        practitioner_view(context.visit, row, tail=tail_of(translated.url_path))
+        practitioner_view(
+            context.visit, row, tail=tail_of(translated.url_path), photo=photos.get(row.photo_id)
+        )
         for row, translated in rows
     )
 
 
 def _default_rows(model: type[Page], visit: Visit, *related: str) -> list[tuple[Any, Any]]:
     """Return (row with the facts, row in the reader's locale) for each published page."""
-    live = model.objects.filter(readable(), clinic_id=visit.clinic.clinic.pk)
-    here = {row.translation_key: row for row in live.filter(locale_id=visit.locale.id)}
-    default = F("clinic__default_locale_id")
-    facts = live.filter(locale_id=default).select_related(*related).order_by("path")
-    pairs = ((row, here.get(row.translation_key)) for row in facts)
+    rows = remembered(visit.clinic, model.__name__, lambda: _read_rows(model, visit, *related))
+    here = {row.translation_key: row for row in rows if row.locale_id == visit.locale.id}
+    default = visit.clinic.clinic.default_locale_id
+    pairs = ((row, here.get(row.translation_key)) for row in rows if row.locale_id == default)
     return [(row, translated) for row, translated in pairs if translated is not None]
+
+
+def _read_rows(model: type[Page], visit: Visit, *related: str) -> list[Any]:
+    """Read a clinic's published pages of a type. By their clinic alone: see `navigation`."""
+    rows = model.objects.filter(clinic_id=visit.clinic.clinic.pk).select_related(*related)
+    readable_rows = (row for row in rows.order_by() if row.is_readable)
+    return sorted(readable_rows, key=lambda row: row.path)

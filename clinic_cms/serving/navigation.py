@@ -1,35 +1,47 @@
 """The pages around the one being read: menu, conditions index, contact page, translations."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TypedDict
+from datetime import datetime
+from functools import cached_property, reduce
+from typing import Any, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page
 
-from clinic_cms.models import PageRole
-from clinic_cms.models.base_page import HOME_PATH_LENGTH, readable
-from clinic_cms.serving.clinic_sites import OfferedLocale
+from clinic_cms.models import ClinicLocation, PageRole, PractitionerPage
+from clinic_cms.models.base_page import HOME_PATH_LENGTH, is_past
+from clinic_cms.serving.clinic_memory import remembered
+from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from clinic_cms.serving.visit import Visit
 
 
-class NavigationRow(TypedDict):
-    """A page as a link needs it."""
+class TreeRow(TypedDict):
+    """A page of a clinic as menus, lists and links need it; an own article with what lists show."""
 
     id: int
     title: str
+    slug: str
     url_path: str
     path: str
     locale_id: int
     translation_key: UUID
+    content_type_id: int
     show_in_menus: bool
+    last_published_at: datetime | None
     clinicpage__role: str | None
     conditionindexpage__page_ptr_id: int | None
+    conditionpage__page_ptr_id: int | None
+    conditionpage__summary: str | None
+    conditionpage__required_facts: list[str] | None
+    conditionpage__saved_at: datetime | None
 
 
-FIELDS = tuple(NavigationRow.__annotations__)
+FIELDS = tuple(TreeRow.__annotations__)
+STATE = ("live", "alias_of_id", "expire_at")
+"""What decides whether patients can open a page."""
 
 
 def tail_of(url_path: str) -> str:
@@ -39,24 +51,33 @@ def tail_of(url_path: str) -> str:
 
 @dataclass(frozen=True)
 class Navigation:
-    """The top-level pages of a clinic in the locale being read. One query in all.
+    """The pages of a clinic's trees, for a reader of one locale.
 
     All are pages that patients can open: published, under published parents.
     """
 
     visit: Visit
-    rows: tuple[NavigationRow, ...]
-    """Children of the home, the conditions indexes and contact pages of all locales, translations
-    of the page, pages that it links to, and parents of any of them."""
+    rows: tuple[TreeRow, ...]
+    """In all locales that the clinic offers, in the order of the page tree."""
 
     @cached_property
-    def here(self) -> tuple[NavigationRow, ...]:
+    def here(self) -> tuple[TreeRow, ...]:
         """The children of the home, in the order of the page tree."""
         home = self.visit.locale.home.path
-        return tuple(row for row in self.rows if row["path"][: -Page.steplen] == home)
+        pages = (row for row in self.rows if not row["conditionpage__page_ptr_id"])
+        return tuple(row for row in pages if row["path"][: -Page.steplen] == home)
 
     @cached_property
-    def menu(self) -> tuple[NavigationRow, ...]:
+    def pages_by_tail(self) -> dict[str, int]:
+        """The primary keys of the pages below the home by their paths, without articles."""
+        home = self.visit.locale.home.path
+        pages = (row for row in self.rows if not row["conditionpage__page_ptr_id"])
+        return {
+            tail_of(row["url_path"]): row["id"] for row in pages if row["path"].startswith(home)
+        }
+
+    @cached_property
+    def menu(self) -> tuple[TreeRow, ...]:
         """The pages that their owner put into the menu."""
         return tuple(row for row in self.here if row["show_in_menus"])
 
@@ -74,7 +95,7 @@ class Navigation:
         return None if index is None else f"{index}/{slug}"
 
     @property
-    def index(self) -> NavigationRow | None:
+    def index(self) -> TreeRow | None:
         """The conditions index in the locale being read."""
         rows = (row for row in self.here if row["conditionindexpage__page_ptr_id"])
         return next(rows, None)
@@ -101,7 +122,7 @@ class Navigation:
         return _tails(row for row in self.rows if row["translation_key"] == key)
 
 
-def _tails(rows: Iterable[NavigationRow]) -> dict[int, str]:
+def _tails(rows: Iterable[TreeRow]) -> dict[int, str]:
     """Return the path of the first row of each locale."""
     tails: dict[int, str] = {}
     for row in rows:
@@ -109,40 +130,61 @@ def _tails(rows: Iterable[NavigationRow]) -> dict[int, str]:
     return tails
 
 
-def load_navigation(visit: Visit, keys: Collection[UUID] = ()) -> Navigation:
-    """Read a clinic's top-level pages, and those with one of some translation keys. One query."""
-    home = visit.locale.home
-    homes = Q(pk__in=[])
-    for locale in visit.clinic.locales:
-        homes |= _below(locale.home.path)
-    children = Q(depth=home.depth + 1) & _below(home.path)
-    indexes = Q(conditionindexpage__clinic_id=visit.clinic.clinic.pk)
-    contacts = Q(clinicpage__clinic_id=visit.clinic.clinic.pk, clinicpage__role=PageRole.CONTACT)
-    named = Q(translation_key__in=keys)
-    wanted = children | indexes | contacts | named | Q(numchild__gt=0)
-    pages = Page.objects.filter(readable(), homes, wanted)
+def load_navigation(visit: Visit) -> Navigation:
+    """Return the pages of a clinic. One query, or none where this process remembers them."""
+    rows = own_pages(visit.clinic)
     if visit.locale.id != visit.clinic.clinic.default_locale_id:
-        pages = pages.exclude(_without_facts(visit))
-    rows = list(pages.order_by("path").values(*FIELDS))
-    paths = {row["path"] for row in rows}
-    return Navigation(visit, tuple(row for row in rows if parents_of(row["path"]) <= paths))
+        rows = _with_facts(visit.clinic, rows)
+    return Navigation(visit, rows)
 
 
-def _without_facts(visit: Visit) -> Q:
-    """Return the condition for translations of a location or practitioner that is offline."""
-    default = visit.clinic.clinic.default_locale_id
-    facts = Page.objects.filter(
-        readable(), translation_key=OuterRef("translation_key"), locale_id=default
+def own_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
+    """Return the pages in a clinic's own trees that are published, articles too."""
+    return remembered(clinic, "pages", lambda: _read_pages(clinic))
+
+
+def _read_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
+    trees = [_tree(locale.home.path) for locale in clinic.locales]
+    rows: list[Any] = list(reduce(_all_of_both, trees)) if trees else []
+    live = [
+        {name: row[name] for name in FIELDS}
+        for row in rows
+        if row["live"] and row["alias_of_id"] is None and not is_past(row["expire_at"])
+    ]
+    live.sort(key=lambda row: row["path"])
+    paths = {row["path"] for row in live}
+    return tuple(cast(TreeRow, row) for row in live if parents_of(row["path"]) <= paths)
+
+
+def _tree(path: str) -> QuerySet[Page, dict[str, Any]]:
+    """Return the rows of a subtree; treebeard's digits all sort below "~".
+
+    No other condition: a database without statistics would follow it through the pages of all
+    clinics, since most are live, and no alias.
+    """
+    pages = Page.objects.filter(path__gte=path, path__lt=f"{path}~")
+    return pages.order_by().values(*FIELDS, *STATE)
+
+
+def _all_of_both(trees: Any, tree: Any) -> Any:
+    return trees.union(tree, all=True)
+
+
+def _with_facts(clinic: ClinicSite, rows: tuple[TreeRow, ...]) -> tuple[TreeRow, ...]:
+    """Leave out translations of a location or practitioner that is offline."""
+    default = clinic.clinic.default_locale_id
+    kinds = ContentType.objects.get_for_models(ClinicLocation, PractitionerPage).values()
+    ids = {kind.pk for kind in kinds}
+    there = {row["translation_key"] for row in rows if row["locale_id"] == default}
+    return tuple(
+        row
+        for row in rows
+        if row["locale_id"] == default
+        or row["content_type_id"] not in ids
+        or row["translation_key"] in there
     )
-    of_facts = Q(cliniclocation__isnull=False) | Q(practitionerpage__isnull=False)
-    return of_facts & ~Q(locale_id=default) & Q(~Exists(facts))
 
 
 def parents_of(path: str) -> set[str]:
     """Return the tree paths of the pages between a page and its home."""
     return {path[:end] for end in range(HOME_PATH_LENGTH + Page.steplen, len(path), Page.steplen)}
-
-
-def _below(path: str) -> Q:
-    """Return the condition for a subtree; treebeard's digits all sort below "~"."""
-    return Q(path__gte=path, path__lt=f"{path}~")

@@ -121,10 +121,14 @@ def _use_first_files(image: Any, made: Iterable[Any]) -> None:
     rows = {(row.filter_spec, row.focal_point_key): row for row in image.renditions.filter()}
     for rendition in made:
         row = rows.get((rendition.filter_spec, rendition.focal_point_key))
-        if row is not None and row.file.name != rendition.file.name:
+        if row is None:
+            continue
+        if row.file.name != rendition.file.name:
             rendition.purge_from_cache()
             rendition.file.delete(save=False)
-            rendition.pk, rendition.file = row.pk, row.file
+            rendition.file = row.file
+        # Else it would be asked for again, wherever the picture is remembered.
+        rendition.pk = row.pk
 
 
 def _media_type(rendition: Any) -> str:

@@ -7,8 +7,14 @@ from django.utils.encoding import escape_uri_path
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from clinic_cms.models import ConditionPage
+from clinic_cms.models.base_page import readable_page
 from clinic_cms.serving.clinic_sites import ClinicSite
+from clinic_cms.serving.compiled import article_row
+from clinic_cms.serving.conditions import published
+from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.earlier_urls import current_path, path_above_removed
+from clinic_cms.serving.navigation import tail_of
 from clinic_cms.serving.visit import Visit
 
 
@@ -67,9 +73,31 @@ def instead_of_withheld(visit: Visit, page: Page) -> Moved | NotFound:
     return Moved(path) if path else NotFound()
 
 
+def find_article(visit: Visit, slug: str) -> ConditionPage | None:
+    """Return the article of a slug that a clinic shows in a locale, perhaps withheld from it.
+
+    No query where this process knows the clinic and the article.
+    """
+    rows = (row for row in published(visit.clinic) if row["locale_id"] == visit.locale.id)
+    row = next((row for row in rows if row["slug"] == slug), None)
+    return article_row(row["id"], row["saved_at"]) if row else None
+
+
 def _route(request: HttpRequest, visit: Visit) -> RouteResult | None:
+    """Find the page at a path as menu and lists know it, or else by walking the page tree."""
     components = [part for part in visit.tail.split("/") if part]
+    if not components:
+        return visit.locale.home.route(request, [])
+    navigation = ClinicContext(visit).navigation
+    *above, slug = components
+    if navigation.index is not None and tail_of(navigation.index["url_path"]) == "/".join(above):
+        article = find_article(visit, slug)
+        return RouteResult(article) if article else None
+    pk = navigation.pages_by_tail.get("/".join(components))
+    page = readable_page(pk) if pk else None
     try:
+        if page is not None:
+            return page.route(request, [])
         return visit.locale.home.route(request, components)
     except Http404:
         return None

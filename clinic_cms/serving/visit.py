@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from clinic_cms.models import ClinicHomePage, ClinicLocale, ConditionPage, MergePage
+from clinic_cms.models import ClinicHomePage, ClinicLocale, MergePage
 from clinic_cms.routing import split_path
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale, origin
 
@@ -33,6 +33,8 @@ class ClinicRequest(HttpRequest):
     """The clinic of its host; None on a network host."""
     visit: Visit | None
     """None also where the path names a locale that the clinic does not offer."""
+    is_outdated: bool
+    """Whether something has changed since a response to it was kept."""
     began: float
     """When it came, before anything was read: seconds since the epoch."""
 
@@ -72,13 +74,3 @@ def canonical_url(clinic: ClinicSite, host: str, path: str) -> str | None:
     None on the canonical host itself.
     """
     return None if host == clinic.host else origin().of(clinic.host) + path
-
-
-def find_article(visit: Visit, slug: str) -> ConditionPage | None:
-    """Return the article of a slug that a clinic shows in a locale. One query."""
-    if "\0" in slug:
-        return None
-    served = ConditionPage.objects.served(visit.clinic.clinic, visit.locale.id)
-    # Two rows at most, an own one and a master: quicker to order here than in the database.
-    articles = sorted(served.filter(slug=slug).order_by(), key=lambda article: article.is_master)
-    return articles[0] if articles else None

@@ -71,13 +71,14 @@ class ClinicMiddleware:
         if getattr(request, "is_dummy", False):
             return self.get_response(request)
         request.began = time.time()
+        request.is_outdated = False
         return kept_or_made(request, lambda: self._make(request))
 
     def _make(self, request: ClinicRequest) -> HttpResponse:
         host = host_of(request.get_host())
         if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
-        clinic = find_clinic(host)
+        clinic = find_clinic(host, remembered=not request.is_outdated)
         if clinic is None:
             versions = version_now(HOSTS)
             # A clinic may have taken the host before its version was read.

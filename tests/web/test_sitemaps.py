@@ -172,7 +172,7 @@ def test_a_sitemap_costs_the_same_queries_whatever_there_is(
         make_clinic(f"other-{number}", host=f"other-{number}.example")
     get(client, kosak, "/sitemap.xml")
 
-    assert len(queries_of(client, kosak)) == 9
+    assert len(queries_of(client, kosak)) == 6
 
 
 def test_a_clinics_pages_are_found_by_their_clinic(client, no_cache, article, kosak):

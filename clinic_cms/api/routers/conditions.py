@@ -29,9 +29,10 @@ from clinic_cms.models import ConditionPage
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.page_views import condition_links, search_conditions
+from clinic_cms.serving.resolution import find_article
 from clinic_cms.serving.surrogates import LIBRARY
 from clinic_cms.serving.views import ConditionLink
-from clinic_cms.serving.visit import Visit, find_article
+from clinic_cms.serving.visit import Visit
 
 router = OperationRouter(tags=["Conditions"])
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from django.http import HttpResponse
@@ -70,11 +71,18 @@ def _edition(settings: Settings) -> str:
     return f"{__version__} {settings}"
 
 
+class Loaded(NamedTuple):
+    """What was kept for a request, and whether nothing that it shows has changed since."""
+
+    kept: Representation | None
+    is_current: bool = True
+
+
 _scopes: ProcessCache[str, tuple[str, ...]] = ProcessCache(lambda: HOSTS_REMEMBERED)
 """By host, the scopes of the last response: their versions are asked for with the next one."""
 
 
-def load(asked: Request) -> Representation | None:
+def load(asked: Request) -> Loaded:
     """Return what is kept for a request if it is what would be made now.
 
     One query with a cache of this process's own. With a shared one, one round trip and no query.
@@ -82,16 +90,16 @@ def load(asked: Request) -> Representation | None:
     keys = [*dict.fromkeys([asked.key, asked.plain_key, asked.absence_key])]
     if not store.is_shared():
         kept = _first_valid(asked, map(store.get, keys))
-        return kept if kept and are_current(kept.versions) else None
+        return Loaded(kept, is_current=kept is None or are_current(kept.versions))
     scopes = _scopes.peek(asked.host, None) or ()
     cached = store.get_many([*keys, *keys_of(scopes)])
     kept = _first_valid(asked, map(cached.get, keys))
     if kept is None:
-        return None
+        return Loaded(None)
     is_known = kept.versions.keys() <= set(scopes)
     if not is_known:
         _scopes.put(asked.host, None, tuple(kept.versions))
-    return kept if are_current(kept.versions, cached if is_known else None) else None
+    return Loaded(kept, is_current=are_current(kept.versions, cached if is_known else None))
 
 
 def _first_valid(asked: Request, entries: Iterable[Representation | None]) -> Representation | None:

@@ -31,11 +31,12 @@ def kept_or_made(request: ClinicRequest, make: Callable[[], HttpResponse]) -> Ht
     asked = face.asked(request)
     if asked is None:
         return face.complete(request, make(), None)
-    kept = load(asked)
-    if kept is None:
+    kept, is_current = load(asked)
+    request.is_outdated = not is_current
+    if kept is None or not is_current:
         with _alone(asked) as was_made_meanwhile:
-            kept = load(asked) if was_made_meanwhile else None
-            if kept is None:
+            kept, is_current = load(asked) if was_made_meanwhile else (None, False)
+            if kept is None or not is_current:
                 response = make()
                 made = made_of(response)
                 if made is None or is_personal(response):

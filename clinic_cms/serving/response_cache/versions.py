@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.timezone import is_aware
@@ -44,6 +44,12 @@ ROW_FOR = 60
 def version_of(scope: Combinable) -> Subquery:
     """Return a scope's version, to be read together with a row."""
     return Subquery(CacheVersion.objects.filter(name=scope).values("version"))
+
+
+def has_expired(*scopes: Combinable) -> Exists:
+    """Return whether a page of some scopes has expired by the clock, to be read with a row."""
+    ended = CacheVersion.objects.filter(valid_until__lte=timezone.now())
+    return Exists(ended.filter(name__in=scopes))
 
 
 def are_current(versions: Versions, cached: Mapping[str, Any] | None = None) -> bool:
