@@ -23,18 +23,10 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.models import ClinicOwnedPage, TranslationRecord
+from clinic_cms.models.first_revision import PUBLISHED, first_revision_of
 from clinic_cms.models.translation import text_digest
 
-CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
-AS_ADDED: dict[str, Any] = {
-    "numchild": 0,
-    "live": False,
-    "has_unpublished_changes": False,
-    "first_published_at": None,
-    "last_published_at": None,
-    "latest_revision_created_at": None,
-}
-"""What a page's first revision holds: it is saved before the page is published or has children."""
+CREATED = "wagtail.create"
 
 
 @dataclass(frozen=True)
@@ -59,8 +51,8 @@ def write_pages(new: Sequence[NewPage], search_index: SearchIndex) -> None:
         _resolve_references(page)
     for model, rows in groupby(sorted(pages, key=_model_name), key=type):
         insert_rows(model, [*rows])
-    revisions = _write_revisions(pages, now)
-    _point_to_revisions(new, revisions)
+    if drafts := [each.page for each in new if not each.published]:
+        _write_drafts(drafts)
     _write_log(new, now)
     _write_records(new, now)
     _write_references(pages)
@@ -93,6 +85,7 @@ def _complete(each: NewPage, now: datetime) -> None:
     """Set the columns of a page that are set when it is saved and published."""
     page = each.page
     page.draft_title, page.latest_revision_created_at = page.title, now
+    page.saved_at = now
     page.live, page.has_unpublished_changes = each.published, not each.published
     if each.published:
         page.first_published_at = page.last_published_at = now
@@ -109,38 +102,15 @@ def _resolve_references(page: ClinicOwnedPage) -> None:
             setattr(page, name, getattr(page, name))
 
 
-def _write_revisions(pages: Sequence[ClinicOwnedPage], now: datetime) -> list[Revision]:
-    base = pages[0].get_base_content_type()
-    for page in pages:
-        page.saved_at = now
-    return Revision.objects.bulk_create(
-        Revision(
-            content_type=page.get_content_type(),
-            base_content_type=base,
-            object_id=str(page.pk),
-            created_at=now,
-            object_str=str(page),
-            content={**page.serializable_data(), **AS_ADDED},
-        )
-        for page in pages
-    )
-
-
-def _point_to_revisions(new: Sequence[NewPage], revisions: Sequence[Revision]) -> None:
-    """Let each page point to its revision, as its latest and, if published, its live one."""
+def _write_drafts(drafts: Sequence[ClinicOwnedPage]) -> None:
+    """Save pages that stay drafts as their first revisions; see there for the published ones."""
+    Revision.objects.bulk_create(map(first_revision_of, drafts))
     of_page = Revision.objects.filter(
-        base_content_type=revisions[0].base_content_type_id,
+        base_content_type=Page.get_base_content_type(drafts[0]),
         object_id=Cast(OuterRef("pk"), CharField()),
     )
-    revision = Subquery(of_page.values("pk")[:1])
-    published = [each.page.pk for each in new if each.published]
-    drafts = [each.page.pk for each in new if not each.published]
-    Page.objects.filter(pk__in=published).update(latest_revision=revision, live_revision=revision)
-    if drafts:
-        Page.objects.filter(pk__in=drafts).update(latest_revision=revision)
-    for each, row in zip(new, revisions, strict=True):
-        each.page.latest_revision = row
-        each.page.live_revision = row if each.published else None
+    rows = Page.objects.filter(pk__in=[draft.pk for draft in drafts])
+    rows.update(latest_revision=Subquery(of_page.values("pk")[:1]))
 
 
 def _write_log(new: Sequence[NewPage], now: datetime) -> None:
@@ -157,7 +127,6 @@ def _write_log(new: Sequence[NewPage], now: datetime) -> None:
             user=context.user,
             uuid=context.uuid,
             content_changed=True,
-            revision=each.page.live_revision if action == PUBLISHED else None,
         )
         for each in new
         for action in ((CREATED, PUBLISHED) if each.published else (CREATED,))
@@ -171,7 +140,6 @@ def _write_records(new: Sequence[NewPage], now: datetime) -> None:
             page=each.page,
             source=each.source,
             source_digest=text_digest(each.source),
-            source_revision=each.source.live_revision,
             own_digest=text_digest(each.page),
             rendered_at=now,
         )

@@ -7,6 +7,8 @@ from django.db.models import F
 from wagtail.models import Collection, Page, Site
 
 from clinic_cms.launching.collection_order import number_of, put_in_order
+from clinic_cms.models.cache_version import HOSTS
+from clinic_cms.publishing.cache_versions import bump
 
 
 class Places:
@@ -59,6 +61,8 @@ class Places:
         _count_children(self.root, self._new_homes)
         _count_children(self.collections, len(self._new_collections))
         put_in_order(self.collections, self._new_collections)
+        # Last, as in every transaction.
+        bump([HOSTS])
         transaction.on_commit(Site.clear_site_root_paths_cache)
 
 

@@ -21,6 +21,7 @@ from clinic_cms.models import gates
 from clinic_cms.models.cache_version import SHARED, clinic_scope, lock
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_stream
+from clinic_cms.models.first_revision import write_first_revision
 from clinic_cms.models.front_end import BUILT_IN, FRONT_END
 from clinic_cms.models.gates import ClinicPageForm, MergePageForm
 from clinic_cms.models.validators import tags_in_facts
@@ -174,6 +175,17 @@ class MergePage(Page):
         if self.live and self.pk and kwargs.get("update_fields") is None:
             gates.check_write(self)
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft, after what a launch has published."""
+        self.keep_first_revision()
+        return super().save_revision(*args, **kwargs)
+
+    def keep_first_revision(self) -> None:
+        """Save a page that was published without a revision as its first one."""
+        if self.latest_revision_id is None and self.first_published_at is not None:
+            with transaction.atomic():
+                write_first_revision(self)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision if no gate refuses it; raises ValidationError."""

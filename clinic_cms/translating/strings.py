@@ -217,9 +217,12 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def phrases_of(text: str) -> frozenset[tuple[str, ...]]:
-    """Return each run of so many words of a text as a sentence has at least."""
+    """Return runs of words of a text: two texts that share a sentence share one of them."""
     words = words_of(text)
-    return frozenset(zip(*(words[start:] for start in range(SHORT)), strict=False))
+    short, long = (
+        zip(*(words[start:] for start in range(length)), strict=False) for length in (SHORT, LONG)
+    )
+    return frozenset(run for run in short if any(word[0].islower() for word in run)).union(long)
 
 
 def has_words(text: str) -> bool:

@@ -6,15 +6,18 @@ Keys, UUIDs, ids of blocks and times differ: they are numbered in the order in w
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field, Model
+from django.db.models import DecimalField, Field, Model
 from wagtail.fields import StreamField
 from wagtail.models import Collection, Page, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
+
+from clinic_cms.launching.state.page_fields import degrees_of
 
 RENAMED = re.compile(r"_[A-Za-z0-9]{7}(?=\.\w+$)")
 """What Django adds to the name of a file that is there already."""
@@ -36,6 +39,10 @@ class Rows:
 
     def __init__(self) -> None:
         self._numbers: dict[str, dict[str, int]] = {}
+        # A launch saves drafts before the published pages: see `models/first_revision.py`.
+        revisions = Revision.objects.values_list("object_id", "pk")
+        for _page, pk in sorted((int(page), pk) for page, pk in revisions):
+            self._key(Revision, pk)
         self.places = [*Collection.objects.order_by("path").values_list("path", flat=True)]
 
     def read(self) -> dict[str, list[Any]]:
@@ -53,6 +60,8 @@ class Rows:
             }
             for row in found
         ]
+        if model is Revision:
+            return sorted(rows, key=repr)
         if model in UNORDERED:
             return sorted(repr({**row, "id": None}) for row in rows)
         return rows
@@ -90,6 +99,8 @@ class Rows:
             if name in fields and fields[name].is_relation
             else self._key(model, value)
             if name == "pk"
+            else degrees_of(Decimal(value))
+            if value and isinstance(fields.get(name), DecimalField)
             else self._plain(value)
             for name, value in content.items()
         }

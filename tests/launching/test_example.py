@@ -47,8 +47,8 @@ def example(tmp_path):
 
 @pytest.mark.django_db
 def test_the_example_can_be_launched_and_states_every_key(example, settings, tmp_path):
-    from clinic_cms.launching.service import install_context
     from clinic_cms.launching.spec.loader import read_specs
+    from clinic_cms.launching.spec.validation_context import install_context
 
     (file,) = read_specs([example], install_context())
     assert unstated(file.spec) == []

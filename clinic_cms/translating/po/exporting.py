@@ -122,6 +122,7 @@ def write_file(page_texts: PageTexts, *, only_missing: bool = False) -> bytes:
     units = [unit for unit in page_texts.units if unit.is_missing or not only_missing]
     if not units:
         return b""
+    page_texts.source.keep_first_revision()
     # Unwrapped, so that a search finds words, and no tag is split.
     file = polib.POFile(wrapwidth=0)
     file.header = _(
