@@ -115,7 +115,7 @@ def purge_previews() -> str:
 
 
 def refresh_statistics() -> str:
-    """Collect SQLite's statistics if the database has outgrown them."""
+    """Collect the database's statistics if it has outgrown them."""
     return "collected" if collect_statistics() else "nothing to do"
 
 

@@ -149,15 +149,17 @@ def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
 
 def list_hosts(*, after: str, limit: int, clinic_id: int | None = None) -> list[ClinicHost]:
     """Return the hosts of open clinics, or of one, by name, after a given name. One query."""
-    hosts = ClinicHost.objects.filter(clinic__in=_open_clinics(), hostname__gt=after)
+    is_open = Exists(_open_clinics().filter(pk=OuterRef("clinic")))
+    hosts = ClinicHost.objects.filter(is_open, hostname__gt=after)
     if clinic_id is not None:
         hosts = hosts.filter(clinic_id=clinic_id)
     return list(hosts.select_related("clinic__default_locale").order_by("hostname")[:limit])
 
 
 def _open_clinics() -> QuerySet[Clinic]:
-    homes = ClinicHomePage.objects.filter(readable())
-    locales = ClinicLocale.objects.filter(clinic=OuterRef("pk"), home__in=homes)
+    # Asked of each clinic in turn: a list of all homes would be read whole for two clinics.
+    home = ClinicHomePage.objects.filter(readable(), pk=OuterRef("home"))
+    locales = ClinicLocale.objects.filter(Exists(home), clinic=OuterRef("pk"))
     canonical = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
     return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
 

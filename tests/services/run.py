@@ -22,9 +22,8 @@ DIFFERENT = (
     "tests/serving",
     "tests/web/test_health.py",
     "tests/web/test_query_plans.py",
-    "tests/web/test_earlier_urls.py",
-    "tests/web/test_sitemaps.py",
-    "tests/api/test_never_stale.py",
+    "tests/web/test_earlier_urls.py::test_the_cost_does_not_grow_with_the_earlier_slugs_of_others",
+    "tests/web/test_sitemaps.py::test_a_clinics_pages_are_found_by_their_clinic",
 )
 PARALLEL = ("-n", "2", "--dist", "loadgroup")
 
