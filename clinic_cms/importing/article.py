@@ -1,6 +1,6 @@
 """From a read document to the result of an import: sections, merge tags, warnings. No database."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -24,7 +24,6 @@ from clinic_cms.importing.sections import (
 )
 from clinic_cms.importing.set_aside import BYLINE, REASONS, SetAside, take_out
 from clinic_cms.importing.sources import Source, sort_notes
-from clinic_cms.importing.tagging.matches import Leftover
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 
@@ -82,8 +81,7 @@ class ImportResult:
 
     `set_aside` are bylines, claims and reviews that were taken out; they are kept beside the draft.
     `findings` are what the fact check finds in the draft: it is not published until each of them is
-    answered. `leftovers` are the warnings about words that may be the clinic's; `references` are
-    footnotes and entries of a list of references that name a source.
+    answered. `references` are footnotes and entries of a list of references that name a source.
     """
 
     slug: str
@@ -92,22 +90,9 @@ class ImportResult:
     merge_tags: tuple[MergeTag, ...]
     warnings: tuple[str, ...]
     set_aside: tuple[SetAside, ...] = ()
-    leftovers: tuple[Leftover, ...] = ()
     findings: tuple[Finding, ...] = ()
     references: tuple[Source, ...] = ()
     page_id: int | None = None
-
-    def with_findings(self, findings: Iterable[Finding]) -> "ImportResult":
-        """Return the result with findings, and without the warnings that say the same."""
-        found = tuple(findings)
-        texts = [finding.text.casefold() for finding in found]
-        said = {
-            it.message
-            for it in self.leftovers
-            if any(it.found.casefold() in text or text in it.found.casefold() for text in texts)
-        }
-        warnings = tuple(warning for warning in self.warnings if warning not in said)
-        return replace(self, findings=found, warnings=warnings)
 
     @property
     def streams(self) -> dict[str, tuple[StreamText, ...]]:
@@ -163,7 +148,6 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
         warnings=tuple(dict.fromkeys(warnings)),
         set_aside=tuple(set_aside),
-        leftovers=tuple(tagging.leftovers),
         references=tuple(sources),
     )
 

@@ -1,4 +1,4 @@
-"""Replaces the facts in an article's title and blocks by merge tags, and notes what is left."""
+"""Replaces the facts in an article's title and blocks by merge tags."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,8 +12,7 @@ from clinic_cms.importing.sections import HEADING_LENGTH
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.importing.tagging.agreement import find_agreeing, misfits
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.leftovers import leftovers
-from clinic_cms.importing.tagging.matches import Find, Leftover
+from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.phones import PHONES
 from clinic_cms.importing.tagging.pronouns import Pronouns
 from clinic_cms.importing.titles import TITLE_LENGTH
@@ -29,7 +28,6 @@ class BlockTagger:
         self.pronouns = Pronouns(facts)
         self.counts: Counter[tuple[str, str]] = Counter()
         self.warnings: list[str] = []
-        self.leftovers: list[Leftover] = []
 
     def title(self, text: str) -> str:
         """Return a title with tags; one that would become too long stays unchanged."""
@@ -74,9 +72,6 @@ class BlockTagger:
     def _note(self, text: str, finds: Sequence[Find]) -> None:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
         self.warnings += [find.note for find in finds if find.note]
-        left = list(leftovers(text, list(finds), self.facts))
-        self.leftovers += left
-        self.warnings += [*(it.message for it in left), *self.tagger.phones.hints(text)]
         self.warnings += misfits(text, finds, self.facts)
         if has_signs(text):
             message = _(
@@ -85,7 +80,7 @@ class BlockTagger:
             self.warnings.append(message % {"text": " ".join(text.split())[:80]})
 
     def _without_foreign_calls(self, runs: tuple[Run, ...], finds: list[Find]) -> list[Find]:
-        """Drop the clinic's numbers in links that dial another one, and warn of such links."""
+        """Drop the clinic's numbers in links that dial another one."""
         phones, position = self.tagger.phones, 0
         for run in runs:
             end = position + len(run.text)
@@ -95,9 +90,6 @@ class BlockTagger:
                     for find in finds
                     if not PHONES & {*find.variables} or find.end <= position or end <= find.start
                 ]
-                if phones.parsed(run.text) != phones.parsed(run.href):
-                    message = _("“%(found)s” is another phone number; it was left unchanged.")
-                    self.warnings.append(message % {"found": run.href})
             position = end
         return finds
 

@@ -54,8 +54,8 @@ def import_article(
     page = _draft_of(result, language, tenant)
     texts = [item for item in page.merge_texts() if item.text]
     findings = check_texts(texts, language=code, source=tenant) + advice_on(page, texts)
-    result = replace(result, slug=slug or slug_without(result.title, findings))
-    result = result.with_findings(findings)
+    slug = slug or slug_without(result.title, findings)
+    result = replace(result, slug=slug, findings=tuple(findings))
     _refuse_no_slug(result, path)
     _refuse_taken(result.slug, language, path)
     page.slug = result.slug

@@ -7,8 +7,10 @@ import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.reading import READERS, SUFFIXES
+from clinic_cms.importing.service import import_article
 from clinic_cms.management.commands.import_article import as_json
 from tests.importing.cases import facts_of
+from tests.importing.corpus_clinics import install
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "import-an-article.md").read_text()
 TABLE = re.compile(r"<!-- rows: ([^>]+) -->\n\|[^\n]*\n\|[-|]+\|\n((?:\|[^\n]*\n)+)")
@@ -31,6 +33,21 @@ def imported(text: str, kind: str = ".txt") -> ImportResult:
     return read_article(READERS[kind](text.replace(LINE_BREAK, "\n"), language), facts, language)
 
 
+@pytest.fixture
+def reported(db, tmp_path):
+    """Import a text for a clinic of the corpus; returns its draft and all that is reported."""
+    install("kosak-chiropractic", "en-us")
+
+    def run(text: str, kind: str) -> tuple[ImportResult, list[str]]:
+        path = tmp_path / f"article{kind}"
+        path.write_text(text.replace(LINE_BREAK, "\n"), encoding="utf-8")
+        result = import_article(path=path, clinic="kosak-chiropractic", dry_run=True)
+        findings = [finding.message for finding in result.findings if not finding.is_advice]
+        return result, [*result.warnings, *findings]
+
+    return run
+
+
 STARTS = {
     ".txt": "Heel pain\n\nTreatment\n\nRest, as you will.\n\n",
     ".md": "# Heel pain\n\n## Treatment\n\nRest, as you will.\n\n",
@@ -39,11 +56,11 @@ STARTS = {
 
 
 @pytest.mark.parametrize(("kind", "text", "draft", "report"), rows("."))
-def test_a_text_becomes_the_draft_and_the_report_of_its_row(kind, text, draft, report):
-    result = imported(STARTS[kind] + text, kind)
+def test_a_text_becomes_the_draft_and_the_report_of_its_row(reported, kind, text, draft, report):
+    result, messages = reported(STARTS[kind] + text, kind)
 
     assert draft in result.sections["treatment"].html
-    told = [warning for warning in result.warnings if "Nothing in the article" not in warning]
+    told = [message for message in messages if "Nothing in the article" not in message]
     assert bool(told) == bool(report)
     assert report in "".join(told)
 

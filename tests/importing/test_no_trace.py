@@ -47,10 +47,12 @@ class Article:
 
     title: str = "Heel pain"
     is_html: bool = False
+    runs_on: bool = False
+    """Whether every second sentence lacks its full stop."""
 
     def write_to(self, folder: Path) -> Path:
         """Write the article as plain text, or as HTML with every second word in bold."""
-        parts = [" ".join(self.sentences[start::3]) for start in range(3)]
+        parts = [" ".join(self._written(self.sentences[start::3])) for start in range(3)]
         if self.is_html:
             body = "".join(
                 f"<h2>{heading}</h2><p>{_in_bold(part)}</p>"
@@ -62,6 +64,10 @@ class Article:
             path, text = folder / "article.txt", f"{self.title}\n\n{body}\n"
         path.write_text(text, encoding="utf-8")
         return path
+
+    def _written(self, sentences: list[str]) -> list[str]:
+        runs_on = self.runs_on
+        return [it.removesuffix(".") if runs_on and n % 2 else it for n, it in enumerate(sentences)]
 
 
 def _in_bold(text: str) -> str:
@@ -161,7 +167,7 @@ def articles(draw: st.DrawFn) -> tuple[Clinic, Article]:
     """A clinic, and an article around it."""
     clinic, article = (
         draw(clinics),
-        Article(is_html=draw(st.booleans())),
+        Article(is_html=draw(st.booleans()), runs_on=draw(st.booleans())),
     )
     values = values_of(clinic)
     for kind in draw(st.lists(st.sampled_from(sorted(SENTENCES)), min_size=4, max_size=14)):

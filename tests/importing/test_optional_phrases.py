@@ -34,6 +34,7 @@ def without(text: str, facts: Facts = ONE_AREA) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("So Fairfield, CA 94533 helps. 1220 Juniper Court in Fairfield, and so on.", ""),
         (
             "Michael Wilson sees it in Fairfield, and also treats people from Vacaville and Dover.",
             "Michael Wilson sees it in Fairfield.",

@@ -111,10 +111,9 @@ def test_a_familiar_name_within_another_is_left(text):
 
 
 @given(FIRST, LAST, PARTICLE, st.sampled_from(["Heide", "Marco", "Said", "Brandt"]))
-def test_a_person_with_the_doctors_first_name_is_left_and_reported(first, last, particle, other):
+def test_a_person_with_the_doctors_first_name_is_left(first, last, particle, other):
     gap = "" if particle.endswith(("-", "’")) else " "
     name = f"Dr. {first} {particle}{gap}{other}"
     assume(split_name(f"{first} {last}").family != f"{particle}{gap}{other}")
     result = imported(f"Ask {name} for the leaflet.", facts_with(doctor_named(first, last)))
     assert name in filled(result, OTHER)
-    assert any(name in warning for warning in result.warnings)

@@ -16,6 +16,7 @@ from clinic_cms.facts.fact_check.people import People
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.stated_hours import hours_in
+from clinic_cms.facts.fact_check.titled_names import TitledNames
 from clinic_cms.facts.fact_check.whereabouts import whereabouts_in
 from clinic_cms.facts.fact_check.word_lists import street_words
 from clinic_cms.models import Clinic
@@ -44,9 +45,7 @@ def check_texts(
     contexts = contexts_of(plain_text(item) for item in texts)
     known = known or InstallFacts({word.key for context in contexts for word in context.words})
     check = _Check(known, language, source, owner)
-    check.called = frozenset(
-        name for context in contexts for name in People(context).titled_names()
-    )
+    check.called = frozenset(name for context in contexts for name in TitledNames(context).names())
     found = known.complete(pair for context in contexts for pair in check.findings_in(context))
     return _each_once(finding for finding in found if not finding.is_offer or finding.tag)
 
@@ -99,7 +98,7 @@ class _Check:
         others = list(self._others(context))
         hits += others
         if self.is_shared:
-            hits += [_with_owner(hit, others) for hit in people.titled()]
+            hits += [_with_owner(hit, others) for hit in people.titles.hits()]
             hits += [*people.called(self.called), *colleagues_in(text, self.language)]
             hits += [*places.beside_tags(), *addresses_in(text)]
             hits += list(whereabouts_in(context, places, self.language, hits))

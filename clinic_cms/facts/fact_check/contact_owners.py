@@ -39,10 +39,10 @@ class ContactOwners:
 
     def hits_in(self, plain: PlainText) -> Iterator[Hit]:
         """Yield what is a clinic's; in a shared text also numbers and mails of unknown ones."""
-        text = plain.text
+        text, countries = plain.text, self.own.countries if self.own else ()
         for phone in phones_in(text):
             hit = self._phone(phone)
-            if hit.owner or (self.is_shared and is_written_as_phone(text, phone)):
+            if hit.owner or (self.is_shared and is_written_as_phone(text, phone, countries)):
                 yield hit
         for position, variable in plain.tags.items() if self.is_shared else ():
             extension, end = extension_at(text, position + 1)

@@ -1,14 +1,16 @@
 """Phone numbers, e-mail addresses and hosts in a text, however they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_in_number
 
 from clinic_cms.facts.fact_check.folding import fold
 from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
 from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
+from clinic_cms.formats.phone_numbers import NORTH_AMERICA
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
@@ -36,6 +38,13 @@ PROFILE = re.compile(
     rf"(?:{any_of(WORDS['networks'])})/(?!watch|hashtag|search|share|intent)@?[\w.-]{{3,}}", re.I
 )
 NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}")
+NORTH_AMERICAN_LOCAL = re.compile(r"(?<![:;])([2-9]\d\d)[-.](\d{4})(?!\d)")
+"""After a colon it is a range of a journal's pages: "12(4):987-1004"."""
+ROUND = 25
+"""Two multiples of it are a range, "400-1000 mg", and no local number."""
+THOUSANDS = re.compile(r"\d{1,2}(?:[. ]\d{3})+")
+GROUPED = re.compile(r"^\(?0|\d\D+\d")
+"""A number is written as a phone's: with its area's zero, or in groups."""
 FEWEST_DIGITS = 7
 """Digits of a number that no clinic has, and that is still taken for a phone's."""
 LONGEST_PREFIX = 3
@@ -99,15 +108,34 @@ def national_number(e164: str) -> str:
     return digits
 
 
-def is_written_as_phone(text: str, phone: Contact) -> bool:
-    """Whether a number that no clinic has is one to call; help lines are every clinic's."""
+def is_written_as_phone(text: str, phone: Contact, countries: Iterable[str] = ()) -> bool:
+    """Whether a number that no clinic has is one to call; help lines are every clinic's.
+
+    A number of one of the `countries` needs neither its country's code nor a word before it.
+    """
     number = text[phone.start : phone.end]
     digits = phone.key.lstrip("+")
     if len(digits) < FEWEST_DIGITS or digits.lstrip("1") in HELPLINES or digits in HELPLINES:
         return False
     if number.startswith("+") or NORTH_AMERICAN.match(number) or VANITY.fullmatch(number):
         return True
+    if any(_is_national(text, phone, country) for country in countries):
+        return True
     return bool(PHONE_WORDS.search(text[max(phone.start - 24, 0) : phone.start]))
+
+
+def _is_national(text: str, phone: Contact, country: str) -> bool:
+    """Whether a number is a country's, as it is written there, or in North America a town's."""
+    number = text[phone.start : phone.end]
+    local = NORTH_AMERICAN_LOCAL.match(text, phone.start, phone.end)
+    if local and phonenumbers.country_code_for_region(country) == NORTH_AMERICA:
+        return any(int(digits) % ROUND for digits in local.groups())
+    if not GROUPED.search(number) or THOUSANDS.fullmatch(number):
+        return False
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(phone.key, country))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def emails_in(text: str) -> Iterator[Contact]:

@@ -42,6 +42,29 @@ class Context:
     def words(self) -> list[Word]:
         return words_of(self.text)
 
+    def gap(self, at: int) -> str:
+        """Return what is between a word, by its number, and the next; a line break at the end."""
+        if at + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.words[at].end : self.words[at + 1].start]
+
+    def written(self, at: int) -> str:
+        """Return a word as it is written; "" behind the last."""
+        return self.text[self.words[at].start : self.words[at].end] if at < len(self.words) else ""
+
+    def key(self, at: int) -> str:
+        """Return a word as it is compared; "" behind the last."""
+        return self.words[at].key if at < len(self.words) else ""
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a word begins with a capital."""
+        return self.written(at)[:1].isupper()
+
+    def is_initial(self, at: int) -> bool:
+        """Whether a word is a single capital."""
+        written = self.written(at)
+        return len(written) == 1 and written.isupper()
+
     def is_name(self, words: Sequence[Word], everyday: Collection[str] = EVERYDAY) -> bool:
         """Whether words are written as a name where they stand, and not as everyday words.
 

@@ -103,6 +103,7 @@ class OwnFacts:
             self._add_place(place, is_primary=place.pk == clinic.primary_location_id)
         self.other_regions -= self.regions
         self._add_clinic(clinic.name)
+        self.countries = frozenset(place.country for place in locations if place.country)
         self.hosts = frozenset(
             host_of(host).removeprefix(WWW)
             for host in clinic.hosts.values_list("hostname", flat=True)

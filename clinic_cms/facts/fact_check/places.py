@@ -30,6 +30,7 @@ LONGEST_IN_CAPITALS = 2
 """Words of a town in a line of capitals."""
 ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
 CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
+COUNTRY_CODES = frozenset(("US", "USA", "UK"))
 CODE_IN_CAPITALS = re.compile(r",\s+(?P<code>[A-Z]{2,3})(?=\s+\d{5}|[.;:)]|\s*$)", re.M)
 """In a line of capitals, any short word looks like a region's code."""
 
@@ -110,7 +111,8 @@ class Places:
         in_capitals = self._is_in_capitals(position)
         code = (CODE_IN_CAPITALS if in_capitals else CODE).match(self.text, position)
         if code:
-            yield Hit(Kind.TOWN, *code.span("code"))
+            if code["code"] not in COUNTRY_CODES:
+                yield Hit(Kind.TOWN, *code.span("code"))
             return
         yield from self.listed(position)
 

@@ -53,7 +53,8 @@ def guards_of(text: str, finds: Sequence[Find]) -> tuple[list[Guard], list[str]]
         if all(span for _find, span in phrases):
             guards += _merged(phrases, optional)
         elif _can_be_left_out(sentence, spans, index):
-            guards.append(_whole(sentence, optional))
+            before = max((guard.end for guard in guards), default=0)
+            guards.append(_whole(sentence, optional, before))
         else:
             unguarded.append(" ".join(text[start:end].split()))
         guards += [_credentials(text, find) for find in inside if CREDENTIALS in find.variables]
@@ -73,13 +74,13 @@ def _merged(
     return [Guard(start, end, _needed(optional, start, end)) for start, end in merged]
 
 
-def _whole(sentence: Sentence, optional: Sequence[Find]) -> Guard:
-    """Return the guard of a whole sentence."""
+def _whole(sentence: Sentence, optional: Sequence[Find], first: int) -> Guard:
+    """Return the guard of a whole sentence; it begins at `first` or later."""
     # The last sentence takes the space before it, so that none is left.
     before = sentence.text[: sentence.start]
     is_last = sentence.end == len(sentence.text)
     space = len(before) - len(before.rstrip()) if is_last else 0
-    start = sentence.start - space
+    start = max(sentence.start - space, min(first, sentence.start))
     return Guard(start, sentence.end, _needed(optional, start, sentence.end))
 
 

@@ -74,14 +74,6 @@ class Find:
         return " ".join(self.text.split())
 
 
-@dataclass(frozen=True)
-class Leftover:
-    """What was left in a text and a person should check: its words, and why."""
-
-    found: str
-    message: str
-
-
 def _case_filter(text: str) -> str:
     letters = [character for character in text if character.isalpha()]
     is_word = len(letters) > SHORT

@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 import phonenumbers
 from django.utils.translation import gettext as _
-from phonenumbers import Leniency, PhoneNumberMatcher
 
 from clinic_cms.formats.phone_numbers import (
     NORTH_AMERICA,
@@ -15,13 +14,12 @@ from clinic_cms.formats.phone_numbers import (
     parse_phone,
 )
 from clinic_cms.formats.phone_words import extension_at, is_fax
-from clinic_cms.importing.tagging.matches import Find, Leftover
+from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.merge import Facts
 
 PHONES = frozenset({"clinic.phone", "location.phone"})
 BETWEEN = r"[\s().\-\u2010\u2011\u2012\u2013—·/]{0,3}"
 """What may stand between the digits of a phone number."""
-LOCAL_DIGITS = 7
 OR = r"(?:and|or|y|o|et|ou|và|hoặc|أو|و|或|和|及)"
 SECOND = re.compile(rf"\s?/\s?\d{{1,4}}(?![\d/])|,?\s+{OR}\s+\d{{4}}(?![\d:/-])")
 """The end of a second number, written behind the first: "707-426-1111/12", "… or 1112"."""
@@ -66,36 +64,6 @@ class Phones:
                 is_its = extension in {"", number.extension} and end_of_all == end_of_extension
                 if is_its and not is_fax(text, start, end_of_all):
                     yield Find(start, end_of_all, (variable,), text[start:end_of_all])
-
-    def hints(self, text: str) -> Iterator[str]:
-        """Yield what to do about the clinic's numbers with digits that no merge tag prints."""
-        tagged = [(find.start, find.end) for find in self.find(text)]
-        message = _(
-            "“%(found)s” is the clinic's number with digits that no merge tag prints: store the "
-            "extension with the clinic's number, or write {{ clinic.phone }} alone."
-        )
-        for number in self.own:
-            for start, end in _spans(text, number.e164):
-                end_of_all = self._end(text, end)
-                is_tagged = any(first <= start < last for first, last in tagged)
-                if end_of_all > end and not is_tagged and not is_fax(text, start, end_of_all):
-                    yield message % {"found": " ".join(text[start:end_of_all].split())}
-
-    def others(self, text: str) -> Iterator[Leftover]:
-        """Yield a warning for each number in what is left of a text."""
-        own = [span for number in self.own for span in _spans(text, number.e164)]
-        for match in PhoneNumberMatcher(text, self.country or None, Leniency.POSSIBLE):
-            end = self._end(text, match.end)
-            found = text[match.start : end]
-            if sum(character.isdigit() for character in found) < LOCAL_DIGITS:
-                continue
-            if is_fax(text, match.start, end):
-                message = _("“%(found)s” is a fax number; there is no merge tag for it.")
-            elif any(match.start < last and first < match.end for first, last in own):
-                continue  # `hints` says what to do.
-            else:
-                message = _("“%(found)s” is another phone number; it was left unchanged.")
-            yield Leftover(found, message % {"found": found})
 
     def _end(self, text: str, end: int) -> int:
         """Return the end of a number with its extension, or with the digits of a second one."""

@@ -48,9 +48,11 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
         tagged = _tagged(item.text, finding, page.locale.language_code)
         _add(offer, page, item, Answer.TAGGED, tagged)
     elif _is_longer_than_own_number(page, finding):
-        offer.hints.append(
-            _("The merge tag would lose what follows the number: take that out first.")
+        hint = _(
+            "“%(found)s” is the clinic's number with digits that no merge tag prints: store the "
+            "extension with the clinic's number, or write {{ clinic.phone }} alone."
         )
+        offer.hints.append(hint % {"found": finding.finding.text})
     if finding.finding.is_offer or finding.finding.is_advice:
         return offer
     spans: Iterable[Span] = finding.sentence_spans

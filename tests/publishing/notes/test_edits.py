@@ -144,7 +144,7 @@ def test_no_tag_is_offered_that_would_lose_the_end_of_a_number(kosak, write, tex
     (each,) = check_draft(page).open
     offer = offer_of(page, each)
     assert Answer.TAGGED not in offer.edits
-    assert "would lose what follows the number" in offer.hints[0]
+    assert "with digits that no merge tag prints" in offer.hints[0]
 
 
 @pytest.mark.parametrize(
