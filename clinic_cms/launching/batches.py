@@ -70,7 +70,7 @@ def _write_batch(prepared: deque[ClinicLaunch | Result], install: Install) -> li
     while prepared and (not results or time.monotonic() - began < LONGEST):
         each = prepared.popleft()
         results.append(_write(each, places) if isinstance(each, ClinicLaunch) else each)
-    places.settle()
+    places.settle(install.search_index)
     return results
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeVar
 
 from django.utils.text import get_text_list
@@ -11,9 +10,10 @@ from django.utils.translation import ngettext
 from wagtail.coreutils import get_content_languages
 
 from clinic_cms.errors import Mistake, error_id
-from clinic_cms.facts import Master, build_facts, missing_by_text
+from clinic_cms.facts import Master, missing_by_text
 from clinic_cms.launching.doubts import doubts_of
 from clinic_cms.launching.plan import Plan
+from clinic_cms.launching.planned_facts import PlannedFacts
 from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.loader import SpecFile
 from clinic_cms.launching.spec.localized_texts import has_catalogue
@@ -23,13 +23,10 @@ from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import STANDARD_PAGES, DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
 from clinic_cms.launching.state.values import CLINIC, Fields, Key, kind_label, label
-from clinic_cms.merge import Facts
-from clinic_cms.models import ClinicLocation, ClinicOwnedPage, PractitionerPage
+from clinic_cms.models import ClinicOwnedPage
 
 MISSING_FACT = error_id("clinic_cms.L020")
 
-OF_THEIR_OWN = {"practitioner", "location"}
-"""The kinds of pages that print the facts of their own person or place."""
 MOST_NAMED = 4
 """How many articles a warning names."""
 
@@ -46,18 +43,12 @@ class PageGap:
     missing: frozenset[str]
 
 
-def page_gaps(plan: Plan, current: CurrentState, url: str) -> Iterator[PageGap]:
-    """Yield the gaps that a plan leaves in the clinic's own pages; `url` is its home's."""
-
-    @cache
-    def facts_of(locale: str, page: Key) -> Facts:
-        return _planned_facts(plan, current, locale, url, page)
-
+def page_gaps(plan: Plan, facts: PlannedFacts) -> Iterator[PageGap]:
+    """Yield the gaps that a plan leaves in the clinic's own pages."""
     for key, fields in plan.state.items():
         if key == CLINIC or not fields.get("live"):
             continue
-        facts = facts_of(key.locale, key if key.kind in OF_THEIR_OWN else CLINIC)
-        for text, missing in missing_by_text(_page_of(key, fields), facts):
+        for text, missing in missing_by_text(_page_of(key, fields), facts.of(key)):
             yield PageGap(key, text.path.partition(".")[0], missing)
 
 
@@ -87,7 +78,7 @@ def warnings_of(
     current: CurrentState,
     masters: Iterable[Master],
     gaps: Iterable[PageGap],
-    url: str,
+    facts: PlannedFacts,
 ) -> list[str]:
     """Return what a launch of this plan would leave to fix, a sentence each."""
     return [
@@ -95,7 +86,7 @@ def warnings_of(
         *texts_missing(plan),
         *doubts_of(spec, plan, current),
         *_hidden_pages(gaps),
-        *_hidden_articles(plan, current, masters, url),
+        *_hidden_articles(plan, masters, facts),
     ]
 
 
@@ -136,17 +127,15 @@ def _hidden_pages(gaps: Iterable[PageGap]) -> Iterator[str]:
         }
 
 
-def _hidden_articles(
-    plan: Plan, current: CurrentState, masters: Iterable[Master], url: str
-) -> Iterator[str]:
+def _hidden_articles(plan: Plan, masters: Iterable[Master], facts: PlannedFacts) -> Iterator[str]:
     """Yield one warning for each fact that the clinic lacks and its published articles print."""
     clinic = plan.clinic
     hidden: dict[str, list[str]] = {}
-    facts = {code: _planned_facts(plan, current, code, url) for code in clinic.locales}
+    known = {code: facts.of(Key("home", "", code)) for code in clinic.locales}
     for master in masters:
         chosen = clinic.conditions == ALL or master.key in clinic.conditions
-        if chosen and master.locale in facts:
-            for variable in master.missing(facts[master.locale]):
+        if chosen and master.locale in known:
+            for variable in master.missing(known[master.locale]):
                 hidden.setdefault(variable, []).append(f"{master.slug} ({master.locale})")
     for variable, slugs in sorted(hidden.items()):
         names = ", ".join(slugs[:MOST_NAMED]) + (" …" if len(slugs) > MOST_NAMED else "")
@@ -178,39 +167,6 @@ def stated_texts(spec: ClinicSpec) -> dict[tuple[Key, str], KeyPath]:
                     path = (f"{key.kind}s", index, name)
                     paths[localized, name] = (*path, code) if code else path
     return paths
-
-
-def _planned_facts(
-    plan: Plan, current: CurrentState, locale: str, url: str, page: Key = CLINIC
-) -> Facts:
-    """Return the facts for readers of a locale, on one page if it is given; no queries."""
-    clinic = plan.clinic
-    contact = plan.state.get(Key("contact", "", locale), {})
-    primary = Key("location", clinic.primary_location)
-    return build_facts(
-        name=clinic.name,
-        primary=_planned(plan, current, ClinicLocation, primary),
-        language=locale,
-        url=url,
-        appointment_url=url if contact.get("live") else "",
-        location=_planned(plan, current, ClinicLocation, page),
-        doctor=_planned(plan, current, PractitionerPage, page),
-    )
-
-
-def _planned(plan: Plan, current: CurrentState, model: type[Row], key: Key) -> Row | None:
-    """Return a person or a place with the facts that a plan gives it; None for other objects."""
-    key = replace(key, locale=plan.clinic.default_locale)
-    fields, page = plan.state.get(key), current.pages.get(key)
-    if fields is None or MODELS.get(key.kind) is not model:
-        return page if isinstance(page, model) else None
-    row = model(live=bool(fields["live"]))
-    facts = {*row.fact_fields, "title"} - {"lead"}
-    write_fields(row, {name: fields[name] for name in facts & fields.keys()}, NO_SOURCES)
-    if isinstance(row, ClinicLocation):
-        lead = Key("practitioner", str(fields["lead"]))
-        row.lead = _planned(plan, current, PractitionerPage, lead)
-    return row
 
 
 def _page_of(key: Key, fields: Fields) -> ClinicOwnedPage:

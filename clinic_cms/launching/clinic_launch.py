@@ -12,6 +12,7 @@ from clinic_cms.launching.install import Install
 from clinic_cms.launching.new_clinic import NewClinic
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.plan import Plan, compare
+from clinic_cms.launching.planned_facts import PlannedFacts
 from clinic_cms.launching.redirects import redirects_of
 from clinic_cms.launching.spec.loader import SpecFile
 from clinic_cms.launching.state.current import CurrentState, read_current_state
@@ -116,9 +117,14 @@ class ClinicLaunch:
         return self.urls[self.plan.clinic.default_locale]
 
     @cached_property
+    def facts(self) -> PlannedFacts:
+        """What the clinic's pages will print."""
+        return PlannedFacts(self.plan, self.current, self.url)
+
+    @cached_property
     def page_gaps(self) -> list[checks.PageGap]:
         """The texts of the clinic's own pages that print facts which it would lack."""
-        return [*checks.page_gaps(self.plan, self.current, self.url)]
+        return [*checks.page_gaps(self.plan, self.facts)]
 
     @cached_property
     def result(self) -> Launched:
@@ -126,7 +132,7 @@ class ClinicLaunch:
         plan = self.plan
         plan.slugs = self.install.slugs
         plan.warnings = checks.warnings_of(
-            self.file.spec, plan, self.current, self.install.masters, self.page_gaps, self.url
+            self.file.spec, plan, self.current, self.install.masters, self.page_gaps, self.facts
         )
         plan.redirects = [*redirects_of(plan, self.current)]
         live = {key: page.live for key, page in self.current.pages.items()}
@@ -164,7 +170,7 @@ class ClinicLaunch:
     def _refresh(self) -> None:
         """Forget what was computed from a state that has changed since."""
         if self.current.is_outdated(self.slug):
-            for name in ("current", "plan", "urls", "page_gaps", "result", "_new_clinic"):
+            for name in ("current", "plan", "urls", "facts", "page_gaps", "result", "_new_clinic"):
                 vars(self).pop(name, None)
 
     def _change(self, clinic: Clinic) -> None:

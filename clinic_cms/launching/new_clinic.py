@@ -1,11 +1,13 @@
 """Makes a clinic: its rows are checked before any is written, and then written in bulk."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.utils.text import capfirst
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
@@ -117,11 +119,12 @@ class NewClinic:
             NewPage(page, bool(self.plan.state[key].get("live")), self._translated(key))
             for key, page in self.pages.items()
         ]
-        write_pages(new, self.install.search_index)
+        rows = [*write_pages(new)]
         self._write_site()
-        self._write_rest()
+        add_hosts(clinic=clinic, hostnames=[self.state.host, *self.state.other_hosts])
         self._point_clinic_to_pages()
-        places.added(homes=len(self.state.locales), collection=clinic.collection)
+        rows += [*self._rights(), *self._rest()]
+        places.added(clinic.collection, self.pages.values(), rows)
         return clinic
 
     def _translated(self, key: Key) -> ClinicOwnedPage | None:
@@ -135,14 +138,6 @@ class NewClinic:
         )
         (group,) = Group.objects.bulk_create([Group(name=label)])
         Collection.objects.bulk_create([collection])
-        entrance = Group.permissions.through
-        entrance.objects.bulk_create(
-            entrance(group=group, permission=permission) for permission in self.install.entrances
-        )
-        GroupCollectionPermission.objects.bulk_create(
-            GroupCollectionPermission(group=group, collection=collection, permission=permission)
-            for permission in self.install.media_rights
-        )
         self.clinic.group, self.clinic.collection = group, collection
 
     def _write_images(self) -> None:
@@ -180,35 +175,41 @@ class NewClinic:
             hostname=self.state.host,
             site_name=self.clinic.name,
             port=SITE_PORT,
-            root_page=self._home.page_ptr,
+            root_page_id=self._home.pk,
         )
         (self.clinic.site,) = Site.objects.bulk_create([site])
 
-    def _write_rest(self) -> None:
-        """Write hosts, front ends, offered locales with their rights, and chosen articles."""
-        clinic, state, locales = self.clinic, self.state, self.install.locales
-        add_hosts(clinic=clinic, hostnames=[state.host, *state.other_hosts])
-        ClinicOrigin.objects.bulk_create(
-            ClinicOrigin(clinic=clinic, origin=origin) for origin in self.origins
-        )
-        homes = [self.pages[Key("home", "", code)] for code in state.locales]
-        ClinicLocale.objects.bulk_create(
-            ClinicLocale(clinic=clinic, locale=locales[code], home=home, position=position)
-            for position, (code, home) in enumerate(zip(state.locales, homes, strict=True))
-        )
-        GroupPagePermission.objects.bulk_create(
-            GroupPagePermission(group=clinic.group, page=home, permission=permission)
-            for home in homes
-            for permission in self.install.page_rights
-        )
-        chosen = [] if isinstance(state.conditions, str) else state.conditions
-        Subscription.objects.bulk_create(
-            Subscription(clinic=clinic, condition_key=UUID(key)) for key in chosen
-        )
+    def _rights(self) -> Iterator[Model]:
+        """Yield what the clinic's people may do: in the admin, its collection, and its homes."""
+        group, entrance = self.clinic.group, Group.permissions.through
+        for permission in self.install.entrances:
+            yield entrance(group=group, permission=permission)
+        for permission in self.install.media_rights:
+            yield GroupCollectionPermission(
+                group=group, collection=self.clinic.collection, permission=permission
+            )
+        for code in self.state.locales:
+            for permission in self.install.page_rights:
+                home = self._home_in(code)
+                yield GroupPagePermission(group=group, page_id=home.pk, permission=permission)
+
+    def _rest(self) -> Iterator[Model]:
+        """Yield front ends, offered locales, and chosen articles."""
+        clinic, state = self.clinic, self.state
+        for origin in self.origins:
+            yield ClinicOrigin(clinic=clinic, origin=origin)
+        for position, code in enumerate(state.locales):
+            locale, home = self.install.locales[code], self._home_in(code)
+            yield ClinicLocale(clinic=clinic, locale=locale, home=home, position=position)
+        for key in [] if isinstance(state.conditions, str) else state.conditions:
+            yield Subscription(clinic=clinic, condition_key=UUID(key))
+
+    def _home_in(self, code: str) -> ClinicOwnedPage:
+        return self.pages[Key("home", "", code)]
 
     @property
     def _home(self) -> ClinicOwnedPage:
-        return self.pages[Key("home", "", self.default)]
+        return self._home_in(self.default)
 
     def _point_clinic_to_pages(self) -> None:
         clinic = self.clinic

@@ -21,7 +21,6 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, ReferenceIndex, Revision
 
-from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.models import ClinicOwnedPage, TranslationRecord
 from clinic_cms.models.first_revision import PUBLISHED, first_revision_of
 from clinic_cms.models.translation import text_digest
@@ -39,8 +38,11 @@ class NewPage:
     """The page of the default locale that it translates, which stands before it."""
 
 
-def write_pages(new: Sequence[NewPage], search_index: SearchIndex) -> None:
-    """Write pages with all that Wagtail and we keep of them; parents stand before children."""
+def write_pages(new: Sequence[NewPage]) -> Iterator[Model]:
+    """Write pages, parents before children; yields the rows that are still to be written of them.
+
+    These are their histories, what they refer to, and which texts the translations render.
+    """
     pages = [each.page for each in new]
     now = timezone.now()
     for each in new:
@@ -53,10 +55,11 @@ def write_pages(new: Sequence[NewPage], search_index: SearchIndex) -> None:
         insert_rows(model, [*rows])
     if drafts := [each.page for each in new if not each.published]:
         _write_drafts(drafts)
-    _write_log(new, now)
-    _write_records(new, now)
-    _write_references(pages)
-    search_index.add(pages)
+    yield from _log_entries(new, now)
+    yield from _records(new, now)
+    for page in pages:
+        if ReferenceIndex.is_indexed(type(page)):
+            yield from _references(page)
 
 
 def insert_rows(
@@ -113,46 +116,35 @@ def _write_drafts(drafts: Sequence[ClinicOwnedPage]) -> None:
     rows.update(latest_revision=Subquery(of_page.values("pk")[:1]))
 
 
-def _write_log(new: Sequence[NewPage], now: datetime) -> None:
-    """Write to the pages' histories that they were created, and published."""
+def _log_entries(new: Sequence[NewPage], now: datetime) -> Iterator[Model]:
+    """Yield the entries of the pages' histories: that they were created, and published."""
     context = get_active_log_context()
     model = log_registry.get_log_model_for_model(Page)
-    model.objects.bulk_create(
-        model(
-            page=each.page,
-            content_type=each.page.get_content_type(),
-            label=each.page.get_admin_display_title(),
-            action=action,
-            timestamp=now,
-            user=context.user,
-            uuid=context.uuid,
-            content_changed=True,
-        )
-        for each in new
-        for action in ((CREATED, PUBLISHED) if each.published else (CREATED,))
-    )
+    for each in new:
+        for action in (CREATED, PUBLISHED) if each.published else (CREATED,):
+            yield model(
+                page=each.page,
+                content_type=each.page.get_content_type(),
+                label=each.page.get_admin_display_title(),
+                action=action,
+                timestamp=now,
+                user=context.user,
+                uuid=context.uuid,
+                content_changed=True,
+            )
 
 
-def _write_records(new: Sequence[NewPage], now: datetime) -> None:
-    """Note which text of its source each published translation renders."""
-    TranslationRecord.objects.bulk_create(
-        TranslationRecord(
-            page=each.page,
-            source=each.source,
-            source_digest=text_digest(each.source),
-            own_digest=text_digest(each.page),
-            rendered_at=now,
-        )
-        for each in new
-        if each.published and each.source is not None
-    )
-
-
-def _write_references(pages: Sequence[ClinicOwnedPage]) -> None:
-    """Index what the pages refer to."""
-    ReferenceIndex.objects.bulk_create(
-        row for page in pages if ReferenceIndex.is_indexed(type(page)) for row in _references(page)
-    )
+def _records(new: Sequence[NewPage], now: datetime) -> Iterator[Model]:
+    """Yield which text of its source each published translation renders."""
+    for each in new:
+        if each.published and each.source is not None:
+            yield TranslationRecord(
+                page=each.page,
+                source=each.source,
+                source_digest=text_digest(each.source),
+                own_digest=text_digest(each.page),
+                rendered_at=now,
+            )
 
 
 def _references(page: ClinicOwnedPage) -> Iterator[ReferenceIndex]:

@@ -1,12 +1,15 @@
-"""The places of new homes and collections in their trees, which a batch hands out."""
+"""What new clinics of one transaction share: places in the trees, and rows written at its end."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from wagtail.models import Collection, Page, Site
 
 from clinic_cms.launching.collection_order import number_of, put_in_order
+from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.models.cache_version import HOSTS
 from clinic_cms.publishing.cache_versions import bump
 
@@ -24,6 +27,8 @@ class Places:
         self.collections = Collection.objects.select_for_update().order_by("path").first()
         self._new_homes = 0
         self._new_collections: set[int] = set()
+        self._pages: list[Page] = []
+        self._rows: dict[type[Model], list[Model]] = defaultdict(list)
 
     @cached_property
     def _last_home(self) -> int:
@@ -49,15 +54,25 @@ class Places:
         )
         return path
 
-    def added(self, *, homes: int, collection: Collection) -> None:
-        """Count what a clinic has added below the roots, once nothing can undo it any more."""
-        self._new_homes += homes
-        self._new_collections.add(collection.pk)
+    def added(self, collection: Collection, pages: Iterable[Page], rows: Iterable[Model]) -> None:
+        """Note what a clinic has added, once nothing can undo it any more.
 
-    def settle(self) -> None:
+        `rows` are still to be written: those that refer to others, and to which none refers.
+        """
+        self._new_collections.add(collection.pk)
+        for page in pages:
+            self._new_homes += page.depth == self.root.depth + 1
+            self._pages.append(page)
+        for row in rows:
+            self._rows[type(row)].append(row)
+
+    def settle(self, search_index: SearchIndex) -> None:
         """Write what follows from all new clinics together."""
         if not self._new_homes:
             return
+        for model, rows in self._rows.items():
+            model._base_manager.bulk_create(rows)
+        search_index.add(self._pages)
         _count_children(self.root, self._new_homes)
         _count_children(self.collections, len(self._new_collections))
         put_in_order(self.collections, self._new_collections)

@@ -24,8 +24,8 @@ RENAMED = re.compile(r"_[A-Za-z0-9]{7}(?=\.\w+$)")
 LABEL = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KNOWN = {"auth.permission", "contenttypes.contenttype"}
 """Tables that no launch writes to."""
-UNORDERED = (ReferenceIndex, Group.permissions.through)
-"""Tables whose rows Wagtail and Django write in the order of a set."""
+UNORDERED = (ReferenceIndex, Group.permissions.through, IndexEntry)
+"""Tables whose rows are written in the order of a set, or together with those of other tables."""
 NAMED_BY_TYPE = {
     Revision: {"object_id": "content_type_id"},
     IndexEntry: {"object_id": "content_type_id"},
@@ -62,8 +62,8 @@ class Rows:
         ]
         if model is Revision:
             return sorted(rows, key=repr)
-        if model in UNORDERED:
-            return sorted(repr({**row, "id": None}) for row in rows)
+        if model in UNORDERED or model._meta.label_lower == "wagtailsearch.sqliteftsindexentry":
+            return sorted(repr({**row, model._meta.pk.attname: None}) for row in rows)
         return rows
 
     def _value(self, model: type[Model], field: Field, value: Any, row: dict[str, Any]) -> Any:
@@ -120,6 +120,8 @@ class Rows:
         return value
 
     def _key(self, model: type[Model], value: Any) -> str:
+        if model is ContentType:
+            return str(value)
         root = (model, *model._meta.all_parents)[-1]
         return self._number(root._meta.label, str(value))
 

@@ -108,7 +108,7 @@ def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec
     def launch_the_other() -> None:
         places = Places()
         other.apply(places)
-        places.settle()
+        places.settle(Install().search_index)
 
     before_writing(launch_the_other)
     assert changes_of(spec.launch()) == []
