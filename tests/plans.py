@@ -7,7 +7,7 @@ from django.db import connection
 
 MANY = 500
 """Rows of one table: more than any clinic's, and fewer than those of all."""
-WIDE = {"locale_id", "alias_of_id", "content_type_id", "owner_id", "live", "depth"}
+WIDE = {"locale_id", "alias_of_id", "content_type_id", "owner_id", "live", "depth", "slug"}
 """Columns in which very many pages have the same value: an index of one finds them all."""
 NAMED = re.compile(r'(?:FROM|JOIN) "(\w+)"(?: "?([A-Z]+\d+)"?)?')
 INDEX = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
