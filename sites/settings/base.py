@@ -77,16 +77,18 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 # A connection that the database has closed since, as by a restart, is opened again.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    _seconds = env.int("STATEMENT_TIMEOUT", default=30)
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         # Milliseconds until the kernel gives up on a database machine that has gone.
         "tcp_user_timeout": 10_000,
-        # No statement holds up a worker, and no transaction its locks, for ever.
-        "options": f"-c statement_timeout={_seconds}s"
-        f" -c idle_in_transaction_session_timeout={2 * _seconds}s",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+    _seconds = env.str("STATEMENT_TIMEOUT", default="30")
+    if _seconds:
+        # No statement holds up a worker, and no transaction its locks, for ever.
+        _timeouts = f"-c statement_timeout={_seconds}s"
+        _timeouts += f" -c idle_in_transaction_session_timeout={2 * int(_seconds)}s"
+        DATABASES["default"]["OPTIONS"].setdefault("options", _timeouts)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
