@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision
 from clinic_cms.models import DueJob, PreviewDraft
 from clinic_cms.models.due import CLOCKS_APART
 from clinic_cms.publishing.statistics import collect_statistics
-from clinic_cms.publishing.webhooks.sending import send_webhooks
+from clinic_cms.publishing.webhooks.delivery_run import send_webhooks
 
 logger = logging.getLogger("clinic_cms.due")
 

@@ -14,10 +14,10 @@ from clinic_cms.models.base_page import readable
 from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import CompiledPage, compiled, fills
-from clinic_cms.serving.conditions import Conditions, load_conditions
 from clinic_cms.serving.links import LinkTarget, prepare_links, resolve_links
 from clinic_cms.serving.navigation import Navigation, load_navigation, tail_of
 from clinic_cms.serving.pictures import with_files
+from clinic_cms.serving.shown_articles import Conditions, load_conditions
 from clinic_cms.serving.visit import Visit
 
 FactsPage = ClinicLocation | PractitionerPage

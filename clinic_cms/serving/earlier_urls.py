@@ -13,8 +13,8 @@ from clinic_cms.models import (
     clinic_scope,
 )
 from clinic_cms.models.base_page import KINDS, child_of, readable
-from clinic_cms.serving.conditions import published
 from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.shown_articles import published
 from clinic_cms.serving.visit import Visit
 
 

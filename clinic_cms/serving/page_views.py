@@ -20,10 +20,10 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.serving import views
-from clinic_cms.serving.conditions import ConditionRow
 from clinic_cms.serving.context import ClinicContext, PageContext
 from clinic_cms.serving.frame import frame_of
 from clinic_cms.serving.location_views import location_view, locations, practitioner_view, team
+from clinic_cms.serving.shown_articles import ConditionRow
 from clinic_cms.serving.visit import Visit
 
 SIGNS = str.maketrans(dict.fromkeys("‘’‛ʼ′", "'") | dict.fromkeys("“”„‟«»", '"'))

@@ -11,10 +11,10 @@ from clinic_cms.models import ConditionPage
 from clinic_cms.models.base_page import readable_page
 from clinic_cms.serving.clinic_sites import ClinicSite
 from clinic_cms.serving.compiled import article_row
-from clinic_cms.serving.conditions import published
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.earlier_urls import current_path, path_above_removed
 from clinic_cms.serving.navigation import tail_of
+from clinic_cms.serving.shown_articles import published
 from clinic_cms.serving.visit import Visit
 
 

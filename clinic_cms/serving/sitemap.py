@@ -20,9 +20,9 @@ from clinic_cms.serving import views
 from clinic_cms.serving.alternates import versions_at, x_default_of
 from clinic_cms.serving.clinic_sites import OfferedLocale
 from clinic_cms.serving.compiled import fills
-from clinic_cms.serving.conditions import all_conditions
 from clinic_cms.serving.context import ClinicContext, FactsPage
 from clinic_cms.serving.navigation import parents_of, tail_of
+from clinic_cms.serving.shown_articles import all_conditions
 from clinic_cms.serving.visit import Visit
 
 KINDS: tuple[type[MergePage], ...] = (

@@ -21,7 +21,7 @@ from clinic_cms.models import (
     WebhookEvent,
 )
 from clinic_cms.models.webhook import new_secret
-from clinic_cms.publishing.webhooks import event_types, retries, transport
+from clinic_cms.publishing.webhooks import event_types, http_post, retries, signature
 from clinic_cms.publishing.webhooks.allowed_addresses import find_address, target_of
 from clinic_cms.publishing.webhooks.fan_out import fan_out
 
@@ -58,7 +58,7 @@ def signed(secret: str, at: datetime | None = None) -> dict[str, str]:
     endpoint = WebhookEndpoint(secret=secret)
     endpoint.rotated_at, endpoint.old_secret = timezone.now(), new_secret()
     delivery = WebhookDelivery(event=WebhookEvent(), endpoint=endpoint, payload=BODY)
-    return transport.headers_of(delivery, at or datetime.now(tz=UTC))
+    return signature.headers_of(delivery, at or datetime.now(tz=UTC))
 
 
 @pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_the_table_of_retries_is_the_schedule():
     assert tuple(documented) == retries.RETRIES
     assert sum(documented, timedelta()) * (1 - retries.JITTER) > timedelta(days=1)
     assert (1 / 5, timedelta(hours=1)) == (retries.JITTER, retries.LONGEST_WAIT)
-    assert f"within {transport.SECONDS:g} seconds" in PAGE
+    assert f"within {http_post.SECONDS:g} seconds" in PAGE
 
 
 def test_the_python_snippet_verifies():

@@ -2,7 +2,7 @@
 
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from tests.importing.readings import imported
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import Document
 from clinic_cms.importing.reading import read_document
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.rendering import JOINER
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, check, fill

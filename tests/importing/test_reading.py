@@ -10,8 +10,8 @@ from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.document import BOLD_LEVEL, Document, Kind
 from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.reading import read_document
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from tests.importing.cases import facts_of

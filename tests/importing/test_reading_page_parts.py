@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 
 ARTICLE = (
     "<h1>Knee pain</h1><p>Pain in the knee has many causes, and most of them pass.</p>"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from tests.importing.readings import body, imported, page
 
 

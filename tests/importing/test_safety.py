@@ -3,8 +3,8 @@
 import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.wordings import is_safety_text
 from tests.importing.test_nothing_is_lost import NOBODY
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.service import import_article
 from clinic_cms.models import ConditionPage

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic_cms.importing.draft_lines import draft_lines
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.service import import_article
 from clinic_cms.importing.sources import Source, source_of

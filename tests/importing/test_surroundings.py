@@ -4,8 +4,8 @@ import pytest
 
 from clinic_cms.importing.article import ImportResult
 from clinic_cms.importing.draft_lines import draft_lines
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from tests.importing.readings import imported
 

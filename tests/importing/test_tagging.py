@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from clinic_cms.importing.article import read_article
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.merge import DoctorFacts, Facts
 from tests.importing.cases import facts_of

@@ -7,7 +7,7 @@ import pytest
 
 from clinic_cms.importing.article import read_article
 from clinic_cms.importing.reading import read_document
-from clinic_cms.importing.reading.markup import read_html
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from tests.importing.readings import NOBODY, imported
 from tests.importing.word_files import paragraph, write_docx

@@ -10,8 +10,8 @@ from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.importing.document import Document, with_warnings
 from clinic_cms.importing.reading.docx import NotWordFile, read_docx
 from clinic_cms.importing.reading.encoding import decoded
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.plain import read_plain
 
 NO_FILE = error_id("clinic_cms.I001")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from clinic_cms.importing.document import Document, with_warnings
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.left_out import left_out_warnings
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.shown import COMMENT, DELETED, HIDDEN
 from clinic_cms.importing.reading.surroundings import LEFT_OUT
 

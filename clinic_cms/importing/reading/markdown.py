@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Document, Kind, cut
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.left_out import left_out_warnings
-from clinic_cms.importing.reading.markup import read_html
 from clinic_cms.importing.reading.surroundings import LEFT_OUT
 from clinic_cms.importing.reading.surroundings.lines import Line, paragraphs
 from clinic_cms.importing.reading.surroundings.mail import mail_of, unquoted

@@ -26,8 +26,8 @@ from clinic_cms.models.translation import source_of
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.page_changes import PageChange
 from clinic_cms.publishing.webhooks import event_types
+from clinic_cms.publishing.webhooks.delivery_run import send_soon
 from clinic_cms.publishing.webhooks.event_types import EventType
-from clinic_cms.publishing.webhooks.sending import send_soon
 
 _summed_up: ContextVar[bool] = ContextVar("summed_up", default=False)
 

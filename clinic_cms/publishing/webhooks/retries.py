@@ -15,7 +15,7 @@ from wagtail.admin.utils import get_admin_base_url
 
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
-from clinic_cms.publishing.webhooks.transport import Attempt
+from clinic_cms.publishing.webhooks.http_post import Attempt
 
 logger = logging.getLogger("clinic_cms.webhooks")
 

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint, WebhookEvent
-from clinic_cms.publishing.webhooks.sending import send_due
+from clinic_cms.publishing.webhooks.delivery_run import send_due
 
 HERE = ["127.0.0.0/8"]
 DRIP = 0.05

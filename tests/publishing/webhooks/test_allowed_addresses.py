@@ -12,7 +12,7 @@ from clinic_cms.publishing.webhooks.allowed_addresses import (
     is_public,
     target_of,
 )
-from clinic_cms.publishing.webhooks.transport import post
+from clinic_cms.publishing.webhooks.http_post import post
 
 PRIVATE = [
     "127.0.0.1",

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from clinic_cms.publishing.webhooks import transport
+from clinic_cms.publishing.webhooks import http_post
 
 HOST = "receiver.example"
 
@@ -44,12 +44,12 @@ def secure(receiver, certificate):
 
 def send(receiver, host=HOST):
     url = f"https://{host}:{receiver.server_port}/"
-    return transport.post(url, b"{}", {}, resolver=lambda name, port: ["127.0.0.1"])
+    return http_post.post(url, b"{}", {}, resolver=lambda name, port: ["127.0.0.1"])
 
 
 def trust(chain, monkeypatch):
     context = cache(lambda: ssl.create_default_context(cafile=chain))
-    monkeypatch.setattr(transport, "_tls", context)
+    monkeypatch.setattr(http_post, "_tls", context)
 
 
 def test_a_certificate_that_no_one_vouches_for_is_refused(secure):

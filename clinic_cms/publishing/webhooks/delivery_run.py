@@ -18,8 +18,8 @@ from clinic_cms.conf import get_settings
 from clinic_cms.models import WebhookDelivery, WebhookEvent
 from clinic_cms.publishing.webhooks.claims import Lane, next_lane
 from clinic_cms.publishing.webhooks.fan_out import fan_out
+from clinic_cms.publishing.webhooks.http_post import Attempt, send
 from clinic_cms.publishing.webhooks.retries import record
-from clinic_cms.publishing.webhooks.transport import Attempt, send
 
 THREADS = 8
 SECONDS = 40.0

@@ -13,11 +13,11 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.publishing import run_due
-from clinic_cms.publishing.webhooks import fan_out, outbox, retries, transport
+from clinic_cms.publishing.webhooks import fan_out, http_post, outbox, retries
 from clinic_cms.publishing.webhooks.claims import HELD_FOR, next_lane
+from clinic_cms.publishing.webhooks.delivery_run import send_due
 from clinic_cms.publishing.webhooks.outbox import note_test
 from clinic_cms.publishing.webhooks.retries import RETRIES
-from clinic_cms.publishing.webhooks.sending import send_due
 from tests.publishing.webhooks.conftest import (
     delivery,
     drip,
@@ -38,8 +38,8 @@ def event(endpoint):
 @pytest.fixture
 def impatient(monkeypatch):
     """An attempt may take a third of a second."""
-    post = transport.post
-    monkeypatch.setattr(transport, "post", lambda *args: post(*args, seconds=0.3))
+    post = http_post.post
+    monkeypatch.setattr(http_post, "post", lambda *args: post(*args, seconds=0.3))
 
 
 def later(**time):
@@ -296,7 +296,7 @@ def test_a_late_sender_does_not_overwrite_what_another_recorded(event, receiver)
     late = next_lane(busy=())
     with time_machine.travel(timezone.now() + HELD_FOR + timedelta(seconds=1), tick=True):
         send_due()
-        retries.record(late.deliveries[0], transport.Attempt(status=500))
+        retries.record(late.deliveries[0], http_post.Attempt(status=500))
     assert delivery().state == "delivered"
 
 

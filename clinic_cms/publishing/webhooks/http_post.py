@@ -16,7 +16,6 @@ from functools import cache
 from typing import Any
 
 from django.utils.http import parse_http_date_safe
-from standardwebhooks.webhooks import Webhook
 
 from clinic_cms.models import WebhookDelivery
 from clinic_cms.publishing.webhooks.allowed_addresses import (
@@ -26,8 +25,8 @@ from clinic_cms.publishing.webhooks.allowed_addresses import (
     resolve,
     target_of,
 )
+from clinic_cms.publishing.webhooks.signature import headers_of
 
-USER_AGENT = "clinic_cms webhooks (https://www.standardwebhooks.com)"
 SECONDS = 15.0
 """How long an attempt may take: connecting, sending, and reading the response's headers."""
 CHUNK = 16 * 1024
@@ -58,21 +57,6 @@ def send(delivery: WebhookDelivery) -> Attempt:
     """Make one attempt to deliver a message, whose endpoint and event are loaded."""
     headers = headers_of(delivery, datetime.now(tz=UTC))
     return post(delivery.endpoint.url, delivery.payload.encode(), headers)
-
-
-def headers_of(delivery: WebhookDelivery, at: datetime) -> dict[str, str]:
-    """Return the headers of an attempt: signed each time, as old timestamps are refused."""
-    id, body = delivery.message_id, delivery.payload
-    signatures = [
-        Webhook(secret).sign(id, at, body) for secret in delivery.endpoint.signing_secrets
-    ]
-    return {
-        "Content-Type": "application/json",
-        "User-Agent": USER_AGENT,
-        "webhook-id": id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": " ".join(signatures),
-    }
 
 
 class TimedSocket:

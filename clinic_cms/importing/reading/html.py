@@ -19,6 +19,7 @@ from clinic_cms.importing.document import (
     lines_of,
     normalise,
 )
+from clinic_cms.importing.reading.html_blocks import Walker
 from clinic_cms.importing.reading.left_out import left_out_warnings, quoted
 from clinic_cms.importing.reading.list_marks import places
 from clinic_cms.importing.reading.page_parts import drop_page_parts
@@ -32,7 +33,6 @@ from clinic_cms.importing.reading.shown import drop_unseen
 from clinic_cms.importing.reading.styles import Styles
 from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline
 from clinic_cms.importing.reading.surroundings.blocks import without_surroundings
-from clinic_cms.importing.reading.walking import Walker
 
 ENDED_BY = {"p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
 """Elements whose end tag is often left out, and the elements that end them."""
