@@ -17,7 +17,7 @@ from clinic_cms.launching.install import Install
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.spec.fields import message_of
 
-LONGEST = 0.2
+LONGEST = 0.15
 """Seconds after which a batch takes no further clinic; the last one and its end take more."""
 PAUSE = 0.15
 """Seconds between two batches, at least, for others that wait for SQLite."""
