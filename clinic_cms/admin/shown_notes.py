@@ -18,7 +18,6 @@ from clinic_cms.publishing.notes.edits import Offer, offer_of
 from clinic_cms.publishing.notes.findings import OpenFinding
 
 AGAIN = "again"
-PROMOTED = ("seo_title", "search_description")
 BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -149,11 +148,6 @@ def _without_markup(text: str) -> str:
 
 
 def _anchor(path: str) -> str:
-    """Return the id, in Wagtail's form, of the innermost block on a content path, or of a field.
-
-    "" for a field on another tab: no link leads there.
-    """
+    """Return the id, in Wagtail's form, of the innermost block on a content path, or of a field."""
     ids = BLOCK_ID.findall(path)
-    if ids:
-        return f"block-{ids[-1]}-section"
-    return "" if path in PROMOTED else f"id_{path}"
+    return f"block-{ids[-1]}-section" if ids else f"id_{path}"

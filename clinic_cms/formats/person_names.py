@@ -196,7 +196,7 @@ def ends_in_short_form(text: str) -> bool:
     if match is None:
         return False
     word = match[1]
-    if len(word) == 1 or word in SHORT_FORMS:
-        return word.isupper() or word in SHORT_FORMS
+    if word in SHORT_FORMS or (len(word) == 1 and word.isupper()):
+        return True
     is_title = len(word) <= LONGEST_SHORT_TITLE and fold(word) in TITLES
     return is_title and (not word.islower() or fold(word) in DOCTOR_TITLES[:2])

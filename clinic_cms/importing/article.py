@@ -14,8 +14,13 @@ from clinic_cms.importing.dead_calls import without_dead_calls
 from clinic_cms.importing.document import Block, Document
 from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.own_calls import with_own_calls
+from clinic_cms.importing.reading.surroundings import without_opening_bylines
 from clinic_cms.importing.rendering import plain, rich_texts
-from clinic_cms.importing.safety import move_safety_text, safety_warnings
+from clinic_cms.importing.safety import (
+    move_safety_text,
+    safety_warnings,
+    with_safety_from_below,
+)
 from clinic_cms.importing.sections import (
     OVERVIEW,
     Placed,
@@ -112,13 +117,16 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     `facts` are those in the article's language.
     """
     sources, unknown_notes = sort_notes(document.notes, facts)
+    text, opening_bylines = without_opening_bylines(document.blocks)
+    document = with_safety_from_below(replace(document, blocks=tuple(text)), language)
     document = without_dead_calls(with_own_calls(document, facts), language)
     outline = outline_of(document, language)
     outline = with_sentence_case(outline, facts)
     blocks, passages = take_out(outline.blocks, facts, language)
     placement = place(blocks, language)
+    bylines = (*opening_bylines, *document.bylines)
     set_aside = [
-        *(SetAside(OVERVIEW, byline, str(BYLINE)) for byline in document.bylines),
+        *(SetAside(OVERVIEW, byline, str(BYLINE)) for byline in bylines),
         *(
             SetAside(placement.section_of(it.after), it.text, str(REASONS[it.kind]))
             for it in passages

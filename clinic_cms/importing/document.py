@@ -70,7 +70,8 @@ class Document:
 
     `title` is marked as such in the file; `fallback_title` is a guess, from its name for example.
     `plain` files show headings only by their wording. `bylines` say who wrote or reviewed the
-    article, and when; `notes` are footnotes and the entries of a list of references.
+    article, and when; `notes` are footnotes and the entries of a list of references; `safety` are
+    sentences below the article that tell when to get help.
     """
 
     blocks: tuple[Block, ...]
@@ -80,6 +81,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
 
 
 def with_warnings(document: Document, warnings: Iterable[str]) -> Document:

@@ -1,12 +1,15 @@
 """Finds text that tells when and where to get help, and puts it where patients look for it."""
 
 import re
+from dataclasses import replace
 from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from clinic_cms.formats.sentences import sentences_of
-from clinic_cms.importing.document import Block, Kind
+from clinic_cms.importing.document import Block, Document, Kind, Run
+from clinic_cms.importing.reading.left_out import left_out_warnings
+from clinic_cms.importing.reading.surroundings import LEFT_OUT
 from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help
 from clinic_cms.importing.wordings import base_language, is_safety_text, languages
 from clinic_cms.publishing.notes.safety import NO_HELP
@@ -19,6 +22,19 @@ def tells_help(sentence: str, language: str) -> bool | None:
     """Whether a sentence tells when to get help; None in a language without wordings."""
     known = base_language(language) in languages()
     return is_safety_text(sentence, language) if known else None
+
+
+def with_safety_from_below(document: Document, language: str) -> Document:
+    """Return a document with the safety text of what stood below it, if it has none of its own.
+
+    A disclaimer may be all that says when to call an emergency number. Else it is left out.
+    """
+    own = (sentence for block in document.blocks for sentence in _sentences(block))
+    if any(is_safety_text(sentence, language) for sentence in own):
+        left_out = left_out_warnings((LEFT_OUT, text) for text in document.safety)
+        return replace(document, warnings=(*document.warnings, *left_out))
+    added = (Block(Kind.PARAGRAPH, (Run(text),)) for text in document.safety)
+    return replace(document, blocks=(*document.blocks, *added))
 
 
 def move_safety_text(placement: Placement, language: str) -> None:

@@ -52,8 +52,9 @@ def import_article(
     document = _without_clinics(read_document(path, code))
     result = read_article(document, facts_of(tenant, code), code)
     page = _draft_of(result, language, tenant)
-    texts = [item for item in page.merge_texts() if item.text]
-    findings = check_texts(texts, language=code, source=tenant) + advice_on(page, texts)
+    texts = [item for item in page.checked_texts() if item.text]
+    findings = check_texts(texts, language=code, source=tenant)
+    findings += advice_on(page, (item for item in texts if item.is_filled))
     slug = slug or slug_without(result.title, findings)
     result = replace(result, slug=slug, findings=tuple(findings))
     _refuse_no_slug(result, path)

@@ -135,6 +135,10 @@ class MergePage(Page):
         for name in self.stream_fields:
             yield from texts_in_stream(self, name)
 
+    def checked_texts(self) -> Iterator[MergeText]:
+        """Yield all texts that must not state another clinic's facts."""
+        yield from self.merge_texts()
+
     def merge_problems(self) -> Iterator[tuple[str, Problem]]:
         """Yield (place, problem) for each broken merge tag; the place is named as in the editor."""
         for item in self.merge_texts():

@@ -1,11 +1,13 @@
 """The article: a condition, its causes, its treatment, its prevention; and the Library."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -25,8 +27,10 @@ from clinic_cms.blocks.streams import (
     ReferencesStream,
     TreatmentStream,
 )
+from clinic_cms.blocks.walk import Node
 from clinic_cms.models.base_page import ClinicOwnedPage, readable, synchronized
 from clinic_cms.models.clinic import Clinic, Subscription
+from clinic_cms.models.content_paths import MergeText
 
 SECTIONS = ("overview", "causes", "treatment", "prevention", "when_to_get_help")
 """The sections of an article, in the order in which they are read."""
@@ -175,6 +179,13 @@ class ConditionPage(ClinicOwnedPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.required_facts = sorted(self.facts_required())
         super().save(*args, **kwargs)
+
+    def checked_texts(self) -> Iterator[MergeText]:
+        """Yield all its texts; merge tags are not filled in those of its sources."""
+        yield from super().checked_texts()
+        for leaf in Node.root(self, "references").leaves():
+            if isinstance(leaf.block, blocks.CharBlock | blocks.URLBlock):
+                yield MergeText(leaf.path, leaf.value or "", rich=False, is_filled=False)
 
     @property
     def is_master(self) -> bool:

@@ -25,11 +25,15 @@ HEADING = "_heading"
 
 @dataclass(frozen=True)
 class MergeText:
-    """A text that may hold merge tags; `rich` if it is HTML."""
+    """A text that may hold merge tags; `rich` if it is HTML.
+
+    `is_filled` is false for a text of an article that has none: the title of a source.
+    """
 
     path: str
     text: str
     rich: bool
+    is_filled: bool = True
 
 
 def texts_in_stream(page: Page, name: str) -> Iterator[MergeText]:

@@ -76,7 +76,7 @@ def publication(page: Page) -> Iterator[None]:
 
 
 def _content_of(page: Any) -> tuple[int, list[MergeText]]:
-    return page.pk, [*page.merge_texts()]
+    return page.pk, [*page.checked_texts()]
 
 
 def _check(page: Page, gates: Iterable[Gate]) -> None:

@@ -219,6 +219,15 @@ def test_of_safety_text_only_the_words_are_removed_and_the_panel_shows_what_is_l
     assert source == "<p>Call 911 if you cannot stand.</p>"
 
 
+@pytest.mark.parametrize("field", ["title", "seo_title", "search_description", "summary"])
+def test_a_finding_in_a_field_is_linked_to_it_on_whichever_tab_it_is(desk, draft, field):
+    setattr(draft, field, "Sore knees at Kosak Chiropractic")
+    draft.save_revision()
+    text = panel(desk, draft)
+    assert f'href="#id_{field}"' in text
+    assert f'data-w-focus-target-value="#id_{field}"' in text
+
+
 def test_a_title_that_is_nothing_but_a_finding_says_what_to_do(desk, draft):
     draft.title = "Ann Li, DC"
     draft.save_revision()

@@ -15,6 +15,7 @@ from clinic_cms.formats.sentences import bare_sentences_of, sentences_of
         ("Cédula núm. 12. ¿Duele? Sí.", ["Cédula núm. 12.", "¿Duele?", "Sí."]),
         ("休息。“走吧！”坐。", ["休息。", "“走吧！”", "坐。"]),
         ("هل يؤلم؟ استرح.", ["هل يؤلم؟", "استرح."]),
+        ("راجع د. سارة. استرح.", ["راجع د. سارة.", "استرح."]),
     ],
 )
 def test_a_sentence_ends_at_its_sign_or_line(text, sentences):

@@ -1,5 +1,7 @@
 """What stands around an article is taken off it: bylines are kept beside the draft."""
 
+from dataclasses import replace
+
 import pytest
 
 from clinic_cms.importing.article import ImportResult
@@ -7,7 +9,7 @@ from clinic_cms.importing.draft_lines import draft_lines
 from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
 from clinic_cms.importing.reading.plain import read_plain
-from tests.importing.readings import imported
+from tests.importing.readings import NOBODY, imported
 
 OPENING = "A knee that clicks is seldom a danger, and it often stops by itself."
 ENDING = "Stand up twice an hour, and take the stairs slowly at first."
@@ -102,6 +104,24 @@ def test_a_byline_that_shares_a_paragraph_with_the_text_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
+    "cut",
+    [
+        ["By Dr. Jane Doe."],
+        ["By Jane Doe, D.C."],
+        ["Written by Jane Doe, PT.", "Published May 3, 2021."],
+        ["Por la Dra. Lucía Ferreiro."],
+        ["作者：王小明医生。"],
+    ],
+)
+def test_a_byline_at_the_start_of_the_text_is_cut_off(cut: list[str]) -> None:
+    result = plain(top=f"{' '.join(cut)} Your knee clicks. By Friday it is better.")
+
+    assert bylines(result) == cut
+    assert "Your knee clicks. By Friday it is better." in text_of(result)
+    assert "Doe" not in text_of(result)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "By the time you feel it, the knee has clicked for months.",
@@ -159,6 +179,33 @@ def test_what_follows_an_article_is_left_out_and_reported(text: str) -> None:
     assert text_of(result) == ARTICLE
     said = " ".join(result.warnings)
     assert all(word in said for word in text.replace("-", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("end", "safety", "language"),
+    [
+        ("Disclaimer: Not medical advice. {}", "In an emergency, call 911.", "en-us"),
+        ("Disclaimer\n\n{} This is not medical advice.", "Call 911 if you faint.", "en-us"),
+        ("Best regards,\nDr. Mike\n{}", "In an emergency, go to the nearest ER.", "en-us"),
+        ("Aviso legal: {}", "Llame al 112 si pierde fuerza.", "es"),
+        ("免责声明：{}", "如果疼痛持续，请就医。", "zh-hans"),
+    ],
+)
+def test_the_only_safety_text_is_kept_though_it_stands_below(end, safety, language) -> None:
+    text = f"Knees\n\n{OPENING}\n\n{LAST}\n\n{ENDING}\n\n{end.format(safety)}\n"
+
+    result = imported(read_plain(text, language), replace(NOBODY, language=language))
+
+    assert safety in result.sections["when_to_get_help"].html
+    assert any("was moved" in warning for warning in result.warnings)
+    assert not any(safety in it for it in result.warnings if "Left out" in it)
+
+
+def test_safety_text_below_an_article_that_has_its_own_is_left_out() -> None:
+    result = plain(top="See a doctor if the pain stays.", end="Disclaimer: Call 911 if you faint.")
+
+    assert "911" not in text_of(result)
+    assert any("Call 911" in it for it in result.warnings if "Left out" in it)
 
 
 def test_what_is_said_about_the_author_is_set_aside() -> None:

@@ -9,7 +9,7 @@ from clinic_cms.facts.fact_check.colleagues import colleagues_in
 from clinic_cms.facts.fact_check.contact_owners import ContactOwners
 from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
-from clinic_cms.facts.fact_check.folding import Word
+from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import Match, Role
 from clinic_cms.facts.fact_check.people import People
@@ -78,6 +78,8 @@ class _Check:
             yield self._finding(hit, plain, plain.source[slice(*span)], span), hit.owner
 
     def _hits(self, context: Context) -> list[Hit]:
+        if not context.plain.is_filled:
+            return self._hits_in_source(context)
         own, text = self.own, context.text
         people, places = People(context), Places(context)
         matches = list(own.matches_in(context.words, context.is_unbroken)) if own else []
@@ -112,6 +114,26 @@ class _Check:
             ]
         return hits
 
+    def _hits_in_source(self, context: Context) -> list[Hit]:
+        """Return what is surely a clinic's in the title, publisher or URL of a source.
+
+        Its authors may have any family name, and it may have appeared in any town.
+        """
+        own = self.own
+        matches = list(own.matches_in(context.words, context.is_unbroken)) if own else []
+        practitioners = [match for match in matches if match.kind is Kind.PRACTITIONER]
+        hits = [
+            *self.contacts.hits_in(context.plain),
+            *_clinic_names(context, matches),
+            *(Places(context).own_streets(own) if own else ()),
+            *self._others(context),
+        ]
+        for hit in People(context).own(practitioners):
+            names = words_of(context.text[hit.start : hit.end])
+            if sum(len(name.key) > 1 for name in names) >= FEWEST_WORDS:
+                hits.append(hit)
+        return longest_first(hit for hit in hits if hit.owner)
+
     def _finding(self, hit: Hit, plain: PlainText, text: str, span: tuple[int, int]) -> Finding:
         passage = plain.text[max(hit.start - AROUND, 0) : hit.end + AROUND]
         owner_id = hit.owner.clinic_id if hit.owner else None
@@ -121,7 +143,7 @@ class _Check:
             text=_on_one_line(text),
             passage=_on_one_line(passage),
             clinic_id=owner_id,
-            tag=hit.tag,
+            tag=hit.tag if plain.is_filled else "",
             is_offer=owner_id is not None and owner_id == self.offered,
             spans=(span,),
         )

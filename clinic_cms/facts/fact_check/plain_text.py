@@ -25,6 +25,7 @@ class PlainText:
     path: str
     source: str
     """The text as it is stored."""
+    is_filled: bool = True
     text: str = ""
     offsets: list[tuple[int, int]] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class PlainText:
 
 def plain_text(item: MergeText) -> PlainText:
     """Read a stored text; blocks and lines end in line breaks, and all spaces are plain."""
-    plain = PlainText(item.path, item.text)
+    plain = PlainText(item.path, item.text, item.is_filled)
     characters: list[str] = []
     for character, start, end in _characters(item, plain, characters):
         if unicodedata.combining(character) and characters:

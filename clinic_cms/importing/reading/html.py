@@ -68,6 +68,7 @@ def read_html(source: str, language: str) -> Document:
         warnings=tuple(dict.fromkeys([*warnings, *around.warnings, *walker.warnings])),
         bylines=tuple(dict.fromkeys([*bylines, *around.bylines])),
         notes=(*notes, *around.notes),
+        safety=around.safety,
     )
 
 

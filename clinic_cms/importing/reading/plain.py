@@ -51,6 +51,7 @@ def read_plain(text: str, language: str) -> Document:
         warnings=(*around.warnings, *shortcode_warnings(codes), *hyphens.warnings()),
         bylines=around.bylines,
         notes=around.notes,
+        safety=around.safety,
     )
 
 

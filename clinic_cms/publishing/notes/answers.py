@@ -167,7 +167,7 @@ def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
 
 def _words_of(page: ConditionPage, finding: OpenFinding) -> str:
     """Return the sentence of a finding without markup; its merge tags stay."""
-    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
     words = " ".join(item.text[start:end] for start, end in finding.sentence_spans)
     return unescape(strip_tags(words)) if item.rich else words
 

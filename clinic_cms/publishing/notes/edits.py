@@ -38,7 +38,7 @@ class Offer:
 
 def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
     """Return what the answers to a finding would do to a page's draft."""
-    item = next(text for text in page.merge_texts() if text.path == finding.finding.path)
+    item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
     if finding.finding.kind is Kind.EMERGENCY:
         return Offer(hints=[_("Name each country's number, or write “the emergency number”.")])
     if not finding.sentence_spans:

@@ -75,7 +75,7 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
     A master is checked against all clinics; a clinic's own article against the others, and its own
     facts are offered as merge tags. Advice comes last.
     """
-    texts = {item.path: item for item in page.merge_texts() if item.text}
+    texts = {item.path: item for item in page.checked_texts() if item.text}
     findings = check_texts(
         texts.values(),
         language=page.locale.language_code,
@@ -83,7 +83,7 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
         owner=page.clinic,
         known=known,
     )
-    findings += advice_on(page, texts.values())
+    findings += advice_on(page, (item for item in texts.values() if item.is_filled))
     return [one for finding in findings for one in _by_sentence(finding, texts[finding.path])]
 
 
@@ -136,7 +136,7 @@ def check_draft(
 
 def facts_about(pages: Iterable[ConditionPage]) -> InstallFacts:
     """Return the facts of all clinics that may occur in the texts of some pages."""
-    texts = (plain_text(item).text for page in pages for item in page.merge_texts())
+    texts = (plain_text(item).text for page in pages for item in page.checked_texts())
     return InstallFacts({word.key for text in texts for word in words_of(text)})
 
 

@@ -22,7 +22,7 @@ def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
     if not isinstance(page, ConditionPage) or not page.is_master or page.alias_of_id:
         return
     live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
-    if live is not None and [*live.merge_texts()] == [*page.merge_texts()]:
+    if live is not None and [*live.checked_texts()] == [*page.checked_texts()]:
         return
     found = check_draft(page).blocking()
     if found:

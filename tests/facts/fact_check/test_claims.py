@@ -36,6 +36,8 @@ def claims(text: str, language: str = "en", **options) -> list[tuple[str, str]]:
         ("vi", "Chúng tôi có hơn 20 năm kinh nghiệm."),
         ("zh-hans", "王医生毕业于北京大学。"),
         ("zh-hans", "我们已帮助过2000多名患者。"),
+        ("zh-hans", "王医生来自北京。"),
+        ("zh-hans", "我们的医生来自波士顿。"),
     ],
 )
 def test_what_only_one_person_can_say_is_a_claim(language, sentence):
@@ -46,6 +48,11 @@ def test_what_only_one_person_can_say_is_a_claim(language, sentence):
     ("language", "sentence"),
     [
         ("en", "About 80 in 100 people have back pain once in their lives."),
+        ("en", "We see anyone who lives in Bend."),
+        ("vi", "Chúng tôi tiếp nhận bệnh nhân sống ở Redmond."),
+        ("zh-hans", "我们也接待来自Redmond的患者。"),
+        ("zh-hans", "我们欢迎住在海淀区的病人。"),
+        ("zh-hans", "我们的诊所服务来自三个区的客户。"),
         ("en", "Chiropractors have treated backs for over 100 years."),
         ("en", "We look at your neck and ask how it began."),
         ("en", "Ask your doctor if pain lasts for more than six weeks."),

@@ -230,3 +230,28 @@ def test_a_familiar_form_of_the_doctors_name_is_found(source, kosak, first, call
 def test_two_findings_that_overlap_in_part_are_both_found(source):
     kept = longest_first([Hit(Kind.NAME, 0, 9), Hit(Kind.TOWN, 6, 12), Hit(Kind.TOWN, 2, 5)])
     assert [(hit.start, hit.end) for hit in kept] == [(0, 9), (6, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kosak Chiropractic: a leaflet about knees", ["Kosak Chiropractic"]),
+        ("Michael Wilson, DC. Knees. 2019", ["Michael Wilson, DC."]),
+        ("Sol Chiropractic: a leaflet", ["Sol Chiropractic"]),
+        ("https://www.kosak.example/blog/knees/", ["https://www.kosak.example/blog/knees/"]),
+        ("Wilson M, Doe J. Knees. Fairfield: Solano Press, 2019", []),
+        ("Dr. Jane Doe, DC. My 20 years with knees. Oxford University Press, 1998", []),
+        ("https://pubmed.example/2019-4261111/?n=707-555-0199", []),
+    ],
+)
+def test_of_a_source_only_what_is_surely_a_clinics_is_found(source, sol, text, names):
+    sol.clinic.name = "Sol Chiropractic"
+    sol.clinic.save()
+    texts = [MergeText("references", text, False, is_filled=False)]
+    found = check_texts(texts, language="en-us", source=source)
+    assert [(finding.text, finding.tag) for finding in found] == [(name, "") for name in names]
+
+
+def test_two_names_from_titles_beside_each_other_are_one(source):
+    text = "Dr. Ann Li helps. Ann Li says so, and so does Li."
+    assert [name for name, _tag in found(text, source)] == ["Dr. Ann Li", "Ann Li", "Li"]

@@ -14,6 +14,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from clinic_cms.models import Answer, ConditionPage, gates
 from clinic_cms.models.gates import Refusal
 from clinic_cms.publishing.notes.answers import answer_finding
+from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
 from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
 from tests.factories import make_clinic, make_condition, make_library, translate
@@ -34,6 +35,38 @@ def test_a_finding_refuses_the_publication_and_says_where(kosak, write):
     (message,) = refusal.value.messages
     assert message.endswith("editor: Overview › 1. Text: “707-426-1111”")
     assert not is_live(page)
+
+
+SOURCE = "0a7c5a30-0000-4000-8000-0000000000a1"
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "place"),
+    [
+        ("title", "A leaflet of Kosak Chiropractic", "Sources › 1. Source › Title"),
+        ("publisher", "Kosak Chiropractic", "Sources › 1. Source › Publisher"),
+        ("url", "https://kosak.example/knees/", "Sources › 1. Source › Address"),
+    ],
+)
+def test_a_source_that_is_one_clinics_refuses_the_publication(kosak, write, part, value, place):
+    source = {"title": "Knees", "publisher": "", "url": "", "year": 2019, part: value}
+    page = write("", references=[{"type": "reference", "id": SOURCE, "value": source}])
+    with pytest.raises(Refusal) as refusal:
+        page.latest_revision.publish()
+    assert place in refusal.value.messages[0]
+    (finding,) = check_draft(page).open
+    assert Answer.TAGGED not in offer_of(page, finding).edits
+
+
+def test_a_source_of_which_a_clinics_facts_are_removed_is_published(kosak, write):
+    source = {"title": "Knees", "publisher": "Kosak Chiropractic", "url": "", "year": 2019}
+    page = write("", references=[{"type": "reference", "id": SOURCE, "value": source}])
+    user = User.objects.create_user("ann")
+    (finding,) = check_draft(page).open
+    answer_finding(page=page, key=finding.key, answer=Answer.REMOVED, user=user)
+    page.refresh_from_db()
+    page.latest_revision.publish()
+    assert ConditionPage.objects.get(pk=page.pk).references[0].value["publisher"] == ""
 
 
 def test_an_answered_master_is_published(kosak, write):

@@ -9,9 +9,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.reading.left_out import left_out_warnings
-from clinic_cms.importing.reading.surroundings.bylines import byline_lines, is_byline
-from clinic_cms.importing.reading.surroundings.lines import Line, paragraphs, text_of
+from clinic_cms.importing.reading.surroundings.bylines import (
+    byline_lines,
+    is_byline,
+    without_opening_bylines,
+)
+from clinic_cms.importing.reading.surroundings.lines import (
+    Line,
+    cues,
+    label_of,
+    paragraphs,
+    text_of,
+)
 from clinic_cms.importing.reading.surroundings.mail import mail_of, signature_start, unquoted
 from clinic_cms.importing.reading.surroundings.trailing import (
     About,
@@ -19,8 +30,17 @@ from clinic_cms.importing.reading.surroundings.trailing import (
     entries,
     trailing_parts,
 )
+from clinic_cms.importing.wordings import is_safety_text
 
-__all__ = ["LEFT_OUT", "Line", "Surroundings", "is_byline", "surroundings_of", "unquoted"]
+__all__ = [
+    "LEFT_OUT",
+    "Line",
+    "Surroundings",
+    "is_byline",
+    "surroundings_of",
+    "unquoted",
+    "without_opening_bylines",
+]
 
 LEFT_OUT = gettext_noop("Left out, as no part of the article: “%(text)s”.")
 
@@ -30,44 +50,59 @@ class Surroundings:
     """Which lines are no part of the article, by their index, and what is known from them.
 
     `title` is a mail's subject; `bylines` say who wrote or reviewed the article, and when; `notes`
-    are the entries of a list of references.
+    are the entries of a list of references; `safety` are sentences below it that tell when to get
+    help.
     """
 
     lines: frozenset[int]
     title: str
     bylines: tuple[str, ...]
     notes: tuple[str, ...]
+    safety: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
 def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     """Find what stands around the article in a file's lines, with "" between paragraphs."""
     mail = mail_of(lines, language)
-    parts = [range(mail.start), range(mail.end, len(lines))]
+    outside = [range(mail.start), range(mail.end, len(lines))]
     start, end = mail.start, mail.end
     closing = signature_start(lines[start:end]) + start
     contacts = contacts_start(lines[start:closing], language) + start
-    parts += [range(contacts, closing), range(closing, end)]
+    parts = [range(contacts, closing), range(closing, end)]
     article = lines[start:contacts]
     bylines: list[range] = []
     sources: list[range] = []
     kinds = {About.AUTHOR: bylines, About.SOURCES: sources, About.OTHER: parts}
     for part in trailing_parts(article, language):
         kinds[part.about].append(_moved(part.lines, start))
-    gone = {index for part in (*parts, *bylines, *sources) for index in part}
+    gone = {index for part in (*outside, *parts, *bylines, *sources) for index in part}
     kept = [Line("") if index + start in gone else line for index, line in enumerate(article)]
     bylines += [range(start + index, start + index + 1) for index in byline_lines(kept, language)]
+    left_out = [text for part in outside for text in paragraphs(_within(lines, part))]
+    safety: list[str] = []
+    for text in (it for part in parts for it in paragraphs(_within(lines, part))):
+        told, others = _told_apart(text, language)
+        safety += told
+        left_out += [others] if others else []
     return Surroundings(
         lines=frozenset(gone | {index for part in bylines for index in part}),
         title=mail.title,
         bylines=tuple(text for part in bylines if (text := text_of(_within(lines, part)))),
         notes=tuple(entry for part in sources for entry in entries(lines, part)),
-        warnings=tuple(
-            left_out_warnings(
-                (LEFT_OUT, text) for part in parts for text in paragraphs(_within(lines, part))
-            )
-        ),
+        safety=tuple(safety),
+        warnings=tuple(left_out_warnings((LEFT_OUT, text) for text in left_out)),
     )
+
+
+def _told_apart(text: str, language: str) -> tuple[list[str], str]:
+    """Return the sentences of a text that tell when to get help, and the rest of it."""
+    label, rest = label_of(text)
+    start = len(text) - len(rest) if rest and label in cues("trailing", About.OTHER) else 0
+    sentences = [text[start:][first:last].strip() for first, last in sentences_of(text[start:])]
+    told = [sentence for sentence in sentences if is_safety_text(sentence, language)]
+    others = " ".join(sentence for sentence in sentences if sentence not in told)
+    return told, f"{text[:start]}{others}"
 
 
 def _moved(lines: range, by: int) -> range:

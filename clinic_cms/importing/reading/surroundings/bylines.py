@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from clinic_cms.formats.person_names import parse_name
+from clinic_cms.formats.sentences import sentences_of
+from clinic_cms.importing.document import Block, Kind, cut, normalise
 from clinic_cms.importing.reading.surroundings.lines import (
     COLON,
     Line,
@@ -25,6 +29,8 @@ MONTH_WORDS = 4
 DATE_WORDS = 2
 """How far behind "Published on" a number stands; the name of the day may come before."""
 LONGEST, LONGEST_NAME, LONGEST_PART, UNCASED_WORDS = 32, 14, 8, 10
+FIRST_TEXT = 4
+"""The first blocks of an article, with its title, that may hold the start of its text."""
 AT_TOP, AT_END = 8, 8
 """How many lines from the start and the end are looked at."""
 ENDED = (".", "!", "?", "。", "؟")
@@ -37,7 +43,10 @@ def byline_lines(lines: Sequence[Line], language: str) -> Iterator[int]:
     first = next((i for i in top[1:] if _opens_text(lines[i], language)), None)
     above = top[: top.index(first)] if first is not None else top
     for place, index in enumerate(above):
-        if is_byline(lines[index].text) or (place and _stands_alone(lines[index].text)):
+        text = lines[index].text
+        # Of a line that goes on as the article, only the first sentences are cut off.
+        sentences = (text[start:end] for start, end in sentences_of(text))
+        if all(map(is_byline, sentences)) or (place and _stands_alone(text)):
             yield index
     for index in full[-AT_END:]:
         if index not in above and is_byline(lines[index].text):
@@ -53,6 +62,23 @@ def is_byline(text: str) -> bool:
     if len(parts) > 1 and all(word_count(part) <= LONGEST_PART for part in parts):
         return any(map(_says_who, parts)) or any(map(_says_when, parts))
     return _says_who(text) or _says_when(text)
+
+
+def without_opening_bylines(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """Cut the bylines off that begin the first text: "By Jane Doe, DC. A knee that clicks …"."""
+    kept, bylines = [*blocks], list[str]()
+    for index, block in enumerate(blocks[:FIRST_TEXT]):
+        sentences = [*sentences_of(block.text)] if block.kind is Kind.PARAGRAPH else []
+        if len(sentences) < 2:
+            continue
+        texts = [block.text[start:end] for start, end in sentences]
+        for text in takewhile(is_byline, texts[:-1]):
+            bylines.append(text.strip())
+        start = sentences[len(bylines)][0]
+        runs = normalise(cut(block.runs, start, len(block.text)))
+        kept[index] = replace(block, runs=runs) if bylines else block
+        break
+    return kept, tuple(bylines)
 
 
 def _opens_text(line: Line, language: str) -> bool:
