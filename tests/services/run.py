@@ -1,6 +1,7 @@
 """Runs tests on a PostgreSQL of their own: `python -m tests.services.run [PYTEST'S ARGUMENTS]`."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -30,6 +31,8 @@ PARALLEL = ("-n", "2", "--dist", "loadgroup")
 
 def main(arguments: list[str]) -> int:
     """Return pytest's exit status."""
+    # The server ends with a run that is told to stop.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = Postgres()
     try:
         environment = {**os.environ, "TEST_DATABASE_URL": server.url("clinic_cms")}
