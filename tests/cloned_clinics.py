@@ -93,7 +93,7 @@ class Copies:
         return {
             "path": start + path[HOME_PATH_LENGTH:],
             "slug": page["slug"] + (f"-c{number}" if len(path) == HOME_PATH_LENGTH else ""),
-            "url_path": f"/c{number}{page['url_path']}",
+            "url_path": page["url_path"].replace("/", f"/c{number}-", 1),
             "translation_key": own_key.hex if isinstance(key, str) else own_key,
         }
 
