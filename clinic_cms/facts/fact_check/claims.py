@@ -26,6 +26,17 @@ ATTRIBUTION = re.compile(
 """Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
 COUNTRY = r"(?-i:US(?!\w))"
 """It is no "us"."""
+MONEY = (
+    r"(?:[$€£¥₫]\s?\d{1,6}(?:[.,]\d{1,3})*|(?<![\dA-Za-z.,])\d{1,6}(?:[.,\u00a0\u202f]\d{1,3})*\s?"
+    r"(?:[$€£¥₫]|(?:euros?|dollars?|pounds|pesos|dólares|soles|francs|VND|đồng|nghìn)(?!\w)"
+    r"|元|块|美元|درهم|ريال|دينار|جنيه|دولار))"
+    r"(?!\d|[.,]\d|\s?(?:(?:m|bn|k|mio|million|billion|trillion|milliard|millón|millones|mil)s?(?!\w)|[万亿]))"
+)
+"""An amount that a visit may cost; millions are those of studies."""
+PRICE_LINE = re.compile(rf"(?:^|[|:\u2013\u2014]\s*)[^\w$€£¥₫]{{0,4}}{MONEY}\W*$", re.I)
+"""It is all that a line says, or follows what it is for: "First | €75"."""
+LONGEST_LINE = 60
+"""Characters of a line, say, of a table, that may end in an amount without a sentence."""
 STARS = re.compile(r"[★⭐]{3,}[^\n]*")
 
 
@@ -47,6 +58,7 @@ class Patterns:
     claims: tuple[re.Pattern[str], ...]
     alone: tuple[re.Pattern[str], ...]
     reviews: tuple[re.Pattern[str], ...]
+    prices: re.Pattern[str]
 
 
 def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[Claim]:
@@ -72,10 +84,16 @@ def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[
 
 
 def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:
-    if any(pattern.search(sentence) for pattern in patterns.alone):
+    if any(pattern.search(sentence) for pattern in patterns.alone) or _is_price(sentence, patterns):
         return True
     claims = any(pattern.search(sentence) for pattern in patterns.claims)
     return claims and person.search(sentence) is not None
+
+
+def _is_price(sentence: str, patterns: Patterns) -> bool:
+    if len(sentence) <= LONGEST_LINE and PRICE_LINE.search(sentence):
+        return True
+    return patterns.prices.search(sentence) is not None
 
 
 def _reviews(text: str, patterns: Patterns) -> list[Claim]:
@@ -96,8 +114,14 @@ def _patterns(code: str) -> Patterns:
         texts = (text.replace("NUMBER", lists["number"]) for text in lists[name])
         return tuple(re.compile(text, re.I) for text in texts)
 
+    offers = lists["offers"]
+    prices = rf"{offers}[^.!?。\n]{{0,40}}?{MONEY}|{MONEY}[^.!?。\n]{{0,40}}?{offers}"
     return Patterns(
-        tuple(lists["people"]), compiled("claims"), compiled("alone"), compiled("reviews")
+        tuple(lists["people"]),
+        compiled("claims"),
+        compiled("alone"),
+        compiled("reviews"),
+        re.compile(prices, re.I),
     )
 
 

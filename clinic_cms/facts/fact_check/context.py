@@ -9,7 +9,7 @@ from itertools import pairwise
 from clinic_cms.facts.fact_check.contacts import emails_in, urls_in
 from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
-from clinic_cms.facts.fact_check.word_lists import BEFORE_PLACES, EVERYDAY
+from clinic_cms.facts.fact_check.word_lists import APOSTROPHES, BEFORE_PLACES, EVERYDAY
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
@@ -70,17 +70,24 @@ class Context:
 
         `everyday` are words that any sentence may begin with, though they may be names.
         """
-        first, last = self.text[words[0].start], self.text[words[-1].start]
+        named = words[:-1] if len(words) > 1 and self.is_possessive(words[-1]) else words
+        first, last = self.text[words[0].start], self.text[named[-1].start]
         if first.islower() or last.islower() or not self.is_unbroken(words):
             return False
         shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
-        everywhere = all(word.key in everyday or word.key in self.everyday for word in words)
+        everywhere = all(word.key in everyday or word.key in self.everyday for word in named)
         return not (shows_nothing and _cased(first) and everywhere)
+
+    def is_possessive(self, word: Word) -> bool:
+        """Whether a word is the "s" of "Wilson's"."""
+        return word.key == "s" and self.text[word.start - 1 : word.start] in APOSTROPHES
 
     def everyday_words(self) -> Iterator[Word]:
         """Yield what is written in lower case; words of a mail or a host show nothing."""
         addresses = [(at.start, at.end) for at in (*emails_in(self.text), *urls_in(self.text))]
         for word in self.words:
+            if self.is_possessive(word):
+                continue
             if self.text[word.start].islower() and not any(
                 start <= word.start < end for start, end in addresses
             ):

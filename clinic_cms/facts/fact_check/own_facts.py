@@ -3,6 +3,7 @@
 Of the clinic that an article was written for, single names and towns count too, and short forms.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -30,6 +31,7 @@ SHORTEST_LABEL = 5
 """Letters of a name that show, in a host, whose it is."""
 LONGEST_NAME = 12
 """Words of a clinic's name that are searched for."""
+POSSESSIVE = re.compile(r" s(?= |$)")
 EXTENSION = ";ext="
 """Before the extension of a stored phone number."""
 ARABIC_PREFIXES = ("و", "ب", "ل", "ف", "ك")
@@ -173,6 +175,8 @@ class OwnFacts:
             self._add(handle, OwnFact(Kind.NAME, Role.HANDLE))
         for short in short_names(name, keys):
             self._add(short, OwnFact(Kind.NAME, Role.SHORT, tag))
+            # "Paddys" is "Paddy's", too.
+            self._add(POSSESSIVE.sub("s", short), OwnFact(Kind.NAME, Role.SHORT, tag))
 
     def _labels(self, people: Iterable[PractitionerPage]) -> Iterator[str]:
         """Yield what shows, in a part of a host, that it is this clinic's."""

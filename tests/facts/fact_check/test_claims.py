@@ -136,3 +136,39 @@ def test_insurers_prices_registers_and_licences_are_ones_own(language, sentence)
 )
 def test_what_any_clinic_may_say_of_them_is_no_claim(sentence):
     assert claims(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "A session is €75."),
+        ("en", "The fee is €75."),
+        ("en", "An appointment is $95 ($80 concession)"),
+        ("en", "it's 95 dollars"),
+        ("en", "First | €75"),
+        ("en", "€75"),
+        ("en", "Half an hour: £45"),
+        ("es", "La sesión son 40 euros."),
+        ("fr", "La séance coûte 60 €."),
+        ("fr", "Le tarif est de 60 euros."),
+        ("ar", "سعر الجلسة 200 درهم."),
+        ("vi", "Mỗi buổi giá 500.000 đồng."),
+        ("zh-hans", "每次治疗收费300元。"),
+    ],
+)
+def test_an_amount_for_a_visit_is_a_claim(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "It was a $5 million study of 300 visits."),
+        ("en", "Back pain costs the US $100 billion a year."),
+        ("en", "Workers lost 300 dollars a day."),
+        ("fr", "Une étude de 60 millions d'euros porte sur les séances."),
+        ("es", "El dolor de espalda cuesta 10 mil millones de euros."),
+    ],
+)
+def test_what_pain_costs_a_country_is_none(language, sentence):
+    assert claims(sentence, language) == []
