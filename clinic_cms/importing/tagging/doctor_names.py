@@ -27,6 +27,8 @@ SEVERAL = re.compile(rf"(?<!\w)D[Rr]s\.?\s+{NAME}(?:(?:\s*,|,?\s+(?:and|&|y|et|u
 """Several doctors after one title."""
 DRIVE = re.compile(r"\d\w*\s+(?:[A-ZÀ-Þ][\w'\u2019-]*\s+){1,3}$")
 """Before "Dr.", this makes it a street: "1220 Juniper Dr. Fairfield"."""
+SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
+SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
 NO_NAMES = frozenset(WORDS["no_names"])
 MORE_OF_NAME = re.compile(
     rf"[ \u00a0]+(?P<particles>(?:{PARTICLE}[ \u00a0]+){{0,3}})"
@@ -58,3 +60,12 @@ def is_longer(text: str, end: int, known: Iterable[str], *, title_case: bool = F
     is_name = not word.isupper() and not is_title(word) and word not in CREDENTIALS
     is_name = is_name and fold(word) not in TRADES | NO_NAMES
     return is_name and not (title_case or is_title_case(text[:end] + text[match.end() :]))
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Whether a bare surname is a person's: "Wilson explains", "according to Wilson"."""
+    if re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:]):
+        return False
+    if SAID_BY.search(text[:start]):
+        return True
+    return bool(SAYING.match(text, end)) and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start])

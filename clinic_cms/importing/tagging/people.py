@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from clinic_cms.facts.fact_check.folding import key_of
-from clinic_cms.facts.fact_check.word_lists import EVERYDAY, NICKNAMES
+from clinic_cms.facts.fact_check.word_lists import NICKNAMES
 from clinic_cms.formats.name_order import PARTICLES, fold, script_of, split_name
 from clinic_cms.formats.person_names import TITLES_AFTER
-from clinic_cms.importing.tagging.doctor_names import ANY_TITLE, TITLE, is_longer, named_in
+from clinic_cms.importing.tagging.doctor_names import ANY_TITLE, TITLE, is_longer, named_in, speaks
+from clinic_cms.importing.tagging.familiar_names import (
+    GIVEN,
+    FamiliarNames,
+    note_of_short_form,
+)
 from clinic_cms.importing.tagging.matches import (
     END,
     START,
@@ -19,7 +24,6 @@ from clinic_cms.importing.tagging.matches import (
     find_all,
     literal,
     one_of,
-    starts_sentence,
 )
 from clinic_cms.importing.wordings import plain_words
 from clinic_cms.merge import Facts
@@ -27,17 +31,9 @@ from clinic_cms.merge import Facts
 NAMES = frozenset({"doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name"})
 INITIAL = r"(?:\s+[A-Z]\.?)?"
 OTHER_NAME = rf"(?!\s+{one_of(WORDS['named_after_people'])}\b)"
-SAYING = re.compile(rf"\s+{one_of(WORDS['saying'])}\b")
-SAID_BY = re.compile(rf"\b{one_of(WORDS['said_by'])}\s+$", re.I)
 AFTER = one_of(TITLES_AFTER)
-GIVEN = r"[A-ZÀ-Þ][\w-]+"
 IN_QUOTES = rf"[\"“‘'«(](?P<alias>{GIVEN})[\"”’'»)]"
 """A familiar name within the full one: "Theodora “Teddy” Marsh"."""
-CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'\u2019-]*(?P<dot>\.?)\s+$")
-POSSESSIVE = re.compile(r"['\u2019]s\b")
-DIMINUTIVE = re.compile(r"(?:e?y|ie|i)$")
-FEWEST_LETTERS = 3
-"""Letters that a short form has at least if no list knows it: "Val" for Valeria."""
 
 
 class People:
@@ -50,11 +46,12 @@ class People:
         self.known = tuple(name for name in towns if name)
         self.surname_is_other = False
         self.introduced = False
-        self.called: dict[str, int] = {}
-        """Familiar names that the text has used, and where in a block they are known from."""
         honorific = re.escape(doctor.honorific.rstrip("."))
         self.title = rf"(?:{honorific}\.?|{TITLE})" if honorific else TITLE
         self.any_title = rf"(?:{honorific}\.?|{ANY_TITLE})" if honorific else ANY_TITLE
+        self.familiar = FamiliarNames(
+            doctor.first_name, self.any_title, self.known, self._note_of_title
+        )
         first, *second = doctor.last_name.split() or [""]
         self.surnames = [doctor.last_name] if doctor.last_name else []
         if second and fold(first) not in PARTICLES:  # "Dr. García" is Gabriel García Márquez.
@@ -69,11 +66,11 @@ class People:
         if script_of(self.doctor.name):
             yield from self._in_east_asia(text)
             return
-        self.called = dict.fromkeys(self.called, 0)
+        self.familiar.begin_block()
         whole = [*self._full(text, title_case), *self._with_initials(text)]
         yield from whole
-        yield from self._first_names(text)
-        yield from self._familiar(text)
+        yield from self.familiar.after_titles(text)
+        yield from self.familiar.alone(text)
         if self.surnames:
             yield from self._surnames(text, title_case, [find.start for find in whole])
 
@@ -88,9 +85,9 @@ class People:
                 continue
             self.introduced = True
             is_short = key_of(match["name"]) in map(key_of, self.short_names) or match["alias"]
-            note = self._note_of_short_form(match.group()) if is_short else ""
+            note = note_of_short_form(match.group()) if is_short else ""
             if match["alias"]:
-                self.called.setdefault(match["alias"], match.end())
+                self.familiar.use(match["alias"], match.end())
             if match["title"]:
                 yield Find.of(match, "doctor.name", note=note or self._note_of_title(match))
             else:
@@ -109,48 +106,6 @@ class People:
             return ""
         note = _("“%(found)s” was taken for the clinic's doctor, whose honorific is not stated.")
         return note % {"found": " ".join(match.group().split())}
-
-    def _note_of_short_form(self, written: str) -> str:
-        note = _("“%(found)s” was taken for the clinic's doctor, by a familiar form of the name.")
-        return note % {"found": " ".join(written.split())}
-
-    def _first_names(self, text: str) -> Iterator[Find]:
-        """Yield what people call the doctor, after a title: "Dr. Michael", "Doctor Mike"."""
-        first = self.doctor.first_name
-        pattern = rf"{START}{self.any_title}\s+(?P<called>{any_case(first)}|{GIVEN}){END}"
-        for match in re.finditer(pattern, text) if first else ():
-            called = match["called"]
-            if self._is_called(called) and not is_longer(text, match.end(), self.known):
-                self.called.setdefault(called.title() if called.isupper() else called, match.end())
-                is_short = key_of(called) != key_of(first)
-                note = self._note_of_short_form(match.group()) if is_short else ""
-                yield Find.of(match, "doctor.short_name", note=note or self._note_of_title(match))
-
-    def _familiar(self, text: str) -> Iterator[Find]:
-        """Yield the name alone by which the text has called the doctor before: "Mike’s advice"."""
-        for called, start in self.called.items():
-            alone = re.compile(rf"{START}{any_case(called)}{END}")
-            for match in alone.finditer(text, start):
-                if self._is_alone(text, match):
-                    yield Find.of(match, "doctor.short_name")
-
-    def _is_called(self, word: str) -> bool:
-        """Whether a word is the doctor's first name, or a short form of it: "Mike", "Val"."""
-        key, first = key_of(word), key_of(self.doctor.first_name)
-        stem = DIMINUTIVE.sub("", key)
-        is_cut = len(stem) >= FEWEST_LETTERS and first.startswith(stem)
-        return key == first or is_cut or key in NICKNAMES.get(first, ())
-
-    def _is_alone(self, text: str, match: re.Match[str]) -> bool:
-        """Whether a first name is no part of another name, and no everyday word."""
-        if is_longer(text, match.end(), self.known):
-            return False
-        opens = starts_sentence(text, match.start())
-        led = None if opens else CAPITAL_BEFORE.search(text, 0, match.start())
-        if led and (led["dot"] or not starts_sentence(text, led.start())):
-            return False
-        is_name = key_of(match.group()) not in EVERYDAY or POSSESSIVE.match(text, match.end())
-        return bool(is_name) or _speaks(text, *match.span())
 
     def _with_initials(self, text: str) -> Iterator[Find]:
         """Yield the doctor's name with an initial: "Dr. M. Wilson", "Michael J. Wilson"."""
@@ -180,7 +135,7 @@ class People:
                 events.append((match.start(), Find.of(match, "doctor.short_name", note=note)))
         if self.introduced:
             bare = find_all(START + surname, text, "doctor.last_name")
-            speaking = (find for find in bare if _speaks(text, find.start, find.end))
+            speaking = (find for find in bare if speaks(text, find.start, find.end))
             events += [(find.start, find) for find in speaking]
         for _position, event in sorted(events, key=lambda event: event[0]):
             if isinstance(event, bool):
@@ -214,12 +169,3 @@ def _pattern_of(names: Iterable[str]) -> str:
             forms[" ".join(change(w) if w.lower() in PARTICLES else w for w in words)] = None
         forms[name] = None
     return "|".join(map(any_case, forms))
-
-
-def _speaks(text: str, start: int, end: int) -> bool:
-    """Whether a bare surname is a person's: "Wilson explains", "according to Wilson"."""
-    if re.match(r"\s+[A-ZÀ-Þ]|['\u2019]s\b", text[end:]):
-        return False
-    if SAID_BY.search(text[:start]):
-        return True
-    return bool(SAYING.match(text, end)) and not re.search(r"[A-ZÀ-Þ][\w.]*\s+$", text[:start])
