@@ -11,6 +11,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     ABBREVIATIONS,
     GENERIC,
     GENERIC_SIGNS,
+    UNITS,
     street_words,
 )
 from clinic_cms.merge.formatting import address_rules
@@ -76,11 +77,30 @@ def _regions(country: str) -> list[tuple[str, str]]:
 
 
 def street_forms(street: str) -> Iterator[str]:
-    """Yield a street as a whole, up to its first comma, and without its number."""
-    for part in dict.fromkeys((street, street.partition(",")[0])):
-        keys = [word.key for word in street_words(part, words_of(part))]
+    """Yield a street as a whole, each of its parts between commas, and without its number.
+
+    Units are left out: a text may write "Barkly St" of "Level 1, 212 Barkly Street".
+    """
+    whole = _street_keys(street)
+    parts = [_street_keys(part) for part in street.split(",")]
+    for keys in (whole, *map(_without_unit, (whole, *parts))):
         named = [key for key in keys if not key[0].isdecimal()]
-        if named:  # French has a comma after the number.
+        # French has a comma after the number: "rue" is in another part.
+        if len(named) > 1 or (named and (keys == whole or len(keys) > 1)):
             yield " ".join(keys)
-        if len(named) > 1:
+        if len(named) > 1 and named[0] not in UNITS:
             yield " ".join(named)
+        if named and len(keys) > 2 and keys[0][0].isdecimal() and keys[1][0].isdecimal():
+            yield " ".join(keys[1:])  # "1/212 Barkly Street"
+
+
+def _street_keys(street: str) -> list[str]:
+    return [word.key for word in street_words(street, words_of(street))]
+
+
+def _without_unit(keys: list[str]) -> list[str]:
+    """Return a part of an address without a unit and its number."""
+    if keys and keys[0] in UNITS:
+        return keys[2:]
+    is_floor = len(keys) > 1 and keys[1] in UNITS and keys[0][0].isdecimal()
+    return keys[2:] if is_floor else keys

@@ -11,9 +11,19 @@ from clinic_cms.merge.formatting import babel_locale
 WORDS = read_toml("stated_hours.toml")
 MARK = (
     r"(?:\s?(?:[ap]\.\s?m\.|[ap]m\b)|\s?[ap]\b|\s?Uhr\b|\s?h(?:eures|oras|rs)?\b"
-    r"|\s?(?:giờ|点半?|點|时)|\s?[صم](?!\w))"
+    r"|\s?(?:giờ|点半?|點|时)|\s?[صم](?!\w)"
+    r"|\s(?:(?:o[\x27’]clock|in the (?:morning|afternoon|evening)|at night"
+    r"|du (?:matin|soir)|de la (?:mañana|tarde|noche))\b))"
 )
-CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.h]\d\d)?|noon|midnight)"
+CLOCK = r"(?:(?:[01]?\d|2[0-4])(?:[:.]\d\d|\s?h\s?\d\d(?!\d))?|noon|midnight)"
+SPOKEN_TO = r"(?:\s?(?:{to}|and|y|et)\s?{spoken})?"
+ENDS = (
+    r"(?:\s(?:o[\x27’]clock|in the (?:morning|afternoon|evening)|at night|sharp))?"
+    r"(?=\s*(?:[.,;:!?)\n،。，；–—-]|$|(?:and|or|on|every|most|each|y|et|و)\b))"
+)
+"""After a time in words: it counts nothing else, as in "from two exercises"."""
+WORD_IN_LOWER_CASE = r"(?!(?-i:sat|sun|mon|wed)\s[a-z])"
+"""It is no day: "the sun from noon on"."""
 GAP = re.compile(r"[^.!?\n。！？؟\d]{0,25}|\W{0,4}\n?\W{0,4}")
 """What may stand between days and times of one statement: no sentence ends there."""
 STATEMENTS = (
@@ -25,6 +35,8 @@ STATEMENTS = (
     {"visit", "day"},
     {"visit", "at"},
     {"day", "at"},
+    {"day", "spoken"},
+    {"open", "spoken"},
 )
 """What makes a passage one that states opening hours, in any order."""
 
@@ -58,13 +70,20 @@ def _pattern(code: str) -> re.Pattern[str]:
     to = rf"\s?(?:[-\u2010-\u2015~–]|{any_of(every['to'])})\s?"
     no_unit = rf"(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])}))"
     starts = "" if code == "zh" else r"(?<!\w)"  # Chinese has no spaces.
+    spoken = rf"(?:{'|'.join(WORDS[each]['spoken'] for each in codes)})"
+    at, until = (rf"{starts}(?:{any_of(every[name])})\s?" for name in ("at", "until"))
     parts = {
+        "spoken": rf"{at}{spoken}{SPOKEN_TO.format(to=any_of(every['to']), spoken=spoken)}{ENDS}"
+        rf"|{until}{CLOCK}(?=\s*(?:[;!?)\n،。；]|[.,](?!\d)|$))"
+        rf"|{starts}{spoken}\s(?:{any_of(every['until'])})\s?{spoken}{ENDS}",
         "always": r"24\s?(?:/\s?7|hours|horas|h\b|giờ|小时)",
         "times": rf"{CLOCK}{MARK}?{to}{CLOCK}{MARK}?{no_unit}",
-        "at": rf"{starts}(?:{any_of(every['at'])})\s?(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
+        "at": rf"{at}(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
         "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
         "visit": _whole(every["visit"], code),
-        "day": _whole([*every["days"], *days], code) + r"(?:s\b)?(?:\.(?=\s*[\d,:–-]))?",
+        "day": WORD_IN_LOWER_CASE
+        + _whole([*every["days"], *days], code)
+        + r"(?:s\b)?(?:\.(?=\s*[\d,:–-]))?",
         "open": _whole(every["open"], code),
         "closed": _whole(every["closed"], code),
     }

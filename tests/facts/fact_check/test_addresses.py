@@ -12,6 +12,9 @@ CLINICS = {
     "GB": ("27 Cobbler's Wynd", "Reading", "", "RG1 2AB", "+441184960147", ["Caversham"]),
     "US": ("418 St. Mary's Avenue", "Bend", "OR", "97701", "+15415550163", ["Redmond", "Sisters"]),
     "FR": ("12, rue de l’Église", "Lyon", "", "69002", "+33199001234", ["Bron"]),
+    "AU": ("Level 1, 212 Barkly Street", "Footscray", "VIC", "3011", "+61355501234", []),
+    "IE": ("Unit 4/18 Quay Street", "Galway", "", "", "+35391555014", []),
+    "MX": ("Consultorio 3, Calle 60 núm. 445", "Mérida", "", "", "+529995550142", []),
     "VN": ("36 Hàng Bè", "Đà Nẵng", "", "", "+842365550142", ["Hội An", "Hòa Vang"]),
 }
 
@@ -54,6 +57,26 @@ def test_apostrophes_accents_and_short_forms_of_a_street_make_no_difference(coun
     assert found(country, f"You find it: {written}, and walk in.") == [
         (Kind.STREET, written.rstrip(".").removeprefix("số "))
     ]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "street"),
+    [
+        ("AU", "It took three visits to Barkly Street.", "Barkly Street"),
+        ("AU", "We are on Barkly St, upstairs.", "Barkly St"),
+        ("AU", "We are at 212 Barkly St now.", "212 Barkly St"),
+        ("IE", "Walk down Quay St to us.", "Quay St"),
+        ("IE", "We are at 18 Quay Street.", "18 Quay Street"),
+        ("MX", "Pase a la calle 60 n.º 445, por favor.", "calle 60 n.º 445"),
+    ],
+)
+def test_a_street_is_found_without_its_unit(country, text, street):
+    assert (Kind.STREET, street) in found(country, text)
+
+
+@pytest.mark.parametrize("country", ["AU", "IE", "MX"])
+def test_a_unit_alone_is_no_street(country):
+    assert found(country, "Level 1 evidence is best. Unit 4 and Consultorio 3 are free.") == []
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,43 @@ def test_other_times_are_none(language, text):
 )
 def test_days_with_a_time_or_by_appointment_are_hours(language, stated):
     assert hours(f"{stated}.", language) == [stated.rstrip(".") if "a.m." not in stated else stated]
+
+
+@pytest.mark.parametrize(
+    ("language", "stated"),
+    [
+        ("en", "Monday or Tuesday until 7 in the evening"),
+        ("en", "Saturdays from eight till one"),
+        ("en", "Thursday evenings we work late"),
+        ("en", "open from half past eight till six"),
+        (
+            "en",
+            "Open Mondays and Tuesdays from seven, Friday nights till half past midnight",
+        ),
+        ("es", "lunes de ocho a una"),
+        ("es", "martes hasta las siete y media"),
+        ("fr", "Ouvert de 8 h 30 à 12 h 30 le lundi"),
+        ("fr", "mardi de neuf heures à midi"),
+        ("fr", "Lundi : 8 h 30 – 12 h 30"),
+        ("ar", "الاثنين من التاسعة حتى الخامسة"),
+        ("vi", "Thứ Hai từ bảy giờ đến chín giờ"),
+        ("zh-hans", "周一上午九点到下午五点"),
+    ],
+)
+def test_hours_in_words_are_found_to_their_end(language, stated):
+    assert hours(f"{stated}.", language) == [stated]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Rest on Monday until seven exercises are easy."),
+        ("en", "On Tuesday do two to three sets of each."),
+        ("en", "She sat down until seven."),
+        ("en", "Avoid the sun from 10 am to 4 pm."),
+        ("fr", "Une marche de deux heures le mardi suffit."),
+        ("fr", "Le mardi, 2 h 30 de marche suffisent."),
+    ],
+)
+def test_numbers_in_words_that_count_something_are_none(language, text):
+    assert hours(text, language) == []
