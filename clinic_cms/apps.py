@@ -16,7 +16,7 @@ class ClinicCMSConfig(AppConfig):
     def ready(self) -> None:
         from clinic_cms.api.http.face import ApiFace
         from clinic_cms.checks import register_checks
-        from clinic_cms.importing.safety import tells_help
+        from clinic_cms.importing.safety import SafetyWordings
         from clinic_cms.models import gates
         from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.publishing import signal_handlers as publishing_signals
@@ -35,7 +35,7 @@ class ClinicCMSConfig(AppConfig):
         register_loaders()
         gates.register(translation_is_whole, on_write=True)
         gates.register(findings_are_answered, on_write=True)
-        safety.register(tells_help)
+        safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()
         publishing_signals.connect()

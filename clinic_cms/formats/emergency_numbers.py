@@ -39,6 +39,7 @@ def _any_of(kind: str) -> str:
 
 CALLED = re.compile(rf"(?:{_any_of('call')})(?:\W+[^\W\d]+){{0,3}}?\W*$", re.I)
 NAMED = re.compile(rf"(?:{_any_of('names')})\W{{0,4}}(?:(?:at|on|is|al|au|le|el)\W+)?$", re.I)
+SPOKEN = re.compile(_any_of("spoken"), re.I)
 AFTER_ARTICLE = re.compile(rf"(?:{_any_of('articles')}|\()\s*$", re.I)
 JOINED = re.compile(r"(?:\W*[^\W\d_]{1,4}){0,3}\W*$")
 """Between two numbers of one call: "911 (US) or 999", "15 ou le 112"."""
@@ -56,6 +57,14 @@ class Called:
 def is_emergency_number(number: str, country: str) -> bool:
     """Whether a country's people reach help by a number; true where that is not known."""
     return country not in NUMBERS or number in NUMBERS[country]
+
+
+def tells_to_call(sentence: str) -> bool:
+    """Whether a sentence has an emergency number of some country, in digits or as it is said.
+
+    Holds in every language; "Triple Zero" needs no other word beside it.
+    """
+    return bool(SPOKEN.search(sentence)) or any(called_in(sentence))
 
 
 def called_in(sentence: str) -> Iterator[Called]:

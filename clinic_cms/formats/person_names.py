@@ -29,6 +29,8 @@ SHORT_FORMS = frozenset({"St", "No", "núm", "Núm", "vs", "e.g", "i.e"})
 LONGEST_SHORT_TITLE = 5
 BEFORE_STOP = re.compile(r"(?:^|[\s(])([^\s()]+)\.\s+$")
 DOTTED = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}[A-Z]?|[A-Z]\.[A-Z]")
+DEGREE = re.compile(r"[A-Z]{2,}[a-z]+(?:[A-Z][a-z]*)*|(?:Grad)?(?:Dip|Cert)(?:[A-Z][a-z]*)+")
+"""How degrees are written that no list holds: "BHSc", "MOsteo", "GradDipPhty"; no name is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _is_credential(word: str, text: str) -> bool:
     if DOTTED.fullmatch(bare) and not re.fullmatch(r"[A-Z]\.[A-Z]\.?", bare):
         return True
     degree = bare.replace(".", "")
-    if degree not in CREDENTIALS:
+    if degree not in CREDENTIALS and not DEGREE.fullmatch(degree):
         return False
     return "." in bare or word != bare or not text.isupper()
 
@@ -183,7 +185,8 @@ def _are_credentials(part: str, text: str) -> bool:
     for word in words:
         degree = word.replace(".", "")
         in_capitals = len(degree) > 1 and degree.isupper() and not text.isupper()
-        if in_capitals or degree in CREDENTIALS or DOTTED.fullmatch(word):
+        is_shaped = in_capitals or DEGREE.fullmatch(degree) or DOTTED.fullmatch(word)
+        if is_shaped or degree in CREDENTIALS:
             return True
         if fold(word) in TRADES or any(character.isdigit() for character in word):
             return True

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from clinic_cms.importing.document import (
     BOLD_LEVEL,
@@ -82,7 +83,12 @@ def _without_false_heading(block: Block, after: Block | None) -> Block:
 
 def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[Block]:
     """Turn the lines that read like headings into headings."""
-    lines = [looks_like_line(block) for block in blocks]
+    small = not known_only and _lacks_capitals(blocks, language)
+    lines = [
+        looks_like_line(block)
+        or (small and looks_like_line(block, small=True) and announced(block.line, language))
+        for block in blocks
+    ]
     known = [
         line and (announced(b.line, language) is not None or is_closing(b.line, language))
         for line, b in zip(lines, blocks, strict=True)
@@ -103,6 +109,18 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
             block = replace(block, kind=Kind.HEADING, level=level, runs=bare(block.runs))
         promoted.append(block)
     return promoted
+
+
+def _lacks_capitals(blocks: list[Block], language: str) -> bool:
+    """Whether a text has two lines or more that announce a section in small letters."""
+    found = (
+        block.line[:1].islower()
+        and looks_like_line(block, small=True)
+        and word_count(after.line) >= BODY_WORDS
+        and announced(block.line, language) is not None
+        for block, after in pairwise(blocks)
+    )
+    return sum(found) > 1
 
 
 def _opens(block: Block, after: Block) -> bool:

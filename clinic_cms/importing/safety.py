@@ -1,7 +1,7 @@
 """Finds text that tells when and where to get help, and puts it where patients look for it."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import Block, Document, Kind, Run
 from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.surroundings import LEFT_OUT
-from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help
+from clinic_cms.importing.sections import HELP, Placed, Placement, is_announced_help, unplaced
 from clinic_cms.importing.wordings import base_language, is_safety_text, languages
 from clinic_cms.publishing.notes.safety import NO_HELP
 
@@ -18,10 +18,25 @@ INTRODUCES = re.compile(r"[:：]\s*$")
 SHOWN = 80
 
 
-def tells_help(sentence: str, language: str) -> bool | None:
-    """Whether a sentence tells when to get help; None in a language without wordings."""
-    known = base_language(language) in languages()
-    return is_safety_text(sentence, language) if known else None
+@dataclass(frozen=True)
+class SafetyWordings:
+    """Knows safety text of a stored article as the importer does; None: without wordings."""
+
+    def tells(self, sentence: str, language: str) -> bool | None:
+        """Whether a sentence tells when to get help."""
+        return _unless_unknown(is_safety_text(sentence, language), language)
+
+    def hints(self, sentence: str, language: str) -> bool | None:
+        """Whether a sentence has any words of such text."""
+        return _unless_unknown(is_safety_text(sentence, language, least=1), language)
+
+    def announces(self, heading: str, language: str) -> bool:
+        """Whether a heading clearly tells when to get help."""
+        return is_announced_help(heading, language)
+
+
+def _unless_unknown(found: bool, language: str) -> bool | None:
+    return found if found or base_language(language) in languages() else None
 
 
 def with_safety_from_below(document: Document, language: str) -> Document:
@@ -54,9 +69,10 @@ def move_safety_text(placement: Placement, language: str) -> None:
             sentences = _sentences(first)
             found = [sentence for sentence in sentences if is_safety_text(sentence, language)]
             if found == sentences and first.kind is Kind.PARAGRAPH:
-                start = next(index for index, block in enumerate(part) if block is first)
-                del part[start : start + 1 + len(others)]
-                moved += [first, *others]
+                cut = _cut(part, first, len(others))
+                known = {unplaced(it) for it in cut if it.kind is Kind.HEADING}
+                placement.warnings[:] = [it for it in placement.warnings if it not in known]
+                moved += cut
                 message = _("“%(text)s” was moved to “When to get help”; check how it reads there.")
                 placement.safety_warnings.append(message % {"text": _short(first.line)})
                 continue
@@ -65,6 +81,25 @@ def move_safety_text(placement: Placement, language: str) -> None:
                 message % {"text": _short(sentence)} for sentence in found
             ]
     placement.sections[HELP].further[:0] = moved
+
+
+def _cut(part: list[Block], first: Block, others: int) -> list[Block]:
+    """Take a passage out, with the headings that have no other text."""
+    start = next(index for index, block in enumerate(part) if block is first)
+    end = start + 1 + others
+    follows = part[end] if end < len(part) else None
+    while start and _leads_only_to(part[start - 1], follows):
+        start -= 1
+    cut = part[start:end]
+    del part[start:end]
+    return cut
+
+
+def _leads_only_to(block: Block, follows: Block | None) -> bool:
+    """Whether a block is the heading of the passage after it, and of nothing that follows it."""
+    if block.kind is not Kind.HEADING:
+        return False
+    return follows is None or (follows.kind is Kind.HEADING and follows.level <= block.level)
 
 
 def safety_warnings(placement: Placement, language: str) -> list[str]:

@@ -148,7 +148,7 @@ class _Placer:
         section = self.sections[self.current]
         is_own = found is not None and found.sort == self.current
         if found is None:
-            self.warnings.append(_unplaced(block))
+            self.warnings.append(unplaced(block))
         self.warnings += _doubtful(block, found, self.firm)
         is_late = self.interrupted is not None and self.current in self.firm
         if is_own and section.heading is None and len(block.line) <= HEADING_LENGTH and not is_late:
@@ -181,7 +181,8 @@ def _opens_section(block: Block, found: Announcement | None, level: int, firm: s
     return block.level == BOLD_LEVEL and found is not None and found.section not in firm
 
 
-def _unplaced(block: Block) -> str:
+def unplaced(block: Block) -> str:
+    """Warn about a heading that fits no section."""
     message = _("The heading “%(heading)s” fits no section: it is in the overview with its text.")
     return message % {"heading": block.line}
 

@@ -94,15 +94,15 @@ def says_only_a_section(heading: str, language: str) -> bool:
     return found is not None and not set(unsaid_words(heading, language)) - FILLERS
 
 
-def looks_like_line(block: Block) -> bool:
-    """Whether a paragraph is one short line that a heading could be."""
+def looks_like_line(block: Block, *, small: bool = False) -> bool:
+    """Whether a paragraph is one short line that a heading could be; `small`: without capitals."""
     text = block.line
     start = STARTS.match(text)
     return (
         block.kind is Kind.PARAGRAPH
         and word_count(text) <= HEADING_WORDS
         and start is not None
-        and not start["letter"].islower()
+        and (small or not start["letter"].islower())
         and not text.endswith(GOES_ON)
         and not PHONE.search(text)
     )

@@ -20,6 +20,10 @@ from clinic_cms.formats.person_names import (
     ("written", "honorific", "name", "credentials"),
     [
         ("Dr. Jane Doe, DC", "Dr.", "Jane Doe", "DC"),
+        ("Dr. Trần Thị Minh Châu, BHSc", "Dr.", "Trần Thị Minh Châu", "BHSc"),
+        ("Jo Roe, GradDipPhty", "", "Jo Roe", "GradDipPhty"),
+        ("Ann Roe BScN", "", "Ann Roe", "BScN"),
+        ("Roe, Jane, BPhty (Hons)", "", "Jane Roe", "BPhty (Hons)"),
         ("Dr.Jane Doe DC, CCSP", "Dr.", "Jane Doe", "DC, CCSP"),
         ("Mr James O'Neill MChiro", "Mr", "James O'Neill", "MChiro"),
         ("Dra. Inés Peniche Güemes", "Dra.", "Inés Peniche Güemes", ""),
@@ -49,7 +53,19 @@ def test_a_title_and_credentials_are_no_part_of_the_name(written, honorific, nam
 
 @pytest.mark.parametrize(
     "name",
-    ["Jane Doe", "Jack Ma", "Jane MA", "Di Fox", "Jane Do", "M. Wilson", "Dr", "Dean Martin"],
+    [
+        "Jane Doe",
+        "Ann McDonald",
+        "LeAnn Roe",
+        "Jo MacKay",
+        "Jack Ma",
+        "Jane MA",
+        "Di Fox",
+        "Jane Do",
+        "M. Wilson",
+        "Dr",
+        "Dean Martin",
+    ],
 )
 def test_a_name_that_looks_like_a_title_or_degree_stays(name):
     assert parse_name(name).name == name

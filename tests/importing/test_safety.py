@@ -5,6 +5,7 @@ import pytest
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.markdown import read_markdown
+from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.wordings import is_safety_text
 from tests.importing.test_nothing_is_lost import NOBODY
 
@@ -18,6 +19,13 @@ SAFETY = {
         "Seek medical attention when you lose control of your bladder.",
         "If the fever stays, call your GP the same day.",
         "When in doubt, talk to your doctor.",
+        "A knee that locks needs a doctor.",
+        "If the calf is swollen, warm and red, call Triple Zero.",
+        "Ring your GP.",
+        "Call 000.",
+        "Treble nine is the number for a face that droops.",
+        "Ask your GP, or ring the clinic, if the elbow is swollen, locked or numb.",
+        "A hot joint needs an urgent appointment with your GP.",
         "A stiff neck with a high temperature needs a hospital.",
     ],
     "es": [
@@ -42,6 +50,7 @@ SAFETY = {
         "Nếu bạn bị tê chân, hãy đến phòng cấp cứu.",
         "Hãy gặp bác sĩ nếu cơn đau không giảm.",
     ],
+    "de": ["Wählen Sie 112: call 112.", "Triple Zero (000)"],
     "zh": ["请立即拨打120。", "如果双腿无力，请马上去急诊。", "如果疼痛持续，请就医。"],
 }
 HARMLESS = {
@@ -50,6 +59,8 @@ HARMLESS = {
         "Call us at 707-555-0142 if you have questions.",
         "If your physician has prescribed a medicine, take it early.",
         "Replace your shoes every 400 miles.",
+        "Every clinic needs a good chair.",
+        "There are 999 ways to sit badly.",
         "Phone (119) 555-0100 to ask for a visit.",
         "Dr. Wilson sees it often.",
         "Surgery is rarely needed.",
@@ -91,6 +102,58 @@ def test_a_paragraph_about_safety_is_moved_with_its_list_and_reported() -> None:
         "<p>Call 911 right away if:</p><ul><li>you cannot stand</li><li>you faint</li></ul>"
     )
     assert [w for w in result.warnings if "was moved" in w] == list(result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Hard to say", "A knee that locks needs a doctor. Call Triple Zero if you faint."),
+        ("One last thing", "Ring your GP."),
+        ("Not to be missed", "Call 911 right away if:\n\n- you cannot stand\n- you faint"),
+    ],
+)
+def test_a_heading_moves_with_its_text(heading: str, text: str) -> None:
+    result = imported(f"## Causes\n\nAge.\n\n## {heading}\n\n{text}\n\n## Treatment\n\nRest.")
+
+    assert result.sections["when_to_get_help"].html.startswith(f"<h3>{heading}</h3>")
+    assert result.sections["overview"].html == ""
+    assert not [warning for warning in result.warnings if "fits no section" in warning]
+
+
+def test_a_heading_stays_with_the_rest_of_its_text() -> None:
+    result = imported("## Causes\n\n### Falls\n\nRing your GP.\n\nSlippery floors.")
+
+    assert "Falls" in result.sections["causes"].html
+    assert result.sections["when_to_get_help"].html == "<p>Ring your GP.</p>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "When to get it looked at",
+        "When it is not bursitis",
+        "5. When it is not bursitis",
+        "When this isn't a pulled muscle",
+        "When to have it examined",
+        "When rest is not enough",
+    ],
+)
+def test_the_text_under_such_a_heading_tells_when_to_get_help(heading: str) -> None:
+    result = imported(f"## Causes\n\nAge.\n\n## {heading}\n\nAfter a week.")
+
+    assert result.sections["when_to_get_help"].heading == heading
+
+
+def test_headings_in_small_letters_are_headings_where_the_text_has_no_capitals() -> None:
+    text = (
+        "Rolled your ankle\n\n"
+        "why it happens\n\nuneven ground or tired legs do it and high heels too\n\n"
+        "when to worry\n\nif you cannot take four steps call 000 and wait for them"
+    )
+
+    result = read_article(read_plain(text, "en-au"), NOBODY, "en-au")
+
+    assert result.sections["when_to_get_help"].heading == "when to worry"
 
 
 def test_a_sentence_about_safety_within_a_text_is_reported() -> None:

@@ -12,7 +12,7 @@ from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
 
 SURE = "•▪◦‣⁃∙●○■□◆◇►▶▸▹➢➤➔✓✔✗✘☐☑☒❖✦"
 """Signs that stand before nothing but an item, with a space after them or not."""
-UNSURE = "-*·–—→⇒»Ø§o"
+UNSURE = "-*+·–—→⇒»Ø§o"
 """Signs and letters that stand before an item if they stand alone."""
 BULLET = re.compile(rf"(?:(?P<sure>[{SURE}\uf000-\uf0ff])\s*|(?P<unsure>[{UNSURE}])\s+)(?=\S)")
 COUNT = re.compile(r"(?P<open>\()?(?P<count>\d{1,2}|[^\W\d_]|[ivxIVX]{2,5})[.)]\s+(?=\S)")

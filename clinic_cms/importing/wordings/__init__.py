@@ -1,8 +1,8 @@
 """What a heading announces, and which text is about safety: one file of cues for each language.
 
 A cue is one or more words, matched anywhere in a text without its accents and punctuation.
-"*" stands for the rest of a word ("treat*"), "..." for up to four words, "#" for an emergency
-number; "|" separates choices. In Chinese, each character is a word.
+"^" is the start of the text, "*" stands for the rest of a word ("treat*"), "..." for up to four
+words, "#" for an emergency number; "|" separates choices. In Chinese, each character is a word.
 The section with the highest sum of weights wins; of equals, the one that is named first.
 """
 
@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from clinic_cms.formats.emergency_numbers import ALL, LONG_ENOUGH, PHONE, tells_to_call
 
 Cues = Mapping[str, Mapping[str, int]]
 
@@ -34,12 +36,7 @@ MAX_WORDS = 16
 STRONG = 2
 SAFE = 3
 """Sum of weights from which a sentence is about safety."""
-EMERGENCY_NUMBERS = (
-    "000|100|101|102|106|108|110|111|112|113|114|115|117|118|119|120|122|123|144|190|192|193|"
-    "911|995|997|998|999"
-)
-"""Numbers by which the countries of the world reach an ambulance or medical advice."""
-PHONE = re.compile(r"\+?\(?\d[\d\s().\-]{5,}\d")
+EMERGENCY_NUMBERS = "|".join(sorted(it for it in ALL if len(it) >= LONG_ENOUGH))
 IDEOGRAPHS = "\u3400-\u9fff"
 WORD = re.compile(rf"[{IDEOGRAPHS}]|(?:(?![{IDEOGRAPHS}])[^\W_])+")
 
@@ -130,14 +127,16 @@ def announced_sections(headings: Iterable[str], language: str) -> set[str]:
     return {found.section for it in headings if (found := announced(it, language))}
 
 
-def is_safety_text(sentence: str, language: str) -> bool:
+def is_safety_text(sentence: str, language: str, *, least: int = SAFE) -> bool:
     """Whether a sentence tells when or where to get help: "Call 911 if …", "See a doctor when …".
 
-    Phone numbers do not count, so that their digits are no emergency number.
+    `least` is the sum of weights from which it does. An emergency number that is called counts in
+    every language; phone numbers do not, so that their digits are no emergency number.
     """
     words = plain_words(PHONE.sub(" ", sentence))
     found = _matches(words, language)
-    return sum(weight for _match, weight, sort in found if sort == SAFETY) >= SAFE
+    score = sum(weight for _match, weight, sort in found if sort == SAFETY)
+    return score >= least or tells_to_call(sentence)
 
 
 def plain_words(text: str) -> str:
@@ -199,13 +198,15 @@ def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], int], ...]:
 def _pattern(cue: str) -> re.Pattern[str]:
     r"""Compile a cue: "keep ... away|off" becomes "\bkeep(?: \w+){0,4} (?:away|off)\b"."""
     pieces = []
-    for word in cue.split():
+    starts = cue.startswith("^")
+    for word in cue.removeprefix("^").split():
         if word == "...":
             pieces.append(r"(?: \w+){0,4}?")
             continue
         choices = EMERGENCY_NUMBERS if word == "#" else "|".join(map(_choice, word.split("|")))
         pieces.append(f" (?:{choices})")
-    return re.compile(rf"(?<!\w){''.join(pieces).strip()}(?!\w)")
+    first = "^" if starts else r"(?<!\w)"
+    return re.compile(rf"{first}{''.join(pieces).strip()}(?!\w)")
 
 
 def _choice(choice: str) -> str:

@@ -56,7 +56,7 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
     if finding.finding.is_offer or finding.finding.is_advice:
         return offer
     spans: Iterable[Span] = finding.sentence_spans
-    if is_safety_sentence(page, item.path, finding.sentence):
+    if is_safety_sentence(page, item, finding.sentence):
         spans, offer.left = _smallest(item, finding)
         if not offer.left:
             offer.hints.append(

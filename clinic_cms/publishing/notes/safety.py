@@ -1,6 +1,8 @@
 """Which sentences of an article tell when and where to get help: none goes away unnoticed."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +11,7 @@ from clinic_cms.blocks.walk import Node
 from clinic_cms.facts.fact_check.plain_text import plain_text
 from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.models import SECTIONS, ConditionPage
-from clinic_cms.models.content_paths import MergeText
+from clinic_cms.models.content_paths import HEADING, MergeText
 
 HELP = SECTIONS[-1]
 NO_HELP = gettext_lazy(
@@ -17,24 +19,44 @@ NO_HELP = gettext_lazy(
     "“When to get help”."
 )
 
-TellsHelp = Callable[[str, str], bool | None]
-"""Given a sentence and a language's code, whether it tells when to get help; None: unknown."""
-
-_tests: list[TellsHelp] = []
+HEADINGS = re.compile(r"<h([2-6])\b[^<>]*>(.*?)</h\1>", re.S)
+MARKUP = re.compile(r"<[^<>]*>")
 
 
-def register(test: TellsHelp) -> TellsHelp:
-    """Add a test by which safety text is known; called from an app's `ready()`."""
-    if test not in _tests:
-        _tests.append(test)
-    return test
+class SafetyWords(Protocol):
+    """How safety text is known by its words. `language` is a code such as "en-us"."""
+
+    def tells(self, sentence: str, language: str) -> bool | None:
+        """Whether a sentence tells when to get help; None in an unknown language."""
+
+    def hints(self, sentence: str, language: str) -> bool | None:
+        """Whether a sentence among such text may belong to it: "If in doubt, ask."."""
+
+    def announces(self, heading: str, language: str) -> bool:
+        """Whether a heading says that its text tells when to get help."""
 
 
-def is_safety_sentence(page: ConditionPage, path: str, sentence: str) -> bool:
-    """Whether a sentence at a content path tells when to get help, by its place or its words."""
-    if _is_in_help(path) or _is_on_card(page, path):
+_known: list[SafetyWords] = []
+
+
+def register(words: SafetyWords) -> None:
+    """Add words by which safety text is known; called from an app's `ready()`."""
+    if words not in _known:
+        _known.append(words)
+
+
+def is_safety_sentence(page: ConditionPage, item: MergeText, sentence: str) -> bool:
+    """Whether a sentence of a text tells when to get help, by its place or its words.
+
+    Under “When to get help” also stand directions, hours and fax numbers, which do not; there an
+    item of a list is taken for one, and a sentence in an unknown language.
+    """
+    code = page.locale.language_code
+    if _is_on_card(page, item.path):
         return True
-    return any(test(sentence, page.locale.language_code) for test in _tests)
+    if not _is_in_help(item.path):
+        return any(words.tells(sentence, code) for words in _known)
+    return "<li" in item.text or any(words.hints(sentence, code) is not False for words in _known)
 
 
 def says_when_to_get_help(page: ConditionPage) -> bool:
@@ -42,13 +64,26 @@ def says_when_to_get_help(page: ConditionPage) -> bool:
     texts = [item for item in page.merge_texts() if item.text]
     if any(_is_on_card(page, item.path) for item in texts):
         return True
-    code = page.locale.language_code
-    sentences = [each for item in texts if _is_in_help(item.path) for each in _sentences(item)]
-    return any(test(each, code) is not False for each in sentences for test in _tests)
+    code, helping = page.locale.language_code, [it for it in texts if _is_in_help(it.path)]
+    sentences = [
+        each for item in helping if item.path != HELP + HEADING for each in _sentences(item)
+    ]
+    if not sentences:
+        return False
+    if any(words.tells(each, code) is not False for each in sentences for words in _known):
+        return True
+    headings = [heading for item in helping for heading in _headings(item)]
+    return any(words.announces(each, code) for each in headings for words in _known)
 
 
 def _is_in_help(path: str) -> bool:
-    return path.partition(".")[0] == HELP
+    return path.partition(".")[0] in (HELP, HELP + HEADING)
+
+
+def _headings(item: MergeText) -> list[str]:
+    if item.path == HELP + HEADING:
+        return [item.text]
+    return [MARKUP.sub("", match[2]) for match in HEADINGS.finditer(item.text)]
 
 
 def _sentences(item: MergeText) -> Iterator[str]:

@@ -64,7 +64,7 @@ def test_what_is_removed_leaves_a_draft_that_can_be_read_again(full):
         if Answer.REMOVED in offer_of(latest(full), each).edits:
             answer_finding(page=full, key=each.key, answer=Answer.REMOVED, user=user)
     left = check_draft(latest(full)).open
-    assert {each.finding.path.partition(".")[0] for each in left} >= {"title", "when_to_get_help"}
+    assert {each.finding.path.partition(".")[0] for each in left} >= {"title", "opening"}
     draft = latest(full)
     for each in left:
         assert offer_of(draft, each).hints
@@ -115,10 +115,8 @@ def test_a_claim_that_tells_when_to_get_help_is_changed_by_hand(kosak, write):
 
 
 @pytest.mark.parametrize("section", ["when_to_get_help", "overview"])
-def test_any_other_sentence_goes_whole_unless_it_stands_under_when_to_get_help(
-    write, kosak, section
-):
-    block = item("text", 41, "<p>Ask for Ann Li, DC or a nurse. Rest.</p>")
+def test_a_sentence_goes_whole_unless_it_may_tell_when_to_get_help(write, kosak, section):
+    block = item("text", 41, "<p>If in doubt, ask for Ann Li, DC or a nurse. Rest.</p>")
     page = write("", **{"overview": [], section: [block]})
     (each,) = check_draft(page).open
     edited = offer_of(page, each).edits[Answer.REMOVED]
@@ -126,7 +124,7 @@ def test_any_other_sentence_goes_whole_unless_it_stands_under_when_to_get_help(
         edited
         == {
             "overview": "<p>Rest.</p>",
-            "when_to_get_help": "<p>Ask for a nurse. Rest.</p>",
+            "when_to_get_help": "<p>If in doubt, ask for a nurse. Rest.</p>",
         }[section]
     )
 
