@@ -24,6 +24,21 @@ ATTRIBUTION = re.compile(
     re.M,
 )
 """Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
+_I = r"(?<!\w)(?:I|[Mm]y|me|[Yy]o|[Mm]i|[Mm]is|[Jj]e|[Mm]on|[Mm]a|[Mm]es|[Jj][\x27’]\w+)(?!\w)"
+_SAYS = (
+    r"(?:says?|said|tells us|told us|writes|wrote|recalls|reports|adds|smiles|laughs"
+    r"|dice|cuenta|comenta|dit|raconte|confie|témoigne|explique)"
+)
+_OF = r"(?:,?\s(?:from|of|in|de|desde|à)\s|,\s(?:\d{2},?\s)?)"
+TOLD = re.compile(
+    rf"[\"“«„](?=[^\"”»“]*{_I})[^\"”»“]{{8,600}}[\"”»“],?\s*{_SAYS}\s{_WHO}(?:{_OF}{_PLACE})?"
+)
+"""What a patient says of herself: "“I can walk again,” says Deb from Spotswood"."""
+SIGNED = re.compile(
+    rf"^(?=[^\n]*{_I})[^\n]{{20,600}}[.!…\"”»]\s*\n\s*{_WHO}(?:,\s?\d{{2}})?,\s?{_PLACE}\.?[^\S\n]*$",
+    re.M,
+)
+"""What a patient says, with name and town on the next line."""
 COUNTRY = r"(?-i:US(?!\w))"
 """It is no "us"."""
 MONEY = (
@@ -98,7 +113,7 @@ def _is_price(sentence: str, patterns: Patterns) -> bool:
 
 def _reviews(text: str, patterns: Patterns) -> list[Claim]:
     found: list[Claim] = []
-    for pattern in (QUOTED, STARS, ATTRIBUTION, *patterns.reviews):
+    for pattern in (QUOTED, TOLD, STARS, SIGNED, ATTRIBUTION, *patterns.reviews):
         for match in pattern.finditer(text):
             start, end = match.span()
             if not any(review.start < end and start < review.end for review in found):

@@ -55,6 +55,7 @@ class ContactOwners:
         for url in urls_in(text):
             hit = self._url(url)
             written = text[url.start : url.end]
+            hit = replace(hit, owner=hit.owner or self._named_in(written))
             if hit.owner or (self.is_shared and is_profile(written)):
                 yield hit
         for handle in handles_in(text) if self.is_shared else ():
@@ -73,13 +74,8 @@ class ContactOwners:
                 yield self._mail(contact)
             elif host := _host_of(target):
                 hit = self._url(Contact(host, start, end, is_whole=False))
-                if self.is_shared and not hit.owner and is_profile(target):
-                    hit = replace(hit, owner=self._named_in(urlsplit(target).path))
-                if (
-                    hit.owner
-                    or (self.is_shared and is_profile(target))
-                    or self._named_in(urlsplit(target).path)
-                ):
+                hit = replace(hit, owner=hit.owner or self._named_in(target))
+                if hit.owner or (self.is_shared and is_profile(target)):
                     yield hit
 
     def _phone(self, phone: Contact) -> Hit:
@@ -120,7 +116,7 @@ class ContactOwners:
         return next((one for one in found if one.clinic_id == own), found[0]) if found else None
 
     def _named_in(self, written: str) -> Owner | None:
-        """Return the article's own clinic if its name is in that of a page, say, in one word."""
+        """Return the article's own clinic if its or its people's name is in a handle or a URL."""
         key = "".join(key_of(unquote(written)).split())
         is_own = self.own and self.is_shared and any(name in key for name in self.own.handles)
         return Owner(self.own.clinic_id) if self.own and is_own else None

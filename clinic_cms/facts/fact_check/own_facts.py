@@ -111,7 +111,14 @@ class OwnFacts:
             for host in clinic.hosts.values_list("hostname", flat=True)
         )
         self.labels = frozenset(self._labels(people))
-        self.handles = [key for key, fact in self.facts.items() if fact.role is Role.HANDLE]
+        self.handles = [
+            "".join(key.split())
+            for key, fact in self.facts.items()
+            if fact.role is Role.HANDLE
+            or (fact.kind is Kind.PRACTITIONER and fact.role is Role.FULL)
+        ]
+        """The names of the clinic and its people in one word, as URLs have them."""
+        self.handles = [handle for handle in self.handles if len(handle) >= SHORTEST_HANDLE]
         self.people = {name for person in people for name in (person.first_name, person.last_name)}
 
     def _add(self, key: str, fact: OwnFact) -> None:

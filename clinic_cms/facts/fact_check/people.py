@@ -10,8 +10,10 @@ from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.own_facts import Match, Role
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.word_lists import (
+    EPONYMS,
     EVERYDAY,
     GENERIC,
+    METHODS,
     NAMED_AFTER,
     NAMED_AFTER_BEFORE,
     SAYING,
@@ -106,8 +108,12 @@ class People:
         if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
             return False
         in_title_case = self.context.is_title_case(run[0].start)
-        if match.role is Role.FAMILY and self._is_named_after(match.first, match.last):
-            return False
+        if match.role is Role.FAMILY:
+            is_method = self.context.key(match.last + 1) in METHODS
+            if is_method and self.context.key(match.last) not in EPONYMS:
+                return True  # "The O'Dwyer method"
+            if self._is_named_after(match.first, match.last):
+                return False
         return in_title_case or not (
             self._goes_on(match.last, taken)
             or self._began_before(match.first, taken, is_given=match.role is Role.GIVEN)

@@ -172,3 +172,67 @@ def test_an_amount_for_a_visit_is_a_claim(language, sentence):
 )
 def test_what_pain_costs_a_country_is_none(language, sentence):
     assert claims(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "98% of our patients are better."),
+        ("en", "Nine out of ten of our patients walk again."),
+        ("en", "In my fourteen years in practice, I saw it."),
+        ("en", "After her twenty-two years of practice she knows it."),
+        ("en", "She is the only chiropractor west of Galway."),
+        ("en", "We were the first clinic in Galway to use it."),
+        ("en", "AHPRA registration CHI0001234567"),
+        ("en", "Our ABN is 12 345 678 901."),
+        ("en", "Dr Foy speaks Irish and English."),
+        ("es", "El 95 % de nuestros pacientes mejora."),
+        ("es", "Es la única quiropráctica de Mérida, y ella lo sabe."),
+        ("fr", "Après mes quatorze ans de pratique, je le sais."),
+        ("fr", "Elle est la seule chiropratrice de Lyon."),
+        ("fr", "Notre SIRET : 123 456 789 00012"),
+    ],
+)
+def test_shares_years_registers_and_being_the_only_one_are_claims(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only 98% of people get better.",
+        "In our teenage years we grow.",
+        "An ultrasound is the only test that shows it.",
+        "The number of practitioners was 12 345 in 2019.",
+        "He speaks softly.",
+    ],
+)
+def test_shares_and_years_of_everyone_are_none(sentence):
+    assert claims(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        "I could not lift my kettle and now I can.\nDeb Collins, Spotswood",
+        "After years I ran my first race again!\nAoife, 41, Oranmore",
+        "Mon dos va mieux, et je dors enfin.\nChloé Petit, Vénissieux",
+        "“I could not lift my kettle and now I can,” says Deb from Spotswood",
+        '"My foot feels new," said Maureen O\'Hara, Salthill',
+        "«Ya no me duele el pie», cuenta Rosa de Kanasín",
+    ],
+)
+def test_what_a_patient_tells_is_a_review_with_who_says_so(review):
+    assert claims(f"Rest.\n{review}") == [(Kind.TESTIMONIAL, review)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What should I do when it hurts so much?\nRest, Ice",
+        "“The tendon heals by itself,” says one study.",
+        "Your heel may hurt for months.\nHeel Pain, Night Splints",
+    ],
+)
+def test_other_lines_and_quotes_are_no_reviews(text):
+    assert claims(text) == []

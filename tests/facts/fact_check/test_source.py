@@ -99,6 +99,16 @@ def test_every_practitioner_of_the_clinic_is_found(source, kosak):
         ("Follow @fairfield.backs today.", "@fairfield.backs", ""),
         ("Like facebook.com/backs-of-solano now.", "facebook.com/backs-of-solano", ""),
         ("See instagram.com/drmikespine/ now.", "instagram.com/drmikespine/", ""),
+        (
+            "See https://www.book.example/fairfield/michael-wilson?ref=1 now.",
+            "https://www.book.example/fairfield/michael-wilson?ref=1",
+            "",
+        ),
+        ("See rate.example/dr-michael-wilson.html now.", "rate.example/dr-michael-wilson.html", ""),
+        ("See list.example/?who=Wilson+Michael now.", "list.example/?who=Wilson+Michael", ""),
+        ("The Wilson method helps.", "Wilson", "{{ doctor.last_name }}"),
+        ("Why the Wilson Technique Works", "Wilson", "{{ doctor.last_name }}"),
+        ("Do the Wilson exercises daily.", "Wilson", "{{ doctor.last_name }}"),
         ("Call 426-1111 today.", "426-1111", "{{ clinic.phone }}"),
         ("Phone: 707.426.1111 x12.", "707.426.1111 x12", ""),
         ("Call {{ clinic.phone }} ext. 3 now.", "ext. 3", ""),
@@ -147,6 +157,18 @@ def test_what_is_the_clinics_is_found_however_it_is_written(source, text, passag
 )
 def test_what_is_no_clinics_is_left_alone(source, text):
     assert found(text, source) == []
+
+
+def test_a_known_method_is_nobodys(source, kosak):
+    kosak.doctor.title, kosak.doctor.last_name = "Michael McKenzie", "McKenzie"
+    kosak.doctor.save()
+    assert found("The McKenzie method helps.", source) == []
+
+
+def test_a_link_with_the_doctors_name_is_found(source):
+    text = '<p><a href="https://book.example/en/michael-wilson">Book</a></p>'
+    kinds = [(finding.kind, finding.text) for finding in findings(text, source, rich=True)]
+    assert kinds == [(Kind.WEBSITE, "https://book.example/en/michael-wilson")]
 
 
 def test_links_are_checked_as_well(source):
