@@ -13,15 +13,10 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching.network import (
-    SITE_PORT,
-    ensure_access,
-    ensure_locale,
-    grant_pages,
-    withdraw_pages,
-)
+from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
+from clinic_cms.launching.network import SITE_PORT, ensure_locale
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields

@@ -15,7 +15,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from clinic_cms.launching.clinic_launch import ClinicLaunch, Failed, Launched
 from clinic_cms.launching.install import Install
 from clinic_cms.launching.places import Places
-from clinic_cms.launching.spec.fields import message_of
+from clinic_cms.launching.spec.value_rules import message_of
 
 LONGEST = 0.15
 """Seconds after which a batch takes no further clinic; the last one and its end take more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clinic_cms.errors import Mistake, Refused
-from clinic_cms.launching import checks
+from clinic_cms.launching import unfinished
 from clinic_cms.launching.clinic_launch import ClinicLaunch
 from clinic_cms.launching.install import Install
 from clinic_cms.launching.spec.loader import read_each, spec_paths
@@ -39,8 +39,8 @@ class CheckedSpecs:
         """Refuse the run for texts of specs that print facts which their clinics would lack."""
         mistakes: list[Mistake] = []
         for each in self:
-            if checks.stated_texts(each.file.spec):
+            if unfinished.stated_texts(each.file.spec):
                 gaps = each.page_gaps
-                mistakes += checks.page_gap_mistakes(each.file, each.plan, each.desired, gaps)
+                mistakes += unfinished.page_gap_mistakes(each.file, each.plan, each.desired, gaps)
         if mistakes:
             raise Refused(mistakes)

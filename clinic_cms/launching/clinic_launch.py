@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from clinic_cms.launching import checks
+from clinic_cms.launching import unfinished
 from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.install import Install
 from clinic_cms.launching.new_clinic import NewClinic
@@ -122,16 +122,16 @@ class ClinicLaunch:
         return PlannedFacts(self.plan, self.current, self.url)
 
     @cached_property
-    def page_gaps(self) -> list[checks.PageGap]:
+    def page_gaps(self) -> list[unfinished.PageGap]:
         """The texts of the clinic's own pages that print facts which it would lack."""
-        return [*checks.page_gaps(self.plan, self.facts)]
+        return [*unfinished.page_gaps(self.plan, self.facts)]
 
     @cached_property
     def result(self) -> Launched:
         """What is planned and, once it is applied, done."""
         plan = self.plan
         plan.slugs = self.install.slugs
-        plan.warnings = checks.warnings_of(
+        plan.warnings = unfinished.warnings_of(
             self.file.spec, plan, self.current, self.install.masters, self.page_gaps, self.facts
         )
         plan.redirects = [*redirects_of(plan, self.current)]

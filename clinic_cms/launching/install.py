@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from wagtail.models import Locale
 
 from clinic_cms.facts import Master, published_masters
-from clinic_cms.launching.network import (
+from clinic_cms.launching.access import (
     ENTRANCES,
     MEDIA_ACTIONS,
     PAGE_ACTIONS,

@@ -10,7 +10,6 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from clinic_cms.launching.apply import ClinicWriter
-from clinic_cms.launching.checks import texts_missing
 from clinic_cms.launching.network import ensure_library, ensure_locale
 from clinic_cms.launching.plan import Change, Plan
 from clinic_cms.launching.spec.loader import LOCALE_TWICE
@@ -19,6 +18,7 @@ from clinic_cms.launching.spec.schema import FIRST_LOCALE
 from clinic_cms.launching.state.current import CurrentState, read_current_state
 from clinic_cms.launching.state.desired import DesiredPage, DesiredState, standard_page
 from clinic_cms.launching.state.values import CLINIC, Fields, Key
+from clinic_cms.launching.unfinished import texts_missing
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOwnedPage
 
 

@@ -1,44 +1,23 @@
-"""What clinics need from the install: locales, Libraries, a group and a collection for each."""
+"""What clinics need from the install: locales and Libraries, and no default site."""
 
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Locale,
-    Page,
-    Site,
-)
+from wagtail.models import Locale, Page, Site
 
 from clinic_cms.conf import get_settings
-from clinic_cms.launching.collection_order import put_in_order
 from clinic_cms.launching.plan import Change
-from clinic_cms.launching.state.values import Key, group_name
-from clinic_cms.models import Clinic, LibraryPage
+from clinic_cms.launching.state.values import Key
+from clinic_cms.models import LibraryPage
 
 SITE_PORT = 80
 """Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
 """The title of the page that Wagtail's first migration makes."""
-PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
-"""What an owner may do on each locale's home and below. Not bulk_delete: it would delete a home."""
-ENTRANCES = (
-    ("wagtailadmin", "admin", "access_admin"),
-    # Which pages a member may translate, and into what, is checked for each page.
-    ("wagtail_localize", "translation", "submit_translation"),
-)
-MEDIA_ACTIONS = ("add", "change", "choose")
 
 
 def default_language() -> str:
@@ -122,65 +101,7 @@ def ensure_library(locale: Locale) -> LibraryPage:
     return library
 
 
-def ensure_access(clinic: Clinic) -> None:
-    """Give a clinic its collection and its group; the clinic's row is not saved."""
-    label = group_name(clinic.name, clinic.slug)
-    clinic.collection = _collection_named(label, clinic.collection)
-    clinic.group = group = clinic.group or Group()
-    if group.name != label:
-        group.name = label
-        group.save()
-    group.permissions.add(*(permission_named(*names) for names in ENTRANCES))
-    for model in media_models():
-        for action in MEDIA_ACTIONS:
-            name = model._meta.model_name
-            GroupCollectionPermission.objects.get_or_create(
-                group=group,
-                collection=clinic.collection,
-                permission=permission_named(model._meta.app_label, name, f"{action}_{name}"),
-            )
-
-
-def _collection_named(name: str, collection: Collection | None) -> Collection:
-    """Return a collection of this name: a new one, or one that takes it, in its place by name."""
-    if collection is not None and collection.name == name:
-        return collection
-    root = Collection.objects.select_for_update().order_by("path").first()
-    if collection is None:
-        return root.add_child(name=name)
-    collection.name = name
-    collection.save(update_fields=["name"])
-    put_in_order(root, [collection.pk])
-    return collection
-
-
-def grant_pages(group: Group, home: Page) -> None:
-    """Let a group edit a home and what is below it."""
-    for action in PAGE_ACTIONS:
-        GroupPagePermission.objects.get_or_create(
-            group=group,
-            page=home,
-            permission=permission_named("wagtailcore", "page", f"{action}_page"),
-        )
-
-
-def withdraw_pages(group: Group, home: Page) -> None:
-    """Take back what `grant_pages` gave."""
-    GroupPagePermission.objects.filter(group=group, page=home).delete()
-
-
 def _library_locales(locales: Iterable[str]) -> list[str]:
     languages = get_content_languages()
     codes = dict.fromkeys([default_language(), *locales])
     return [code for code in codes if code in languages]
-
-
-def media_models() -> tuple[type[Model], ...]:
-    """Return what a collection holds: pictures and documents."""
-    return get_image_model(), get_document_model()
-
-
-def permission_named(app_label: str, model: str | None, codename: str) -> Permission:
-    """Return the row of a permission."""
-    content_type = ContentType.objects.get_by_natural_key(app_label, str(model))
-    return Permission.objects.get(content_type=content_type, codename=codename)

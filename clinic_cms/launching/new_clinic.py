@@ -24,7 +24,7 @@ from clinic_cms.launching.network import SITE_PORT
 from clinic_cms.launching.page_rows import NewPage, write_pages
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.plan import Plan
-from clinic_cms.launching.spec.fields import ALL
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
 from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key, group_name

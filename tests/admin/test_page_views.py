@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 from wagtail_localize.models import Translation, TranslationSource
 
-from clinic_cms.launching.network import grant_pages
+from clinic_cms.launching.access import grant_pages
 from clinic_cms.models import ClinicLocale, ClinicPage
 from tests.admin.conftest import NETWORK, edit_url, make_owner
 from tests.factories import locale, make_clinic, make_library, translate

@@ -12,7 +12,7 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 from wagtail.models import Collection, Locale, Page
 
-from clinic_cms.launching.network import ENTRANCES
+from clinic_cms.launching.access import ENTRANCES
 from tests.processes import copy_database
 
 REPO = Path(__file__).resolve().parents[2]

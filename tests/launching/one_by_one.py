@@ -16,19 +16,18 @@ from wagtail.coreutils import find_available_slug
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, Site
 
-from clinic_cms.launching.network import (
+from clinic_cms.launching.access import (
     ENTRANCES,
     MEDIA_ACTIONS,
-    SITE_PORT,
     grant_pages,
     media_models,
     permission_named,
-    prepare_network,
 )
+from clinic_cms.launching.network import SITE_PORT, prepare_network
 from clinic_cms.launching.plan import compare
-from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.loader import read_specs, spec_paths
 from clinic_cms.launching.spec.validation_context import install_context
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import desired_state
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields

@@ -18,8 +18,8 @@ from django.utils.translation import to_locale
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from clinic_cms.errors import error_id, language_suggestion
-from clinic_cms.launching.spec.fields import value_error
 from clinic_cms.launching.spec.validation_context import context_of
+from clinic_cms.launching.spec.value_rules import value_error
 from clinic_cms.merge import Problem, check
 from clinic_cms.models.language_help import TAG_LINES
 

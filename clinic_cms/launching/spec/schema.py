@@ -13,9 +13,9 @@ from clinic_cms.formats.person_names import is_part_of, parse_name
 from clinic_cms.formats.phone_numbers import NotAPhoneNumber, refuse_impossible, to_stored
 from clinic_cms.formats.slugs import slugify
 from clinic_cms.formats.time_zones import ZoneGuess, guess_zone
-from clinic_cms.launching.spec import fields, localized_texts
-from clinic_cms.launching.spec.fields import explained, value_error
+from clinic_cms.launching.spec import localized_texts, value_rules
 from clinic_cms.launching.spec.validation_context import context_of
+from clinic_cms.launching.spec.value_rules import explained, value_error
 from clinic_cms.models.language_help import check_language_help
 from clinic_cms.models.practitioner import Gender
 from clinic_cms.models.themes import THEMES, check_primary
@@ -71,17 +71,17 @@ class ThemeTable(Table):
 class ClinicTable(Table):
     """The business itself and its website."""
 
-    slug: fields.ClinicSlug
-    name: fields.Name
-    host: fields.Host
-    other_hosts: tuple[fields.Host, ...] = ()
+    slug: value_rules.ClinicSlug
+    name: value_rules.Name
+    host: value_rules.Host
+    other_hosts: tuple[value_rules.Host, ...] = ()
     locales: Annotated[tuple[localized_texts.Language, ...], Field(min_length=1)]
     theme: ThemeTable = ThemeTable()
-    owner_email: fields.Email = ""
-    logo: fields.Picture | None = None
+    owner_email: value_rules.Email = ""
+    logo: value_rules.Picture | None = None
     language_help: tuple[localized_texts.HelpLanguage, ...] = ()
-    front_ends: tuple[fields.FrontEnd, ...] = ()
-    preview_url: fields.PreviewURL = ""
+    front_ends: tuple[value_rules.FrontEnd, ...] = ()
+    preview_url: value_rules.PreviewURL = ""
 
     @field_validator("language_help")
     @classmethod
@@ -124,16 +124,16 @@ class ClinicTable(Table):
 class PractitionerTable(Table):
     """A practitioner; `slug` is their identity and URL, the name's own if not given."""
 
-    name: fields.Name
-    slug: fields.OptionalSlug = ""
+    name: value_rules.Name
+    slug: value_rules.OptionalSlug = ""
     was: str = ""
-    honorific: fields.Fact = Field(default="", max_length=30)
-    first_name: fields.Fact = Field(default="", max_length=80)
-    last_name: fields.Fact = Field(default="", max_length=80)
-    credentials: fields.Fact = Field(default="", max_length=120)
+    honorific: value_rules.Fact = Field(default="", max_length=30)
+    first_name: value_rules.Fact = Field(default="", max_length=80)
+    last_name: value_rules.Fact = Field(default="", max_length=80)
+    credentials: value_rules.Fact = Field(default="", max_length=120)
     gender: Gender = Gender.UNSPECIFIED
     languages: tuple[localized_texts.Spoken, ...] = ()
-    photo: fields.Picture | None = None
+    photo: value_rules.Picture | None = None
     bio: localized_texts.LocalText = {}
 
     @property
@@ -166,17 +166,17 @@ class PractitionerTable(Table):
 class HoursTable(Table):
     """The week's opening hours; a day that is not named is closed."""
 
-    mon: fields.Hours = ()
-    tue: fields.Hours = ()
-    wed: fields.Hours = ()
-    thu: fields.Hours = ()
-    fri: fields.Hours = ()
-    sat: fields.Hours = ()
-    sun: fields.Hours = ()
+    mon: value_rules.Hours = ()
+    tue: value_rules.Hours = ()
+    wed: value_rules.Hours = ()
+    thu: value_rules.Hours = ()
+    fri: value_rules.Hours = ()
+    sat: value_rules.Hours = ()
+    sun: value_rules.Hours = ()
 
     @model_validator(mode="after")
     def _nights_end_before_days(self) -> Self:
-        fields.refuse_overlap(self.model_dump())
+        value_rules.refuse_overlap(self.model_dump())
         return self
 
 
@@ -184,28 +184,28 @@ class SpecialDayTable(Table):
     """A date that differs from the week; no hours means closed."""
 
     date: date
-    note: fields.Fact = Field(default="", max_length=80)
-    hours: fields.Hours = ()
+    note: value_rules.Fact = Field(default="", max_length=80)
+    hours: value_rules.Hours = ()
 
 
 class LocationTable(Table):
     """An address; the first is the primary one. `slug` is its identity and URL."""
 
-    slug: fields.OptionalSlug = ""
+    slug: value_rules.OptionalSlug = ""
     was: str = ""
     title: localized_texts.LocalTitle = {}
-    street: fields.Fact = Field(default="", max_length=200)
-    city: Annotated[fields.Name, Field(max_length=100)]
-    region: fields.Fact = Field(default="", max_length=100)
-    postal_code: fields.Fact = Field(default="", max_length=20)
-    country: fields.Country
+    street: value_rules.Fact = Field(default="", max_length=200)
+    city: Annotated[value_rules.Name, Field(max_length=100)]
+    region: value_rules.Fact = Field(default="", max_length=100)
+    postal_code: value_rules.Fact = Field(default="", max_length=20)
+    country: value_rules.Country
     latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = Field(
         default=None, validate_default=True
     )
     time_zone: str = ""
     phone: str = ""
-    service_areas: tuple[Annotated[fields.Name, Field(max_length=100)], ...] = ()
+    service_areas: tuple[Annotated[value_rules.Name, Field(max_length=100)], ...] = ()
     hours: HoursTable = HoursTable()
     special_days: tuple[SpecialDayTable, ...] = ()
     lead: str = ""
@@ -263,7 +263,7 @@ class LocationTable(Table):
 class ConditionsTable(Table):
     """Which masters the clinic shows."""
 
-    include: fields.Include = (fields.ALL,)
+    include: value_rules.Include = (value_rules.ALL,)
 
 
 class PageTable(Table):

@@ -9,8 +9,8 @@ from django.db.models import CharField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
 
-from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.localized_texts import texts_for
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.page_fields import MODELS, read_fields
 from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Fields, Key
 from clinic_cms.models import Clinic, ClinicOwnedPage, ClinicPage, PageRole

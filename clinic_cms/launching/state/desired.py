@@ -8,9 +8,9 @@ from types import MappingProxyType
 from uuid import UUID
 
 from clinic_cms.formats.person_names import parse_name
-from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.localized_texts import has_texts, html_of, texts_for
 from clinic_cms.launching.spec.schema import ClinicSpec, LocationTable, PractitionerTable
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.location_titles import location_titles
 from clinic_cms.launching.state.page_fields import degrees_of, digest_of
 from clinic_cms.launching.state.values import CLINIC, ClinicState, Fields, Key

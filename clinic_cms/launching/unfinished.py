@@ -14,11 +14,11 @@ from clinic_cms.facts import Master, missing_by_text
 from clinic_cms.launching.doubts import doubts_of
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.planned_facts import PlannedFacts
-from clinic_cms.launching.spec.fields import ALL
 from clinic_cms.launching.spec.loader import SpecFile
 from clinic_cms.launching.spec.localized_texts import has_catalogue
 from clinic_cms.launching.spec.schema import ClinicSpec
 from clinic_cms.launching.spec.toml_lines import KeyPath
+from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import STANDARD_PAGES, DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
