@@ -11,7 +11,7 @@ from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
-from clinic_cms.facts.fact_check.own_facts import Match, Role
+from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.people import People
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
@@ -81,13 +81,13 @@ class _Check:
         if not context.plain.is_filled:
             return self._hits_in_source(context)
         own, text = self.own, context.text
-        people, places = People(context), Places(context)
+        people, places = People(context, self.language), Places(context)
         matches = list(own.matches_in(context.words, context.is_unbroken)) if own else []
         hits = [
             # Of two that are equally long the first counts: the one with a merge tag.
             *self.contacts.hits_in(context.plain),
             *people.own([match for match in matches if match.kind is Kind.PRACTITIONER]),
-            *_clinic_names(context, matches),
+            *_clinic_names(context, matches, own),
         ]
         if own:
             towns = list(places.own(matches, own))
@@ -124,11 +124,11 @@ class _Check:
         practitioners = [match for match in matches if match.kind is Kind.PRACTITIONER]
         hits = [
             *self.contacts.hits_in(context.plain),
-            *_clinic_names(context, matches),
+            *_clinic_names(context, matches, own),
             *(Places(context).own_streets(own) if own else ()),
             *self._others(context),
         ]
-        for hit in People(context).own(practitioners):
+        for hit in People(context, self.language).own(practitioners):
             names = words_of(context.text[hit.start : hit.end])
             if sum(len(name.key) > 1 for name in names) >= FEWEST_WORDS:
                 hits.append(hit)
@@ -194,15 +194,22 @@ def _with_owner(titled: Hit, others: Iterable[Hit]) -> Hit:
     return replace(titled, owner=known.owner) if known else titled
 
 
-def _clinic_names(context: Context, matches: Iterable[Match]) -> Iterator[Hit]:
+def _clinic_names(
+    context: Context, matches: Iterable[Match], own: OwnFacts | None
+) -> Iterator[Hit]:
+    families = own.families if own else frozenset()
     for match in matches:
-        is_written = match.role is Role.HANDLE or _is_written(context, match)
-        if match.kind is Kind.NAME and is_written:
+        if match.kind is Kind.NAME and _is_written(context, match, families):
             yield _hit(context, match)
 
 
-def _is_written(context: Context, match: Match) -> bool:
-    return context.is_name(context.words[match.first : match.last + 1])
+def _is_written(context: Context, match: Match, families: frozenset[str]) -> bool:
+    """Whether words are written as a clinic's name; those with a family's name need no capitals."""
+    run = context.words[match.first : match.last + 1]
+    if match.role is Role.HANDLE or context.is_name(run):
+        return True
+    is_whole = match.role is Role.FULL or not families.isdisjoint(word.key for word in run)
+    return is_whole and context.is_name_in_lower_case(run)
 
 
 def _hit(context: Context, match: Match) -> Hit:

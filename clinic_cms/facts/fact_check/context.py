@@ -9,7 +9,12 @@ from itertools import pairwise
 from clinic_cms.facts.fact_check.contacts import emails_in, urls_in
 from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
-from clinic_cms.facts.fact_check.word_lists import APOSTROPHES, BEFORE_PLACES, EVERYDAY
+from clinic_cms.facts.fact_check.word_lists import (
+    APOSTROPHES,
+    BEFORE_PLACES,
+    EVERYDAY,
+    GENERIC,
+)
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
@@ -77,6 +82,14 @@ class Context:
         shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
         everywhere = all(word.key in everyday or word.key in self.everyday for word in named)
         return not (shows_nothing and _cased(first) and everywhere)
+
+    def is_name_in_lower_case(self, words: Sequence[Word]) -> bool:
+        """Whether several words may be a name whose capitals are missing: "tran and o'dwyer".
+
+        One of them must be no everyday word; "a walker" is no initial with a family name.
+        """
+        own = [word for word in words if word.key not in GENERIC and word.key not in EVERYDAY]
+        return len(words) > 1 and len(words[0].key) > 1 and bool(own) and self.is_unbroken(words)
 
     def is_possessive(self, word: Word) -> bool:
         """Whether a word is the "s" of "Wilson's"."""

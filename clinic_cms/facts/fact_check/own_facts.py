@@ -119,6 +119,9 @@ class OwnFacts:
         ]
         """The names of the clinic and its people in one word, as URLs have them."""
         self.handles = [handle for handle in self.handles if len(handle) >= SHORTEST_HANDLE]
+        self.families = frozenset(
+            word for person in people for word in key_of(person.last_name).split() if len(word) > 2
+        )
         self.people = {name for person in people for name in (person.first_name, person.last_name)}
 
     def _add(self, key: str, fact: OwnFact) -> None:

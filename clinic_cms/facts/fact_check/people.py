@@ -16,7 +16,9 @@ from clinic_cms.facts.fact_check.word_lists import (
     METHODS,
     NAMED_AFTER,
     NAMED_AFTER_BEFORE,
+    NICKNAMES,
     SAYING,
+    WORDS_IN_LOWER_CASE,
 )
 from clinic_cms.formats.name_order import COMMON_GIVEN, is_particle
 from clinic_cms.formats.person_names import TITLES
@@ -25,13 +27,16 @@ SHORT_NAME = "{{ doctor.short_name }}"
 FULL_NAME = "{{ doctor.name }}"
 SAINTS = frozenset(("st", "saint", "san", "santa", "sainte", "ste", "uncle", "aunt", "mount"))
 """Before a given name, these make it another one."""
+SHORTEST_IN_LOWER_CASE = 4
+"""Letters of a first name that counts without its capital."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class People:
     """The people of one text."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, language: str) -> None:
+        self.is_english = language.startswith("en")
         self.context = context
         self.text = context.text
         self.words = context.words
@@ -103,7 +108,9 @@ class People:
         """Whether a name without a title is a person's, and this one's."""
         run = self.words[match.first : match.last + 1]
         if match.role is Role.FULL:
-            return self.context.is_name(run)
+            return self.context.is_name(run) or self.context.is_name_in_lower_case(run)
+        if match.role is Role.GIVEN and self._is_given_in_lower_case(match):
+            return True
         everyday = () if self.context.key(match.last + 1) in SAYING else EVERYDAY
         if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
             return False
@@ -117,6 +124,19 @@ class People:
         return in_title_case or not (
             self._goes_on(match.last, taken)
             or self._began_before(match.first, taken, is_given=match.role is Role.GIVEN)
+        )
+
+    def _is_given_in_lower_case(self, match: Match) -> bool:
+        """Whether a first name without its capital is no word: "ask paddy"; English only."""
+        key = self.context.key(match.first)
+        return (
+            self.is_english
+            and match.first == match.last
+            and self.context.written(match.first).islower()
+            and len(key) >= SHORTEST_IN_LOWER_CASE
+            and (key in NICKNAMES or not self.context.written(match.first).isascii())
+            and key not in EVERYDAY
+            and key not in WORDS_IN_LOWER_CASE
         )
 
     def _goes_on(self, last: int, taken: set[int]) -> bool:

@@ -84,6 +84,7 @@ SAYING = _folded("saying")
 NAMED_AFTER = _folded("named_after")
 METHODS = _folded("methods")
 EPONYMS = _folded("eponyms")
+WORDS_IN_LOWER_CASE = _folded("words_in_lower_case")
 NAMED_AFTER_BEFORE = _folded("named_after_before")
 STREET_WORDS = {word: forms[0] for forms in WORDS["streets"] for word in forms}
 UNITS = frozenset(WORDS["units"])
