@@ -34,8 +34,9 @@ TOLD = re.compile(
     rf"[\"“«„](?=[^\"”»“]*{_I})[^\"”»“]{{8,600}}[\"”»“],?\s*{_SAYS}\s{_WHO}(?:{_OF}{_PLACE})?"
 )
 """What a patient says of herself: "“I can walk again,” says Deb from Spotswood"."""
+_TO_READERS = r"\byour\b|\b(?:ask|show|teach|tell|give|help|see|want) you\b"
 SIGNED = re.compile(
-    rf"^(?=[^\n]*{_I})[^\n]{{20,600}}[.!…\"”»]\s*\n\s*{_WHO}(?:,\s?\d{{2}})?,\s?{_PLACE}\.?[^\S\n]*$",
+    rf"^(?=[^\n]*{_I})(?![^\n]*(?:{_TO_READERS}))[^\n]{{20,600}}[.!…\"”»]\s*\n\s*{_WHO}(?:,\s?\d{{2}})?,\s?{_PLACE}\.?[^\S\n]*$",
     re.M,
 )
 """What a patient says, with name and town on the next line."""

@@ -232,6 +232,8 @@ def test_what_a_patient_tells_is_a_review_with_who_says_so(review):
         "What should I do when it hurts so much?\nRest, Ice",
         "“The tendon heals by itself,” says one study.",
         "Your heel may hurt for months.\nHeel Pain, Night Splints",
+        "I ask you to stand on one leg.\nEccentric Heel Drops, Stretching",
+        "A massage gun ($60 and more) may help.",
     ],
 )
 def test_other_lines_and_quotes_are_no_reviews(text):
