@@ -17,7 +17,7 @@ def show_folder(console: Console, folder: ImportedFolder, *, dry_run: bool) -> N
     """Print what became of each file."""
     console.print(_table(folder))
     for file in folder.files:
-        for line in _remarks(file):
+        for line in _remarks(file, dry_run=dry_run):
             console.print(line, soft_wrap=True)
     for line in _summary(folder, dry_run=dry_run):
         console.print(line, soft_wrap=True)
@@ -38,18 +38,27 @@ def _table(folder: ImportedFolder) -> Table:
     return table
 
 
-def _remarks(file: ImportedFile) -> Iterator[Text]:
-    """Yield the name of a file that has remarks, and each of them."""
+def _remarks(file: ImportedFile, *, dry_run: bool) -> Iterator[Text]:
+    """Yield the name of a file that has remarks, and each of them.
+
+    What was set aside stands beside a draft; a dry run makes none.
+    """
     result = file.result
     warnings = result.warnings if result else ()
     findings = result.findings if result else ()
-    if file.mistakes or warnings or findings:
+    set_aside = result.set_aside if result and dry_run else ()
+    if file.mistakes or warnings or findings or set_aside:
         yield Text()
         yield Text(file.name, style="bold")
     for mistake in file.mistakes:
         yield Text(f"  ✗ [{mistake.id}] {mistake.text}", style="red")
     for warning in warnings:
         yield Text(f"  ! {warning}", style="yellow")
+    if set_aside:
+        heading = _("Taken out of the article and kept beside the draft:")
+        yield Text(f"  {heading}", style="bold")
+    for passage in set_aside:
+        yield Text(f"  - {passage.text} ({passage.reason})", style="yellow")
     for finding in findings:
         field = finding.path.partition(".")[0]
         yield Text(f"  ? {field}: {finding.message} … {finding.passage} …", style="yellow")

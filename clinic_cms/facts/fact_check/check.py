@@ -1,5 +1,7 @@
 """Checks the texts of one article for what belongs to one clinic or one person."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,6 +25,7 @@ from clinic_cms.models import Clinic
 from clinic_cms.models.content_paths import MergeText
 
 AROUND = 40
+SPACE = re.compile(r"\s+")
 """Characters shown around what was found."""
 FEWEST_WORDS = 2
 """Words that a practitioner's name must have to count for any clinic."""
@@ -135,7 +138,7 @@ class _Check:
         return longest_first(hit for hit in hits if hit.owner)
 
     def _finding(self, hit: Hit, plain: PlainText, text: str, span: tuple[int, int]) -> Finding:
-        passage = plain.text[max(hit.start - AROUND, 0) : hit.end + AROUND]
+        passage = _words_around(plain, span)
         owner_id = hit.owner.clinic_id if hit.owner else None
         return Finding(
             kind=hit.kind,
@@ -215,6 +218,19 @@ def _is_written(context: Context, match: Match, families: frozenset[str]) -> boo
 def _hit(context: Context, match: Match) -> Hit:
     start, end = context.words[match.first].start, context.words[match.last].end
     return Hit(match.kind, start, end, match.owner, match.tag)
+
+
+def _words_around(plain: PlainText, span: tuple[int, int]) -> str:
+    """Return the whole words around a span of the stored text, which may lie in markup."""
+    text = plain.text
+    first = bisect_right(plain.offsets, span[0], key=lambda offset: offset[1])
+    last = bisect_left(plain.offsets, span[1], key=lambda offset: offset[0])
+    start, end = max(first - AROUND, 0), min(last + AROUND, len(text))
+    if start and text[start].isalnum() and (cut := SPACE.search(text, start, first)):
+        start = cut.end()
+    if end < len(text) and text[end].isalnum():
+        end = max([last, *(it.start() for it in SPACE.finditer(text, last, end))]) or end
+    return text[start:end]
 
 
 def _on_one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL
+from clinic_cms.facts.fact_check.institutions import in_institution
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import WORDS, any_of, street_words
@@ -26,6 +27,7 @@ AFTER_TAG_CASELESS = re.compile(
 )
 NAME_GOES_ON = re.compile(rf"[^\S\n]{_CAPITAL}")
 ENDS_LIST = re.compile(rf"\s*(?:[.;:!?)\n]|$|[,،]?\s*$|[,،]?\s(?i:{_AND})\s)")
+ON = re.compile(r"(?<!\w)on\s+$", re.I)
 LONGEST_IN_CAPITALS = 2
 """Words of a town in a line of capitals."""
 ANOTHER_REGION = re.compile(r",\s+([A-Z]{2})(?!\w)")
@@ -76,7 +78,9 @@ class Places:
 
     def _is_part_of_name(self, start: int, end: int) -> bool:
         """Whether a town is part of a longer name: "the Fairfield Tomato Festival"."""
-        return bool(NAME_GOES_ON.match(self.text, end)) and not self.context.is_title_case(start)
+        return in_institution(self.text, start, end) or (
+            bool(NAME_GOES_ON.match(self.text, end)) and not self.context.is_title_case(start)
+        )
 
     def own_streets(self, own: OwnFacts) -> Iterator[Hit]:
         """Yield the clinic's streets, with or without their number."""
@@ -84,7 +88,11 @@ class Places:
         for match in own.streets_in(words, self.context.is_unbroken):
             run = words[match.first : match.last + 1]
             if self.context.is_street(run):
-                yield Hit(Kind.STREET, run[0].start, run[-1].end, match.owner, match.tag)
+                start, end = run[0].start, run[-1].end
+                # "On {{ location.street }}" would print the number too.
+                has_number = any(sign.isdecimal() for sign in self.text[start:end])
+                tag = match.tag if has_number and not ON.search(self.text, 0, start) else ""
+                yield Hit(Kind.STREET, start, end, match.owner, tag)
 
     def _is_elsewhere(self, end: int, own: OwnFacts) -> bool:
         after = ANOTHER_REGION.match(self.text, end)

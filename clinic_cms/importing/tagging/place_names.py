@@ -9,6 +9,7 @@ from itertools import permutations
 from babel import Locale
 from django.utils.translation import gettext as _
 
+from clinic_cms.facts.fact_check.institutions import in_institution
 from clinic_cms.importing.tagging.matches import (
     AND,
     END,
@@ -40,7 +41,6 @@ GOES_ON = re.compile(rf"{LAST}[A-ZÀ-Þ]|{COMMA}[A-ZÀ-Þ][\w-]+(?:[,،、]|{LAS
 PEOPLE_OF = re.compile(rf"(?:['\u2019]s\b|[- ]{one_of(WORDS['people_of'])}\b)")
 LED_BY_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w\u2019'-]*(?<!['\u2019]s)|[A-Z]\.)\s+$")
 PART_OF_NAME = re.compile(rf"{one_of(WORDS['part_of_name'])}\s+$")
-INSTITUTION = re.compile(rf"{one_of(WORDS['institutions'])}\s+(?:of|de)\s+$")
 
 
 class Places:
@@ -70,7 +70,7 @@ class Places:
             return
         pattern = rf"{START}{any_case(self.location.city)},?\s+(?:{regions}){END}"
         for find in find_all(pattern, text, "location.place"):
-            if not INSTITUTION.search(text[: find.start]):
+            if not in_institution(text, find.start, find.end):
                 yield find
 
     def _words(self, text: str, name: str, variable: str, title_case: bool) -> Iterator[Find]:
@@ -83,7 +83,7 @@ class Places:
         before, after = text[:start], text[end:]
         if not before.strip(" •-") and not after.strip(" .;,"):
             return True
-        part_of_name = INSTITUTION.search(before) or PART_OF_NAME.search(before)
+        part_of_name = in_institution(text, start, end) or PART_OF_NAME.search(before)
         if part_of_name or self.elsewhere.match(after):
             return False
         if title_case or (text[start:end].isupper() and len(text[start:end]) > 1):

@@ -1,5 +1,6 @@
 """The edits that a finding's answers would make in a draft, and why one is not offered."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,13 +15,18 @@ from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
 from clinic_cms.publishing.notes.findings import PRINTS, OpenFinding, positions_in
 from clinic_cms.publishing.notes.phrases import phrase_around
-from clinic_cms.publishing.notes.safety import is_safety_sentence
+from clinic_cms.publishing.notes.safety import (
+    is_safety_sentence,
+    tells_when_to_get_help,
+)
 from clinic_cms.publishing.notes.text_edits import (
     Span,
     remove_links,
     remove_words,
     replace_words,
 )
+
+ELIDED = re.compile(r"(?<!\w)(?:d|\w*qu)['\u2019]$", re.I)
 
 
 @dataclass
@@ -57,8 +63,10 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
         return offer
     spans: Iterable[Span] = finding.sentence_spans
     if is_safety_sentence(page, item, finding.sentence):
-        spans, offer.left = _smallest(item, finding)
-        if not offer.left:
+        words, offer.left = _smallest(item, finding)
+        if offer.left:
+            spans = words
+        elif tells_when_to_get_help(page, item, finding.sentence):
             offer.hints.append(
                 _("The sentence tells when to get help: change its words in the text.")
             )
@@ -74,6 +82,11 @@ def _tagged(text: str, finding: OpenFinding, language: str) -> str:
     """
     names_doctor = finding.finding.kind is Kind.PRACTITIONER
     for start, end in sorted(finding.spans, reverse=True):
+        elided = ELIDED.search(text, 0, start) if language.startswith("fr") else None
+        if elided and finding.finding.tag:
+            # An elided "de Hélène" would become an elided "de Marie".
+            text = f"{text[: elided.end() - 1]}e {text[start:]}"
+            start, end = start + 1, end + 1
         led = agreeing_before(text, start, language.partition("-")[0]) if names_doctor else None
         first, condition = (led[0].start(), led[1]) if led else (start, "")
         text = replace_words(text, [(first, end)], f"{condition}{finding.finding.tag}")
@@ -103,14 +116,17 @@ def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, tex
 
 
 def _smallest(item: MergeText, finding: OpenFinding) -> tuple[list[Span], str]:
-    """Return the spans of the smallest phrases, and what is left of the sentence; "" if nothing."""
+    """Return the spans of the smallest phrases, and what is left: "" if that is no sentence."""
     plain = plain_text(item)
     sentences = [positions_in(plain, span) for span in finding.sentence_spans]
     phrases = []
     for span in finding.spans:
         start, end = positions_in(plain, span)
         first, last = next(it for it in sentences if it[0] <= start and end <= it[1])
-        phrases.append(phrase_around(plain.text, start, end, first=first, last=last))
+        phrase = phrase_around(plain.text, start, end, first=first, last=last)
+        if phrase is None:
+            return [], ""
+        phrases.append(phrase)
     left = [_without(plain, sentence, phrases) for sentence in sentences]
     says_something = all(any(sign.isalpha() for sign in words) for words in left)
     return [plain.stored_span(*each) for each in phrases], left[0] if says_something else ""

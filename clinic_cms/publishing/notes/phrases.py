@@ -22,14 +22,18 @@ JOINED_AFTER = re.compile(rf"\s*(?:[,،、/]\s*{_JOINING}|{_JOINING}|/)\s*", re.
 LED = re.compile(rf"\s*{_LEADING}\s*$", re.I)
 OPENS = re.compile(r"\s*[(（](?P<aside>[^()（）\d]*)$")
 CLOSES = re.compile(r"(?P<aside>[^()（）\d]*)[)）]")
+NEEDS_MORE = re.compile(rf"(?:{_JOINING}|{_LEADING}|{_any_of(WORDS['linking'])})\s*$", re.I)
 LONGEST_ASIDE = 3
 """Words in brackets that go with what they are about: “(or call 707-555-0142)”."""
 
 
-def phrase_around(text: str, start: int, end: int, *, first: int, last: int) -> tuple[int, int]:
+def phrase_around(
+    text: str, start: int, end: int, *, first: int, last: int
+) -> tuple[int, int] | None:
     """Return the span of the phrase in the sentence from `first` to `last`; without markup.
 
     Brackets around the words go with them, a preposition before them, or what joins them to others.
+    None if the sentence needs the words: "Our fax is …", "text …".
     """
     if text[start] in "(（" and text[end - 1] not in ")）":
         start += 1  # A phone number may begin with a bracket.
@@ -43,7 +47,10 @@ def phrase_around(text: str, start: int, end: int, *, first: int, last: int) -> 
     if led:
         start, before = first + led.start(), before[: led.start()]
     joined = JOINED_BEFORE.search(before)
+    # "Ring us or text …" joins verbs: what is joined to the words stands right before them.
     if joined and joined.start():
         return first + joined.start(), end
-    follows = JOINED_AFTER.match(after)
-    return start, end + (follows.end() if follows and not led else 0)
+    follows = None if led else JOINED_AFTER.match(after)
+    if NEEDS_MORE.search(before) or not (led or follows):
+        return None
+    return start, end + (follows.end() if follows else 0)

@@ -52,11 +52,22 @@ def is_safety_sentence(page: ConditionPage, item: MergeText, sentence: str) -> b
     item of a list is taken for one, and a sentence in an unknown language.
     """
     code = page.locale.language_code
-    if _is_on_card(page, item.path):
+    if tells_when_to_get_help(page, item, sentence):
         return True
     if not _is_in_help(item.path):
-        return any(words.tells(sentence, code) for words in _known)
+        return False
     return "<li" in item.text or any(words.hints(sentence, code) is not False for words in _known)
+
+
+def tells_when_to_get_help(page: ConditionPage, item: MergeText, sentence: str) -> bool:
+    """Whether a sentence is safety text for certain: on a card with advice, or by its words.
+
+    In an unknown language, all under “When to get help” is.
+    """
+    code = page.locale.language_code
+    told = [words.tells(sentence, code) for words in _known]
+    is_unknown = None in told and _is_in_help(item.path)
+    return _is_on_card(page, item.path) or any(told) or is_unknown
 
 
 def says_when_to_get_help(page: ConditionPage) -> bool:

@@ -19,6 +19,11 @@ STARTS_BLANK = re.compile(rf"(<(?:{BLOCK})\b[^<>]*>)(?:\s|<br/?>)+")
 EMPTY_CONDITION = re.compile(r"\{%-?\s*(?:if|unless)\b[^%]*%\}\s*\{%-?\s*end(?:if|unless)\s*-?%\}")
 ONLY_A_TAG = re.compile(r"<a\b[^<>]*>(\s*\{\{[^{}]*\}\}\s*)</a>")
 LINK_ENDS = "</a>"
+INLINE = r"(?:</?(?:b|i|strong|em)>|\s)*"
+CALL_STARTS = re.compile(rf"(?:^|<(?:{BLOCK})\b[^<>]*>|<br/?>|[.!?。！？؟]\s){INLINE}$")
+CALL_ENDS = re.compile(rf"(?P<stop>\s*[.!»→]?){INLINE}(?:$|</(?:{BLOCK})>|<br/?>|(?<=[.!])\s)")
+CALL_WORDS = 6
+"""Words that the link of a call to action has at most."""
 
 
 def replace_words(text: str, spans: Iterable[Span], tag: str) -> str:
@@ -49,12 +54,20 @@ def is_in_markup(text: str, span: Span) -> bool:
 
 
 def remove_links(text: str, spans: Iterable[Span]) -> str:
-    """Return HTML without the links whose targets lie at some offsets; their words stay."""
+    """Return HTML without the links whose targets lie at some offsets; their words stay.
+
+    A link that is a sentence or a block of its own, such as “Book online”, goes with its words.
+    """
     for start, _end in sorted(spans, reverse=True):
         opens = next(it for it in ELEMENT.finditer(text) if it.start() < start < it.end())
         closes = text.index(LINK_ENDS, opens.end())
-        inside, after = text[opens.end() : closes], text[closes + len(LINK_ENDS) :]
-        text = text[: opens.start()] + inside + after
+        inside, last = text[opens.end() : closes], closes + len(LINK_ENDS)
+        stop = CALL_ENDS.match(text, last)
+        stands_alone = CALL_STARTS.search(text, 0, opens.start()) and stop
+        if stop and stands_alone and len(ELEMENT.sub("", inside).split()) <= CALL_WORDS:
+            text = remove_words(text, [(opens.start(), stop.end("stop"))])
+        else:
+            text = text[: opens.start()] + inside + text[last:]
     return text
 
 

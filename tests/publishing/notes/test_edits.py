@@ -168,6 +168,35 @@ def test_the_clinics_own_extension_is_printed_by_its_tag(kosak, write):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "If you faint, call 911; our fax is 707-426-1112.",
+        "If in pain, ring me or text 707-426-1111.",
+        "See a doctor at once if it hurts: ours is Ann Li, DC.",
+        "Call 911 if you faint and tell 707-426-1111.",
+    ],
+)
+def test_words_that_a_safety_sentence_needs_are_not_removed(kosak, write, text):
+    page = write("", overview=[], when_to_get_help=[item("text", 42, f"<p>{text} Rest.</p>")])
+    offer = offer_of(page, check_draft(page).open[0])
+    assert not offer.left
+    assert offer.edits.get(Answer.REMOVED, "<p>Rest.</p>") == "<p>Rest.</p>"
+    assert bool(offer.hints) == (Answer.REMOVED not in offer.edits)
+
+
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [("d\u2019", "de "), ("qu'", "que "), ("lorsqu\u2019", "lorsque "), ("chez ", "chez ")],
+)
+def test_an_elided_word_before_a_tag_is_written_out(kosak, write, before, left):
+    page = write(f"<p>Le portable {before}Michael sonne.</p>", source=kosak)
+    page.locale = locale("fr-fr")
+    each = next(it for it in check_draft(page).open if it.finding.tag)
+    edited = offer_of(page, each).edits[Answer.TAGGED]
+    assert edited == f"<p>Le portable {left}{each.finding.tag} sonne.</p>"
+
+
+@pytest.mark.parametrize(
     ("language", "before", "name", "feminine", "masculine"),
     [
         ("es", "La", "Dra. Núñez", "La ", "El "),

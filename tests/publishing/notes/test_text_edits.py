@@ -84,3 +84,19 @@ def test_what_is_left_is_always_well_formed(pieces, data):
         replace_words(text, [(start, start + 1)], TAG),
     ):
         assert str(BeautifulSoup(edited, "html.parser")) == edited
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('<p>Rest. <a href="X">Book online</a></p>', "<p>Rest.</p>"),
+        ('<p>Rest. <a href="X">Book online</a>. Walk.</p>', "<p>Rest. Walk.</p>"),
+        ('<p>A</p><p><b><a href="X">Book online</a></b></p>', "<p>A</p>"),
+        ('<ul><li><a href="X">Rendez-vous</a></li><li>B</li></ul>', "<ul><li>B</li></ul>"),
+        ('<p>See <a href="X">our guide</a>.</p>', "<p>See our guide.</p>"),
+        ('<p><a href="X">Book online</a> or call us.</p>', "<p>Book online or call us.</p>"),
+    ],
+)
+def test_a_link_that_is_a_call_to_action_alone_goes_with_its_words(text, left):
+    at = text.index("X")
+    assert remove_links(text, [(at, at + 1)]) == left
