@@ -52,7 +52,9 @@ class Rows:
     def _of(self, model: type[Model]) -> list[Any]:
         fields = model._meta.local_concrete_fields
         names = [field.attname for field in fields]
-        found = model._base_manager.order_by("pk").values_list(*names)
+        found = [*model._base_manager.order_by("pk").values_list(*names)]
+        if model in UNORDERED:
+            found.sort(key=lambda row: _written_order(names, row))
         rows = [
             {
                 field.attname: self._value(model, field, value, dict(zip(names, row, strict=True)))
@@ -128,6 +130,14 @@ class Rows:
     def _number(self, kind: str, value: str) -> str:
         known = self._numbers.setdefault(kind, {})
         return f"{kind} {known.setdefault(value.replace('-', ''), len(known))}"
+
+
+def _written_order(names: list[str], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the place of a row that is written in any order, so that labels are numbered alike."""
+    values = dict(zip(names, row, strict=True))
+    keys = [name for name in names if name.endswith("_id") and not name.startswith("search")]
+    numbers = tuple(int(values[name] or 0) for name in keys)
+    return *numbers, values.get("model_path", ""), values.get("content_path", "")
 
 
 def tables() -> Iterator[type[Model]]:
