@@ -2,8 +2,12 @@
 
 import hypothesis
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page
 
+from clinic_cms.launching.access import ENTRANCES
 from clinic_cms.serving.process_cache import clear_process_caches
 from clinic_cms.serving.response_cache import store
 from tests.caches import Redis
@@ -22,6 +26,21 @@ def _nothing_kept():
     cache.clear()
     store.outage.end()
     recordings.start()
+
+
+@pytest.fixture
+def wagtail_roots(transactional_db):
+    """The rows that Wagtail's migrations make: a test that commits leaves an emptied database."""
+    Locale.objects.get_or_create(language_code="en-us")
+    if not Page.objects.exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    for app_label, model, codename in ENTRANCES:
+        kind, _made = ContentType.objects.get_or_create(app_label=app_label, model=model)
+        Permission.objects.get_or_create(
+            content_type=kind, codename=codename, defaults={"name": codename}
+        )
 
 
 @pytest.fixture(scope="session")

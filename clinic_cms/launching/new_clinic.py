@@ -21,7 +21,7 @@ from wagtail.models import (
 
 from clinic_cms.launching.install import Install
 from clinic_cms.launching.network import SITE_PORT
-from clinic_cms.launching.page_rows import NewPage, write_pages
+from clinic_cms.launching.page_rows import NewPage, references_of, write_pages
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.value_rules import ALL
@@ -123,7 +123,7 @@ class NewClinic:
         self._write_site()
         add_hosts(clinic=clinic, hostnames=[self.state.host, *self.state.other_hosts])
         self._point_clinic_to_pages()
-        rows += [*self._rights(), *self._rest()]
+        rows += [*references_of(clinic), *self._rights(), *self._rest()]
         places.added(clinic.collection, self.pages.values(), rows)
         return clinic
 

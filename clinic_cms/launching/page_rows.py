@@ -58,8 +58,7 @@ def write_pages(new: Sequence[NewPage]) -> Iterator[Model]:
     yield from _log_entries(new, now)
     yield from _records(new, now)
     for page in pages:
-        if ReferenceIndex.is_indexed(type(page)):
-            yield from _references(page)
+        yield from references_of(page)
 
 
 def insert_rows(
@@ -147,16 +146,22 @@ def _records(new: Sequence[NewPage], now: datetime) -> Iterator[Model]:
             )
 
 
-def _references(page: ClinicOwnedPage) -> Iterator[ReferenceIndex]:
+def references_of(row: Model) -> Iterator[ReferenceIndex]:
+    """Yield what a row refers to, where Wagtail keeps that of its model.
+
+    Of clinics it does so only once the admin's URLs are loaded, as in a server.
+    """
+    if not ReferenceIndex.is_indexed(type(row)):
+        return
     types = {
-        "content_type": ContentType.objects.get_for_model(page, for_concrete_model=False),
-        "base_content_type": ReferenceIndex._get_base_content_type(page),
+        "content_type": ContentType.objects.get_for_model(row, for_concrete_model=False),
+        "base_content_type": ReferenceIndex._get_base_content_type(row),
     }
-    found = dict.fromkeys(ReferenceIndex._extract_references_from_object(page))
+    found = dict.fromkeys(ReferenceIndex._extract_references_from_object(row))
     for to_content_type_id, to_object_id, model_path, content_path in found:
         yield ReferenceIndex(
             **types,
-            object_id=page.pk,
+            object_id=row.pk,
             to_content_type_id=to_content_type_id,
             to_object_id=to_object_id,
             model_path=model_path,

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
@@ -59,6 +60,8 @@ def test_a_translation_leads_to_its_original(desk, page, article):
 
 
 def test_an_original_says_nothing(desk, article):
+    article.when_to_get_help = [("text", RichText("<p>Call 911 if you cannot stand.</p>"))]
+    article.save_revision().publish()
     assert shown(desk.get(edit_url(article))) == ""
 
 

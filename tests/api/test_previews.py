@@ -25,7 +25,7 @@ from tests.previews import PREVIEW_URL, edited, the_draft, token_for
 pytestmark = pytest.mark.django_db
 PREVIEW = "clinics/kosak/preview"
 ORIGIN = "https://www.kosak.example"
-COST = 18
+COST = 14
 """Queries: the clinic, the draft, its page, the editor's rights, and what any page costs."""
 
 

@@ -5,14 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
-from wagtail.models import Collection, Locale, Page
 
-from clinic_cms.launching.access import ENTRANCES
 from tests.processes import copy_database
 
 REPO = Path(__file__).resolve().parents[2]
@@ -54,21 +51,6 @@ def new_page(chromium):
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def wagtail_roots(transactional_db):
-    """The rows that Wagtail's migrations make: a test that commits leaves an emptied database."""
-    Locale.objects.get_or_create(language_code="en-us")
-    if not Page.objects.exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    for app_label, model, codename in ENTRANCES:
-        kind, _made = ContentType.objects.get_or_create(app_label=app_label, model=model)
-        Permission.objects.get_or_create(
-            content_type=kind, codename=codename, defaults={"name": codename}
-        )
 
 
 @pytest.fixture

@@ -212,7 +212,7 @@ def test_two_releases_do_not_share_pages(client, made, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_that_many_ask_for_is_made_once(made, monkeypatch):
+def test_a_page_that_many_ask_for_is_made_once(wagtail_roots, made, monkeypatch):
     waiting, started = threading.Event(), []
     noted = rendering.page_view
 
