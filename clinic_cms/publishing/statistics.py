@@ -21,10 +21,10 @@ TABLE = "sqlite_stat1"
 STATEMENTS = (f"DROP TABLE IF EXISTS {TABLE}", "ANALYZE")
 
 
-def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, anew: bool = False) -> bool:
+def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, force: bool = False) -> bool:
     """Collect the statistics of a database if it has outgrown them; whether it was done.
 
-    `anew`: also if it has not, as its indexes may have changed. Takes some 100 ms for 10,000
+    `force`: also if it has not, as its indexes may have changed. Takes some 100 ms for 10,000
     clinics on SQLite, where others cannot write meanwhile.
     """
     connection = connections[using]
@@ -33,7 +33,7 @@ def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, anew: bool = False) -> 
     pages = Page.objects.using(using).count()
     known = _counted_pages(connection)
     is_outgrown = pages * GROWTH < known or pages > known * GROWTH
-    if pages < FEWEST_PAGES or not (is_outgrown or anew):
+    if pages < FEWEST_PAGES or not (is_outgrown or force):
         return False
     if connection.vendor == "sqlite":
         with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -47,7 +47,7 @@ def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, anew: bool = False) -> 
 
 def after_migrations(*, using: str, **_: Any) -> None:
     """Collect the statistics of indexes that migrations have made; receives `post_migrate`."""
-    collect_statistics(using=using, anew=True)
+    collect_statistics(using=using, force=True)
 
 
 def _counted_pages(connection: BaseDatabaseWrapper) -> int:

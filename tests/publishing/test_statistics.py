@@ -36,7 +36,7 @@ def knows_all_pages():
 
 def test_a_small_database_has_no_use_for_them(kosak):
     assert not collect_statistics()
-    assert not collect_statistics(anew=True)
+    assert not collect_statistics(force=True)
 
 
 def test_they_are_collected_once_and_again_after_growth(many):

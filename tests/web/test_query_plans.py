@@ -44,7 +44,7 @@ def selects_of(client, path):
 
 def test_no_query_reads_more_rows_with_more_clinics(client, no_cache, article, kosak):
     clone_clinic(kosak.clinic, CLINICS)
-    collect_statistics(anew=True)
+    collect_statistics(force=True)
     asked = {path: selects_of(client, path) for path in PATHS}
     assert all(asked.values())
     read_widely = {

@@ -18,11 +18,11 @@ _MORE = rf"(?:\s(?:(?:de|del|la|van|von|bin|al|le|du)\s){{0,2}}{_CAPITAL})"
 def colleagues_in(text: str, language: str) -> Iterator[Hit]:
     """Yield the names that stand beside what their bearers do in the clinic."""
     code = language.partition("-")[0].lower()
-    nobody = everyones_names(language)
+    not_names = everyones_names(language)
     for pattern in _patterns(code if code in WORDS or code in CASELESS else "en"):
         for match in pattern.finditer(text):
             words = key_of(match["found"]).split()
-            if match["found"] not in nobody and not GENERIC.issuperset(words):
+            if match["found"] not in not_names and not GENERIC.issuperset(words):
                 yield Hit(Kind.PRACTITIONER, *match.span("found"))
 
 
