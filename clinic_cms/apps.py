@@ -14,7 +14,7 @@ class ClinicCMSConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from clinic_cms.api.http.face import ApiFace
+        from clinic_cms.api.http.cache_rules import ApiCacheRules
         from clinic_cms.checks import register_checks
         from clinic_cms.importing.safety import SafetyWordings
         from clinic_cms.models import gates
@@ -25,10 +25,10 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.publishing.statistics import after_migrations
         from clinic_cms.serving.page_urls import make_urls_by_routing
-        from clinic_cms.serving.response_cache.faces import register_face
+        from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
-        from clinic_cms.web.pages_face import PagesFace
+        from clinic_cms.web.page_cache_rules import PageCacheRules
 
         register_checks()
         make_urls_by_routing()
@@ -41,5 +41,5 @@ class ClinicCMSConfig(AppConfig):
         publishing_signals.connect()
         register_jobs()
         post_migrate.connect(after_migrations, sender=self)
-        register_face(PagesFace())
-        register_face(ApiFace())
+        register_cache_rules(PageCacheRules())
+        register_cache_rules(ApiCacheRules())

@@ -9,7 +9,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from clinic_cms.api.http.cache_policy import published
+from clinic_cms.api.http.cache_control import published
 from clinic_cms.api.operations import JSON, OPERATIONS, PART, Operation
 from clinic_cms.api.problems import MEDIA_TYPE, PROBLEM_TYPES, Problem
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from ninja import Router
 
-from clinic_cms.api.http.cache_policy import PUBLIC, CachePolicy
+from clinic_cms.api.http.cache_control import PUBLIC, CachePolicy
 from clinic_cms.api.http.cors import allow_origins, allowed_origins
 from clinic_cms.api.problems import UNKNOWN_PARAMETER, WRONG_VALUE, ProblemError
 from clinic_cms.api.schemas.base import Contract
@@ -20,7 +20,7 @@ from clinic_cms.errors import nearest_name
 from clinic_cms.models import MergePage
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from clinic_cms.serving.response_cache.representation import MadeOf
-from clinic_cms.serving.surrogates import clinic_key, locale_key, page_keys, set_keys
+from clinic_cms.serving.surrogate_keys import clinic_key, locale_key, page_keys, set_keys
 from clinic_cms.serving.visit import Visit
 
 JSON = "application/json"

@@ -27,7 +27,7 @@ from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.page_views import page_view
 from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld, resolve
 from clinic_cms.serving.response_cache.representation import MadeOf
-from clinic_cms.serving.surrogates import LIBRARY, clinic_key, page_keys, set_keys, visit_keys
+from clinic_cms.serving.surrogate_keys import LIBRARY, clinic_key, page_keys, set_keys, visit_keys
 from clinic_cms.serving.ui_strings import WORDS
 from clinic_cms.serving.views import PageView
 from clinic_cms.serving.visit import ClinicRequest, PageRequest, Visit

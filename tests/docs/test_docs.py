@@ -61,7 +61,7 @@ def test_the_registries_that_the_architecture_names_exist():
     assert callable(models.gates.before_publishing)
     assert facts.fields.FIELDS
     assert callable(publishing.due.register)
-    assert callable(serving.response_cache.faces.register_face)
+    assert callable(serving.response_cache.cache_rules.register_cache_rules)
     assert models.cache_version.InvalidatesResponses
     assert models.themes.THEMES
     assert callable(publishing.page_changes.register)

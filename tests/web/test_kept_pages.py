@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from clinic_cms.serving.response_cache import kept, responding, store
+from clinic_cms.serving.response_cache import lookup, responding, store
 from clinic_cms.web import rendering
 from tests.factories import make_clinic
 
@@ -82,9 +82,9 @@ def test_a_host_of_nobody_is_remembered_until_a_clinic_has_it(
 def test_random_paths_take_a_fixed_number_of_places(client, made):
     get(client)
     before = len(cache._cache)
-    for number in range(kept.ABSENCES + 60):
+    for number in range(lookup.ABSENCES + 60):
         get(client, f"/nothing-{number}/")
-    assert len(cache._cache) <= before + kept.ABSENCES
+    assert len(cache._cache) <= before + lookup.ABSENCES
     get(client)
     assert made.count("conditions/back-spasms/") == 1
 
@@ -242,5 +242,5 @@ def test_what_is_made_for_one_person_holds_up_no_one(client, made, monkeypatch):
     monkeypatch.setattr(responding, "PATIENCE", 60)
     for _again in range(2):
         assert get(client, ARTICLE.rstrip("/")).status_code == 301
-    name = kept.Request("kosak.example", ARTICLE.rstrip("/")).name
+    name = lookup.Request("kosak.example", ARTICLE.rstrip("/")).name
     assert responding._made_for_one.peek(name, None)

@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Path
 
-from clinic_cms.api.http.cache_policy import CachePolicy
+from clinic_cms.api.http.cache_control import CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import NOTHING_HERE, PROBLEM_TYPES, ProblemKind
 from clinic_cms.api.requests import (
@@ -31,7 +31,7 @@ from clinic_cms.serving.clinic_sites import list_clinics, list_hosts, origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.frame import clinic_view
 from clinic_cms.serving.sitemap import sitemap
-from clinic_cms.serving.surrogates import CLINICS, LIBRARY
+from clinic_cms.serving.surrogate_keys import CLINICS, LIBRARY
 
 router = OperationRouter(tags=["Clinics"])
 network = OperationRouter(tags=["Network"])

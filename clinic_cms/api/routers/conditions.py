@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query
 
 from clinic_cms.api.http.authentication import bearer_token, sign_in_by, token_error
-from clinic_cms.api.http.cache_policy import PRIVATE, CachePolicy
+from clinic_cms.api.http.cache_control import PRIVATE, CachePolicy
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import NOT_ALLOWED, WRONG_API_TOKEN, ProblemError
 from clinic_cms.api.requests import (
@@ -22,15 +22,14 @@ from clinic_cms.api.requests import (
     reading,
     view_of,
 )
-from clinic_cms.api.schemas.conditions import ConditionList
-from clinic_cms.api.schemas.pages import Article, RawArticle
+from clinic_cms.api.schemas.conditions import Article, ConditionList, RawArticle
 from clinic_cms.api.serializers import page_of
 from clinic_cms.models import ConditionPage
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.context import ClinicContext
 from clinic_cms.serving.page_views import condition_links, search_conditions
 from clinic_cms.serving.resolution import find_article
-from clinic_cms.serving.surrogates import LIBRARY
+from clinic_cms.serving.surrogate_keys import LIBRARY
 from clinic_cms.serving.views import ConditionLink
 from clinic_cms.serving.visit import Visit
 

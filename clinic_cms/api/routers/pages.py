@@ -10,7 +10,7 @@ from ninja import Path, Query
 from pydantic import Field
 
 from clinic_cms.api.http.authentication import bearer_token, token_error
-from clinic_cms.api.http.cache_policy import PRIVATE
+from clinic_cms.api.http.cache_control import PRIVATE
 from clinic_cms.api.operations import OperationRouter, Result
 from clinic_cms.api.problems import (
     NO_CLINIC,
@@ -43,7 +43,7 @@ from clinic_cms.serving.clinic_sites import ClinicSite, find_clinic, origin
 from clinic_cms.serving.page_views import page_view
 from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld
 from clinic_cms.serving.resolution import resolve as resolve_page
-from clinic_cms.serving.surrogates import LIBRARY
+from clinic_cms.serving.surrogate_keys import LIBRARY
 from clinic_cms.serving.visit import begin_visit, canonical_url, visit_of_draft
 from clinic_cms.tenancy.preview_drafts import OtherClinic, Unreadable, draft_of
 

@@ -1,4 +1,7 @@
-"""The fact check: what of a text belongs to one clinic or one person, and so must not be shared."""
+"""The fact check: what of a text is one clinic's or one person's own, and so must not be shared.
+
+Whether its medical facts are right is for a reviewer to say.
+"""
 
 from clinic_cms.facts.fact_check.check import check_texts
 from clinic_cms.facts.fact_check.claims import Claim, find_claims

@@ -24,7 +24,7 @@ from clinic_cms.models.base_page import readable
 from clinic_cms.routing import url_of
 from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.navigation import tail_of
-from clinic_cms.serving.surrogates import CLINICS, LIBRARY, article_key, clinic_key
+from clinic_cms.serving.surrogate_keys import CLINICS, LIBRARY, article_key, clinic_key
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 
 from clinic_cms.serving.process_cache import ProcessCache
 from clinic_cms.serving.response_cache import store
-from clinic_cms.serving.response_cache.faces import face_of
-from clinic_cms.serving.response_cache.kept import Request, is_personal, keep, load
+from clinic_cms.serving.response_cache.cache_rules import rules_for
+from clinic_cms.serving.response_cache.lookup import Request, is_personal, keep, load
 from clinic_cms.serving.response_cache.representation import made_of, respond
 from clinic_cms.serving.visit import ClinicRequest
 
@@ -24,13 +24,13 @@ MADE_FOR_ONE = 1000
 
 def kept_or_made(request: ClinicRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     """Return the response to a request: a kept one if there is one, else what `make` returns."""
-    face = face_of(request)
-    refusal = face.refuse(request)
+    rules = rules_for(request)
+    refusal = rules.refuse(request)
     if refusal is not None:
-        return face.complete(request, refusal, None)
-    asked = face.asked(request)
+        return rules.complete(request, refusal, None)
+    asked = rules.asked(request)
     if asked is None:
-        return face.complete(request, make(), None)
+        return rules.complete(request, make(), None)
     kept, is_current = load(asked)
     request.is_outdated = not is_current
     if kept is None or not is_current:
@@ -41,9 +41,9 @@ def kept_or_made(request: ClinicRequest, make: Callable[[], HttpResponse]) -> Ht
                 made = made_of(response)
                 if made is None or is_personal(response):
                     _made_for_one.put(asked.name, None, True)
-                    return face.complete(request, response, None)
+                    return rules.complete(request, response, None)
                 kept = keep(asked, response, made, request.began)
-    return face.complete(request, respond(request, kept, request.began), kept)
+    return rules.complete(request, respond(request, kept, request.began), kept)
 
 
 _made_for_one: ProcessCache[str, bool] = ProcessCache(lambda: MADE_FOR_ONE)

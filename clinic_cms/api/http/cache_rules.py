@@ -1,4 +1,4 @@
-"""The API as a face of the plugin: what its responses depend on, and what each request gets."""
+"""On what the API's kept responses depend, and what each request gets besides."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,14 +12,14 @@ from clinic_cms.api.http.cors import allow_origin, allow_origins
 from clinic_cms.api.http.throttling import Quota, quota_of, set_quota_headers
 from clinic_cms.api.problems import TOO_MANY, WRONG_VALUE, ProblemError, problem_response
 from clinic_cms.routing import host_of
+from clinic_cms.serving.response_cache.cache_rules import set_length
 from clinic_cms.serving.response_cache.encodings import chosen_coding
-from clinic_cms.serving.response_cache.faces import set_length
-from clinic_cms.serving.response_cache.kept import Request
+from clinic_cms.serving.response_cache.lookup import Request
 from clinic_cms.serving.response_cache.representation import Representation
 from clinic_cms.serving.visit import ClinicRequest
 
 
-class ApiFace:
+class ApiCacheRules:
     """The delivery API."""
 
     def covers(self, request: ClinicRequest) -> bool:

@@ -1,19 +1,19 @@
-"""Patients' pages as a face of the plugin: which requests may share a kept response."""
+"""Which requests for patients' pages may share a kept response."""
 
 from django.conf import settings
 from django.http import HttpResponse
 
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
+from clinic_cms.serving.response_cache.cache_rules import set_length
 from clinic_cms.serving.response_cache.encodings import chosen_coding
-from clinic_cms.serving.response_cache.faces import set_length
-from clinic_cms.serving.response_cache.kept import Request
+from clinic_cms.serving.response_cache.lookup import Request
 from clinic_cms.serving.response_cache.representation import Representation
 from clinic_cms.serving.visit import ClinicRequest
 
 
-class PagesFace:
-    """Patients' pages, and all that no other face covers."""
+class PageCacheRules:
+    """Patients' pages, and all that no other rules cover."""
 
     def covers(self, request: ClinicRequest) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""Which responses are kept, under which keys, and finding them again.
+"""Keeping responses under their keys, and finding them again.
 
 A page or a JSON document has a key of its own. What says that nothing is there shares a fixed
 number of places with all others of its kind: random paths push out each other, and no page.

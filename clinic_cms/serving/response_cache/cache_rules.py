@@ -1,19 +1,19 @@
-"""The faces under which clinics are read, pages and the API: what each asks of kept responses."""
+"""Rules for keeping responses: pages and the API each have theirs."""
 
 from typing import Protocol
 
 from django.http import HttpResponse
 
-from clinic_cms.serving.response_cache.kept import Request
+from clinic_cms.serving.response_cache.lookup import Request
 from clinic_cms.serving.response_cache.representation import Representation
 from clinic_cms.serving.visit import ClinicRequest
 
 
-class Face(Protocol):
-    """One of the faces under which clinics are read: pages, or the API."""
+class CacheRules(Protocol):
+    """Which requests may share a kept response, and what each of them gets besides."""
 
     def covers(self, request: ClinicRequest) -> bool:
-        """Whether a request is for this face."""
+        """Whether a request is one of these."""
 
     def refuse(self, request: ClinicRequest) -> HttpResponse | None:
         """Return the response to a request that is not read any further."""
@@ -27,19 +27,19 @@ class Face(Protocol):
         """Return a response with what is for its request alone; `kept` is what it was made from."""
 
 
-_faces: list[Face] = []
+_rules: list[CacheRules] = []
 
 
-def register_face(face: Face) -> Face:
-    """Add a face; it is asked before those that were there."""
-    if face not in _faces:
-        _faces.insert(0, face)
-    return face
+def register_cache_rules(rules: CacheRules) -> CacheRules:
+    """Add rules; they are asked before those that were there."""
+    if rules not in _rules:
+        _rules.insert(0, rules)
+    return rules
 
 
-def face_of(request: ClinicRequest) -> Face:
-    """Return the face that a request is for."""
-    return next(face for face in _faces if face.covers(request))
+def rules_for(request: ClinicRequest) -> CacheRules:
+    """Return the rules for a request."""
+    return next(rules for rules in _rules if rules.covers(request))
 
 
 def set_length(request: ClinicRequest, response: HttpResponse) -> None:
