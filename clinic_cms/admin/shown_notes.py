@@ -68,6 +68,9 @@ def finding_entry(
     hints = [*offer.hints]
     if offer.left and Answer.REMOVED in offer.edits:
         hints.append(_("Without the words: “%(sentence)s”") % {"sentence": offer.left})
+    if offer.also and Answer.REMOVED in offer.edits:
+        also = " ".join(offer.also)
+        hints.append(_("This goes with the sentence: “%(sentence)s”") % {"sentence": also})
     return Entry(
         message,
         [*_choices(each, offer)],

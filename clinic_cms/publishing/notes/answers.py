@@ -30,7 +30,6 @@ from clinic_cms.models.cache_version import lock
 from clinic_cms.models.content_paths import HEADING, write_text
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import (
-    PRINTS,
     CheckedDraft,
     OpenFinding,
     check_draft,
@@ -38,6 +37,8 @@ from clinic_cms.publishing.notes.findings import (
     findings_of,
     translation_edited,
 )
+from clinic_cms.publishing.notes.placed_sentences import PRINTS
+from clinic_cms.publishing.notes.text_edits import Span
 from clinic_cms.publishing.notes.title_slugs import follow_title
 
 GONE = error_id("clinic_cms.F002")
@@ -63,12 +64,12 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
     finding = next((each for each in checked.open if each.key == key), None)
     if finding is None:
         raise _gone()
-    taken_out = _words_of(draft, finding)
     if answer != Answer.RIGHT:
-        edits = offer_of(draft, finding).edits
-        if answer not in edits or translation_edited(page) is not None:
+        offer = offer_of(draft, finding)
+        if answer not in offer.edits or translation_edited(page) is not None:
             raise _gone()
-        _write(checked, finding, edits[answer], user)
+        taken_out = _words_at(draft, finding, offer.removed)
+        _write(checked, finding, offer.edits[answer], user)
     if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
         section = finding.finding.path.partition(".")[0]
         ArticleNote.objects.create(
@@ -165,10 +166,10 @@ def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
     )
 
 
-def _words_of(page: ConditionPage, finding: OpenFinding) -> str:
-    """Return the sentence of a finding without markup; its merge tags stay."""
+def _words_at(page: ConditionPage, finding: OpenFinding, spans: Iterable[Span]) -> str:
+    """Return what stands at offsets in a finding's text without markup; its merge tags stay."""
     item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
-    words = " ".join(item.text[start:end] for start, end in finding.sentence_spans)
+    words = " ".join(item.text[start:end] for start, end in spans)
     return unescape(strip_tags(words)) if item.rich else words
 
 

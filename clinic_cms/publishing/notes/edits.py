@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.errors import shortened
 from clinic_cms.facts.fact_check import Kind
 from clinic_cms.facts.fact_check.contacts import phones_in
-from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
 from clinic_cms.merge import check
 from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
-from clinic_cms.publishing.notes.findings import PRINTS, OpenFinding, positions_in
-from clinic_cms.publishing.notes.phrases import phrase_around
+from clinic_cms.publishing.notes.findings import OpenFinding, positions_in
+from clinic_cms.publishing.notes.phrases import phrase_around, reads_well
+from clinic_cms.publishing.notes.placed_sentences import words_in
+from clinic_cms.publishing.notes.removals import removal_of
 from clinic_cms.publishing.notes.safety import (
     is_safety_sentence,
     tells_when_to_get_help,
@@ -34,12 +37,15 @@ class Offer:
     """The answers that would edit a draft, each with the text that would result.
 
     `hints` say why an answer is missing, and what to do instead. `left` is what a sentence would
-    say if only the words go: one that tells when to get help is never removed as a whole.
+    say if only the words go: one that tells when to get help is never removed as a whole. `also`
+    are the sentences that go with it, and `removed` are the offsets of all that goes.
     """
 
     edits: dict[Answer, str] = field(default_factory=dict)
     hints: list[str] = field(default_factory=list)
     left: str = ""
+    also: tuple[str, ...] = ()
+    removed: tuple[Span, ...] = ()
 
 
 def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
@@ -61,18 +67,59 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
         offer.hints.append(hint % {"found": finding.finding.text})
     if finding.finding.is_offer or finding.finding.is_advice:
         return offer
-    spans: Iterable[Span] = finding.sentence_spans
     if is_safety_sentence(page, item, finding.sentence):
-        words, offer.left = _smallest(item, finding)
-        if offer.left:
-            spans = words
-        elif tells_when_to_get_help(page, item, finding.sentence):
+        if _offer_words(offer, page, item, finding):
+            return offer
+        if tells_when_to_get_help(page, item, finding.sentence):
             offer.hints.append(
                 _("The sentence tells when to get help: change its words in the text.")
             )
             return offer
-    _add(offer, page, item, Answer.REMOVED, remove_words(item.text, spans))
+    _offer_sentence(offer, page, item, finding)
     return offer
+
+
+def _offer_words(offer: Offer, page: ConditionPage, item: MergeText, finding: OpenFinding) -> bool:
+    """Offer to remove the smallest phrases, and return whether a sentence is left then."""
+    words, offer.left = _smallest(item, finding)
+    if offer.left:
+        offer.removed = tuple(words)
+        _add(offer, page, item, Answer.REMOVED, remove_words(item.text, words))
+    return bool(offer.left)
+
+
+def _offer_sentence(
+    offer: Offer, page: ConditionPage, item: MergeText, finding: OpenFinding
+) -> None:
+    """Offer to remove the sentence with what goes with it, or its words if others need it."""
+    plain = plain_text(item)
+    removal = removal_of(
+        plain,
+        [positions_in(plain, span) for span in finding.sentence_spans],
+        rich=item.rich,
+        language=page.locale.language_code,
+        keeps=lambda sentence: is_safety_sentence(page, item, sentence),
+    )
+    is_whole = finding.finding.kind in {Kind.CLAIM, Kind.TESTIMONIAL}
+    # Rather the words alone than other sentences, too.
+    if removal.also and not is_whole and _offer_words(offer, page, item, finding):
+        return
+    if removal.spans:
+        offer.also = removal.also
+        offer.removed = tuple(plain.stored_span(*span) for span in removal.spans)
+        edited = remove_words(item.text, offer.removed)
+        if reads_well(item.text, edited):
+            _add(offer, page, item, Answer.REMOVED, edited)
+            return
+    if not is_whole and _offer_words(offer, page, item, finding):
+        return
+    if removal.is_unended:
+        hint = _("No full stop shows where the sentence ends: change its words in the text.")
+    elif removal.hangs:
+        hint = _("“%(sentence)s” needs this sentence: change the words in the text.")
+    else:
+        hint = _("What is around the sentence needs it: change the words in the text.")
+    offer.hints.append(hint % {"sentence": shortened(removal.hangs)})
 
 
 def _tagged(text: str, finding: OpenFinding, language: str) -> str:
@@ -135,4 +182,4 @@ def _smallest(item: MergeText, finding: OpenFinding) -> tuple[list[Span], str]:
 def _without(plain: PlainText, sentence: Span, phrases: Iterable[Span]) -> str:
     cut = {at for start, end in phrases for at in range(start, end)}
     kept = "".join(plain.text[at] for at in range(*sentence) if at not in cut)
-    return " ".join(kept.replace(PRINTED, PRINTS).split())
+    return words_in(kept)

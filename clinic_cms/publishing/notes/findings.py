@@ -13,18 +13,17 @@ from wagtail_localize.models import Translation
 from clinic_cms.facts.fact_check import Finding, check_texts
 from clinic_cms.facts.fact_check.folding import words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
-from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
 from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.models import Answer, ArticleNote, ConditionPage
 from clinic_cms.models.content_paths import MergeText
 from clinic_cms.models.translation import managed_translation
 from clinic_cms.publishing.notes.advice import advice_on
+from clinic_cms.publishing.notes.placed_sentences import words_in
 from clinic_cms.publishing.notes.text_edits import Span, is_in_markup
 
 Identity = tuple[str, str, str, str]
 """By what an answer is known again: kind, content path, text and sentence."""
-PRINTS = "…"
-"""Stands in a sentence for what a merge tag prints."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +185,7 @@ def sentence_around(plain: PlainText, span: Span) -> tuple[str, Span]:
     ]
     first = min([first, *(start for start, _ in around)])
     last = max([last, *(end for _, end in around)])
-    words = " ".join(plain.text[first:last].replace(PRINTED, PRINTS).split())
-    return words, plain.stored_span(first, last)
+    return words_in(plain.text[first:last]), plain.stored_span(first, last)
 
 
 def positions_in(plain: PlainText, span: Span) -> Span:

@@ -2,27 +2,39 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 HAN = "\u3400-\u9fff"
 
 
-def _any_of(words: list[str]) -> str:
+def words_pattern(words: Iterable[str]) -> str:
     """Return a pattern of words; in Chinese they stand beside others without a space."""
     longest = sorted(words, key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in longest if not re.match(f"[{HAN}]", word))
     joined = "|".join(re.escape(word) for word in longest if re.match(f"[{HAN}]", word))
-    return rf"(?:(?<!\w)(?:{spaced})(?!\w)|(?:{joined}))"
+    parts = [rf"(?<!\w)(?:{spaced})(?!\w)" if spaced else "", joined]
+    return f"(?:{'|'.join(part for part in parts if part) or '(?!)'})"
 
 
-_JOINING, _LEADING = _any_of(WORDS["joining"]), _any_of(WORDS["leading"])
+_JOINING, _LEADING = words_pattern(WORDS["joining"]), words_pattern(WORDS["leading"])
 JOINED_BEFORE = re.compile(rf"(?:\s*[,،、/]\s*(?:{_JOINING}\s*)?|\s*{_JOINING}\s*)$", re.I)
 JOINED_AFTER = re.compile(rf"\s*(?:[,،、/]\s*{_JOINING}|{_JOINING}|/)\s*", re.I)
 LED = re.compile(rf"\s*{_LEADING}\s*$", re.I)
+LIKE_THINGS = re.compile(rf"[\d(+]|{words_pattern(WORDS['determining'])}|[A-ZÀ-Þ]")
 OPENS = re.compile(r"\s*[(（](?P<aside>[^()（）\d]*)$")
 CLOSES = re.compile(r"(?P<aside>[^()（）\d]*)[)）]")
-NEEDS_MORE = re.compile(rf"(?:{_JOINING}|{_LEADING}|{_any_of(WORDS['linking'])})\s*$", re.I)
+NEEDS_MORE = re.compile(rf"(?:{_JOINING}|{_LEADING}|{words_pattern(WORDS['linking'])})\s*$", re.I)
+ELEMENT = re.compile(r"<[^<>]*>")
+PAIRS = {"(": ")", "（": "）", "[": "]", "“": "”", "«": "»", "「": "」"}
+BRACKETS = re.compile(r"[(（\[“«「)）\]”»」]")
+HANGING = re.compile(
+    rf"\(\s*\)|（\s*）|\S  +\S|<li\b[^<>]*>\s*<[uo]l\b|\w [,.](?!\w|\.)"
+    rf"|{_JOINING}\s*(?:[.!?。]|</li>\s*</[uo]l>|</p>|$)",
+    re.I,
+)
+"""What no edit leaves: empty brackets, two spaces, an empty item, "and" without the other thing."""
 LONGEST_ASIDE = 3
 """Words in brackets that go with what they are about: “(or call 707-555-0142)”."""
 
@@ -51,6 +63,32 @@ def phrase_around(
     if joined and joined.start():
         return first + joined.start(), end
     follows = None if led else JOINED_AFTER.match(after)
+    # "Call … and rest" joins verbs, too.
+    if follows and not LIKE_THINGS.match(after, follows.end()):
+        follows = None
     if NEEDS_MORE.search(before) or not (led or follows):
         return None
     return start, end + (follows.end() if follows else 0)
+
+
+def reads_well(before: str, after: str) -> bool:
+    """Whether an edit of a stored text left its brackets and lists whole, and nothing hanging.
+
+    What was so before the edit is not its fault.
+    """
+    faults = (len([*HANGING.finditer(text)]) + _unmatched(text) for text in (before, after))
+    return next(faults) >= next(faults)
+
+
+def _unmatched(text: str) -> int:
+    """Return the number of brackets and quotation marks that have no partner."""
+    opened: list[str] = []
+    missing = 0
+    for sign in BRACKETS.findall(ELEMENT.sub("", text)):
+        if sign in PAIRS:
+            opened.append(PAIRS[sign])
+        elif sign in opened:
+            opened.remove(sign)
+        else:
+            missing += 1
+    return missing + len(opened)

@@ -13,8 +13,12 @@ Span = tuple[int, int]
 ELEMENT = re.compile(MARKUP)
 BLOCK = "p|li|h[2-6]|blockquote"
 EMPTY = re.compile(rf"<(?P<name>a|b|strong|i|em|ul|ol|{BLOCK})\b[^<>]*>\s*</(?P=name)>")
-BLOCK_OPENS = re.compile(rf"<(?:{BLOCK})\b[^<>]*>$|<br/?>$")
-BLOCK_ENDS = re.compile(rf"</(?:{BLOCK})>|<[uo]l\b|<br/?>")
+LINE_OPENS = re.compile(rf"(?:^|<(?:{BLOCK})\b[^<>]*>|<br/?>|\n)\s*$")
+LINE_ENDS = re.compile(rf"</(?:{BLOCK})>|<[uo]l\b|<br/?>|\n")
+LINE_GAP = re.compile(r"^(?:\s|<br/?>)+")
+BLOCK_ENDS = re.compile(rf"\s*(?:</(?:{BLOCK})>|<[uo]l\b)")
+TRAILING_GAP = re.compile(r"(?:\s|<br/?>)+$")
+SPACES = " \t\u00a0\u202f"
 STARTS_BLANK = re.compile(rf"(<(?:{BLOCK})\b[^<>]*>)(?:\s|<br/?>)+")
 EMPTY_CONDITION = re.compile(r"\{%-?\s*(?:if|unless)\b[^%]*%\}\s*\{%-?\s*end(?:if|unless)\s*-?%\}")
 ONLY_A_TAG = re.compile(r"<a\b[^<>]*>(\s*\{\{[^{}]*\}\}\s*)</a>")
@@ -37,14 +41,22 @@ def replace_words(text: str, spans: Iterable[Span], tag: str) -> str:
 
 
 def remove_words(text: str, spans: Iterable[Span]) -> str:
-    """Return a text without the words at some offsets, and without what is empty then."""
+    """Return a text without the words at some offsets, and without what is empty then.
+
+    The lines around them stay lines.
+    """
     for start, end in sorted(spans, reverse=True):
         before, after = text[:start], text[end:]
-        if not before or before[-1].isspace() or BLOCK_OPENS.search(before):
-            after = after.lstrip()
-        if not after or BLOCK_ENDS.match(after):
-            before = before.rstrip()
-        text = before + _markup(text[start:end]) + after
+        inside = _markup(text[start:end])
+        if LINE_OPENS.search(before):
+            after = LINE_GAP.sub("", after)
+        elif before[-1].isspace():
+            after = after.lstrip(SPACES)
+        if not after or LINE_ENDS.match(after):
+            before = before.rstrip(SPACES)
+        if not after.strip() or BLOCK_ENDS.match(after):
+            before = TRAILING_GAP.sub("", before)
+        text = before + inside + after
     return STARTS_BLANK.sub(r"\1", _without_empty(text))
 
 

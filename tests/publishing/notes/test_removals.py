@@ -1,0 +1,121 @@
+"""With a sentence goes what a careful editor would remove, or the panel says what needs it."""
+
+import pytest
+
+from clinic_cms.models import Answer
+from clinic_cms.publishing.notes.edits import offer_of
+from clinic_cms.publishing.notes.findings import check_draft
+from tests.factories import locale
+
+
+@pytest.fixture
+def offer(kosak, write):
+    """Returns what is offered for the finding with some words in a text of the clinic."""
+
+    def make(html, words, language="en-us"):
+        page = write(html, source=kosak)
+        page.locale = locale(language)
+        each = next(it for it in check_draft(page).open if words in it.finding.text)
+        return offer_of(page, each)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("html", "words", "left"),
+    [
+        ("<p>Our team:</p><ul><li>Dr. Wilson treats.</li></ul><p>Rest.</p>", "Wil", "<p>Rest.</p>"),
+        ("<p>At our office:<br/>Dr. Wilson treats</p><p>Rest.</p>", "Wilson", "<p>Rest.</p>"),
+        ("<p>Rest. Ready? Call 707-426-1111.</p>", "707", "<p>Rest.</p>"),
+        (
+            "<h3>Find us</h3><p>Call 707-426-1111.</p><h3>Ice</h3><p>A.</p>",
+            "707",
+            "<h3>Ice</h3><p>A.</p>",
+        ),
+        ("<h3>Help</h3><h4>Find us</h4><p>Call 707-426-1111.</p>", "707", ""),
+        ("<p>Ask Dr. Wilson. He races. Many trust him. Rest.</p>", "Wilson", "<p>Rest.</p>"),
+        ("<p>Rest.</p><p>Ask Dr. Wilson.</p><p>She races.</p>", "Wilson", "<p>Rest.</p>"),
+        ("<p>We are at 27 Kosak Ave. in town. Rest.</p>", "Kosak", "<p>Rest.</p>"),
+        (
+            "<p>Ask {{ doctor.name }}. Ask Kosak. He knows.</p>",
+            "Kosak",
+            "<p>Ask {{ doctor.name }}. He knows.</p>",
+        ),
+        ("<p>Call. Ask Kosak. Then rest.</p>", "Kosak", "<p>Call. Then rest.</p>"),
+    ],
+)
+def test_what_needs_the_sentence_goes_with_it(offer, html, words, left):
+    assert offer(html, words).edits[Answer.REMOVED] == left
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "left"),
+    [
+        ("es", "<p>El Dr. Wilson ayuda. Él estudió mucho. Descanse.</p>", "<p>Descanse.</p>"),
+        ("es", "<p>El Dr. Wilson ayuda. Ha tratado a muchos. Descanse.</p>", "<p>Descanse.</p>"),
+        ("fr-fr", "<p>Le Dr Wilson aide. Il court. Il faut boire.</p>", "<p>Il faut boire.</p>"),
+        ("vi", "<p>Hãy hỏi Dr. Wilson. Ông ấy biết. Hãy nghỉ.</p>", "<p>Hãy nghỉ.</p>"),
+        ("zh-hans", "<p>请问 Dr. Wilson。他知道。请休息。</p>", "<p>请休息。</p>"),
+        ("ar", "<p>اسأل Dr. Wilson. هو يعرف. استرح.</p>", "<p>استرح.</p>"),
+    ],
+)
+def test_what_goes_on_about_a_person_goes_in_every_language(offer, language, html, left):
+    offered = offer(html, "Wilson", language)
+    assert offered.edits[Answer.REMOVED] == left
+    assert len(offered.also) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>Dr. Wilson sees it weekly. This is why we wrote.</p>", "Wilson"),
+        ("<p>Ask Dr. Wilson first. Then rest.</p>", "Wilson"),
+        ("<h3>Visit Kosak</h3><p>Ice helps.</p>", "Kosak"),
+        ("<p>Our people:</p><p>Dr. Wilson helps.</p><p>Ice helps.</p>", "Wilson"),
+        ("<ul><li>Rest; and</li><li>call 707-426-1111.</li></ul>", "707"),
+        ("<p>Kosak offers:</p><ul><li>ice</li></ul>", "Kosak"),
+        ("<ul><li>Kosak does:<ul><li>ice</li></ul></li></ul>", "Kosak"),
+        ("<p>Rest (ask Dr. Wilson. It works).</p>", "Wilson"),
+        ("<p>Ask Dr. Wilson. He says: call 911 if you faint.</p>", "Wilson"),
+        (f"<p>ask Dr. Wilson {'and rest a lot ' * 8}</p>", "Wilson"),
+    ],
+)
+def test_without_a_clean_cut_nothing_is_removed_and_the_panel_says_why(offer, html, words):
+    offered = offer(html, words)
+    assert Answer.REMOVED not in offered.edits
+    assert "in the text" in offered.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (
+            "<p>At our office in Vacaville:</p><ul><li>A</li></ul>",
+            "<p>At our office:</p><ul><li>A</li></ul>",
+        ),
+        ("<p>Ask Dr. Li in Vacaville. He knows.</p>", "<p>Ask Dr. Li. He knows.</p>"),
+        ("<h3>Ice in Vacaville</h3><p>Rest.</p>", "<h3>Ice</h3><p>Rest.</p>"),
+    ],
+)
+def test_of_a_sentence_that_others_need_only_the_words_go(offer, html, left):
+    offered = offer(html, "Vacaville")
+    assert offered.edits[Answer.REMOVED] == left
+    assert offered.left
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<p>Rest<br/>Call 707-426-1111<br/>Walk</p>", "<p>Rest<br/>Walk</p>"),
+        ("<p>Rest<br/>Call 707-426-1111</p>", "<p>Rest</p>"),
+        ("<p>Call 707-426-1111<br/><br/>Walk</p>", "<p>Walk</p>"),
+        ("<p>Rest. Call 707-426-1111.<br/>Walk</p>", "<p>Rest.<br/>Walk</p>"),
+        ("<p>Rest. Call 707-426-1111.\nWalk.</p>", "<p>Rest.\nWalk.</p>"),
+        (
+            "<ol><li>A</li><li>Call 707-426-1111</li><li>B</li></ol>",
+            "<ol><li>A</li><li>B</li></ol>",
+        ),
+    ],
+)
+def test_lines_and_lists_keep_their_shape(offer, html, left):
+    assert offer(html, "707").edits[Answer.REMOVED] == left
