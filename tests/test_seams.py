@@ -82,9 +82,9 @@ from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.collection_order import put_in_order
 from clinic_cms.launching.network import WELCOME_TITLE
-from clinic_cms.launching.page_rows import insert_rows
 from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.launching.state.page_fields import digest_of
+from clinic_cms.launching.table_rows import insert_objects
 from clinic_cms.merge import fill
 from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.merge.liquid import FILTERS, HTML, PLAIN, HtmlOutputNode, parse
@@ -711,12 +711,12 @@ def test_a_new_collection_relies_on_the_order_of_names(db):
     assert [child.name for child in root.get_children()] == ["a", "ab", "b"]
 
 
-def test_django_inserts_rows_of_one_table_of_several(kosak):
+def test_django_has_the_rows_of_one_table_of_several_as_we_insert_them(kosak):
     home = kosak.home
     row = ClinicHomePage.objects.values().get()
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {ClinicHomePage._meta.db_table}")
-    insert_rows(ClinicHomePage, [home])
+    insert_objects(ClinicHomePage, [home])
     assert ClinicHomePage.objects.values().get() == {**row, "saved_at": home.saved_at}
 
 

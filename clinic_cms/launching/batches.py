@@ -1,28 +1,24 @@
-"""Writes clinics in batches: one transaction for some, and a savepoint for each.
+"""Writes clinics in batches, a transaction for each.
 
-SQLite has one writer at a time. So what can be is computed before a batch begins, and a batch ends
-after a while, whatever is left. Who waits for SQLite looks at most every 100 ms whether it is free.
+All that can be is computed before a batch begins. New clinics are written together. If something is
+wrong with one of them, the batch is rolled back and tried again in halves, until that one is alone.
 """
 
-import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from clinic_cms.launching.clinic_launch import ClinicLaunch, Failed, Launched
+from clinic_cms.launching.clinic_rows import write_clinics
 from clinic_cms.launching.install import Install
+from clinic_cms.launching.pace import PAUSES, Pace
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.spec.value_rules import message_of
+from clinic_cms.publishing.webhooks import outbox
 
-LONGEST = 0.15
-"""Seconds after which a batch takes no further clinic; the last one and its end take more."""
-PAUSE = 0.15
-"""Seconds between two batches, at least, for others that wait for SQLite."""
-MOST = 100
-"""Clinics of a batch: what is computed for them is kept in memory until they are written."""
 OF_ONE_CLINIC = (ValidationError, IntegrityError, DataError, OSError)
 """Errors that concern one clinic: what it says, what another has taken, a picture's file."""
 
@@ -31,25 +27,28 @@ Result = Launched | Failed
 
 def in_batches(launches: Iterable[ClinicLaunch], install: Install) -> Iterator[Result]:
     """Launch clinics and yield what came of each, once it is committed."""
-    source, size = iter(launches), 1
-    prepared: deque[ClinicLaunch | Result] = deque()
-    released = float("-inf")
+    source, pace = iter(launches), Pace(PAUSES.get(connection.vendor, 0))
+    queue: deque[ClinicLaunch | Result] = deque()
     while True:
-        prepared.extend(_prepare(each) for each in islice(source, max(0, size - len(prepared))))
-        if not prepared:
+        queue.extend(_prepare(each) for each in islice(source, max(0, pace.size - len(queue))))
+        if not queue:
             return
-        first = prepared[0]
-        if not isinstance(first, ClinicLaunch):
-            prepared.popleft()
-            yield first
-            continue
-        if connection.vendor == "sqlite":
-            time.sleep(max(0.0, released + PAUSE - time.monotonic()))
-        results = _write_batch(prepared, install)
-        released = time.monotonic()
-        # As many as were written in time, or more if there was time left.
-        size = len(results) if prepared else min(2 * size, MOST)
+        if not isinstance(queue[0], ClinicLaunch):
+            results = [queue[0]]
+        else:
+            results = _launch_some([*_launches_at_the_front(queue, pace.size)], install, pace)
+        for _result in results:
+            queue.popleft()
         yield from results
+
+
+def _launches_at_the_front(
+    queue: Iterable[ClinicLaunch | Result], most: int
+) -> Iterator[ClinicLaunch]:
+    for each in islice(queue, most):
+        if not isinstance(each, ClinicLaunch):
+            return
+        yield each
 
 
 def _prepare(each: ClinicLaunch) -> ClinicLaunch | Result:
@@ -60,24 +59,49 @@ def _prepare(each: ClinicLaunch) -> ClinicLaunch | Result:
         return each.failed(_reason(error))
 
 
-@transaction.atomic
-def _write_batch(prepared: deque[ClinicLaunch | Result], install: Install) -> list[Result]:
-    """Write clinics until there are none left, or no time."""
-    places, began = Places(), time.monotonic()
-    # Another run may have launched some of them in the meantime.
-    install.read_known(each.slug for each in prepared if isinstance(each, ClinicLaunch))
-    results: list[Result] = []
-    while prepared and (not results or time.monotonic() - began < LONGEST):
-        each = prepared.popleft()
-        results.append(_write(each, places) if isinstance(each, ClinicLaunch) else each)
-    places.settle(install.search_index)
+def _launch_some(batch: Sequence[ClinicLaunch], install: Install, pace: Pace) -> list[Result]:
+    """Launch clinics, the first of them or all; none if the batch is to be tried again."""
+    pace.begin()
+    try:
+        results = _write(batch, install, pace)
+    except OF_ONE_CLINIC as error:
+        for each in batch:
+            each.prepare_again()
+        if len(batch) > 1:
+            pace.retry(len(batch))
+            return []
+        results = [batch[0].failed(_reason(error))]
+    pace.end(len(results))
     return results
 
 
-def _write(each: ClinicLaunch, places: Places) -> Result:
+@transaction.atomic
+def _write(batch: Sequence[ClinicLaunch], install: Install, pace: Pace) -> list[Result]:
+    """Write the first clinics of a batch: the new ones together, or the others while time is left.
+
+    Raises one of OF_ONE_CLINIC if a new clinic cannot be written.
+    """
+    places = Places()
+    # Another run may have launched some of them in the meantime.
+    install.read_known(each.slug for each in batch)
+    new = [*takewhile(ClinicLaunch.is_new, batch)]
+    if new:
+        write_clinics([each.new_clinic for each in new], places)
+        places.settle(install.search_index)
+        outbox.note_launched(*(each.new_clinic.clinic for each in new))
+        return [each.result for each in new]
+    results: list[Result] = []
+    for each in takewhile(lambda each: not each.is_new(), batch):
+        results.append(_change(each))
+        if pace.is_over:
+            break
+    return results
+
+
+def _change(each: ClinicLaunch) -> Result:
     try:
         with transaction.atomic():
-            return each.apply(places)
+            return each.apply()
     except OF_ONE_CLINIC as error:
         return each.failed(_reason(error))
 

@@ -10,7 +10,6 @@ from clinic_cms.launching import unfinished
 from clinic_cms.launching.apply import ClinicWriter
 from clinic_cms.launching.install import Install
 from clinic_cms.launching.new_clinic import NewClinic
-from clinic_cms.launching.places import Places
 from clinic_cms.launching.plan import Plan, compare
 from clinic_cms.launching.planned_facts import PlannedFacts
 from clinic_cms.launching.redirects import redirects_of
@@ -142,7 +141,8 @@ class ClinicLaunch:
         return Launched(self.file.path, plan, self.urls, unserved)
 
     @cached_property
-    def _new_clinic(self) -> NewClinic:
+    def new_clinic(self) -> NewClinic:
+        """The clinic that is to be written; raises ValidationError for what may not be written."""
         return NewClinic(self.plan, self.desired, self.install)
 
     def prepare(self) -> bool:
@@ -152,26 +152,31 @@ class ClinicLaunch:
         """
         is_due = self.result.plan.is_due(self.current)
         if is_due and self.current.clinic is None:
-            self._new_clinic  # noqa: B018 - it is made and checked here
+            self.new_clinic  # noqa: B018 - it is made and checked here
         return is_due
 
-    def apply(self, places: Places) -> Launched:
-        """Make the plan's changes; a clinic that comes online is one event, not one per page."""
-        if self.slug in self.install.known:
-            self._refresh()
-        clinic = self.current.clinic
-        if clinic is None:
-            self.install.known.add(self.slug)
-            outbox.note_launched(self._new_clinic.write(places))
-        elif self.result.plan.is_due(self.current):
-            self._change(clinic)
-        return self.result
+    def prepare_again(self) -> None:
+        """Forget a new clinic that was written in part, in a transaction that was rolled back."""
+        vars(self).pop("new_clinic", None)
 
-    def _refresh(self) -> None:
-        """Forget what was computed from a state that has changed since."""
-        if self.current.is_outdated(self.slug):
-            for name in ("current", "plan", "urls", "facts", "page_gaps", "result", "_new_clinic"):
+    def is_new(self) -> bool:
+        """Whether there is no such clinic yet, now that rows are locked.
+
+        Forgets what was computed from a state that has changed since.
+        """
+        if self.slug in self.install.known and self.current.is_outdated(self.slug):
+            for name in ("current", "plan", "urls", "facts", "page_gaps", "result", "new_clinic"):
                 vars(self).pop(name, None)
+        return self.current.clinic is None
+
+    def apply(self) -> Launched:
+        """Make the plan's changes to a clinic that there is.
+
+        If it comes online, that is one event, not one per page.
+        """
+        if self.current.clinic is not None and self.result.plan.is_due(self.current):
+            self._change(self.current.clinic)
+        return self.result
 
     def _change(self, clinic: Clinic) -> None:
         comes_online = clinic.retired_at is not None

@@ -8,19 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connections, router
-from django.db.models import CharField, Field, Model, OuterRef, Subquery
+from django.db.models import CharField, Model, OuterRef, Subquery
 from django.db.models.functions import Cast
-from django.db.models.sql import InsertQuery
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import get_active_log_context
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from clinic_cms.launching.table_rows import Row, insert_objects
 from clinic_cms.models import ClinicOwnedPage, TranslationRecord
 from clinic_cms.models.first_revision import PUBLISHED, first_revision_of
 from clinic_cms.models.translation import text_digest
@@ -38,45 +36,34 @@ class NewPage:
     """The page of the default locale that it translates, which stands before it."""
 
 
-def write_pages(new: Sequence[NewPage]) -> Iterator[Model]:
-    """Write pages, parents before children; yields the rows that are still to be written of them.
-
-    These are their histories, what they refer to, and which texts the translations render.
-    """
-    pages = [each.page for each in new]
+def write_tree(new: Sequence[NewPage]) -> None:
+    """Write the rows of Wagtail's table of pages, parents before children; each gets its key."""
     now = timezone.now()
     for each in new:
         _complete(each, now)
-    for page, (pk,) in zip(pages, insert_rows(Page, pages, returning=Page._meta.pk), strict=True):
-        page.pk, page.id = pk, pk
+    pages = [each.page for each in new]
+    insert_objects(Page, pages)
+    for page in pages:
+        page.pk = page.id
+
+
+def write_pages(new: Sequence[NewPage]) -> Iterator[Row]:
+    """Write the rows of pages in the tables of their types, whose clinics have keys by now.
+
+    Yields the rows that are still to be written of them: their histories, what they refer to, and
+    which texts the translations render.
+    """
+    pages = [each.page for each in new]
     for page in pages:
         _resolve_references(page)
     for model, rows in groupby(sorted(pages, key=_model_name), key=type):
-        insert_rows(model, [*rows])
+        insert_objects(model, [*rows])
     if drafts := [each.page for each in new if not each.published]:
         _write_drafts(drafts)
-    yield from _log_entries(new, now)
-    yield from _records(new, now)
+    yield from _log_entries(new)
+    yield from _records(new)
     for page in pages:
         yield from references_of(page)
-
-
-def insert_rows(
-    model: type[Model], rows: list[Any], *, returning: "Field[Any, Any] | None" = None
-) -> list[tuple[Any, ...]]:
-    """Insert rows of one table of a model that inherits another's, which `bulk_create` cannot.
-
-    Rows may be of a model that inherits this one. Returns a tuple with the column `returning`.
-    """
-    using = router.db_for_write(model)
-    fields = [field for field in model._meta.local_concrete_fields if field is not returning]
-    size = connections[using].ops.bulk_batch_size(fields, rows)
-    returned: list[tuple[Any, ...]] = []
-    for start in range(0, len(rows), size):
-        query = InsertQuery(model)
-        query.insert_values(fields, rows[start : start + size])
-        returned += query.get_compiler(using).execute_sql([returning] if returning else None)
-    return returned
 
 
 def _model_name(page: Page) -> str:
@@ -98,7 +85,6 @@ def _complete(each: NewPage, now: datetime) -> None:
 
 def _resolve_references(page: ClinicOwnedPage) -> None:
     """Set the keys of rows that had none when the page was made: clinic, pages, pictures."""
-    page._state.adding = False
     for name in ("clinic", *page.fact_fields):
         if page._meta.get_field(name).is_relation:
             setattr(page, name, getattr(page, name))
@@ -115,56 +101,65 @@ def _write_drafts(drafts: Sequence[ClinicOwnedPage]) -> None:
     rows.update(latest_revision=Subquery(of_page.values("pk")[:1]))
 
 
-def _log_entries(new: Sequence[NewPage], now: datetime) -> Iterator[Model]:
+def _log_entries(new: Sequence[NewPage]) -> Iterator[Row]:
     """Yield the entries of the pages' histories: that they were created, and published."""
     context = get_active_log_context()
     model = log_registry.get_log_model_for_model(Page)
     for each in new:
+        page = each.page
         for action in (CREATED, PUBLISHED) if each.published else (CREATED,):
-            yield model(
-                page=each.page,
-                content_type=each.page.get_content_type(),
-                label=each.page.get_admin_display_title(),
-                action=action,
-                timestamp=now,
-                user=context.user,
-                uuid=context.uuid,
-                content_changed=True,
+            yield (
+                model,
+                {
+                    "page_id": page.pk,
+                    "content_type_id": page.content_type_id,
+                    "label": page.get_admin_display_title(),
+                    "action": action,
+                    "timestamp": page.latest_revision_created_at,
+                    "user_id": context.user.pk if context.user else None,
+                    "uuid": context.uuid,
+                    "content_changed": True,
+                },
             )
 
 
-def _records(new: Sequence[NewPage], now: datetime) -> Iterator[Model]:
+def _records(new: Sequence[NewPage]) -> Iterator[Row]:
     """Yield which text of its source each published translation renders."""
     for each in new:
         if each.published and each.source is not None:
-            yield TranslationRecord(
-                page=each.page,
-                source=each.source,
-                source_digest=text_digest(each.source),
-                own_digest=text_digest(each.page),
-                rendered_at=now,
+            yield (
+                TranslationRecord,
+                {
+                    "page_id": each.page.pk,
+                    "source_id": each.source.pk,
+                    "source_digest": text_digest(each.source),
+                    "own_digest": text_digest(each.page),
+                    "rendered_at": each.page.latest_revision_created_at,
+                },
             )
 
 
-def references_of(row: Model) -> Iterator[ReferenceIndex]:
+def references_of(row: Model) -> Iterator[Row]:
     """Yield what a row refers to, where Wagtail keeps that of its model.
 
     Of clinics it does so only once the admin's URLs are loaded, as in a server.
     """
     if not ReferenceIndex.is_indexed(type(row)):
         return
-    types = {
-        "content_type": ContentType.objects.get_for_model(row, for_concrete_model=False),
-        "base_content_type": ReferenceIndex._get_base_content_type(row),
-    }
+    content_type = ContentType.objects.get_for_model(row, for_concrete_model=False)
+    base_content_type = ReferenceIndex._get_base_content_type(row)
     found = dict.fromkeys(ReferenceIndex._extract_references_from_object(row))
     for to_content_type_id, to_object_id, model_path, content_path in found:
-        yield ReferenceIndex(
-            **types,
-            object_id=row.pk,
-            to_content_type_id=to_content_type_id,
-            to_object_id=to_object_id,
-            model_path=model_path,
-            content_path=content_path,
-            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+        yield (
+            ReferenceIndex,
+            {
+                "content_type_id": content_type.pk,
+                "base_content_type_id": base_content_type.pk,
+                "object_id": str(row.pk),
+                "to_content_type_id": to_content_type_id,
+                "to_object_id": to_object_id,
+                "model_path": model_path,
+                "content_path": content_path,
+                "content_path_hash": ReferenceIndex._get_content_path_hash(content_path),
+            },
         )

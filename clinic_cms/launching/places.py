@@ -1,6 +1,5 @@
-"""What new clinics of one transaction share: places in the trees, and rows written at its end."""
+"""What new clinics of one transaction share: places in the trees, and what follows at its end."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -10,8 +9,7 @@ from wagtail.models import Collection, Page, Site
 
 from clinic_cms.launching.collection_order import number_of, put_in_order
 from clinic_cms.launching.search_entries import SearchIndex
-from clinic_cms.models.cache_version import HOSTS
-from clinic_cms.publishing.cache_versions import bump
+from clinic_cms.publishing.cache_versions import bump, scopes_of
 
 
 class Places:
@@ -25,10 +23,9 @@ class Places:
         # By their paths, which are indexed; their depth is not.
         self.root = Page.objects.select_for_update().order_by("path").first()
         self.collections = Collection.objects.select_for_update().order_by("path").first()
-        self._new_homes = 0
-        self._new_collections: set[int] = set()
+        self._collections: set[int] = set()
         self._pages: list[Page] = []
-        self._rows: dict[type[Model], list[Model]] = defaultdict(list)
+        self._scopes: set[str] = set()
 
     @cached_property
     def _last_home(self) -> int:
@@ -54,30 +51,26 @@ class Places:
         )
         return path
 
-    def added(self, collection: Collection, pages: Iterable[Page], rows: Iterable[Model]) -> None:
-        """Note what a clinic has added, once nothing can undo it any more.
-
-        `rows` are still to be written: those that refer to others, and to which none refers.
-        """
-        self._new_collections.add(collection.pk)
-        for page in pages:
-            self._new_homes += page.depth == self.root.depth + 1
-            self._pages.append(page)
-        for row in rows:
-            self._rows[type(row)].append(row)
+    def added(
+        self, collections: Iterable[Collection], pages: Iterable[Page], others: Iterable[Model]
+    ) -> None:
+        """Note what was written: of `others`, all rows that readers see something of."""
+        self._collections |= {collection.pk for collection in collections}
+        self._pages += pages
+        for row in (*self._pages, *others):
+            self._scopes.update(scopes_of(row))
 
     def settle(self, search_index: SearchIndex) -> None:
         """Write what follows from all new clinics together."""
-        if not self._new_homes:
+        if not self._pages:
             return
-        for model, rows in self._rows.items():
-            model._base_manager.bulk_create(rows)
         search_index.add(self._pages)
-        _count_children(self.root, self._new_homes)
-        _count_children(self.collections, len(self._new_collections))
-        put_in_order(self.collections, self._new_collections)
-        # Last, as in every transaction.
-        bump([HOSTS])
+        homes = sum(page.depth == self.root.depth + 1 for page in self._pages)
+        _count_children(self.root, homes)
+        _count_children(self.collections, len(self._collections))
+        put_in_order(self.collections, self._collections)
+        # No signal has done it. Last, as in every transaction.
+        bump(self._scopes)
         transaction.on_commit(Site.clear_site_root_paths_cache)
 
 

@@ -1,6 +1,6 @@
 """The host names of a clinic, and the front ends that may read it from a browser."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,11 +15,26 @@ from clinic_cms.routing import host_of
 
 def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:
     """Return host names as they are kept, each once; raises ValidationError for each wrong one."""
-    hostnames = list(dict.fromkeys(map(host_of, hostnames)))
+    hostnames = _normal(hostnames)
+    _refuse(hostnames, _owners(hostnames, others_than=clinic))
+    return hostnames
+
+
+def _normal(hostnames: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(host_of, hostnames)))
+
+
+def _owners(hostnames: Iterable[str], *, others_than: Clinic | None = None) -> dict[str, Clinic]:
+    """Return the clinics that have hosts, by host name."""
+    taken = ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=False)
+    if others_than is not None:
+        taken = taken.exclude(clinic_id=others_than.pk)
+    return {host.hostname: host.clinic for host in taken.select_related("clinic")}
+
+
+def _refuse(hostnames: Sequence[str], owners: Mapping[str, Clinic]) -> None:
+    """Raise ValidationError for each host that a clinic may not have."""
     problems = [] if hostnames else [ValidationError(_("A clinic needs at least one host name."))]
-    others = ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=False)
-    taken = others.exclude(clinic_id=clinic.pk)
-    owners = {host.hostname: host.clinic for host in taken.select_related("clinic")}
     for hostname in hostnames:
         try:
             HOSTNAME(hostname)
@@ -32,7 +47,6 @@ def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:
             problems.append(ValidationError(_("%(host)s is the agency's own host.") % values))
     if problems:
         raise ValidationError(problems)
-    return hostnames
 
 
 @transaction.atomic
@@ -62,17 +76,20 @@ def change_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
         clinic.site.save()
 
 
-def add_hosts(*, clinic: Clinic, hostnames: Iterable[str]) -> None:
-    """Give a new clinic its host names, the canonical one first; in its launch's transaction.
+def new_hosts(hostnames: Mapping[Clinic, Iterable[str]]) -> Iterator[ClinicHost]:
+    """Yield the rows of new clinics' hosts, the canonical ones first; for the caller to write.
 
-    A host that another clinic had earlier is taken over.
+    A host that another clinic had earlier is taken over, in the caller's transaction. Raises
+    ValidationError for each wrong one.
     """
-    hostnames = check_hosts(clinic, hostnames)
-    ClinicHost.objects.filter(hostname__in=hostnames, is_earlier=True).delete()
-    ClinicHost.objects.bulk_create(
-        ClinicHost(clinic=clinic, hostname=hostname, is_canonical=hostname == hostnames[0])
-        for hostname in hostnames
-    )
+    normal = {clinic: _normal(names) for clinic, names in hostnames.items()}
+    everything = [name for names in normal.values() for name in names]
+    owners = _owners(everything)
+    ClinicHost.objects.filter(hostname__in=everything, is_earlier=True).delete()
+    for clinic, names in normal.items():
+        _refuse(names, owners)
+        for name in names:
+            yield ClinicHost(clinic=clinic, hostname=name, is_canonical=name == names[0])
 
 
 def check_origins(origins: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, Page
 
-from clinic_cms.launching import batches, clinic_launch, service
+from clinic_cms.launching import batches, clinic_launch, pace, service
 from clinic_cms.launching.clinic_launch import Failed
 from clinic_cms.launching.service import LaunchFailed, Run, launch
 from clinic_cms.models import Clinic, ClinicHost, gates
@@ -49,14 +49,14 @@ def refused(monkeypatch):
 
 
 def take_host_meanwhile(monkeypatch) -> None:
-    """Give the second clinic's host to another clinic while the others are being written."""
+    """Give the second clinic's host to the first before the second is written."""
     write = batches._write
 
-    def take_first(each, places):
-        if each.slug == NAMES[1]:
+    def take_first(batch, *args):
+        if NAMES[1] in {each.slug for each in batch}:
             other = Clinic.objects.get(slug=NAMES[0])
-            ClinicHost.objects.create(clinic=other, hostname=f"{NAMES[1]}.example")
-        return write(each, places)
+            ClinicHost.objects.get_or_create(clinic=other, hostname=f"{NAMES[1]}.example")
+        return write(batch, *args)
 
     monkeypatch.setattr(batches, "_write", take_first)
 
@@ -102,26 +102,44 @@ def test_json_says_which_failed(folder, refused):
     assert printed["clinics"][1]["error"] == "Not today."
 
 
-def test_clinics_share_a_transaction_until_it_has_lasted_long_enough(folder, monkeypatch):
-    write_specs(folder, NAMES[:7])
+@pytest.fixture
+def sizes(monkeypatch):
+    """How many clinics each batch has had."""
     sizes = []
-    write_batch = batches._write_batch
+    write = batches._write
 
     def counted(*args):
-        results = write_batch(*args)
+        results = write(*args)
         sizes.append(len(results))
         return results
 
-    monkeypatch.setattr(batches, "_write_batch", counted)
-    monkeypatch.setattr(batches, "LONGEST", 3600)
+    monkeypatch.setattr(batches, "_write", counted)
+    return sizes
+
+
+def test_a_batch_has_more_clinics_while_they_are_written_in_time(folder, monkeypatch, sizes):
+    write_specs(folder, NAMES[:7])
+    monkeypatch.setattr(pace, "AIM", 3600)
     with transaction.atomic():
         launch([folder])
         transaction.set_rollback(True)
     assert sizes == [1, 2, 4]
     sizes.clear()
-    monkeypatch.setattr(batches, "LONGEST", 0)
+    monkeypatch.setattr(pace, "AIM", 0)
     launch([folder])
     assert sizes == [1] * 7
+
+
+def test_changes_are_made_one_by_one_while_there_is_time(folder, monkeypatch, sizes):
+    write_specs(folder, NAMES[:6])
+    launch([folder])
+    for name in NAMES[:6]:
+        SpecFile(folder / f"{name}.toml", SPEC.replace("kosak", name).replace("Kosak", "Kozak"))
+    sizes.clear()
+    monkeypatch.setattr(pace.Pace, "is_over", True)
+    launch([folder])
+    assert sizes == [1] * 6
+    assert {*Clinic.objects.values_list("name", flat=True)} == {"Kozak Chiropractic"}
 
 
 def queries_for(folder, names) -> int:
@@ -133,7 +151,7 @@ def queries_for(folder, names) -> int:
 
 
 def test_a_clinic_costs_the_same_few_queries_among_many(folder, monkeypatch):
-    monkeypatch.setattr(batches, "LONGEST", 3600)
+    monkeypatch.setattr(pace, "AIM", 3600)
     launch([SpecFile(folder / "first.toml", SPEC).path])  # what the install needs is there
     (folder / "first.toml").unlink()
     few, some, many = (queries_for(folder, NAMES[:number]) for number in (3, 7, 12))
@@ -142,7 +160,7 @@ def test_a_clinic_costs_the_same_few_queries_among_many(folder, monkeypatch):
 
 
 def test_no_more_clinics_are_kept_than_a_batch_has(folder, monkeypatch):
-    monkeypatch.setattr(batches, "MOST", 2)
+    monkeypatch.setattr(pace, "MOST", 2)
     states = []
     desired_state = clinic_launch.desired_state
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from wagtail.models import Collection, Page
 
 from clinic_cms.launching.service import launch
-from clinic_cms.models import ClinicOwnedPage
+from clinic_cms.models import CacheVersion, Clinic, ClinicOwnedPage, clinic_scope
 from tests.factories import make_condition, make_library
+from tests.launching.conftest import SPEC
 from tests.launching.one_by_one import launch_one_by_one
 from tests.launching.random_specs import draw_pictures, specs
 from tests.launching.rows import Rows
@@ -64,3 +65,28 @@ def test_the_rows_are_those_of_one_by_one(install, settings, tmp_path_factory, d
     one_by_one = rows_after(launch_one_by_one, [folder], folder / "one", settings)
     for table, rows in one_by_one.items():
         assert in_bulk[table] == rows, table
+
+
+def versions_moved(launching, path: Path) -> set[str]:
+    """Launch, and return the scopes that have other versions than before; then undo it."""
+    with transaction.atomic():
+        before = {*CacheVersion.objects.values_list("name", "version")}
+        launching([path])
+        after = {*CacheVersion.objects.values_list("name", "version")}
+        slugs = {clinic_scope(clinic.pk): clinic.slug for clinic in Clinic.objects.all()}
+        transaction.set_rollback(True)
+    return {slugs.get(name, name) for name, _version in after - before}
+
+
+def test_the_versions_that_move_are_those_of_one_by_one(install, tmp_path):
+    launch([_spec(tmp_path, "first")])  # what the install needs is there
+    path = _spec(tmp_path, "second")
+    moved = versions_moved(launch, path)
+    assert moved == versions_moved(launch_one_by_one, path)
+    assert moved == {"second", "hosts"}
+
+
+def _spec(folder: Path, slug: str) -> Path:
+    path = folder / f"{slug}.toml"
+    path.write_text(SPEC.replace("kosak", slug), encoding="utf-8")
+    return path

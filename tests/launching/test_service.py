@@ -4,9 +4,9 @@ import pytest
 from wagtail.models import Locale
 
 from clinic_cms.launching import clinic_launch, service
+from clinic_cms.launching.batches import in_batches
 from clinic_cms.launching.checked_specs import CheckedSpecs
 from clinic_cms.launching.install import Install
-from clinic_cms.launching.places import Places
 from clinic_cms.launching.service import LaunchFailed, launch
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile, changes_of, conflicts_of, owner_edits
@@ -103,14 +103,9 @@ def test_a_host_that_changes_during_a_run_is_seen(spec, launched, before_writing
 
 def test_a_clinic_that_another_run_launches_meanwhile_is_not_launched_twice(spec, before_writing):
     spec.append(TEXT)
-    (other,) = CheckedSpecs([spec.path], Install(), force=False)
-
-    def launch_the_other() -> None:
-        places = Places()
-        other.apply(places)
-        places.settle(Install().search_index)
-
-    before_writing(launch_the_other)
+    other = Install()
+    specs = [*CheckedSpecs([spec.path], other, force=False)]
+    before_writing(lambda: [*in_batches(specs, other)])
     assert changes_of(spec.launch()) == []
     assert Clinic.objects.count() == 1
 

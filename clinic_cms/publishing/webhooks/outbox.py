@@ -67,9 +67,11 @@ def note(event_type: EventType, clinic: Clinic, *, everything: bool = False) -> 
         _write(event_type, clinic.pk, {"everything": everything})
 
 
-def note_launched(clinic: Clinic) -> None:
-    """Write that a clinic went online, for the first time or again."""
-    note(event_types.LAUNCHED, clinic, everything=True)
+def note_launched(*clinics: Clinic) -> None:
+    """Write that clinics went online, for the first time or again."""
+    if _is_wanted(event_types.LAUNCHED, None):
+        for clinic in clinics:
+            note(event_types.LAUNCHED, clinic, everything=True)
 
 
 def note_retired(clinic: Clinic) -> None:
