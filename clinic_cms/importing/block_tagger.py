@@ -10,10 +10,11 @@ from clinic_cms.importing.document import Block, Kind, Run, cut
 from clinic_cms.importing.rendering import has_signs, plain
 from clinic_cms.importing.sections import HEADING_LENGTH
 from clinic_cms.importing.tagging import Tagger
-from clinic_cms.importing.tagging.agreement import find_agreeing, misfits
+from clinic_cms.importing.tagging.agreement import misfits, with_agreement
 from clinic_cms.importing.tagging.guards import Guard, guards_of
-from clinic_cms.importing.tagging.matches import Find
+from clinic_cms.importing.tagging.matches import Find, is_elided
 from clinic_cms.importing.tagging.phones import PHONES
+from clinic_cms.importing.tagging.place_names import at_streets
 from clinic_cms.importing.tagging.pronouns import Pronouns
 from clinic_cms.importing.titles import TITLE_LENGTH
 from clinic_cms.merge import Facts
@@ -31,7 +32,7 @@ class BlockTagger:
 
     def title(self, text: str) -> str:
         """Return a title with tags; one that would become too long stays unchanged."""
-        finds = self.tagger.find(text, heading=True)
+        finds = [it for it in self.tagger.find(text, heading=True) if not is_elided(text, it.start)]
         runs = _replaced((Run(text),), finds, [])
         if len(plain(runs)) > TITLE_LENGTH:
             self.warnings.append(
@@ -47,17 +48,17 @@ class BlockTagger:
         finds = self.tagger.find(block.text, heading=is_heading)
         finds = self._without_foreign_calls(block.runs, finds)
         unsure: list[str] = []
+        finds = with_agreement(block.text, finds, self.facts.language)
         if not is_heading:
-            agreeing = find_agreeing(block.text, finds, self.facts.language)
             pronouns, unsure = self.pronouns.read(block.text, finds)
-            finds = sorted([*finds, *pronouns, *agreeing], key=lambda it: it.start)
+            finds = sorted([*finds, *pronouns], key=lambda it: it.start)
         guards, unguarded = ([], []) if is_heading else guards_of(block.text, finds)
         message = _(
             "“%(sentence)s” cannot do without a fact that some clinics lack: reword it, or only "
             "clinics that have it show the article."
         )
         self.warnings += [message % {"sentence": sentence} for sentence in unguarded]
-        runs = _replaced(block.runs, finds, guards)
+        runs = _replaced(block.runs, [*finds, *at_streets(block.text, finds)], guards)
         if is_heading and len(plain(runs)) > HEADING_LENGTH:
             message = _(
                 "With merge tags the heading “%(heading)s” would be too long; it was left "

@@ -117,3 +117,37 @@ def test_a_person_with_the_doctors_first_name_is_left(first, last, particle, oth
     assume(split_name(f"{first} {last}").family != f"{particle}{gap}{other}")
     result = imported(f"Ask {name} for the leaflet.", facts_with(doctor_named(first, last)))
     assert name in filled(result, OTHER)
+
+
+CHAU = DoctorFacts(honorific="Dr.", name="Trần Minh Châu", first_name="Châu", last_name="Trần")
+PLAIN_CHAU = DoctorFacts(
+    honorific="Dr.", name="Tran Minh Chau", first_name="Chau", last_name="Tran"
+)
+XIAOMING = DoctorFacts(
+    honorific="Dr.", name="Wang Xiaoming", first_name="Xiaoming", last_name="Wang"
+)
+CARMEN = DoctorFacts(
+    honorific="Dra.",
+    name="María del Carmen Ruiz Soto",
+    first_name="María del Carmen",
+    last_name="Ruiz Soto",
+)
+WHOLE = "Ask BS. Nguyễn Thị Hoa, please."
+
+
+@pytest.mark.parametrize(
+    ("doctor", "text", "expected"),
+    [
+        (CHAU, "Ask Minh Châu Trần, please.", WHOLE),
+        (CHAU, "Ask Minh Chau Tran, please.", WHOLE),
+        (CHAU, "Ask Tran Minh Chau, please.", WHOLE),
+        (CHAU, "Ask Dr. Minh Châu, please.", "Ask BS. Hoa, please."),
+        (PLAIN_CHAU, "Ask Minh Châu Trần, please.", WHOLE),
+        (XIAOMING, "Ask Xiao-Ming Wang, please.", WHOLE),
+        (XIAOMING, "Ask Wang Xiaoming, please.", WHOLE),
+        (CARMEN, "Ask Dra. Carmen Ruiz, please.", WHOLE),
+        (CARMEN, "Ask Dra. María Ruiz, please.", WHOLE),
+    ],
+)
+def test_a_name_is_found_whole_in_every_form(doctor, text, expected):
+    assert filled(imported(text, facts_with(doctor)), OTHER) == expected

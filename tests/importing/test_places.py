@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from clinic_cms.importing.article import read_article
+from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.tagging import Tagger
-from clinic_cms.merge import Facts, LocationFacts
-from tests.importing.cases import facts_of
+from clinic_cms.merge import Facts, LocationFacts, fill
+from tests.importing.cases import facts_of, words_of
 from tests.importing.test_tagging import ABBEY, FERRER, KENNEBEC, KOSAK, PRAIRIE, tagged
 
 DENVER = replace(
@@ -131,3 +133,20 @@ def test_a_list_of_all_the_areas_is_tagged_in_every_language(language: str, text
 )
 def test_a_list_of_some_areas_is_left(text: str) -> None:
     assert tags(text, TWO_AREAS) == []
+
+
+@pytest.mark.parametrize(
+    ("street", "text", "expected"),
+    [
+        ("14 Rowan Row", "We are on 14 Rowan Row.", "We are at 77 Quux Quay."),
+        ("14 Rowan Row", "On 14 Rowan Row you find us.", "At 77 Quux Quay you find us."),
+        ("Mill Lane", "Find us on Mill Lane.", "Find us at 77 Quux Quay."),
+        ("Mill Lane", "We are at 9 Mill Lane.", "We are at 9 Mill Lane."),
+        ("Mill Lane", "We are on 9b Mill Lane.", "We are on 9b Mill Lane."),
+    ],
+)
+def test_a_street_keeps_its_number_and_reads_well(street: str, text: str, expected: str) -> None:
+    facts = replace(facts_of(KOSAK), location=replace(facts_of(KOSAK).location, street=street))
+    html = read_article(read_plain(f"Neck pain\n\nTreatment\n\n{text}", "en-us"), facts, "en-us")
+    other = replace(facts, location=replace(facts.location, street="77 Quux Quay"))
+    assert words_of(fill(html.sections["treatment"].html, other, as_html=True)) == expected

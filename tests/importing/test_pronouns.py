@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
+from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
-from clinic_cms.merge import Facts, fill
+from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, fill
 from tests.importing.cases import facts_of
 
 KOSAK, KENNEBEC, FERRER, VIVA = (
@@ -125,6 +126,82 @@ def test_what_stands_before_the_doctor_has_the_doctors_gender(
     if theirs:
         unspecified = with_doctor(WOLF[language], "Dr.", "unspecified")
         assert fill(html, unspecified, as_html=True) == f"<p>{theirs}</p>"
+
+
+ANNA = {
+    language: Facts(
+        ClinicFacts("Sol", "+12025550199", "US"),
+        DoctorFacts(honorific, f"{first} Prat", first, "Prat", "", "feminine"),
+        LocationFacts(city="Angers", country="FR", service_areas=("Avrillé",)),
+        language,
+    )
+    for language, honorific, first in (
+        ("es", "Dra.", "Lucía"),
+        ("fr", "Dre", "Hélène"),
+        ("it", "Dott.ssa", "Anna"),
+        ("pt", "Dra.", "Ana"),
+        ("de", "Dr.", "Anna"),
+        ("vi", "BS.", "Châu"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "his"),
+    [
+        ("es", "La Dra. Lucía ayuda. Ve a Lucía.", "El Dr. Wolf ayuda. Ve a Ari."),
+        ("es", "La Dra. Lucía. Ve a doña Lucía.", "El Dr. Wolf. Ve al Dr. Wolf."),
+        ("es", "Habla con la señora Lucía Prat.", "Habla con el Dr. Ari Wolf."),
+        (
+            "fr",
+            "La Dre Hélène. Le cabinet d’Hélène ouvre.",
+            "Le Dr. Wolf. Le cabinet du Dr. Wolf ouvre.",
+        ),
+        ("fr", "C'est le cabinet d'Hélène Prat.", "C'est le cabinet du Dr. Ari Wolf."),
+        ("fr", "On dit qu'Hélène Prat aide.", "On dit que le Dr. Ari Wolf aide."),
+        ("fr", "La Dre Hélène ouvre. Venez chez Hélène.", "Le Dr. Wolf ouvre. Venez chez Ari."),
+        ("fr", "Demandez à Mme Hélène Prat.", "Demandez au Dr. Ari Wolf."),
+        ("it", "La dott.ssa Anna aiuta.", "Il Dr. Wolf aiuta."),
+        ("pt", "Fale com a doutora Ana.", "Fale com o Dr. Wolf."),
+        ("de", "Frau Dr. Anna hilft.", "Herr Dr. Wolf hilft."),
+        ("vi", "Hỏi cô Châu Prat.", "Hỏi thầy Ari Wolf."),
+    ],
+)
+def test_a_text_about_a_woman_reads_well_for_a_man(language: str, text: str, his: str) -> None:
+    html = imported(text, ANNA[language]).sections["overview"].html
+
+    man = with_doctor(ANNA[language], "Dr.", "masculine")
+    assert fill(html, man, as_html=True) == f"<p>{his}</p>"
+
+
+def test_a_heading_agrees_with_the_doctor_too() -> None:
+    html = "<h1>Mal de dos</h1><h2>Comment la Dre Hélène vous soulage</h2><p>Ici.</p>"
+    result = read_article(read_html(html, "fr"), ANNA["fr"], "fr")
+
+    heading = result.sections["treatment"].heading
+    assert fill(heading, ANNA["fr"], as_html=False) == "Comment la Dre Prat vous soulage"
+    man = with_doctor(ANNA["fr"], "Dr", "masculine")
+    assert fill(heading, man, as_html=False) == "Comment le Dr Wolf vous soulage"
+    assert not any("will not fit" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Fragen Sie die Dr. Anna Prat."),
+        ("it", "Quiropratica e chiropratica Anna Prat."),
+        ("fr", "Chiropractrice Hélène Prat aide."),
+    ],
+)
+def test_a_word_that_no_condition_says_is_reported(language: str, text: str) -> None:
+    assert any("will not fit" in it for it in imported(text, ANNA[language]).warnings)
+
+
+@pytest.mark.parametrize(
+    "text", ["Les patients d'Angers.", "Les gens d’Avrillé.", "Venez à l'Angers."]
+)
+def test_no_place_is_tagged_after_an_elision(text: str) -> None:
+    assert "{{" not in imported(text, ANNA["fr"]).sections["overview"].html
 
 
 @pytest.mark.parametrize(

@@ -77,11 +77,17 @@ class Context:
         """
         named = words[:-1] if len(words) > 1 and self.is_possessive(words[-1]) else words
         first, last = self.text[words[0].start], self.text[named[-1].start]
-        if first.islower() or last.islower() or not self.is_unbroken(words):
+        is_last_small = last.islower() and not self._is_joined(named)  # "Min-su"
+        if first.islower() or is_last_small or not self.is_unbroken(words):
             return False
-        shows_nothing = self.begins_sentence(words[0].start) or self.is_title_case(words[0].start)
+        is_opening = self.begins_sentence(words[0].start) and len(named) == 1
+        shows_nothing = is_opening or self.is_title_case(words[0].start)
         everywhere = all(word.key in everyday or word.key in self.everyday for word in named)
         return not (shows_nothing and _cased(first) and everywhere)
+
+    def _is_joined(self, words: Sequence[Word]) -> bool:
+        """Whether a hyphen joins the last of several words to the one before."""
+        return len(words) > 1 and self.text[words[-1].start - 1] in "-\u2010\u2011"
 
     def is_name_in_lower_case(self, words: Sequence[Word]) -> bool:
         """Whether several words may be a name whose capitals are missing: "tran and o'dwyer".

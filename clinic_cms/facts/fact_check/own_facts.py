@@ -22,6 +22,7 @@ from clinic_cms.facts.fact_check.spellings import (
     street_forms,
 )
 from clinic_cms.facts.fact_check.word_lists import GENERIC, NICKNAMES
+from clinic_cms.formats.name_forms import name_forms
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
 from clinic_cms.routing import host_of
 
@@ -137,13 +138,16 @@ class OwnFacts:
         page = person.pk
         whole = f"{tags['given']} {tags['family']}" if first and last else "{{ doctor.name }}"
         full = OwnFact(Kind.PRACTITIONER, Role.FULL, whole if is_lead else "", page)
+        forms = name_forms(person.title, first, last)
         givens = [key_of(first), *NICKNAMES.get(key_of(first), ())] if first else []
         families = [key_of(last)] if last else []
-        self._add(key_of(person.title), full)
+        for name in forms.full:
+            self._add(key_of(name), full)
         for family in families:
             for given in [*givens, *(given[0] for given in givens[:1])]:
                 self._add(f"{given} {family}", full)
                 self._add(f"{family} {given}", full)
+        givens += map(key_of, forms.given)
         for name in [*givens, *parts_of(first)]:
             self._add(name, OwnFact(Kind.PRACTITIONER, Role.GIVEN, tags["given"], page))
         for name in [*families, *parts_of(last)]:

@@ -92,6 +92,8 @@ class TitledNames:
             return 0
         most = 1 if in_title_case else MOST_WORDS
         name = self._name_from(last, most, AFTER_TITLE)
+        if all(self.words[each].key in TITLES for each in range(last + 1, name + 1)):
+            return 0  # "Frau" and "Herr" of a condition.
         while name and key in PLURALS and AFTER_COMMA.fullmatch(self.context.gap(name)):
             following = name + (self.context.key(name + 1) == "&")
             more = self._name_from(following, most, AFTER_COMMA)

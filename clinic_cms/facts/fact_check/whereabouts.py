@@ -76,6 +76,8 @@ def _patterns(code: str) -> tuple[re.Pattern[str] | None, ...]:
     words = WORDS[code]
     between = any_of(words["between"])
     named = rf"(?=(?i:{any_of(words['named'])})\s|{CAPITAL})" if words["named"] else ""
+    parts = any_of(words["own_parts"])
+    own = rf"(?!(?i:(?:\w{{1,3}}[\s'\u2019])?(?:{parts})s?)(?!\w))" if parts else ""
     our, offices = any_of(words["our"]), any_of(words["offices"])
     patterns = (
         "|".join(words["towns"]) and rf"(?<!\w)(?i:{'|'.join(words['towns'])})(?!\w)",
@@ -83,6 +85,6 @@ def _patterns(code: str) -> tuple[re.Pattern[str] | None, ...]:
         "|".join(words["clinic"]) and rf"(?<!\w)(?i:{'|'.join(words['clinic'])})(?!\w)",
         words["beside"]
         and rf"(?:[,\s]+(?:(?i:{between})(?!\w)|{NAME}|[A-Z\d]+\b|{PRINTED}))*?[,\s]+"
-        rf"(?P<found>(?i:{any_of(words['beside'])})\s{named}{LANDMARK})",
+        rf"(?P<found>(?i:{any_of(words['beside'])})\s{named}{own}{LANDMARK})",
     )
     return tuple(re.compile(pattern) if pattern else None for pattern in patterns)

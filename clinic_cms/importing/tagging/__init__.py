@@ -13,11 +13,12 @@ from clinic_cms.importing.tagging.matches import (
     Find,
     any_case,
     find_all,
+    is_elided,
     is_title_case,
     longest_first,
     one_of,
 )
-from clinic_cms.importing.tagging.people import People
+from clinic_cms.importing.tagging.people import NAMES, People
 from clinic_cms.importing.tagging.phones import Phones
 from clinic_cms.importing.tagging.place_names import Places
 from clinic_cms.importing.tagging.speaks_of import of_the_clinic
@@ -51,6 +52,8 @@ class Tagger:
             *self.people.find(text, title_case=title_case),
             *self.places.find(text, title_case=title_case),
         ]
+        # "D'Angers" would become "d'Paris"; only before a doctor's name the joint is rewritten.
+        found = [it for it in found if NAMES & {*it.variables} or not is_elided(text, it.start)]
         kept = of_the_clinic(
             longest_first(found, addresses), text, self.facts.language, is_heading=heading
         )

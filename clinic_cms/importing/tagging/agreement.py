@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -10,27 +11,52 @@ from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.importing.tagging.people import NAMES
 from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
-from clinic_cms.merge.agreement import WORDS, agreeing_before, any_of, forms_of
+from clinic_cms.merge.agreement import (
+    WORDS,
+    Forms,
+    any_of,
+    condition_for,
+    forms_before,
+    forms_of,
+    joint_before,
+)
 
+UNTITLED = frozenset({"doctor.first_name", "doctor.last_name"})
 ARABIC_VERB = re.compile(r"(?<!\w)[تي]\w{3,}\s+$")
 """A verb before its subject has the subject's gender: "يعالج الدكتور", "تعالج الدكتورة"."""
 ARABIC_VERB_AFTER = re.compile(r"\s+[تي]\w{3,}")
 
 
-def find_agreeing(text: str, finds: Sequence[Find], language: str) -> Iterator[Find]:
-    """Yield what stands before the doctor's name and the vocabulary can say for any gender.
+def with_agreement(text: str, finds: Sequence[Find], language: str) -> list[Find]:
+    """Return finds together with what stands before the doctor's name and agrees with it.
 
-    That is an article or a possessive, with or without a trade: "El Dr. Núñez", "au Dr Martin",
-    "nuestra quiropráctica, Dra. Ferrer". The space after it belongs to it.
+    That is an article or a possessive, with or without a trade, a form of address, or a word that
+    ends otherwise before a vowel: "El Dr. Núñez", "nuestra quiropráctica, Dra. Ferrer", "Doña
+    Lucía", "d'Hélène". The space after it belongs to it.
     """
     code = base_language(language)
+    agreed: list[Find] = []
     for find in finds:
-        led = agreeing_before(text, find.start, code) if NAMES & {*find.variables} else None
-        if led is None:
-            continue
-        match, condition = led
-        if not any(it.start < match.end() and match.start() < it.end for it in finds):
-            yield Find.of(match, "doctor.gender", liquid=condition)
+        led = _led(text, find, code) if NAMES & {*find.variables} else None
+        if led and any(it.start < led[0].end() and led[0].start() < it.end for it in finds):
+            led = None
+        if led:
+            match, forms = led
+            agreed.append(Find.of(match, "doctor.gender", liquid=condition_for(match, forms)))
+            if UNTITLED.issuperset(find.variables) and forms.is_article:
+                find = replace(find, variables=_titled(find))
+        agreed.append(find)
+    return agreed
+
+
+def _led(text: str, find: Find, code: str) -> tuple[re.Match[str], Forms] | None:
+    found = forms_before(text, find.start, code)
+    is_untitled = UNTITLED.issuperset(find.variables)
+    return found or (joint_before(text, find.start, code) if is_untitled else None)
+
+
+def _titled(find: Find) -> tuple[str, ...]:
+    return ("doctor.name",) if len(find.variables) > 1 else ("doctor.short_name",)
 
 
 def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
@@ -58,7 +84,8 @@ def _before(language: str) -> re.Pattern[str] | None:
     """Return a pattern of words before a name that have a gender; None where it has none."""
     if language == "ar":
         return ARABIC_VERB
-    pairs = WORDS.get(language, {}).get("trades", ())
+    words = WORDS.get(language, {})
+    pairs = words.get("trades", ())
     trades = [word for his, hers in pairs if his != hers for word in (his, hers)]
-    forms = forms_of(language)
+    forms = [*forms_of(language), *words.get("any_case", ())]
     return re.compile(rf"(?<!\w){any_of([*forms, *trades])},?\s+$", re.I) if forms else None

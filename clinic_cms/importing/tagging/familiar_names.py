@@ -15,6 +15,7 @@ from clinic_cms.importing.tagging.matches import (
     any_case,
     starts_sentence,
 )
+from clinic_cms.merge.agreement import has_articles
 
 GIVEN = r"[A-ZÀ-Þ][\w-]+"
 CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'\u2019-]*(?P<dot>\.?)\s+$")
@@ -30,14 +31,20 @@ class FamiliarNames:
     def __init__(
         self,
         first_name: str,
+        forms: Iterable[str],
         title: str,
         known: Iterable[str],
         note_of_title: Callable[[re.Match[str]], str],
+        *,
+        language: str,
     ) -> None:
         self.first_name = first_name
+        self.forms = tuple(forms)
         self.title = title
         self.known = tuple(known)
         self.note_of_title = note_of_title
+        self.alone_is = "doctor.first_name" if has_articles(language) else "doctor.short_name"
+        """What prints the name alone: where a title has an article, no title may stand there."""
         self.called: dict[str, int] = {}
         """Familiar names that the text has used, and where in a block they are known from."""
 
@@ -51,13 +58,15 @@ class FamiliarNames:
 
     def after_titles(self, text: str) -> Iterator[Find]:
         """Yield what people call the doctor, after a title: "Dr. Michael", "Doctor Mike"."""
-        first = self.first_name
-        pattern = rf"{START}{self.title}\s+(?P<called>{any_case(first)}|{GIVEN}){END}"
-        for match in re.finditer(pattern, text) if first else ():
+        if not self.first_name:
+            return
+        stated = "|".join(map(any_case, self.forms))
+        pattern = rf"{START}{self.title}\s+(?P<called>{stated}|{GIVEN}){END}"
+        for match in re.finditer(pattern, text):
             called = match["called"]
             if self._is_called(called) and not is_longer(text, match.end(), self.known):
                 self.use(called.title() if called.isupper() else called, match.end())
-                is_short = key_of(called) != key_of(first)
+                is_short = key_of(called) not in map(key_of, self.forms)
                 note = note_of_short_form(match.group()) if is_short else ""
                 yield Find.of(match, "doctor.short_name", note=note or self.note_of_title(match))
 
@@ -67,14 +76,15 @@ class FamiliarNames:
             alone = re.compile(rf"{START}{any_case(called)}{END}")
             for match in alone.finditer(text, start):
                 if self._is_alone(text, match):
-                    yield Find.of(match, "doctor.short_name")
+                    yield Find.of(match, self.alone_is)
 
     def _is_called(self, word: str) -> bool:
         """Whether a word is the doctor's first name, or a short form of it: "Mike", "Val"."""
         key, first = key_of(word), key_of(self.first_name)
         stem = DIMINUTIVE.sub("", key)
         is_cut = len(stem) >= FEWEST_LETTERS and first.startswith(stem)
-        return key == first or is_cut or key in NICKNAMES.get(first, ())
+        is_stated = key in map(key_of, self.forms)
+        return is_stated or is_cut or key in NICKNAMES.get(first, ())
 
     def _is_alone(self, text: str, match: re.Match[str]) -> bool:
         """Whether a first name is no part of another name, and no everyday word."""

@@ -99,7 +99,7 @@ def words_of(words: Iterable[str]) -> str:
 
 
 def literal(fact: str) -> str:
-    """Return a pattern for a fact: any white space, apostrophe and "and", accents or none."""
+    """Return a pattern for a fact: any white space, apostrophe and "and", any accents or none."""
     return r"\s+".join(_word(word) for word in fact.split())
 
 
@@ -115,13 +115,31 @@ def _word(word: str) -> str:
     return "".join(_character(c) for c in unicodedata.normalize("NFC", word))
 
 
+def _without_accent(character: str) -> str:
+    return {"đ": "d", "Đ": "D"}.get(character, unicodedata.normalize("NFD", character)[0])
+
+
+def _accented() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = _without_accent(chr(code))
+        if base.isascii() and base.isalpha():
+            forms[base] = forms.get(base, "") + chr(code)
+    return forms
+
+
+ACCENTED = _accented()
+"""By letter, all its accented forms: a text drops accents, and a clinic's facts do."""
+
+
 def _character(character: str) -> str:
     if character in "'\u2019\u02bc\u2018":
         return APOSTROPHE
     if character in "-\u2010\u2011\u2013":
         return HYPHEN
-    base = unicodedata.normalize("NFD", character)[0]
-    return re.escape(character) if base == character else f"[{character}{base}]"
+    base = _without_accent(character)
+    accented = ACCENTED.get(base, "")
+    return f"[{base}{accented}]" if accented else re.escape(character)
 
 
 def starts_sentence(text: str, position: int) -> bool:
@@ -131,6 +149,14 @@ def starts_sentence(text: str, position: int) -> bool:
         return True
     end = SENTENCE_END.search(before)
     return bool(end) and not ends_in_short_form(before)
+
+
+def is_elided(text: str, position: int) -> bool:
+    """Whether a word shortened for a vowel stands right before a position: "d'", "dell'"."""
+    return (
+        text[position - 1 : position] in {"'", "\u2019"}
+        and text[position - 2 : position - 1].isalpha()
+    )
 
 
 FILLED = "\0"

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.word_lists import NICKNAMES
-from clinic_cms.formats.name_order import PARTICLES, fold, script_of, split_name
+from clinic_cms.formats.name_forms import name_forms
+from clinic_cms.formats.name_order import PARTICLES, script_of, split_name
 from clinic_cms.formats.person_names import TITLES_AFTER
 from clinic_cms.importing.tagging.doctor_names import ANY_TITLE, TITLE, is_longer, named_in, speaks
 from clinic_cms.importing.tagging.familiar_names import (
@@ -25,7 +26,7 @@ from clinic_cms.importing.tagging.matches import (
     literal,
     one_of,
 )
-from clinic_cms.importing.wordings import plain_words
+from clinic_cms.importing.wordings import base_language, plain_words
 from clinic_cms.merge import Facts
 
 NAMES = frozenset({"doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name"})
@@ -49,15 +50,16 @@ class People:
         honorific = re.escape(doctor.honorific.rstrip("."))
         self.title = rf"(?:{honorific}\.?|{TITLE})" if honorific else TITLE
         self.any_title = rf"(?:{honorific}\.?|{ANY_TITLE})" if honorific else ANY_TITLE
+        forms = name_forms(doctor.name, doctor.first_name, doctor.last_name)
+        self.surnames, self.names = forms.family, forms.full
         self.familiar = FamiliarNames(
-            doctor.first_name, self.any_title, self.known, self._note_of_title
+            doctor.first_name,
+            forms.given,
+            self.any_title,
+            self.known,
+            self._note_of_title,
+            language=base_language(facts.language),
         )
-        first, *second = doctor.last_name.split() or [""]
-        self.surnames = [doctor.last_name] if doctor.last_name else []
-        if second and fold(first) not in PARTICLES:  # "Dr. García" is Gabriel García Márquez.
-            self.surnames.append(first)
-        names = {doctor.name, *(f"{doctor.first_name} {last}".strip() for last in self.surnames)}
-        self.names = sorted((name for name in names if name), key=len, reverse=True)
         short = sorted(NICKNAMES.get(key_of(doctor.first_name), ()))
         self.short_names = [f"{name.title()} {last}" for name in short for last in self.surnames]
 

@@ -1,7 +1,7 @@
 """Finds the clinic's city, region, street and service areas, but not everyday words like them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
@@ -40,6 +40,9 @@ LAST = rf"(?:\s*[,،]?\s+(?i:{AND}|và|و)\s+|\s+و|\s*[和与及]\s*){AGAIN}"
 GOES_ON = re.compile(rf"{LAST}[A-ZÀ-Þ]|{COMMA}[A-ZÀ-Þ][\w-]+(?:[,،、]|{LAST})")
 PEOPLE_OF = re.compile(rf"(?:['\u2019]s\b|[- ]{one_of(WORDS['people_of'])}\b)")
 LED_BY_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w\u2019'-]*(?<!['\u2019]s)|[A-Z]\.)\s+$")
+NUMBER = re.compile(r"\d[A-Za-z]?,?\s+$")
+"""Before a street that the clinic states without one, it makes it another house."""
+ON = re.compile(r"(?<!\w)on\s+$", re.I)
 PART_OF_NAME = re.compile(rf"{one_of(WORDS['part_of_name'])}\s+$")
 
 
@@ -61,7 +64,9 @@ class Places:
         if self.location.region and not is_code(self.location.region):
             yield from self._words(text, self.location.region, "location.region", title_case)
         if self.street:
-            yield from find_all(rf"{START}{self.street}{END}", text, "location.street")
+            for find in find_all(rf"{START}{self.street}{END}", text, "location.street"):
+                if not NUMBER.search(text, 0, find.start):
+                    yield find
 
     def _places(self, text: str) -> Iterator[Find]:
         """Yield the city with its region: "Fairfield, CA", "Fairfield, California"."""
@@ -115,6 +120,15 @@ class Places:
             after = text[find.end :]
             if not GOES_ON.match(after) and not self.elsewhere.match(after):
                 yield replace(find, note=note % {"found": find.text})
+
+
+def at_streets(text: str, finds: Sequence[Find]) -> Iterator[Find]:
+    """Yield each "on" before a street, to be written "at": another clinic's has a number."""
+    for find in finds:
+        match = ON.search(text, 0, find.start) if "location.street" in find.variables else None
+        if match:
+            liquid = "At " if match[0].istitle() else "at "
+            yield Find.of(match, liquid=liquid)
 
 
 def region_names(location: LocationFacts) -> tuple[str, ...]:

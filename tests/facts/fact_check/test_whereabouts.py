@@ -89,3 +89,21 @@ def test_landmarks_are_found(language, text, landmark):
 )
 def test_other_places_and_origins_are_none(text):
     assert found(text, "en-us", Kind.TOWN) + found(text, "en-us", Kind.STREET) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-us", "{{ clinic.name }} is behind the building and a ramp leads in."),
+        ("en-us", "Park behind the building."),
+        ("en-us", "We are next to the entrance."),
+        ("es", "Estamos junto a la entrada."),
+        ("fr", "Parking derrière le bâtiment."),
+    ],
+)
+def test_what_is_beside_a_part_of_the_house_is_left_alone(language, text):
+    assert found(text, language, Kind.STREET) == []
+
+
+def test_a_row_with_a_number_is_an_address():
+    assert found("We are on 9 Rowan Row.", "en-us", Kind.STREET) == ["9 Rowan Row"]
