@@ -9,7 +9,7 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-data test test-services coverage fresh lint contract fuzz client frontend lock messages clean
+.PHONY: help demo demo-data test test-services coverage bench fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ test-services: $(DEVELOPING) ## Test what differs on PostgreSQL and Redis, with 
 
 coverage: $(DEVELOPING) ## Run the tests, and report the lines that none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered
+
+bench: $(DEVELOPING) ## Measure everything, and write docs/performance.md (QUICK=1: less of it)
+	@$(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick)
 
 PYTHONS ?= python3.11 python3.13
 
