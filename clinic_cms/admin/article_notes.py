@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -86,15 +87,18 @@ def answer(request: HttpRequest, page_id: int) -> HttpResponse:
     rights = page.permissions_for_user(request.user)
     if not rights.can_edit() or rights.page_locked():
         raise PermissionDenied
-    choice, _sign, subject = request.POST.get("answer", "").partition(":")
+    choice, _colon, subject = request.POST.get("answer", "").partition(":")
     try:
-        _answer(page, choice, subject, request.user)
+        if not _answer(page, choice, subject, request.user):
+            text = _("Its place was not found: the passage is at the end of its section.")
+            messages.info(request, text)
     except Refused as refused:
         show_errors(request, [mistake.text for mistake in refused.mistakes])
     return redirect(edit_url(page))
 
 
-def _answer(page: Page, choice: str, subject: str, user: Any) -> None:
+def _answer(page: Page, choice: str, subject: str, user: Any) -> bool:
+    """Take an answer; return False if a passage did not go back to its place."""
     note_id = int(subject) if subject.isdecimal() else 0
     if isinstance(page, PractitionerPage) and choice == Answer.MOVED:
         answers.move_to_practitioner(page=page, note_id=note_id, user=user)
@@ -105,4 +109,5 @@ def _answer(page: Page, choice: str, subject: str, user: Any) -> None:
     elif choice in answers.FINDING_ANSWERS:
         answers.answer_finding(page=page, key=subject, answer=Answer(choice), user=user)
     else:
-        answers.answer_note(page=page, note_id=note_id, answer=Answer(choice), user=user)
+        return answers.answer_note(page=page, note_id=note_id, answer=Answer(choice), user=user)
+    return True

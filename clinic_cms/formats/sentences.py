@@ -15,13 +15,15 @@ def sentences_of(
 ) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences of a text, each with the white space after it.
 
-    None ends within one of the spans `unbroken`, or after a short form such as "Dr.".
+    None ends within one of the spans `unbroken`, or after a short form such as "Dr.", unless the
+    line ends there, too.
     """
     spans = list(unbroken)
     start = 0
     for match in END.finditer(text):
         is_inside = any(first < match.end() - 1 < last for first, last in spans)
-        if not is_inside and not ends_in_short_form(text[start : match.end()]):
+        is_end = "\n" in match.group() or not ends_in_short_form(text[start : match.end()])
+        if not is_inside and is_end:
             yield start, match.end()
             start = match.end()
     if start < len(text):

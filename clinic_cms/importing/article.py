@@ -19,18 +19,29 @@ from clinic_cms.importing.rendering import plain, rich_texts
 from clinic_cms.importing.safety import (
     move_safety_text,
     safety_warnings,
+    says_nothing,
+    unsaid_of_page,
     with_safety_from_below,
 )
 from clinic_cms.importing.sections import (
+    HELP,
     OVERVIEW,
     Placed,
     place,
     remove_empty_headings,
 )
-from clinic_cms.importing.set_aside import BYLINE, REASONS, SetAside, take_out
+from clinic_cms.importing.set_aside import (
+    BYLINE,
+    PAGE_SAFETY,
+    REASONS,
+    SetAside,
+    places_of,
+    take_out,
+)
 from clinic_cms.importing.sources import Source, sort_notes
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
+from clinic_cms.publishing.notes.passage_places import AT_END
 
 CAUSES = "causes"
 
@@ -125,19 +136,26 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     blocks, passages = take_out(outline.blocks, facts, language)
     placement = place(blocks, language)
     bylines = (*opening_bylines, *document.bylines)
-    set_aside = [
-        *(SetAside(OVERVIEW, byline, str(BYLINE)) for byline in bylines),
-        *(
-            SetAside(placement.section_of(it.after), it.text, str(REASONS[it.kind]))
-            for it in passages
-        ),
-    ]
+    set_aside = [SetAside(OVERVIEW, byline, str(BYLINE)) for byline in bylines]
+    homes = [placement.section_of(it.after) for it in passages]
     move_safety_text(placement, language)
+    told_around: list[str] = []
+    if says_nothing(placement, language):
+        told = (SetAside(HELP, it, str(PAGE_SAFETY), AT_END) for it in document.page_safety)
+        set_aside = [*told, *set_aside]
+    else:
+        told_around = unsaid_of_page(document)
     remove_empty_headings(placement)
     tagging = BlockTagger(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
     tagged = {id(block): tagging.block(block) for block in blocks}
+    stored = [replace(it, after=tagged[id(it.after)] if it.after else None) for it in passages]
+    places = places_of(stored, [*tagged.values()])
+    set_aside += [
+        SetAside(home, it.text, str(REASONS[it.kind]), place)
+        for home, it, place in zip(homes, passages, places, strict=True)
+    ]
     sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
     sections[CAUSES] = _with_causes(sections[CAUSES], placement.sections[CAUSES], tagged, language)
     foreign = other_language([block.text for block in document.blocks], language)
@@ -145,6 +163,7 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         *safety_warnings(placement, language),
         *([foreign] if foreign else ()),
         *outline.warnings,
+        *told_around,
         *unknown_notes,
         *placement.warnings,
         *tagging.warnings,

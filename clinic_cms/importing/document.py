@@ -70,8 +70,9 @@ class Document:
 
     `title` is marked as such in the file; `fallback_title` is a guess, from its name for example.
     `plain` files show headings only by their wording. `bylines` say who wrote or reviewed the
-    article, and when; `notes` are footnotes and the entries of a list of references; `safety` are
-    sentences below the article that tell when to get help.
+    article, and when; `notes` are footnotes and the entries of a list of references. `safety` are
+    sentences below the article that tell when to get help, and `page_safety` those of the page's
+    own parts, such as its footer.
     """
 
     blocks: tuple[Block, ...]
@@ -82,6 +83,7 @@ class Document:
     bylines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     safety: tuple[str, ...] = ()
+    page_safety: tuple[str, ...] = ()
 
 
 def with_warnings(document: Document, warnings: Iterable[str]) -> Document:

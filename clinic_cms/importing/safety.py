@@ -104,9 +104,20 @@ def _leads_only_to(block: Block, follows: Block | None) -> bool:
 
 def safety_warnings(placement: Placement, language: str) -> list[str]:
     """Return what to check about safety: first that there is nothing about it, if so."""
-    if placement.safety_warnings or _has_safety_text(placement.sections[HELP], language):
-        return placement.safety_warnings
-    return [str(NO_HELP)]
+    return [str(NO_HELP)] if says_nothing(placement, language) else placement.safety_warnings
+
+
+def unsaid_of_page(document: Document) -> list[str]:
+    """Return warnings for safety text of the page's own parts that no other one quotes whole."""
+    told = "\n".join(document.warnings)
+    unsaid = (text for text in document.page_safety if text not in told)
+    return left_out_warnings((LEFT_OUT, text) for text in unsaid)
+
+
+def says_nothing(placement: Placement, language: str) -> bool:
+    """Whether nothing in an article tells when to get help."""
+    in_help = _has_safety_text(placement.sections[HELP], language)
+    return not placement.safety_warnings and not in_help
 
 
 def _has_safety_text(section: Placed, language: str) -> bool:

@@ -211,6 +211,9 @@ def _keep_notes(page: ConditionPage, result: ImportResult) -> None:
             kind=NoteKind.SET_ASIDE,
             path=passage.section,
             text=passage.text,
+            before=passage.place.before,
+            after=passage.place.after,
+            stood_as=passage.place.stood_as,
             reason=passage.reason,
         )
         for passage in result.set_aside

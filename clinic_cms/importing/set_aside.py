@@ -13,15 +13,23 @@ from django.utils.translation import gettext_lazy
 
 from clinic_cms.facts.fact_check import Claim, find_claims
 from clinic_cms.facts.fact_check import Kind as Found
-from clinic_cms.formats.sentences import sentences_of
+from clinic_cms.facts.fact_check.plain_text import plain_text
+from clinic_cms.formats.sentences import bare_sentences_of, sentences_of
 from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
+from clinic_cms.importing.rendering import plain
 from clinic_cms.merge import Facts
+from clinic_cms.models.content_paths import MergeText
+from clinic_cms.publishing.notes.passage_places import ITEM, PARAGRAPH, SENTENCE, UNKNOWN, Place
+from clinic_cms.publishing.notes.placed_sentences import sentences_in
 
 REASONS: dict[Found, str | Promise] = {
     Found.CLAIM: gettext_lazy("It is true of one person or one clinic only."),
     Found.TESTIMONIAL: gettext_lazy("It is a review of one clinic."),
 }
 BYLINE = gettext_lazy("It says who wrote or reviewed the article, or when: fill in these fields.")
+PAGE_SAFETY = gettext_lazy(
+    "It tells when to get help, but stood in a part of the page around the article."
+)
 POINTS_BACK = re.compile(
     r"^\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b|\b(?:he|him|his|himself|she|hers?|herself)\b"
 )
@@ -31,20 +39,26 @@ SIGNATURE = re.compile(r"\s*[\u2013\u2014~-]?\s*[A-ZÀ-Þ][^.!?:]{1,30}\.?(?:,[^
 
 @dataclass(frozen=True)
 class SetAside:
-    """A passage that was taken out: the section where it stood, its words, and why."""
+    """A passage that was taken out: the section where it stood, its words, why, and its place."""
 
     section: str
     text: str
     reason: str
+    place: Place = UNKNOWN
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that was taken out after a block, or before all of them."""
+    """A passage that was taken out after a block, or before all of them.
+
+    If it stood within that block, `sentence` is the number of the block's sentences before it.
+    """
 
     after: Block | None
     text: str
     kind: Found
+    is_item: bool = False
+    sentence: int | None = None
 
 
 def take_out(
@@ -57,15 +71,49 @@ def take_out(
     passages: list[Passage] = []
     reviews = finder.reviews(blocks)
     for index, block in enumerate(blocks):
-        after = kept[-1] if kept else None
+        after, is_item = kept[-1] if kept else None, block.kind is Kind.ITEM
         if index in reviews:
-            passages.append(Passage(after, block.line, Found.TESTIMONIAL))
+            passages.append(Passage(after, block.line, Found.TESTIMONIAL, is_item))
             continue
         rest, taken = finder.split(block)
         if rest:
             kept.append(rest)
-        passages += [Passage(rest or after, text, kind) for kind, text in taken]
+        passages += [
+            Passage(rest or after, text, kind, is_item, sentence if rest else None)
+            for kind, text, sentence in taken
+        ]
     return kept, passages
+
+
+def places_of(passages: Sequence[Passage], kept: Sequence[Block]) -> Iterator[Place]:
+    """Yield where each passage stood among the blocks that are left of an article.
+
+    `kept` are the blocks as they are stored, in the order of the file, and the passages' blocks are
+    among them.
+    """
+    previous: tuple[Block | None, int | None] | None = None
+    before = ""
+    for it in passages:
+        at = next((index for index, block in enumerate(kept) if block is it.after), -1)
+        own = _sentences(it.after) if it.after else []
+        if it.sentence is None:
+            known = own[-1:]
+            after = _sentences(kept[at + 1])[:1] if at + 1 < len(kept) else []
+            stood_as = ITEM if it.is_item else PARAGRAPH
+        else:
+            known, after = own[: it.sentence][-1:], own[it.sentence :][:1]
+            stood_as = SENTENCE
+        # What stood right after another passage goes after it, if that is back.
+        before = before if previous == (it.after, it.sentence) else "".join(known)
+        yield Place(before, "".join(after), stood_as)
+        words = [it.text[start:end] for start, end in bare_sentences_of(it.text)]
+        before = "\n".join(filter(None, (before, *words[-1:])))
+        previous = it.after, it.sentence
+
+
+def _sentences(block: Block) -> list[str]:
+    text = plain_text(MergeText("", plain(block.runs), rich=False))
+    return [it.words for it in sentences_in(text, rich=False)]
 
 
 class _Finder:
@@ -95,8 +143,11 @@ class _Finder:
                 found.add(index)
         return found
 
-    def split(self, block: Block) -> tuple[Block | None, list[tuple[Found, str]]]:
-        """Return the rest of a block, None if nothing is left, and what was taken out of it."""
+    def split(self, block: Block) -> tuple[Block | None, list[tuple[Found, str, int]]]:
+        """Return the rest of a block, None if nothing is left, and what was taken out of it.
+
+        A passage comes with the number of the rest's sentences before it.
+        """
         if block.kind is Kind.HEADING:
             return block, []
         taken = list(self._spans(block.text))
@@ -104,11 +155,13 @@ class _Finder:
             return block, []
         runs: list[Run] = []
         position = 0
-        for _kind, start, end in taken:
+        texts: list[tuple[Found, str, int]] = []
+        for kind, start, end in taken:
             runs += cut(block.runs, position, start)
             position = end
+            count = len([*bare_sentences_of("".join(run.text for run in runs))])
+            texts.append((kind, " ".join(block.text[start:end].split()), count))
         left = normalise([*runs, *cut(block.runs, position)])
-        texts = [(kind, " ".join(block.text[start:end].split())) for kind, start, end in taken]
         return (replace(block, runs=left) if left else None), texts
 
     def _spans(self, text: str) -> Iterator[tuple[Found, int, int]]:

@@ -38,10 +38,15 @@ class ArticleNote(models.Model):
     finding_kind = models.CharField(max_length=40, blank=True)
     """The kind of a finding: "phone", "claim" …"""
     path = models.CharField(max_length=500, blank=True)
-    """A finding's content path; the section of a passage that was set aside."""
+    """A finding's content path; that of a passage that was set aside, or its section."""
     text = models.TextField()
     passage = models.TextField(blank=True)
     """The sentence in which a finding stands."""
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    """The sentences before and after a passage that was set aside, where it stood."""
+    stood_as = models.CharField(max_length=10, blank=True)
+    """As what it stood there; see `publishing.notes.passage_places.Place`."""
     reason = models.TextField(blank=True)
     """Why a passage was set aside; the file in which a finding was answered."""
     created_at = models.DateTimeField(auto_now_add=True)

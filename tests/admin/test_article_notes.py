@@ -234,3 +234,17 @@ def test_a_title_that_is_nothing_but_a_finding_says_what_to_do(desk, draft):
     text = panel(desk, draft)
     assert "“Title” must not be empty: write something else there." in text
     assert 'href="#id_title"' in text
+
+
+@pytest.mark.parametrize(("before", "is_found"), [("Rest.", True), ("Sleep.", False)])
+def test_a_passage_whose_place_is_gone_is_said_to_be_at_the_end(desk, draft, before, is_found):
+    note = ArticleNote.objects.create(
+        page=draft,
+        kind=NoteKind.SET_ASIDE,
+        path="overview",
+        text="He ran.",
+        before=before,
+        stood_as="sentence",
+    )
+    shown = " ".join(map(str, post(desk, draft, f"restored:{note.pk}").context["messages"]))
+    assert ("at the end of its section" in shown) != is_found

@@ -15,6 +15,7 @@ from clinic_cms.formats.sentences import bare_sentences_of, sentences_of
         ("Cédula núm. 12. ¿Duele? Sí.", ["Cédula núm. 12.", "¿Duele?", "Sí."]),
         ("休息。“走吧！”坐。", ["休息。", "“走吧！”", "坐。"]),
         ("هل يؤلم؟ استرح.", ["هل يؤلم؟", "استرح."]),
+        ("Plan A.\nDr. Lee helps.", ["Plan A.", "Dr. Lee helps."]),
         ("راجع د. سارة. استرح.", ["راجع د. سارة.", "استرح."]),
     ],
 )

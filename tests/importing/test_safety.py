@@ -208,3 +208,39 @@ def test_an_article_without_safety_text_says_so_first(text: str) -> None:
     result = imported(text)
 
     assert result.warnings[0].startswith("Nothing in the article tells when to call")
+
+
+FOOTER = (
+    "<h1>Heel pain</h1><main><h1>Heel pain</h1><h2>What is it?</h2><p>A sore heel.</p>{own}</main>"
+    "{around}"
+)
+TOLD = "If you have chest pain, call 911."
+
+
+def saved_page(around, own=""):
+    html = FOOTER.format(around=around, own=own)
+    return read_article(read_html(html, "en-us"), NOBODY, "en-us")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f"<footer><p>Open daily</p><p>{TOLD}</p></footer>",
+        f"<div class='sidebar'><b>Hours</b><br>9 to 5<br>{TOLD}</div>",
+        "<aside><p>If you have <b>chest pain</b>, call 911.</p><ul><li>Home</li></ul></aside>",
+        f"<div>Home</div><div id='colophon'>{'Our town news. ' * 40}<p>{TOLD}</p></div>",
+    ],
+)
+def test_safety_text_of_the_pages_own_parts_is_offered_where_an_article_has_none(around):
+    result = saved_page(around)
+    (passage,) = result.set_aside
+    assert (passage.section, passage.text) == ("when_to_get_help", TOLD)
+    assert result.warnings[0].startswith("Nothing in the article tells when")
+    own = saved_page(around, own="<h2>When to get help</h2><p>Call 911 if you faint.</p>")
+    assert own.set_aside == ()
+    assert TOLD in "\n".join(own.warnings)
+
+
+def test_what_a_page_says_besides_is_not_offered():
+    result = saved_page("<footer><p>Call us at 707-555-0142.</p><p>Open daily.</p></footer>")
+    assert result.set_aside == ()

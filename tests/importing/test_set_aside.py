@@ -7,7 +7,8 @@ import pytest
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.reading.markdown import read_markdown
 from clinic_cms.importing.service import import_article
-from clinic_cms.models import ArticleNote, NoteKind
+from clinic_cms.models import Answer, ArticleNote, ConditionPage, NoteKind
+from clinic_cms.publishing.notes.answers import answer_note
 from tests.importing.cases import facts_of
 
 KOSAK = facts_of("kosak-chiropractic")
@@ -105,3 +106,23 @@ def test_what_was_set_aside_is_kept_with_the_draft(kosak, tmp_path: Path) -> Non
     assert (note.path, note.text) == ("treatment", "Dr. Wilson lives in Vacaville.")
     assert note.reason == "It is true of one person or one clinic only."
     assert result.findings == ()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.django_db
+def test_what_an_import_took_out_goes_back_to_its_place(kosak, tmp_path, is_first):
+    first = "Dr. Wilson graduated from Palmer College in 1998."
+    second = "We have served families here since 1987."
+    sentences = ["Dr. Wilson helps.", first, second, "Rest well."]
+    lines = [f"Heel pain\n\nWhat is heel pain?\n\n{' '.join(sentences)}\n\n{second}\n\nIce helps."]
+    path = tmp_path / "article.txt"
+    path.write_text("".join(lines), encoding="utf-8")
+    page = ConditionPage.objects.get(pk=import_article(path=path, clinic="kosak").page_id)
+    notes = [*page.notes.filter(kind=NoteKind.SET_ASIDE)]
+    assert [note.text for note in notes] == [first, second, second]
+    for note in notes if is_first else reversed(notes):
+        assert answer_note(page=page, note_id=note.pk, answer=Answer.RESTORED, user=None)
+    draft = ConditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    (text,) = [block.value.source for block in draft.overview]
+    begins = "<p>{{ doctor.short_name }} helps."
+    assert text == f"{begins} {first} {second} Rest well.</p><p>{second}</p><p>Ice helps.</p>"

@@ -31,7 +31,7 @@ from clinic_cms.importing.reading.shortcodes import (
 )
 from clinic_cms.importing.reading.shown import drop_unseen
 from clinic_cms.importing.reading.styles import Styles
-from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline
+from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline, told_apart
 from clinic_cms.importing.reading.surroundings.blocks import without_surroundings
 
 ENDED_BY = {"p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -51,6 +51,8 @@ def read_html(source: str, language: str) -> Document:
     unseen = drop_unseen(soup, styles)
     notes, raised = write_raised(soup, styles)
     parts = drop_page_parts(soup, language)
+    told = [" ".join(told_apart(text, language)[0]) for text in parts]
+    parts = [" ".join(text.split()) for text in parts]
     bylines = [quoted(text) for text in parts if is_byline(text)]
     warnings = [
         *unseen,
@@ -69,6 +71,7 @@ def read_html(source: str, language: str) -> Document:
         bylines=tuple(dict.fromkeys([*bylines, *around.bylines])),
         notes=(*notes, *around.notes),
         safety=around.safety,
+        page_safety=tuple(dict.fromkeys(text for text in told if text)),
     )
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from clinic_cms.importing.wordings import announced
+from clinic_cms.merge.scanner import INLINE
 
 NAMES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 NAMED = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(NAMES['names'])})(?![a-z0-9])")
@@ -33,7 +34,7 @@ MOST_OF_THE_PAGE = 0.75
 
 
 def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
-    """Keep only the article of a page; return the texts that were left out."""
+    """Keep only the article of a page; return the texts that were left out, each with its lines."""
     return [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
 
 
@@ -43,8 +44,27 @@ def _drop_named(soup: BeautifulSoup) -> Iterator[str]:
         if tag.decomposed or tag.name in NEVER or tag.find(["h1", "main"]):
             continue
         if _is_part(tag) or (_has_part_name(tag) and not _is_article(tag, whole)):
-            yield tag.get_text(" ")
+            yield _lines(tag)
             tag.decompose()
+
+
+def _lines(node: PageElement) -> str:
+    """Return the text of a part of the page, on as many lines as it has blocks."""
+    if not isinstance(node, Tag):
+        return str(node)
+    pieces = []
+    for each in node.descendants:
+        if _is_block(each) or _is_block(each.previous_sibling):
+            pieces.append("\n")
+        elif isinstance(each, Tag) and each.name == "a":
+            pieces.append(" ")  # The links of a menu may have nothing between them.
+        if isinstance(each, NavigableString) and not isinstance(each, PreformattedString):
+            pieces.append(each.replace("\n", " "))
+    return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n"))
+
+
+def _is_block(node: PageElement | None) -> bool:
+    return isinstance(node, Tag) and (node.name == "br" or not INLINE.fullmatch(node.name))
 
 
 def _is_part(tag: Tag) -> bool:
@@ -98,7 +118,7 @@ def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:
             if id(child) in above and isinstance(child, Tag):
                 stack.append(child)
             else:
-                yield child.get_text(" ")
+                yield _lines(child)
                 child.extract()
 
 
@@ -175,9 +195,9 @@ def _drop_link_lists(soup: BeautifulSoup, language: str) -> Iterator[str]:
         known = heading is not None and announced(heading.get_text(" "), language) is not None
         if not _leads_within(tag) and (within or known):
             continue
-        text = tag.get_text(" ")
+        text = _lines(tag)
         if heading is not None:
-            text = f"{heading.get_text(' ')} {text}"
+            text = f"{heading.get_text(' ')}\n{text}"
             heading.decompose()
         yield text
         tag.decompose()

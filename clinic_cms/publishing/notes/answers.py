@@ -10,15 +10,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import escape, strip_tags
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from wagtail.rich_text import RichText
 
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts.fact_check import Finding, Kind
 from clinic_cms.merge import MERGE_TAG
 from clinic_cms.models import (
-    SECTIONS,
     Answer,
     ArticleNote,
     ConditionPage,
@@ -27,7 +25,7 @@ from clinic_cms.models import (
     PractitionerPage,
 )
 from clinic_cms.models.cache_version import lock
-from clinic_cms.models.content_paths import HEADING, write_text
+from clinic_cms.models.content_paths import write_text
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import (
     CheckedDraft,
@@ -37,6 +35,7 @@ from clinic_cms.publishing.notes.findings import (
     findings_of,
     translation_edited,
 )
+from clinic_cms.publishing.notes.passage_places import END, Place, as_paragraph, place_of, put_back
 from clinic_cms.publishing.notes.placed_sentences import PRINTS
 from clinic_cms.publishing.notes.text_edits import Span
 from clinic_cms.publishing.notes.title_slugs import follow_title
@@ -68,17 +67,9 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
         offer = offer_of(draft, finding)
         if answer not in offer.edits or translation_edited(page) is not None:
             raise _gone()
-        taken_out = _words_at(draft, finding, offer.removed)
+        if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
+            _set_aside(draft, finding, offer.removed)
         _write(checked, finding, offer.edits[answer], user)
-    if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
-        section = finding.finding.path.partition(".")[0]
-        ArticleNote.objects.create(
-            page=page,
-            kind=NoteKind.SET_ASIDE,
-            path=section,
-            text=taken_out,
-            reason=finding.finding.message,
-        )
     _sign(_note_of(page, finding), answer, user)
 
 
@@ -95,17 +86,22 @@ def accept_words(*, page: ConditionPage, words: Collection[str], answerer: str, 
 
 
 @transaction.atomic
-def answer_note(*, page: ConditionPage, note_id: int, answer: Answer, user: Any) -> None:
-    """Record an answer to a note of the import; a restored passage is added to its section."""
+def answer_note(*, page: ConditionPage, note_id: int, answer: Answer, user: Any) -> bool:
+    """Record an answer to a note of the import; a restored passage goes back to its place.
+
+    Returns False if its place was not found: then it stands at the end of its section.
+    """
     draft = _lock(page)
     note = ArticleNote.objects.filter(page=page, pk=note_id, answer="").first()
     if note is None or answer not in NOTE_ANSWERS[NoteKind(note.kind)]:
         raise _gone()
+    is_placed = True
     if answer == Answer.RESTORED:
-        stream = getattr(draft, _stream_of(note.path))
-        stream.append(("text", RichText(as_paragraph(note.text))))
+        place = Place(note.before, note.after, note.stood_as)
+        is_placed = put_back(draft, note.path, note.text, place)
         _save(draft, user)
     _sign(note, answer, user)
+    return is_placed
 
 
 @transaction.atomic
@@ -122,12 +118,15 @@ def ask_again(*, page: ConditionPage, note_id: int) -> None:
 
 
 def passages_for(page: PractitionerPage) -> QuerySet[ArticleNote]:
-    """Return the passages of a clinic's articles that were set aside: they may be its doctors'."""
+    """Return the passages of a clinic's articles that were set aside: they may be its doctors'.
+
+    What belongs at the end of a section is none of theirs: it tells when to get help.
+    """
     if page.clinic_id is None or not page.holds_facts:
         return ArticleNote.objects.none()
     return ArticleNote.objects.filter(
         page__source_clinic=page.clinic_id, kind=NoteKind.SET_ASIDE, answer=""
-    )
+    ).exclude(stood_as=END)
 
 
 @transaction.atomic
@@ -143,17 +142,6 @@ def move_to_practitioner(*, page: PractitionerPage, note_id: int, user: Any) -> 
     _sign(note, Answer.MOVED, user)
 
 
-def as_paragraph(text: str) -> str:
-    """Return a passage as rich text, unless it is."""
-    return text if text.startswith("<") else f"<p>{escape(text)}</p>"
-
-
-def _stream_of(path: str) -> str:
-    """Return the stream to which a passage goes back: one from a field goes to its section."""
-    name = path.removesuffix(HEADING)
-    return name if name in ConditionPage.stream_fields else SECTIONS[0]
-
-
 def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
     kind, path, text, passage = finding.identity
     return ArticleNote(
@@ -166,11 +154,21 @@ def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
     )
 
 
-def _words_at(page: ConditionPage, finding: OpenFinding, spans: Iterable[Span]) -> str:
-    """Return what stands at offsets in a finding's text without markup; its merge tags stay."""
+def _set_aside(page: ConditionPage, finding: OpenFinding, spans: Collection[Span]) -> None:
+    """Keep what stands at offsets in a finding's text; markup goes, merge tags stay."""
     item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
     words = " ".join(item.text[start:end] for start, end in spans)
-    return unescape(strip_tags(words)) if item.rich else words
+    place = place_of(page, item, spans)
+    ArticleNote.objects.create(
+        page=page,
+        kind=NoteKind.SET_ASIDE,
+        path=item.path,
+        text=unescape(strip_tags(words)) if item.rich else words,
+        before=place.before,
+        after=place.after,
+        stood_as=place.stood_as,
+        reason=finding.finding.message,
+    )
 
 
 def _lock(page: ConditionPage) -> ConditionPage:

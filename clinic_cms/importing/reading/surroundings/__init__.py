@@ -38,6 +38,7 @@ __all__ = [
     "Surroundings",
     "is_byline",
     "surroundings_of",
+    "told_apart",
     "unquoted",
     "without_opening_bylines",
 ]
@@ -82,7 +83,7 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     left_out = [text for part in outside for text in paragraphs(_within(lines, part))]
     safety: list[str] = []
     for text in (it for part in parts for it in paragraphs(_within(lines, part))):
-        told, others = _told_apart(text, language)
+        told, others = told_apart(text, language)
         safety += told
         left_out += [others] if others else []
     return Surroundings(
@@ -95,7 +96,7 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     )
 
 
-def _told_apart(text: str, language: str) -> tuple[list[str], str]:
+def told_apart(text: str, language: str) -> tuple[list[str], str]:
     """Return the sentences of a text that tell when to get help, and the rest of it."""
     label, rest = label_of(text)
     start = len(text) - len(rest) if rest and label in cues("trailing", About.OTHER) else 0
