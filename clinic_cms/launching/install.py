@@ -1,6 +1,7 @@
 """What all clinics of a run share, and none of them changes."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from clinic_cms.launching.access import (
 )
 from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.launching.spec.validation_context import install_context
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, ClinicOwnedPage
 
 
 class Install:
@@ -26,6 +27,7 @@ class Install:
     def __init__(self) -> None:
         self.context = install_context()
         self.search_index = SearchIndex()
+        self._blank_pages: dict[tuple[type[ClinicOwnedPage], str], ClinicOwnedPage] = {}
 
     @property
     def conditions(self) -> Mapping[str, UUID]:
@@ -56,6 +58,13 @@ class Install:
     def locales(self) -> dict[str, Locale]:
         """The locales' rows by code; `prepare_network` has made them."""
         return {locale.language_code: locale for locale in Locale.objects.all()}
+
+    def blank_page(self, model: type[ClinicOwnedPage], locale: str) -> ClinicOwnedPage:
+        """Return a page that says nothing yet; to copy it is faster than to make one."""
+        key = (model, locale)
+        if key not in self._blank_pages:
+            self._blank_pages[key] = model(locale=self.locales[locale], live=False)
+        return copy(self._blank_pages[key])
 
     @cached_property
     def entrances(self) -> list[Permission]:

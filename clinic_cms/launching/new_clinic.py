@@ -1,5 +1,6 @@
 """A clinic that a plan makes, as objects that are checked before any row is written."""
 
+from collections.abc import Set
 from dataclasses import replace
 from uuid import uuid4
 
@@ -18,9 +19,6 @@ from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key, group_name
 from clinic_cms.models import Clinic, ClinicOwnedPage, PractitionerPage, gates
 from clinic_cms.models.pictures import accept_picture
 from clinic_cms.tenancy.hosts import check_origins
-
-PLACED = {"path", "depth", "numchild", "url_path"}
-"""Fields that a page has once it has its place in the tree."""
 
 
 class NewClinic:
@@ -48,7 +46,7 @@ class NewClinic:
             },
             **{name: getattr(state, name) for name in COLUMNS},
         )
-        _check(self.clinic)
+        _check(self.clinic, {field.name for field in Clinic._meta.concrete_fields})
         self.origins = check_origins(state.front_ends)
         self.images = {
             digest: _image(path.name, path.stem, path.read_bytes(), digest)
@@ -78,12 +76,8 @@ class NewClinic:
 
     def _page(self, key: Key) -> ClinicOwnedPage:
         """Return a page as it will be; a translation has the facts of the default locale's."""
-        page = MODELS[key.kind](
-            locale=self.install.locales[key.locale],
-            clinic=self.clinic,
-            live=False,
-            translation_key=self.keys[key.page],
-        )
+        page = self.install.blank_page(MODELS[key.kind], key.locale)
+        page.clinic, page.translation_key = self.clinic, self.keys[key.page]
         source = self._source_of(key)
         for name in page.fact_fields if source else ():
             setattr(page, name, getattr(source, name))
@@ -92,7 +86,7 @@ class NewClinic:
         if key.kind == "home":
             is_default = key.locale == self.default
             page.slug = self.clinic.slug if is_default else f"{self.clinic.slug}-{key.locale}"
-        _check(page)
+        _check(page, {*fields, "slug"})
         if fields.get("live"):
             page.unsaved_source = source
             gates.check_publishable(page)
@@ -113,13 +107,14 @@ class NewClinic:
         return Sources(f"{self.clinic.slug}/{key.page}", self.images, people)
 
 
-def _check(row: Clinic | ClinicOwnedPage) -> None:
-    """Check what a row says; what it refers to is made with it, and the database keeps it unique.
+def _check(row: Clinic | ClinicOwnedPage, stated: Set[str]) -> None:
+    """Check what a plan states of a row; all else is as the model has it, or as in another locale.
 
-    Raises ValidationError.
+    What it refers to is made with it, and the database keeps it unique. Raises ValidationError.
     """
-    relations = {field.name for field in row._meta.concrete_fields if field.is_relation}
-    row.full_clean(exclude={*relations, *PLACED}, validate_unique=False, validate_constraints=False)
+    fields = row._meta.concrete_fields
+    other = {field.name for field in fields if field.is_relation or field.name not in stated}
+    row.full_clean(exclude=other, validate_unique=False, validate_constraints=False)
 
 
 def _image(name: str, stem: str, content: bytes, digest: str) -> AbstractImage:

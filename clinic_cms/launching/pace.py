@@ -7,8 +7,8 @@ the speed of the last one, and the database is free for a while between two.
 import time
 from collections.abc import Callable
 
-AIM = 0.2
-"""Seconds that a batch should take; twice as many where the machine is suddenly half as fast."""
+AIM = 0.125
+"""Seconds that a batch should take; four times as many where others suddenly need the machine."""
 PAUSES = {"sqlite": 0.15}
 """Seconds between two batches, at least, by database: who waits for SQLite looks every 0.1."""
 MOST = 100

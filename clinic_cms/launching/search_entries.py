@@ -19,6 +19,8 @@ from modelsearch.backends import get_search_backends
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
+from clinic_cms.launching.table_rows import insert_rows
+
 logger = logging.getLogger(__name__)
 
 
@@ -45,17 +47,18 @@ class SearchIndex:
         """Insert the rows that the backend would, with the weights of their titles."""
         lengths = [len(indexer.title) for indexer in indexers]
         average = self._average_length or sum(lengths) / len(lengths)
-        IndexEntry.objects.bulk_create(
-            IndexEntry(
-                content_type=ContentType.objects.get_for_model(indexer.obj),
-                object_id=indexer.id,
-                title=indexer.title,
-                autocomplete=indexer.autocomplete,
-                body=indexer.body,
-                title_norm=average / length if length else 1.0,
-            )
+        rows = (
+            {
+                "content_type_id": ContentType.objects.get_for_model(indexer.obj).pk,
+                "object_id": str(indexer.id),
+                "title": indexer.title,
+                "autocomplete": indexer.autocomplete,
+                "body": indexer.body,
+                "title_norm": average / length if length else 1.0,
+            }
             for indexer, length in zip(indexers, lengths, strict=True)
         )
+        insert_rows((IndexEntry, row) for row in rows)
 
 
 def _add_in_bulk(backend: Any, pages: Sequence[Page]) -> None:

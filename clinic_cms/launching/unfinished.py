@@ -1,7 +1,9 @@
 """What is left to fix once a plan is applied: missing facts, texts in no language of the clinic."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from django.utils.text import get_text_list
@@ -23,6 +25,7 @@ from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import STANDARD_PAGES, DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
 from clinic_cms.launching.state.values import CLINIC, Fields, Key, kind_label, label
+from clinic_cms.merge import present
 from clinic_cms.models import ClinicOwnedPage
 
 MISSING_FACT = error_id("clinic_cms.L020")
@@ -48,8 +51,25 @@ def page_gaps(plan: Plan, facts: PlannedFacts) -> Iterator[PageGap]:
     for key, fields in plan.state.items():
         if key == CLINIC or not fields.get("live"):
             continue
-        for text, missing in missing_by_text(_page_of(key, fields), facts.of(key)):
+        if required_by(key.kind, _texts_with_tags(key.kind, fields)) <= present(facts.of(key)):
+            continue
+        for text, missing in missing_by_text(_page_of(key.kind, fields), facts.of(key)):
             yield PageGap(key, text.path.partition(".")[0], missing)
+
+
+@lru_cache(maxsize=256)
+def required_by(kind: str, texts: str) -> frozenset[str]:
+    """Return the variables that texts of a page print, in JSON: most clinics have the same."""
+    return _page_of(kind, json.loads(texts)).facts_required()
+
+
+def _texts_with_tags(kind: str, fields: Fields) -> str:
+    """Return the fields of a page that may hold merge tags, in JSON."""
+    page = MODELS[kind]
+    names = (*page.plain_fields, *page.rich_fields, *page.stream_fields)
+    texts = {name: fields[name] for name in names if name in fields}
+    plain = {name for name, text in texts.items() if isinstance(text, str) and "{" not in text}
+    return json.dumps({name: texts[name] for name in texts if name not in plain})
 
 
 def page_gap_mistakes(
@@ -169,9 +189,9 @@ def stated_texts(spec: ClinicSpec) -> dict[tuple[Key, str], KeyPath]:
     return paths
 
 
-def _page_of(key: Key, fields: Fields) -> ClinicOwnedPage:
+def _page_of(kind: str, fields: Fields) -> ClinicOwnedPage:
     """Return a planned page with its texts."""
-    page = MODELS[key.kind]()
+    page = MODELS[kind]()
     names = {*page.plain_fields, *page.rich_fields, *page.stream_fields}
     write_fields(page, {name: fields[name] for name in names & fields.keys()}, NO_SOURCES)
     return page

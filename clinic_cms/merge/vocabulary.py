@@ -7,6 +7,7 @@ A new variable is added here, as a fact in `merge/facts.py`, where facts are bui
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from operator import attrgetter
 
@@ -204,6 +205,7 @@ def value(name: str, facts: Facts) -> str:
     return formatting.isolated(made, facts.language) if made.strip() else ""
 
 
+@lru_cache(maxsize=256)
 def present(facts: Facts) -> frozenset[str]:
-    """The names of the variables that have a value."""
+    """The names of the variables that have a value; many texts are checked against the same."""
     return frozenset(name for name in VALUES if value(name, facts))

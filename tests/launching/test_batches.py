@@ -182,6 +182,7 @@ def test_no_more_clinics_are_kept_than_a_batch_has(folder, monkeypatch):
 
 def test_results_come_once_they_are_committed(folder, monkeypatch):
     write_specs(folder, NAMES[:3])
+    monkeypatch.setattr(pace, "AIM", 3600)
     run = iter(Run([folder]))
     seen = [next(run).plan.slug for _ in range(2)]
     assert {*seen} <= {*slugs()}

@@ -43,10 +43,10 @@ def batches(clock, costs, *, fixed):
 
 @given(
     first=st.floats(0.0001, 0.1),
-    factors=st.lists(st.floats(0.5, 2), min_size=1, max_size=30),
+    factors=st.lists(st.floats(0.25, 3), min_size=1, max_size=30),
     fixed=st.floats(0, 0.1),
 )
-def test_no_batch_is_too_long_while_no_clinic_takes_twice_as_long_as_those_before(
+def test_no_batch_is_too_long_while_no_clinic_takes_thrice_as_long_as_those_before(
     first, factors, fixed
 ):
     costs = [first]
@@ -57,13 +57,13 @@ def test_no_batch_is_too_long_while_no_clinic_takes_twice_as_long_as_those_befor
 
 def test_a_batch_is_soon_as_large_as_fits(clock):
     sizes = [size for size, _lasted in batches(clock, [1 / 64] * 6, fixed=0)]
-    assert sizes == [1, 2, 4, 8, 12, 12]
-    assert 12 / 64 < AIM < 13 / 64
+    assert sizes == [1, 2, 4, 8, 8, 8]
+    assert sizes[-1] / 64 == AIM
 
 
 def test_a_slow_disk_makes_batches_smaller(clock):
     sizes = [size for size, _lasted in batches(clock, [1 / 64] * 6 + [1 / 32] * 3, fixed=0)]
-    assert sizes[-3:] == [12, 6, 6]
+    assert sizes[-3:] == [8, 4, 4]
 
 
 def test_a_clinic_that_takes_longer_than_a_batch_should_is_written_alone(clock):

@@ -89,8 +89,8 @@ class Command(ClinicCommand):
             self.console.print(line, soft_wrap=True)
         with _progress(self.console, len(run)) as progress:
             for result in run:
-                for line in _result_lines(result):
-                    self.console.print(line, soft_wrap=True)
+                if lines := [*_result_lines(result)]:
+                    self.console.print(Text("\n").join(lines), soft_wrap=True)
                 summary.add(result)
                 progress.update(progress.task_ids[0], advance=1)
         self.console.print(summary.table)
@@ -223,13 +223,6 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
         place = f"{place}, {conflict.field}"
         values = f" {change_text(conflict.field, conflict.current, conflict.desired, slugs)}"
     return Text(f"  ≠ {place}:{values} ({conflict.reason_text})", style="magenta")
-
-
-def _owners_line(groups: list[str]) -> Text:
-    message = _("Next: give each owner a user in their clinic's group (%(groups)s): %(url)s")
-    named = [f"“{name}”" for name in groups[:MOST_GROUPS]]
-    names = ", ".join(named) + (" …" if len(groups) > MOST_GROUPS else "")
-    return Text(message % {"groups": names, "url": _users_url()})
 
 
 def _users_url() -> str:
