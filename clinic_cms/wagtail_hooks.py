@@ -7,6 +7,7 @@ from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
     article_notes,
+    choosers,
     clinics,
     dashboard,
     deliveries,
@@ -22,6 +23,7 @@ from clinic_cms.admin import (
 )
 from clinic_cms.admin.translations import (
     actions,
+    buttons,
     localize_editor,
     page_messages,
     report,
@@ -43,6 +45,7 @@ for view_name, view in reports.report_views():
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", page_views.PagesInSight)
+hooks.register("register_admin_viewset", lambda: choosers.ALL)
 hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
 # Images and documents are mounted at the usual order; the last one to mount a name wins.
@@ -60,7 +63,7 @@ hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_reports_menu", reports.hide_reports)
 hooks.register("construct_page_chooser_queryset", page_views.filter_pages_in_sight)
-hooks.register("construct_page_listing_buttons", submitting.drop_translate_buttons)
+hooks.register("construct_page_listing_buttons", buttons.add_translation_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)
 hooks.register("register_log_actions", gates.register_log_action)

@@ -36,13 +36,14 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import HomeView, RecentEditsPanel
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -75,6 +76,7 @@ from wagtail_localize.views import edit_translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 import clinic_cms
 from clinic_cms.admin import editor, page_actions, page_views, previews, reports
@@ -107,6 +109,7 @@ PAGE = REPO / "docs" / "internals.md"
 PACKAGE = Path(clinic_cms.__file__).parent
 TEMPLATES = PACKAGE / "templates"
 WAGTAIL = Path(wagtail.__file__).parent
+LISTING = WAGTAIL / "admin" / "templates" / "wagtailadmin" / "pages" / "listing"
 LOCALIZE = Path(wagtail_localize.__file__).parent
 STOCK_TEMPLATES = [*WAGTAIL.glob("**/templates"), *LOCALIZE.glob("**/templates")]
 
@@ -135,6 +138,21 @@ COPIES = {
         (WAGTAIL / "admin/templates/wagtailadmin/chooser/_browse_results.html").read_text(),
         "c6616beffb4f3403",
         "templates/wagtailadmin/chooser/_browse_results.html",
+    ),
+    "pages/listing/_page_title_explore.html": (
+        (LISTING / "_page_title_explore.html").read_text(),
+        "082a0f0c0555ec4e",
+        "templates/wagtailadmin/pages/listing/_page_title_explore.html",
+    ),
+    "page_listing_buttons": (
+        source_of(page_listing_buttons),
+        "579f04a64e371841",
+        "templatetags/clinic_cms_admin.py",
+    ),
+    "wagtail-localize's page_listing_more_buttons": (
+        source_of(page_listing_more_buttons),
+        "2a98d3b297d8c957",
+        "admin/translations/buttons.py",
     ),
 }
 """Name: its text, the digest of the text that we copied from, and where ours is."""
@@ -236,6 +254,10 @@ def test_a_new_page_is_published_by_the_view_of_this_name(kosak):
 
 def test_the_dialog_of_a_workflow_follows_this_response():
     assert '{"step": "success", "redirect": self.redirect_url}' in source_of(WorkflowAction)
+
+
+def test_page_listings_have_the_filters_that_we_replace():
+    assert {"site", "owner", "edited_by"} <= GenericPageFilterSet.base_filters.keys()
 
 
 def test_bulk_actions_and_menus_have_the_attributes_that_we_read():

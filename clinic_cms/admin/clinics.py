@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -22,12 +22,18 @@ from wagtail.coreutils import get_content_languages
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from clinic_cms.launching.languages import change_locales, check_locales
-from clinic_cms.models import Clinic, ClinicHost, ConditionPage, Subscription
+from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import TAG_LINES
 from clinic_cms.publishing.webhooks import note_changed
 from clinic_cms.routing import host_in_both_forms, host_in_letters
 from clinic_cms.serving.clinic_sites import origin
-from clinic_cms.tenancy.hosts import change_hosts, change_origins, check_hosts, check_origins
+from clinic_cms.tenancy.hosts import (
+    change_hosts,
+    change_origins,
+    check_hosts,
+    check_origins,
+    with_canonical_host,
+)
 
 
 class ClinicPolicy(ModelPermissionPolicy):
@@ -191,11 +197,8 @@ class ClinicIndexView(IndexView):
     """Lists clinics with their canonical hosts. The same queries for any number of them."""
 
     def get_base_queryset(self) -> QuerySet[Clinic]:
-        hosts = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
         clinics: QuerySet[Clinic] = super().get_base_queryset()
-        return clinics.select_related("default_locale").annotate(
-            canonical_hostname=Subquery(hosts.values("hostname")[:1])
-        )
+        return with_canonical_host(clinics.select_related("default_locale"))
 
 
 class ClinicEditView(EditView):

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -24,33 +24,10 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.page_actions import is_ours
-from clinic_cms.admin.translations.submitting import drop_translate_button
+from clinic_cms.admin.page_filters import PageFilters
+from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.tenancy.policies import SEE_ALL
-
-
-class FiltersInSight:
-    """A filter set whose filters by locale offer the locales in sight, if there are two or more."""
-
-    locale_filters: tuple[str, ...] = ("locale",)
-    filters: dict[str, Any]
-    request: HttpRequest | None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in self.locale_filters:
-            if name not in self.filters or self.request is None:
-                continue
-            codes = {*visible_locales(self.request).values()}
-            extra = self.filters[name].extra
-            choices = extra["choices"]() if callable(extra["choices"]) else extra["choices"]
-            extra["choices"] = [choice for choice in choices if choice[0] in codes]
-            if len(extra["choices"]) < 2:
-                del self.filters[name]
-
-
-class PageFilters(FiltersInSight, GenericPageFilterSet):
-    """The filters of page listings."""
 
 
 class TranslationsInSight(WagtailAdminTemplateMixin):
@@ -62,8 +39,24 @@ class TranslationsInSight(WagtailAdminTemplateMixin):
         return visible_options(self.request, super().get_translations())
 
 
-class ExploreView(TranslationsInSight, ExplorableIndexView):
+class RowsReadAtOnce(PageListingMixin):
+    """A listing of pages that reads what its rows show at once."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        read_rows(self.request, context["object_list"])
+        return context
+
+
+class ExploreView(RowsReadAtOnce, TranslationsInSight, ExplorableIndexView):
     """The page explorer."""
+
+    def get_valid_orderings(self) -> list[str]:
+        """Leave out the order of the menu among the clinics' homes: it would show all at once."""
+        orderings: list[str] = super().get_valid_orderings()
+        return [name for name in orderings if name != "ord" or not self.parent_page.is_root()]
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -82,7 +75,7 @@ class PageEditView(TranslationsInSight, EditView):
         return drop_translate_button(self.request, self.page, super().header_more_buttons)
 
 
-class PageSearchView(SearchView):
+class PageSearchView(RowsReadAtOnce, SearchView):
     """The search for pages, without the root for a clinic's people: it has a locale as well."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:

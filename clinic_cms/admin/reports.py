@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
-from clinic_cms.admin.page_views import FiltersInSight
+from clinic_cms.admin.page_filters import FiltersInSight
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
 

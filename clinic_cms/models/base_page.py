@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
@@ -195,6 +195,22 @@ class MergePage(Page):
         """Publish a revision if no gate refuses it; raises ValidationError."""
         with gates.publication(revision.as_object()):
             return super().publish(revision, *args, **kwargs)
+
+    def get_url(self, request: Any = None, current_site: Site | None = None) -> str | None:
+        """Return the page's path on its own site, and elsewhere its full URL.
+
+        Wagtail would go through the root paths of all sites first, to count them.
+        """
+        parts = self.get_url_parts(request=request)
+        if parts is None:
+            return None
+        site_id, root_url, path = parts
+        if current_site is None and request is not None:
+            current_site = Site.find_for_request(request)
+        is_own = current_site is not None and current_site.pk == site_id
+        return f"{'' if is_own else root_url}{path}"
+
+    url = property(get_url)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Render a draft through the same hooks as a request for the live page."""

@@ -5,8 +5,9 @@ Wagtail finds a page's URL through cached root paths of all Sites, linear in cli
 models, so `Page.get_url_parts` is wrapped once, in `ready()`: the one wrap that the design allows.
 """
 
+from collections.abc import Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
@@ -18,25 +19,54 @@ from clinic_cms.serving.clinic_sites import origin
 from clinic_cms.serving.navigation import tail_of
 
 UrlParts = tuple[int, str | None, str | None]
+ADDRESS = "_clinic_cms_address"
+"""The attribute of a listed page that keeps what `read_addresses` found."""
+
+
+class Address(NamedTuple):
+    """Where one locale of a clinic is served."""
+
+    site_id: int
+    host: str | None
+    locale: str
+    default_locale: str
+
+
+def read_addresses(pages: Iterable[Page]) -> None:
+    """Read at once what the URLs of many pages are made of. One query, and none for each URL."""
+    pages = [*pages]
+    found = _addresses({page.path[:HOME_PATH_LENGTH] for page in pages})
+    for page in pages:
+        setattr(page, ADDRESS, found.get(page.path[:HOME_PATH_LENGTH]))
 
 
 def clinic_url_parts(page: Page) -> UrlParts | None:
-    """Return (site id, root URL, path) of a page in a clinic's tree; None elsewhere. One query."""
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
-    row = (
-        ClinicLocale.objects.filter(home__path=page.path[:HOME_PATH_LENGTH])
-        .values_list(
-            "clinic__site_id",
-            Subquery(canonical.values("hostname")[:1]),
-            "locale__language_code",
-            "clinic__default_locale__language_code",
-        )
-        .first()
-    )
-    if row is None or row[1] is None:
+    """Return (site id, root URL, path) of a page in a clinic's tree; None elsewhere.
+
+    One query, unless `read_addresses` has read the page's.
+    """
+    if not hasattr(page, ADDRESS):
+        home = page.path[:HOME_PATH_LENGTH]
+        address = _addresses({home}).get(home)
+    else:
+        address = getattr(page, ADDRESS)
+    if address is None or address.host is None:
         return None
-    site_id, host, locale, default_locale = row
-    return site_id, origin().of(host), path_of(locale, default_locale, tail_of(page.url_path))
+    path = path_of(address.locale, address.default_locale, tail_of(page.url_path))
+    return address.site_id, origin().of(address.host), path
+
+
+def _addresses(homes: set[str]) -> dict[str, Address]:
+    """Return the addresses of homes by their tree paths."""
+    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
+    rows = ClinicLocale.objects.filter(home__path__in=homes).values_list(
+        "home__path",
+        "clinic__site_id",
+        Subquery(canonical.values("hostname")[:1]),
+        "locale__language_code",
+        "clinic__default_locale__language_code",
+    )
+    return {home: Address(*values) for home, *values in rows}
 
 
 def make_urls_by_routing() -> None:

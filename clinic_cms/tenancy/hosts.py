@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from clinic_cms.conf import get_settings
@@ -11,6 +12,12 @@ from clinic_cms.models import Clinic, ClinicHost, ClinicOrigin
 from clinic_cms.models.front_end import normal_origin
 from clinic_cms.models.validators import HOSTNAME
 from clinic_cms.routing import host_of
+
+
+def with_canonical_host(clinics: QuerySet[Clinic]) -> QuerySet[Clinic]:
+    """Annotate clinics with their `canonical_hostname`."""
+    hosts = ClinicHost.objects.filter(clinic=OuterRef("pk"), is_canonical=True)
+    return clinics.annotate(canonical_hostname=Subquery(hosts.values("hostname")[:1]))
 
 
 def check_hosts(clinic: Clinic, hostnames: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ clinic's webhooks in Wagtail's site history, which checks only the model.
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -33,6 +34,15 @@ def is_clinic_staff(user: User | AnonymousUser) -> bool:
     if isinstance(user, AnonymousUser) or user.has_perm(SEE_ALL):
         return False
     return Clinic.objects.filter(group__user=user).exists()
+
+
+def people_visible_to(user: User | AnonymousUser) -> QuerySet[User]:
+    """Return the users whose names a user may see: for a clinic's own people, their colleagues."""
+    people = get_user_model()._default_manager.all()
+    if not is_clinic_staff(user):
+        return people
+    groups = clinics_visible_to(user).values("group")
+    return people.filter(pk__in=people.filter(groups__in=groups).values("pk"))
 
 
 def sees_all_webhooks(user: User | AnonymousUser) -> bool:

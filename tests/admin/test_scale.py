@@ -1,0 +1,96 @@
+"""With many clinics the admin asks the database no more often than with two, and lists no more."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, Page, Site
+
+from clinic_cms.models import Clinic
+from tests.admin.conftest import NETWORK, make_owner
+from tests.cloned_clinics import clone_clinic
+from tests.recordings import recorded
+
+pytestmark = pytest.mark.django_db
+
+MANY = 60
+"""Clinics that are added. A listing shows one page of them."""
+OPTIONS = re.compile(r"<option|type=\"(?:checkbox|radio)\" name=\"(?!table)")
+AGENCY = (
+    "/admin/",
+    "/admin/pages/",
+    "/admin/pages/{root}/?ordering=title",
+    "/admin/pages/{root}/?ordering=ord",
+    "/admin/pages/{root}/?has_child_pages=true",
+    "/admin/pages/{root}/?clinic={clinic}&owner={owner}&edited_by={owner}",
+    "/admin/pages/{home}/",
+    "/admin/choose_clinic/",
+    "/admin/choose_clinic/results/?q=c",
+    "/admin/choose_person/",
+)
+OWNER = (
+    "/admin/",
+    "/admin/pages/",
+    "/admin/pages/{home}/",
+    "/admin/pages/{home}/?has_child_pages=true",
+    "/admin/choose_person/",
+)
+VIEWS = [*(("agency", url) for url in AGENCY), *(("owner", url) for url in OWNER)]
+
+
+@recorded
+def install(article, kosak, sol):
+    """Two clinics with all that a launch gives them, and a user for each."""
+    make_owner(sol, "sol")
+    owner = make_owner(kosak)
+    for built in (kosak, sol):
+        add_folder(built.clinic)
+    return kosak, owner
+
+
+def add_folder(clinic):
+    clinic.collection = Collection.get_first_root_node().add_child(name=clinic.slug)
+    clinic.save()
+
+
+def add_clinics(original):
+    """Many clinics, each with a site, a folder, and a group with one user, who edits its home."""
+    clone_clinic(original, MANY)
+    clinics = Clinic.objects.filter(group=None).select_related("home")
+    for clinic in clinics:
+        clinic.group = Group.objects.create(name=clinic.slug)
+        clinic.site = Site.objects.create(hostname=f"{clinic.slug}.example", root_page=clinic.home)
+        add_folder(clinic)
+        user = User.objects.create_user(clinic.slug)
+        user.groups.add(clinic.group)
+        Page.objects.filter(pk=clinic.home_id).update(owner=user)
+
+
+def opened(client, url):
+    """What a page asks the database, how often, and how many choices it lists."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code in {200, 302}, url
+    tables = Counter(query["sql"].split(" WHERE ")[0][:300] for query in queries)
+    return tables, len(OPTIONS.findall(response.content.decode()))
+
+
+@pytest.mark.parametrize(("who", "url"), VIEWS)
+def test_a_view_costs_and_lists_the_same_with_many_clinics(install, desk, who, url):
+    kosak, owner = install
+    client = desk
+    if who == "owner":
+        client = Client(HTTP_HOST=NETWORK)
+        client.force_login(owner)
+    root = Page.objects.get(depth=1)
+    url = url.format(root=root.pk, home=kosak.home.pk, clinic=kosak.clinic.pk, owner=owner.pk)
+    few, listed_few = opened(client, url)
+    add_clinics(Clinic.objects.get(slug="sol"))
+    asked, listed = opened(client, url)
+    assert asked - few == Counter()
+    assert listed <= listed_few
