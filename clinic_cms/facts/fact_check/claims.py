@@ -75,6 +75,8 @@ class Patterns:
     alone: tuple[re.Pattern[str], ...]
     reviews: tuple[re.Pattern[str], ...]
     prices: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    """What shows that an amount is no practice's: "on average", "insurers"."""
 
 
 def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[Claim]:
@@ -100,16 +102,21 @@ def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[
 
 
 def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:
-    if any(pattern.search(sentence) for pattern in patterns.alone) or _is_price(sentence, patterns):
+    speaks = person.search(sentence) is not None
+    if any(pattern.search(sentence) for pattern in patterns.alone):
         return True
-    claims = any(pattern.search(sentence) for pattern in patterns.claims)
-    return claims and person.search(sentence) is not None
+    if _is_price(sentence, patterns, speaks=speaks):
+        return True
+    return speaks and any(pattern.search(sentence) for pattern in patterns.claims)
 
 
-def _is_price(sentence: str, patterns: Patterns) -> bool:
+def _is_price(sentence: str, patterns: Patterns, *, speaks: bool) -> bool:
+    """Whether a sentence states a practice's price; `speaks`: it speaks of one."""
     if len(sentence) <= LONGEST_LINE and PRICE_LINE.search(sentence):
         return True
-    return patterns.prices.search(sentence) is not None
+    if not patterns.prices.search(sentence):
+        return False
+    return speaks or not patterns.elsewhere.search(sentence)
 
 
 def _reviews(text: str, patterns: Patterns) -> list[Claim]:
@@ -131,13 +138,14 @@ def _patterns(code: str) -> Patterns:
         return tuple(re.compile(text, re.I) for text in texts)
 
     offers = lists["offers"]
-    prices = rf"{offers}[^.!?。\n]{{0,40}}?{MONEY}|{MONEY}[^.!?。\n]{{0,40}}?{offers}"
+    prices = rf"{offers}[^.!?。\n]{{0,60}}?{MONEY}|{MONEY}[^.!?。\n]{{0,40}}?{offers}"
     return Patterns(
         tuple(lists["people"]),
         compiled("claims"),
         compiled("alone"),
         compiled("reviews"),
         re.compile(prices, re.I),
+        re.compile(lists["elsewhere"], re.I),
     )
 
 

@@ -1,11 +1,12 @@
 """Finds opening hours in a text: days with times, or times after "open"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
+from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.merge.formatting import babel_locale
 
 WORDS = read_toml("stated_hours.toml")
@@ -22,8 +23,12 @@ ENDS = (
     r"(?=\s*(?:[.,;:!?)\n،。，；–—-]|$|(?:and|or|on|every|most|each|y|et|و)\b))"
 )
 """After a time in words: it counts nothing else, as in "from two exercises"."""
+OPENS = r"(?:(?<=open\s)|(?<=opens\s)|(?<=close\s)|(?<=closes\s))"
 WORD_IN_LOWER_CASE = r"(?!(?-i:sat|sun|mon|wed)\s[a-z])"
 """It is no day: "the sun from noon on"."""
+SENTENCE_OPENS = re.compile(r"(?<=[a-z]\s)[A-Z][a-z]+\s+$")
+SENTENCE_FOLLOWS = re.compile(r"\s+[A-Z][a-z]+\s")
+WORD = re.compile(r"[^\W\d_]+")
 GAP = re.compile(r"[^.!?\n。！？؟\d]{0,25}|\W{0,4}\n?\W{0,4}")
 """What may stand between days and times of one statement: no sentence ends there."""
 STATEMENTS = (
@@ -39,14 +44,53 @@ STATEMENTS = (
     {"open", "spoken"},
 )
 """What makes a passage one that states opening hours, in any order."""
+OF_A_PRACTICE = frozenset({"open", "closed", "visit"})
+FEW_WORDS = 5
+"""Words beside the hours that a notice has: "Saturdays from 9 to noon, free parking"."""
 
 
 def hours_in(text: str, language: str) -> Iterator[Hit]:
-    """Yield each passage that states opening hours; days that follow each other are one."""
-    for group in _groups(text, _pattern(language.partition("-")[0].lower())):
-        kinds = {match.lastgroup for match in group}
-        if any(statement <= kinds for statement in STATEMENTS):
-            yield Hit(Kind.HOURS, group[0].start(), group[-1].end())
+    """Yield each passage that states a practice's hours; days that follow each other are one.
+
+    When to sleep, to take a tablet or to exercise are no such hours.
+    """
+    code = language.partition("-")[0].lower()
+    sentences: list[tuple[int, int]] = []
+    for group in _groups(text, _pattern(code)):
+        kinds = {match.lastgroup or "" for match in group}
+        if not any(statement <= kinds for statement in STATEMENTS):
+            continue
+        start, end = group[0].start(), group[-1].end()
+        sentences = sentences or list(bare_sentences_of(text))
+        around = [span for span in sentences if span[0] < end and start < span[1]]
+        first, last = min([start, *(a for a, _b in around)]), max([end, *(b for _a, b in around)])
+        rest = f"{_part_before(text[first:start], group[0])} \0 {_part_after(text[end:last])}"
+        if _is_a_practices(rest, text[start:end], kinds, code):
+            yield Hit(Kind.HOURS, start, end)
+
+
+def _part_before(before: str, first: re.Match[str]) -> str:
+    """Return what is of one sentence with hours whose first word is given: stops may be missing."""
+    if first.lastgroup in OF_A_PRACTICE and first.group()[0].isupper():
+        return ""
+    opening = SENTENCE_OPENS.search(before)
+    return opening.group() if opening else before
+
+
+def _part_after(after: str) -> str:
+    return "" if SENTENCE_FOLLOWS.match(after) else after
+
+
+def _is_a_practices(rest: str, stated: str, kinds: Set[str], code: str) -> bool:
+    """Whether hours are those of a practice, by the `rest` of their sentence."""
+    ours, we, life, others = _signs(code)
+    sentence, is_others = others.subn(" ", f"{rest} {stated}")
+    if ours.search(sentence) or life.search(sentence):
+        return ours.search(sentence) is not None
+    if we.search(sentence):
+        return True
+    is_notice = len(WORD.findall(rest)) <= FEW_WORDS or not kinds.isdisjoint(OF_A_PRACTICE)
+    return is_notice and not is_others
 
 
 def _groups(text: str, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
@@ -74,10 +118,12 @@ def _pattern(code: str) -> re.Pattern[str]:
     at, until = (rf"{starts}(?:{any_of(every[name])})\s?" for name in ("at", "until"))
     parts = {
         "spoken": rf"{at}{spoken}{SPOKEN_TO.format(to=any_of(every['to']), spoken=spoken)}{ENDS}"
-        rf"|{until}{CLOCK}(?=\s*(?:[;!?)\n،。；]|[.,](?!\d)|$))"
-        rf"|{starts}{spoken}\s(?:{any_of(every['until'])})\s?{spoken}{ENDS}",
+        rf"|{until}{CLOCK}(?=\s*(?:[;!?)\n،。；]|[.,](?!\d)|$|(?:on|every|each|most)\b))"
+        rf"|{starts}{spoken}\s(?:{any_of(every['until'])})\s?{spoken}{ENDS}"
+        rf"|{OPENS}at\s{CLOCK}(?!\w|[.,:]\d)",
         "always": r"24\s?(?:/\s?7|hours|horas|h\b|giờ|小时)",
-        "times": rf"{CLOCK}{MARK}?{to}{CLOCK}{MARK}?{no_unit}",
+        "times": rf"(?:{CLOCK}{MARK}?{to}|{starts}between\s{CLOCK}{MARK}?\sand\s)"
+        rf"{CLOCK}{MARK}?{no_unit}",
         "at": rf"{at}(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
         "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
         "visit": _whole(every["visit"], code),
@@ -88,6 +134,20 @@ def _pattern(code: str) -> re.Pattern[str]:
         "closed": _whole(every["closed"], code),
     }
     return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()), re.I)
+
+
+@lru_cache(maxsize=16)
+def _signs(code: str) -> list[re.Pattern[str]]:
+    """Return patterns of `ours`, `we`, `life` and `others`."""
+    codes = [each for each in dict.fromkeys(("en", code)) if each in WORDS]
+    names = ("ours", "we", "life", "others")
+    words = ({word for each in codes for word in WORDS[each][name]} for name in names)
+    return [re.compile(_any_whole(each, code), re.I) for each in words]
+
+
+def _any_whole(words: Iterable[str], code: str) -> str:
+    patterns = any_of(words).replace(r"\*", r"\w*")
+    return f"(?:{patterns})" if code == "zh" else rf"(?<!\w)(?:{patterns})(?!\w)"
 
 
 def _days(code: str) -> Iterable[str]:
