@@ -67,6 +67,15 @@ def test_health_checks_that_are_not_answered_first_are_reported(settings, middle
     assert ids(checks.check_health_checks()) == ["clinic_cms.W013"]
 
 
+def test_pages_that_a_cdn_keeps_and_no_one_purges_are_reported(settings):
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "CDN_MAX_AGE": 60}
+    assert ids(checks.check_cdn()) == ["clinic_cms.W015"]
+    settings.WAGTAILFRONTENDCACHE = {
+        "default": {"BACKEND": "tests.cdn.Cdn"},
+    }
+    assert checks.check_cdn() == []
+
+
 def test_an_unknown_key_is_reported_with_the_known_ones(settings):
     settings.CLINIC_CMS = {"NETWORK_HOST": "a.example"}
     [message] = checks.check_setting_keys()

@@ -50,6 +50,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.management.commands import publish_scheduled
@@ -250,6 +251,11 @@ def test_the_admins_api_has_the_parts_that_we_replace():
 def test_a_new_page_is_published_by_the_view_of_this_name(kosak):
     url = reverse("wagtailadmin_pages:add", args=["clinic_cms", "clinicpage", kosak.home.pk])
     assert resolve(url).view_name == "wagtailadmin_pages:add"
+
+
+def test_the_backends_of_a_cdn_are_made_from_its_settings():
+    made = get_backends({"one": {"BACKEND": "builtins.dict", "LOCATION": "http://cdn.example"}})
+    assert made == {"one": {"LOCATION": "http://cdn.example"}}
 
 
 def test_the_dialog_of_a_workflow_follows_this_response():
@@ -791,6 +797,8 @@ DOCUMENTED = {
     "wagtail.admin.widgets.button",
     "wagtail.api.v2.router",
     "wagtail.blocks",
+    "wagtail.contrib.frontend_cache.backends",
+    "wagtail.contrib.frontend_cache.utils",
     "wagtail.documents",
     "wagtail.fields",
     "wagtail.images",

@@ -2,6 +2,7 @@
 
 from django.core import checks
 
+from clinic_cms.checks.cdn import check_cdn
 from clinic_cms.checks.plugin import check_setting_keys
 from clinic_cms.checks.project import (
     check_app_order,
@@ -33,6 +34,7 @@ def register_checks() -> None:
         check_new_translations,
         check_picture_form,
         check_sqlite,
+        check_cdn,
     ):
         checks.register(check, "clinic_cms")
     checks.register(check_health_checks, "clinic_cms", deploy=True)

@@ -26,6 +26,10 @@ class CacheVersion(models.Model):
     """Random, not a counter: a number that was rolled back would be used a second time."""
     valid_until = models.DateTimeField(null=True)
     """When the next of the scope's pages expires by the clock, which changes no row."""
+    purged = models.CharField(max_length=32, default="")
+    """The version that CDNs were told of last."""
+    purged_at = models.DateTimeField(null=True)
+    """When they were told for the first time; they are told of each version a second time."""
 
     def __str__(self) -> str:
         return self.name

@@ -26,6 +26,7 @@ from clinic_cms.models import (
 )
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.cache_version import HOSTS
+from clinic_cms.publishing.cdn.purging import purge_soon
 from clinic_cms.serving.response_cache.versions import announce
 
 
@@ -48,6 +49,7 @@ def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
             row.valid_until = _next_expiry(row.name)
             row.save(update_fields=["valid_until"])
         announce(versions)
+        purge_soon()
 
 
 def _next_expiry(scope: str) -> datetime | None:

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision
 
 from clinic_cms.models import DueJob, PreviewDraft
 from clinic_cms.models.due import CLOCKS_APART
+from clinic_cms.publishing.cdn.purging import purge_changed
 from clinic_cms.publishing.statistics import collect_statistics
 from clinic_cms.publishing.webhooks.delivery_run import send_webhooks
 
@@ -104,6 +105,7 @@ def register_jobs() -> None:
     """Register the plugin's own jobs."""
     register("previews", purge_previews)
     register("scheduled_publishing", publish_scheduled)
+    register("cdn", purge_changed)
     register("webhooks", send_webhooks, held_for=timedelta(minutes=2))
     register("statistics", refresh_statistics)
 

@@ -1,4 +1,8 @@
-"""Keys by which a CDN purges responses: `Surrogate-Key`, `Cache-Tag`, and in webhooks."""
+"""Keys by which a CDN purges responses: `Surrogate-Key`, `Cache-Tag`, and in webhooks.
+
+A response that is kept also names the scopes of cache versions on which it depends ("shared",
+"clinic:12"): we purge by these. The others are for those who purge by our webhooks.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -41,7 +45,17 @@ def page_keys(page: MergePage) -> tuple[str, ...]:
 
 
 def set_keys(response: HttpResponse, keys: Iterable[str]) -> None:
-    """Name keys in a response, as Fastly and Varnish and as Cloudflare and Akamai read them."""
+    """Name keys in a response, in place of those that it has."""
+    for name, value in _headers(keys).items():
+        response[name] = value
+
+
+def add_keys(headers: dict[str, str], keys: Iterable[str]) -> None:
+    """Name further keys in a response's headers."""
+    headers.update(_headers([*headers.get("Surrogate-Key", "").split(), *keys]))
+
+
+def _headers(keys: Iterable[str]) -> dict[str, str]:
+    """Return the headers as Fastly and Varnish, and as Cloudflare and Akamai read them."""
     names = [*keys]
-    response["Surrogate-Key"] = " ".join(names)
-    response["Cache-Tag"] = ",".join(names)
+    return {"Surrogate-Key": " ".join(names), "Cache-Tag": ",".join(names)}

@@ -85,6 +85,7 @@ class ClinicMiddleware:
             clinic = find_clinic(host)
         if clinic is None:
             not_found = HttpResponseNotFound("Not found.\n", content_type="text/plain")
+            not_found["Cache-Control"] = get_settings().page_cache_control
             return MadeOf(versions).mark(not_found)
         canonical = canonical_url(clinic, host, request.get_full_path())
         if canonical and request.method in {"GET", "HEAD"}:

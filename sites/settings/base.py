@@ -169,6 +169,9 @@ CLINIC_CMS = {
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "PREVIEW_SECONDS": env.int("PREVIEW_SECONDS", default=3600),
 }
+if "CDN" in env:
+    # Wagtail's setting as JSON: {"default": {"BACKEND": "…", …}}.
+    WAGTAILFRONTENDCACHE = env.json("CDN")
 _port = f":{CLINIC_CMS['PORT']}" if CLINIC_CMS["PORT"] else ""
 _network_host = next(iter(CLINIC_CMS["NETWORK_HOSTS"]), "localhost")
 WAGTAILADMIN_BASE_URL = f"{CLINIC_CMS['SCHEME']}://{_network_host}{_port}"

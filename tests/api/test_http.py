@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import HttpResponseForbidden
 from django.utils.http import parse_http_date
 
-from clinic_cms.models import ClinicHost, ClinicOrigin
+from clinic_cms.models import ClinicHost, ClinicOrigin, clinic_scope
 from clinic_cms.serving import location_views
 from clinic_cms.serving.location_views import locations
 from tests.api.changes import NOON, publish
@@ -54,10 +54,12 @@ def test_who_is_turned_away_by_a_projects_middleware_gets_no_kept_answer(api, ar
     assert api.ask(ARTICLE, stranger="yes").status_code == 403
 
 
-def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, article):
+@time_machine.travel(NOON)
+def test_an_answer_says_how_long_it_may_be_kept_and_what_it_is_about(api, article, kosak):
     response = api.ask(ARTICLE)
     assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
     keys = ["clinic-kosak", "locale-en-us", "library", f"article-{article.translation_key}"]
+    keys += ["shared", clinic_scope(kosak.clinic.pk)]
     assert response["Surrogate-Key"].split(" ") == response["Cache-Tag"].split(",") == keys
     assert {*response["Vary"].split(", ")} == {"Accept-Encoding", "Origin"}
     assert not response.cookies
@@ -71,6 +73,7 @@ def test_only_what_shows_articles_is_tagged_with_the_library(api, article):
         assert api.ask(path)["Surrogate-Key"] == "clinics"
 
 
+@time_machine.travel(NOON)
 def test_how_long_is_a_setting(api, article, settings):
     ages = {"MAX_AGE": 5, "STALE_WHILE_REVALIDATE": 0}
     settings.CLINIC_CMS = {**settings.CLINIC_CMS, **ages}

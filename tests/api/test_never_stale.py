@@ -22,9 +22,11 @@ from hypothesis.strategies import (
 )
 
 from clinic_cms.models import ConditionPage
+from clinic_cms.publishing import run_due
 from clinic_cms.serving.process_cache import clear_process_caches
 from tests.api.changes import CHANGES, NOON, World, publish
 from tests.api.conftest import NETWORK
+from tests.cdn import Cdn
 from tests.recordings import recorded
 from tests.web.test_query_counts import offer
 
@@ -100,7 +102,10 @@ def kept_in(alias, settings):
 
 
 def ask(client, host, path):
-    response = client.get(path, headers={"host": host})
+    return told(client.get(path, headers={"host": host}))
+
+
+def told(response):
     return response.status_code, response.get("Location"), response.content
 
 
@@ -108,6 +113,14 @@ def ask_all(client, alias, settings):
     """Every answer by its address."""
     with kept_in(alias, settings):
         return {(host, path): ask(client, host, path) for host, path in ADDRESSES}
+
+
+def ask_cdn(client, settings):
+    """Every answer as a CDN gives it."""
+    cdn = Cdn()
+    with kept_in("shared", settings):
+        responses = {(host, path): cdn.get(client, host, path) for host, path in ADDRESSES}
+    return {url: told(response) for url, response in responses.items()}
 
 
 def made_now(client, settings):
@@ -127,6 +140,22 @@ def test_the_next_answer_knows_the_change(client, settings, caches, world, chang
     after = {alias: ask_all(client, alias, settings) for alias in KEEPING}
     now = made_now(client, settings)
     assert after == dict.fromkeys(KEEPING, now)
+    assert now != before
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_cdn_knows_the_change_once_what_is_due_was_done(
+    client, settings, caches, world, monkeypatch, change
+):
+    monkeypatch.setattr(Cdn, "entries", {})
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "CDN_MAX_AGE": 7 * 86_400}
+    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": "tests.cdn.Cdn"}}
+    before = ask_cdn(client, settings)
+    for _moment in change(world) or [None]:
+        ask_cdn(client, settings)
+    assert not [outcome.report for outcome in run_due() if outcome.failed]
+    now = made_now(client, settings)
+    assert ask_cdn(client, settings) == now
     assert now != before
 
 

@@ -3,21 +3,25 @@
 import gzip
 import threading
 import zlib
+from datetime import UTC, datetime
 
 import brotli
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from clinic_cms.models import clinic_scope
 from clinic_cms.serving.response_cache import lookup, responding, store
 from clinic_cms.web import rendering
 from tests.factories import make_clinic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("process_cache")]
 ARTICLE = "/conditions/back-spasms/"
+HOST = "kosak.example"
 
 
-def get(client, path=ARTICLE, host="kosak.example", **headers):
+def get(client, path=ARTICLE, host=HOST, **headers):
     return client.get(path, headers={"host": host, **headers})
 
 
@@ -184,17 +188,29 @@ def test_a_browser_asks_each_time_and_is_told_that_nothing_changed(client, made)
     assert again["Cache-Control"] == "no-cache"
 
 
+@time_machine.travel(datetime(2026, 1, 5, 18, tzinfo=UTC))
 def test_a_cdn_that_is_purged_may_keep_pages(client, made, settings):
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "CDN_MAX_AGE": 3600}
+    control = "public, max-age=0, s-maxage=3600, stale-while-revalidate=600"
+    for path, host in [(ARTICLE, HOST), ("/nothing/", HOST), ("/", "nobody.example")]:
+        assert get(client, path, host)["Cache-Control"] == control
+
+
+def test_no_cdn_keeps_a_page_beyond_the_day_for_which_it_was_made(client, made, settings):
     settings.CLINIC_CMS = {**settings.CLINIC_CMS, "CDN_MAX_AGE": 86_400}
-    control = "public, max-age=0, s-maxage=86400, stale-while-revalidate=600"
-    for path in (ARTICLE, "/nothing/"):
-        assert get(client, path)["Cache-Control"] == control
+    # In California it is five minutes before midnight.
+    with time_machine.travel(datetime(2026, 1, 6, 7, 55, tzinfo=UTC), tick=False):
+        control = get(client, "/contact/")["Cache-Control"]
+    assert control == "public, max-age=0, s-maxage=300, stale-while-revalidate=0"
 
 
-def test_a_page_names_what_it_is_about_for_a_cdn(client, made, article):
+def test_a_page_names_what_it_is_about_for_a_cdn(client, made, article, kosak):
     keys = ["clinic-kosak", "locale-en-us", "library", f"article-{article.translation_key}"]
-    assert get(client)["Surrogate-Key"].split() == keys
-    assert get(client, "/nothing/")["Surrogate-Key"] == "library clinic-kosak"
+    scopes = ["shared", clinic_scope(kosak.clinic.pk)]
+    assert get(client)["Surrogate-Key"].split() == [*keys, *scopes]
+    absence = ["library", "clinic-kosak", *scopes]
+    assert get(client, "/nothing/")["Surrogate-Key"].split() == absence
+    assert get(client, host="nobody.example")["Surrogate-Key"] == "hosts"
 
 
 def test_head_gets_the_headers_alone(client, made):

@@ -8,14 +8,13 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
-from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks import task
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import WebhookDelivery, WebhookEvent
+from clinic_cms.publishing.background import run_soon
 from clinic_cms.publishing.webhooks.claims import Lane, next_lane
 from clinic_cms.publishing.webhooks.fan_out import fan_out
 from clinic_cms.publishing.webhooks.http_post import Attempt, send
@@ -35,13 +34,8 @@ def send_webhooks() -> str:
 
 
 def send_soon() -> None:
-    """Let a task worker send once the transaction is committed.
-
-    An immediate backend has none: it would send within the editor's request, so `run_due` sends. A
-    queue that cannot be reached loses nothing either.
-    """
-    if not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend):
-        transaction.on_commit(send_now.enqueue, robust=True)
+    """Send once the transaction is committed; see `run_soon`."""
+    run_soon(send_now.enqueue)
 
 
 @task()

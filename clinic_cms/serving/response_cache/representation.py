@@ -13,7 +13,9 @@ from django.utils.http import http_date
 
 from clinic_cms.serving.hours import next_midnight
 from clinic_cms.serving.response_cache.encodings import compress, is_compressible
+from clinic_cms.serving.response_cache.freshness import longest_use, shortened
 from clinic_cms.serving.response_cache.versions import Versions
+from clinic_cms.serving.surrogate_keys import add_keys
 
 MARK = "_clinic_cms_made_of"
 
@@ -58,6 +60,8 @@ class Representation:
     versions: Versions
     until: float
     """Seconds since the epoch: the end of the day, at its locations, in which its request began."""
+    used_for: int
+    """Seconds for which its header `Cache-Control` lets others show it."""
 
     @classmethod
     def of(cls, name: str, response: HttpResponse, made: MadeOf, began: float) -> Self:
@@ -65,6 +69,8 @@ class Representation:
         if is_compressible(response.get("Content-Type", "")):
             patch_vary_headers(response, ["Accept-Encoding"])
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
+        if made.versions:
+            add_keys(headers, made.versions)
         digest = hashlib.sha256(f"{response['Content-Type']}\0".encode() + response.content)
         return cls(
             name=name,
@@ -76,6 +82,7 @@ class Representation:
             origins=made.origins,
             versions=made.versions,
             until=next_midnight(made.time_zones, began),
+            used_for=longest_use(headers.get("Cache-Control", "")),
         )
 
     @property
@@ -101,6 +108,9 @@ class Representation:
 def respond(request: HttpRequest, kept: Representation, began: float) -> HttpResponse:
     """Return a representation, or a 304 where the client has it; the request came at `began`."""
     response = HttpResponse(kept.content, status=kept.status, headers=dict(kept.headers))
+    left = kept.until - time.time()
+    if left < kept.used_for:
+        response["Cache-Control"] = shortened(response["Cache-Control"], left)
     if kept.status != 200:
         return response
     response["ETag"] = kept.etag

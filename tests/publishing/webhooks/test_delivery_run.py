@@ -18,14 +18,8 @@ from clinic_cms.publishing.webhooks.claims import HELD_FOR, next_lane
 from clinic_cms.publishing.webhooks.delivery_run import send_due
 from clinic_cms.publishing.webhooks.outbox import note_test
 from clinic_cms.publishing.webhooks.retries import RETRIES
-from tests.publishing.webhooks.conftest import (
-    delivery,
-    drip,
-    hang,
-    nonsense,
-    sent_to,
-    status,
-)
+from tests.publishing.webhooks.conftest import delivery, sent_to
+from tests.receiver import drip, hang, nonsense, status
 
 pytestmark = pytest.mark.django_db
 
