@@ -14,7 +14,7 @@ from tests.benchmarks.bench import Bench, Plan
 from tests.benchmarks.databases import ROOT, Databases
 from tests.benchmarks.report import Run, write
 
-FULL = Plan(sizes=(10, 100, 1_000, 10_000), passes=7, seconds=2, visits=400, launches=100)
+FULL = Plan(sizes=(10, 100, 1_000, 10_000), passes=5, seconds=2, visits=400, launches=100)
 QUICK = Plan(sizes=(10, 1_000), passes=3, seconds=1, visits=100, launches=40)
 TINY = Plan(sizes=(2,), passes=1, seconds=0.2, visits=4, launches=2, server_workers=1, most_times=1)
 """Whether it runs at all."""

@@ -1,8 +1,8 @@
 """Asks a product as a server does, without a client of its own in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from itertools import count
+from itertools import cycle
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -60,12 +60,6 @@ def cookie_of(name: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-class Turns:
-    """Numbers of clinics, all over the install: each request is about another one."""
-
-    def __init__(self, clinics: int) -> None:
-        # A step that has no factor in common with powers of ten meets all clinics.
-        self._numbers = (1 + (turn * 7_919) % clinics for turn in count(1))
-
-    def next(self) -> int:
-        return next(self._numbers)
+def numbers_in_turn(clinics: int) -> Iterator[int]:
+    """Return the numbers of five clinics, spread over the install, again and again."""
+    return cycle(sorted({1 + turn * clinics // 5 for turn in range(5)}))

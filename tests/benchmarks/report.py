@@ -13,7 +13,14 @@ from tests.benchmarks.targets import targets
 TEMPLATE = Path(__file__).with_suffix(".md")
 NONE = "–"
 WITH_QUERIES = [*READING[:-1], *ADMIN, *WRITING[:-1]]
-HTTP_HEADS = ["", "requests a second", "of the bare view's", "CPU (ms)", "memory (MB)"]
+HTTP_HEADS = [
+    "",
+    "requests a second",
+    "of the bare view's",
+    "CPU (ms)",
+    "of the bare view's",
+    "memory (MB)",
+]
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ def _http(results: Results) -> Iterator[Sequence[str]]:
             f"{statistics.median(served.rates):,.0f}",
             f"{ratio:.0%}",
             _ms(statistics.median(served.cpu)),
+            f"{statistics.median(served.cpu) / statistics.median(bare.cpu):.2f}",
             f"{results.memory[subject]:.0f}",
         )
 

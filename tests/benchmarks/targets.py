@@ -64,14 +64,9 @@ class Targets:
             self.wagtail_few,
             1,
         )
-        yield self._ratio(
-            f"JSON made at {self.middle.clinics:,} ÷ Wagtail's",
-            "json_made",
-            self.middle,
-            "json_made",
-            self.wagtail,
-            0.5,
-        )
+        for act, known in (("json_made", "clinic known"), ("json_first", "cold")):
+            label = f"JSON made ({known}) at {self.middle.clinics:,} ÷ Wagtail's"
+            yield self._ratio(label, act, self.middle, "json_made", self.wagtail, 0.5)
         yield self._queries("cold article: queries", first, self.many, 4)
         yield self._limit("cold article, CPU (ms)", self._median(first, self.many, 1000), 6)
 

@@ -10,7 +10,14 @@ from django.urls import reverse
 from clinic_cms.admin import url_names
 from clinic_cms.models import ClinicHomePage, ConditionPage
 from tests.benchmarks import articles
-from tests.benchmarks.asking import NETWORK_HOST, Act, Application, Prepare, Turns, cookie_of
+from tests.benchmarks.asking import (
+    NETWORK_HOST,
+    Act,
+    Application,
+    Prepare,
+    cookie_of,
+    numbers_in_turn,
+)
 from tests.benchmarks.clinics import facts_of, host_of
 from tests.benchmarks.ours import build
 from tests.memory import forget_clinics
@@ -20,6 +27,10 @@ ARTICLE = f"/conditions/{articles.slug_of(0, 'en-us')}/"
 
 def json_path(number: int) -> str:
     return f"/api/v1/clinics/{facts_of(number).slug}/conditions/{articles.slug_of(0, 'en-us')}"
+
+
+def list_path(number: int) -> str:
+    return f"/api/v1/clinics/{facts_of(number).slug}/conditions"
 
 
 def forget() -> None:
@@ -38,22 +49,23 @@ def acts(clinics: int, languages: tuple[str, ...]) -> dict[str, Prepare]:
 
 
 def _reading(product: Application, clinics: int) -> dict[str, Prepare]:
-    turns, middle = Turns(clinics), max(1, clinics // 2)
+    numbers, middle = numbers_in_turn(clinics), max(1, clinics // 2)
     host = host_of(middle)
 
     def made(before: Callable[[], object], path: str) -> Prepare:
         def prepare() -> Act:
-            here = host_of(turns.next())
-            product.get(here, "/contact/")()  # The clinic is known.
+            here = host_of(next(numbers))
+            product.get(here, path)()  # The clinic is known, and its texts are compiled.
             before()
             return product.get(here, path)
 
         return prepare
 
-    def made_json(tail: str = "") -> Prepare:
+    def made_json(before: Callable[[], object], path_of: Callable[[int], str]) -> Prepare:
         def prepare() -> Act:
-            path = json_path(turns.next()).removesuffix(tail)
-            forget()
+            path = path_of(next(numbers))
+            product.get(NETWORK_HOST, path)()  # The clinic is known.
+            before()
             return product.get(NETWORK_HOST, path)
 
         return prepare
@@ -77,17 +89,20 @@ def _reading(product: Application, clinics: int) -> dict[str, Prepare]:
         "sitemap": made(forget, "/sitemap.xml"),
         "unknown_host": lambda: product.get(f"h{next(random_hosts)}.example", "/", status=404),
         "not_found": lambda: product.get(host, f"/nothing-{next(random_hosts)}/", status=404),
-        "json_made": made_json(),
-        "json_list": made_json(f"/{articles.slug_of(0, 'en-us')}"),
+        "json_first": made_json(forget, json_path),
+        "json_made": made_json(cache.clear, json_path),
+        "json_list": made_json(cache.clear, list_path),
         "json_kept": kept(NETWORK_HOST, json_path(middle)),
         "json_304": not_modified,
-        "round_trip": lambda: _round_trip,
+        "round_trip": lambda: _round_trip(product.fetch(host, ARTICLE)[0]),
     }
 
 
-def _round_trip() -> object:
-    """What a kept response takes from a shared cache: itself, and two versions."""
-    return cache.get_many(["bench:content", "bench:one", "bench:two"])
+def _round_trip(content: bytes) -> Act:
+    """What a kept response takes from a shared cache: its content, and two versions."""
+    values = {"bench:content": content, "bench:shared": "1" * 32, "bench:clinic": "2" * 32}
+    cache.set_many(values)
+    return lambda: cache.get_many(values)
 
 
 def _admin(product: Application, clinics: int) -> dict[str, Prepare]:

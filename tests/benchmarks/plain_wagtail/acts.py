@@ -8,7 +8,14 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from tests.benchmarks import articles
-from tests.benchmarks.asking import NETWORK_HOST, Act, Application, Prepare, Turns, cookie_of
+from tests.benchmarks.asking import (
+    NETWORK_HOST,
+    Act,
+    Application,
+    Prepare,
+    cookie_of,
+    numbers_in_turn,
+)
 from tests.benchmarks.clinics import facts_of, host_of
 from tests.benchmarks.plain_wagtail import build
 from tests.benchmarks.plain_wagtail.models import ArticlePage, HomePage, IndexPage
@@ -51,14 +58,14 @@ def list_path(number: int) -> str:
 
 
 def _reading(product: Application, clinics: int) -> dict[str, Prepare]:
-    turns, middle = Turns(clinics), max(1, clinics // 2)
+    numbers, middle = numbers_in_turn(clinics), max(1, clinics // 2)
     host = host_of(middle)
 
     def made(before: Callable[[], object], path: str | Callable[[int], str]) -> Prepare:
         def prepare() -> Act:
-            number = turns.next()
+            number = next(numbers)
             here = path if isinstance(path, str) else path(number)
-            product.get(host_of(number), "/contact/")()
+            product.get(host_of(number), here)()
             before()
             return product.get(host_of(number), here)
 
@@ -79,6 +86,7 @@ def _reading(product: Application, clinics: int) -> dict[str, Prepare]:
         "sitemap": made(forget_pages, "/sitemap.xml"),
         "unknown_host": lambda: product.get(f"h{next(random_hosts)}.example", "/", status=404),
         "not_found": lambda: product.get(host, f"/nothing-{next(random_hosts)}/", status=404),
+        "json_first": made(forget, json_path),
         "json_made": made(forget_pages, json_path),
         "json_list": made(forget_pages, list_path),
         "json_kept": kept(json_path(middle)),
