@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from clinic_cms.importing.document import (
     BOLD_LEVEL,
     Block,
@@ -14,6 +16,7 @@ from clinic_cms.importing.document import (
     bare,
     cut,
     is_bold_heading,
+    key_of,
     normalise,
 )
 from clinic_cms.importing.subheadings import with_subheadings
@@ -56,6 +59,9 @@ def outline_of(document: Document, language: str) -> Outline:
     rest = list(_with_run_ins(rest, language, plain=document.plain))
     rest = [*map(_without_false_heading, rest, [*rest[1:], None])]
     rest = with_subheadings([*map(_without_colon, rest)], language)
+    if document.title and key_of(document.title) != key_of(title):
+        message = _("“%(other)s” was left out: the article has the title “%(title)s”.")
+        warnings.append(message % {"other": document.title, "title": title})
     return Outline(title, tuple(rest), (*document.warnings, *warnings))
 
 

@@ -207,6 +207,44 @@ def test_front_matter_gives_the_title() -> None:
     assert result.sections["overview"].html == "<p>Gout hurts.</p>"
 
 
+@pytest.mark.parametrize(
+    ("front", "bylines", "left_out"),
+    [
+        ('---\ntitle: "Gout"\nTags: x\n---', [], "“Tags: x”"),
+        ("---\ntitle: Gout\ntags:\n  - a\n  - b\n---", [], "“tags: - a - b”"),
+        (
+            "---\ntitle: Gout\ntags:\n- a\n- b\ndraft: true\n---",
+            [],
+            "“tags: - a - b”, “draft: true”",
+        ),
+        ('+++\ntitle = "Gout"\ndescription = "Toes"\n+++', [], "“description = "),
+        ("---\nTitle: >\n  Gout\nauthor: Ann Lee\n---", ["author: Ann Lee"], ""),
+        ("---\ntitle: Gout\nauthors:\n  - Ann Lee\ntags: []\n---", ["authors: - Ann Lee"], ""),
+    ],
+)
+def test_of_the_front_matter_each_entry_is_kept_or_reported(front, bylines, left_out) -> None:
+    document = read_markdown(f"{front}\n\nGout hurts.\n", "en-us")
+    result = imported(document)
+
+    assert result.title == "Gout"
+    assert [*document.bylines] == bylines
+    reported = [warning for warning in result.warnings if warning.startswith("Left out")]
+    assert len(reported) == bool(left_out)
+    assert left_out in "".join(reported)
+
+
+@pytest.mark.parametrize(("title", "is_reported"), [("All about gout", True), ("GOUT", False)])
+def test_a_title_of_the_front_matter_is_reported_if_a_heading_is_the_title(
+    title, is_reported
+) -> None:
+    text = f"---\ntitle: {title}\n---\n\n# Gout\n\n## Causes\n\nUric acid.\n"
+    result = imported(read_markdown(text, "en-us"))
+
+    assert result.title == "Gout"
+    message = f"“{title}” was left out: the article has the title “Gout”."
+    assert (message in result.warnings) == is_reported
+
+
 def test_lists_nest() -> None:
     result = imported(read_markdown("# T\n\n1. a\n   - b\n   - c\n2. d\n", "en-us"))
 

@@ -1,9 +1,7 @@
 """Reads Markdown, by way of HTML."""
 
 import re
-from dataclasses import replace
-
-from django.utils.translation import gettext as _
+from dataclasses import dataclass, replace
 
 from clinic_cms.importing.document import Block, Document, Kind, cut
 from clinic_cms.importing.reading.html import read_html
@@ -15,11 +13,13 @@ from clinic_cms.importing.reading.surroundings.mail import mail_of, unquoted
 FRONT_MATTER = re.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<lines>.*?)\n(?P=fence)[ \t]*(?:\n|\Z)", re.S
 )
-FRONT_KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.M)
-FRONT_TITLE = re.compile(r"""^title[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.M)
+FRONT_ENTRY = re.compile(
+    r"^(?P<key>[\w-]+)[ \t]*[:=][ \t]*(?P<value>.*(?:\n(?:[ \t]+\S.*|-[ \t].*|[ \t]*))*)", re.M
+)
+"""A key of YAML or TOML with its value, which may go on in lines that are indented or listed."""
+FRONT_MARK = re.compile(r"^[>|][-+]?[ \t]*\n")
 FRONT_BYLINE = re.compile(
-    r"^(?:authors?|reviewer|(?:medically[_-])?reviewed[_-]?by|reviewed[_-]?on|date)[ \t]*[:=].*\S",
-    re.M | re.I,
+    r"authors?|reviewer|(?:medically[_-])?reviewed[_-]?by|reviewed[_-]?on|date", re.I
 )
 TASK = re.compile(r"\[[ xX]\] ")
 NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:[ \t]*(?P<text>.*(?:\n(?: {2,}|\t).*)*)$", re.M)
@@ -32,31 +32,48 @@ def read_markdown(text: str, language: str) -> Document:
     from markdown_it import MarkdownIt
 
     text = text.replace("\r\n", "\n")
-    body, title, bylines = _without_front_matter(text)
+    body, front = _without_front_matter(text)
     article, subject, around = _without_mail(body, language)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     document = read_html(parser.render(_with_notes(ATTRIBUTES.sub(r"\1", article))), language)
     warnings = [*around, *document.warnings]
-    if body != text:
-        warnings.append(_("Of the front matter, only the title was kept."))
+    warnings += left_out_warnings((LEFT_OUT, entry) for entry in front.others)
     blocks = tuple(_without_box(block) for block in document.blocks)
     return replace(
         document,
         blocks=blocks,
-        title=title or subject or document.title,
+        title=front.title or subject or document.title,
         warnings=tuple(warnings),
-        bylines=(*bylines, *document.bylines),
+        bylines=(*front.bylines, *document.bylines),
     )
 
 
-def _without_front_matter(text: str) -> tuple[str, str, list[str]]:
-    """Return the text below the front matter, the title, and the lines about author and review."""
+@dataclass(frozen=True)
+class _FrontMatter:
+    """What stands above an article: its title, who wrote and reviewed it, and the other entries."""
+
+    title: str = ""
+    bylines: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def _without_front_matter(text: str) -> tuple[str, _FrontMatter]:
+    """Return the text below the front matter, and what the front matter says."""
     match = FRONT_MATTER.match(text)
-    if match is None or not FRONT_KEY.search(match["lines"]):
-        return text, "", []
-    title = FRONT_TITLE.search(match["lines"])
-    bylines = [line[0].strip() for line in FRONT_BYLINE.finditer(match["lines"])]
-    return text[match.end() :], title[1] if title else "", bylines
+    entries = [*FRONT_ENTRY.finditer(match["lines"])] if match else []
+    if match is None or not entries:
+        return text, _FrontMatter()
+    title = ""
+    bylines: list[str] = []
+    others: list[str] = []
+    for entry in entries:
+        value = " ".join(FRONT_MARK.sub("", entry["value"]).split()).strip("\"'")
+        if entry["key"].lower() == "title":
+            title = value
+        elif value.strip("[]{} "):
+            kept = bylines if FRONT_BYLINE.fullmatch(entry["key"]) else others
+            kept.append(" ".join(entry.group().split()))
+    return text[match.end() :], _FrontMatter(title, tuple(bylines), tuple(others))
 
 
 def _without_mail(text: str, language: str) -> tuple[str, str, list[str]]:
