@@ -13,6 +13,7 @@ from clinic_cms.importing.causes import Cause, split_causes
 from clinic_cms.importing.dead_calls import without_dead_calls
 from clinic_cms.importing.document import Block, Document
 from clinic_cms.importing.headings import outline_of
+from clinic_cms.importing.numbering import unnumbered
 from clinic_cms.importing.own_calls import with_own_calls
 from clinic_cms.importing.reading.surroundings import without_opening_bylines
 from clinic_cms.importing.rendering import plain, rich_texts
@@ -27,6 +28,7 @@ from clinic_cms.importing.sections import (
     HELP,
     OVERVIEW,
     Placed,
+    Placement,
     place,
     remove_empty_headings,
 )
@@ -149,7 +151,8 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     tagging = BlockTagger(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
-    tagged = {id(block): tagging.block(block) for block in blocks}
+    bare = _unnumbered(blocks, placement)
+    tagged = {id(block): tagging.block(bare.get(id(block), block)) for block in blocks}
     stored = [replace(it, after=tagged[id(it.after)] if it.after else None) for it in passages]
     places = places_of(stored, [*tagged.values()])
     set_aside += [
@@ -177,6 +180,17 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
         set_aside=tuple(set_aside),
         references=tuple(sources),
     )
+
+
+def _unnumbered(blocks: Sequence[Block], placement: Placement) -> dict[int, Block]:
+    """Return the headings that lose their numbers; each cause becomes a block of its own."""
+    groups = [
+        part
+        for name, section in placement.sections.items()
+        for part in section.parts
+        if name != CAUSES
+    ]
+    return unnumbered(blocks, groups)
 
 
 def _section(placed: Placed, tagged: Mapping[int, Block]) -> Section:

@@ -1,8 +1,9 @@
 """What a heading announces, and which text is about safety: one file of cues for each language.
 
 A cue is one or more words, matched anywhere in a text without its accents and punctuation.
-"^" is the start of the text, "*" stands for the rest of a word ("treat*"), "..." for up to four
-words, "#" for an emergency number; "|" separates choices. In Chinese, each character is a word.
+"^" is the start of the text and "$" its end, "*" stands for the rest of a word ("treat*") or for a
+word, "..." for up to four words, "#" for an emergency number; "|" separates choices. In Chinese,
+each character is a word.
 The section with the highest sum of weights wins; of equals, the one that is named first.
 """
 
@@ -15,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from clinic_cms.formats.emergency_numbers import ALL, LONG_ENOUGH, PHONE, tells_to_call
+from clinic_cms.importing.numbering import without_number
 
 Cues = Mapping[str, Mapping[str, int]]
 
@@ -160,7 +162,7 @@ def _scores(heading: str, language: str) -> dict[str, tuple[int, int]]:
     if word_count(heading) > MAX_WORDS:
         return {}
     found: dict[str, tuple[int, int]] = {}
-    for match, weight, sort in _matches(plain_words(heading), language):
+    for match, weight, sort in _matches(plain_words(without_number(heading)), language):
         if sort != SAFETY:
             score, place = found.get(sort, (0, match.start()))
             found[sort] = (score + weight, min(place, match.start()))
@@ -198,15 +200,16 @@ def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], int], ...]:
 def _pattern(cue: str) -> re.Pattern[str]:
     r"""Compile a cue: "keep ... away|off" becomes "\bkeep(?: \w+){0,4} (?:away|off)\b"."""
     pieces = []
-    starts = cue.startswith("^")
-    for word in cue.removeprefix("^").split():
+    starts, ends = cue.startswith("^"), cue.endswith("$")
+    for word in cue.strip("^$").split():
         if word == "...":
             pieces.append(r"(?: \w+){0,4}?")
             continue
         choices = EMERGENCY_NUMBERS if word == "#" else "|".join(map(_choice, word.split("|")))
         pieces.append(f" (?:{choices})")
     first = "^" if starts else r"(?<!\w)"
-    return re.compile(rf"{first}{''.join(pieces).strip()}(?!\w)")
+    last = "$" if ends else r"(?!\w)"
+    return re.compile(f"{first}{''.join(pieces).strip()}{last}")
 
 
 def _choice(choice: str) -> str:
