@@ -2,20 +2,23 @@
 
 Wagtail has treebeard sort collections by name: a new one moves all behind it by one place, with a
 statement for each. Left out of order, treebeard would sooner or later give two of them one place.
-So a new one is put last, and a batch puts all new ones between their neighbours, where there is
-room. Where there is none, all collections are spread over the places that there are, once.
+So a new one is put last, and a batch puts all new ones between their neighbours. Where there is no
+room, as many of the neighbours move as are needed to make some: few, as room is left between all.
 """
 
+from collections.abc import Callable, Iterable
 from collections.abc import Collection as AnyOf
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from django.db import connection
 from wagtail.models import Collection
 
 WIDTH = Collection.steplen
-PLACES = len(Collection.alphabet) ** WIDTH
-"""How many children a collection may have."""
+LAST = len(Collection.alphabet) ** WIDTH - 10_000
+"""The last place that a child may get for good: behind it, a batch puts its new ones at first."""
+STEP = 64
+"""Places from one to the next at the end."""
+ROOM = 8
+"""Places for each, on average, among neighbours that have made room."""
 
 
 def number_of(path: str) -> int:
@@ -27,39 +30,75 @@ def number_of(path: str) -> int:
 def put_in_order(root: Collection, new: AnyOf[int]) -> None:
     """Put children of the root, by their keys, where their names belong; the root is locked.
 
-    Names are compared by the database, as treebeard does. One query, and two for all that moves.
+    Names are compared by the database, as treebeard does. One query, another if old ones move, and
+    two statements for each that moves.
     """
-    below = root.get_descendants().order_by("depth", *Collection.node_order_by, "path")
-    paths: dict[int, str] = dict(below.values_list("pk", "path"))
-    depth = len(root.path) + WIDTH
-    children = [pk for pk, path in paths.items() if len(path) == depth]
-    now = {pk: number_of(paths[pk]) for pk in children}
-    then = _into_gaps(children, now, new) or _spread(children)
-    moved = {
-        paths[pk]: Collection._get_path(root.path, root.depth + 1, then[pk])
-        for pk in children
-        if now[pk] != then[pk]
-    }
-    if moved:
-        places = ((pk, moved.get(path[:depth], ""), path[depth:]) for pk, path in paths.items())
-        _write([(pk, f"{place}{rest}") for pk, place, rest in places if place])
+    children = root.get_children().order_by(*Collection.node_order_by, "path")
+    rows = [*children.values_list("pk", "path")]
+    siblings = Siblings([pk in new for pk, _path in rows], lambda index: number_of(rows[index][1]))
+    moved: dict[str, str] = {}
+    paths: list[tuple[int, str]] = []
+    for index, place in siblings.changes().items():
+        pk, path = rows[index]
+        moved[path] = Collection._get_path(root.path, root.depth + 1, place)
+        paths.append((pk, moved[path]))
+    if len(moved) > len(new):
+        depth = len(root.path) + WIDTH
+        inside = root.get_descendants().filter(depth__gt=root.depth + 1)
+        for pk, path in inside.values_list("pk", "path"):
+            if path[:depth] in moved:
+                paths.append((pk, f"{moved[path[:depth]]}{path[depth:]}"))
+    _write(paths)
 
 
-def _into_gaps(
-    children: Sequence[int], now: Mapping[int, int], new: AnyOf[int]
-) -> dict[int, int] | None:
-    """Return places in which only new ones have moved; None if there are not enough."""
-    then, last = {}, 0
-    for pk in children:
-        then[pk] = last = last + 1 if pk in new else now[pk]
-    is_rising = all(one < next_ for one, next_ in pairwise(then.values()))
-    return then if is_rising and last < PLACES else None
+class Siblings:
+    """Siblings in their order: `place_of` knows the places of all but the new ones."""
 
+    def __init__(self, new: list[bool], place_of: Callable[[int], int]) -> None:
+        self._new, self._place_of = new, place_of
+        self._changes: dict[int, int] = {}
 
-def _spread(children: Sequence[int]) -> dict[int, int]:
-    """Return places with as much room between them as there is."""
-    step = PLACES // (len(children) + 1)
-    return {pk: number * step for number, pk in enumerate(children, start=1)}
+    def changes(self) -> dict[int, int]:
+        """Return places, by index, for all new ones and for others that have to move."""
+        for index, is_new in enumerate(self._new):
+            if is_new and index not in self._changes:
+                self._spread(index)
+        return {
+            index: place
+            for index, place in self._changes.items()
+            if self._new[index] or place != self._place_of(index)
+        }
+
+    def _spread(self, first: int) -> None:
+        """Spread a new one, those beside it, and as many neighbours as it takes, evenly."""
+        start, end, wider = first, self._behind_new(first), 1
+        low, high = self._between(start, end)
+        while high - low <= (end - start) * (ROOM if wider > 1 else 1):
+            if (start, end) == (0, len(self._new)):
+                break
+            start, end = max(0, start - wider), self._behind_new(end + wider)
+            low, high = self._between(start, end)
+            wider *= 2
+        for number, index in enumerate(range(start, end), start=1):
+            self._changes[index] = low + (high - low) * number // (end - start + 1)
+
+    def _behind_new(self, index: int) -> int:
+        """Return the index, or that of the first behind it which has a place."""
+        count = len(self._new)
+        while index < count and self._new[index] and index not in self._changes:
+            index += 1
+        return min(index, count)
+
+    def _between(self, start: int, end: int) -> tuple[int, int]:
+        """Return the places before and behind some siblings."""
+        low = self._at(start - 1) if start else 0
+        count = end - start
+        high = self._at(end) if end < len(self._new) else min(low + (count + 1) * STEP, LAST)
+        return low, high
+
+    def _at(self, index: int) -> int:
+        changed = self._changes.get(index)
+        return self._place_of(index) if changed is None else changed
 
 
 def _write(paths: Iterable[tuple[int, str]]) -> None:

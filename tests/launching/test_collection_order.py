@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from wagtail.models import Collection
 
 from clinic_cms.launching import collection_order
-from clinic_cms.launching.collection_order import put_in_order
+from clinic_cms.launching.collection_order import Siblings, put_in_order
 from clinic_cms.models import Clinic
 
 NAMES = st.lists(st.text("abé", min_size=1, max_size=3), max_size=6)
@@ -57,13 +57,39 @@ def test_what_is_inside_a_collection_moves_with_it(root):
 
 
 def test_where_there_is_room_only_new_ones_move(root):
-    put_in_order(root, add_last(root, "a", "c", "e"))
-    put_in_order(root, add_last(root, "b"))  # no room: all are spread
+    put_in_order(root, add_last(root, "a", "b", "c", "e"))
     paths = dict(Collection.objects.values_list("name", "path"))
     put_in_order(root, add_last(root, "bb", "d"))
     after = dict(Collection.objects.values_list("name", "path"))
     assert {name: after[name] for name in paths} == paths
     assert names_below(root) == ["a", "b", "bb", "c", "d", "e"]
+
+
+@given(data=st.data(), old=st.integers(0, 300), batches=st.lists(st.integers(1, 20), max_size=40))
+def test_few_old_ones_move_wherever_new_ones_come(data, old, batches):
+    places = [*range(1, old + 1)]  # as Wagtail numbers them, without any room
+    moves = 0
+    for size in batches:
+        new = [False] * len(places)
+        for _one in range(size):
+            index = data.draw(st.integers(0, len(new)))
+            new.insert(index, True)
+            places.insert(index, None)
+        changes = Siblings(new, places.__getitem__).changes()
+        moves += sum(not new[index] for index in changes)
+        places = [changes.get(index, place) for index, place in enumerate(places)]
+        assert places == sorted({*places})
+    assert moves <= old + 10 * sum(batches)
+
+
+def test_new_ones_at_the_end_move_no_others():
+    places = []
+    for _batch in range(300):
+        new = [False] * len(places) + [True] * 20
+        changes = Siblings(new, places.__getitem__).changes()
+        assert {*changes} == {*range(len(places), len(new))}
+        places += [changes[index] for index in sorted(changes)]
+    assert places[-1] < collection_order.LAST
 
 
 def test_a_renamed_clinic_moves_to_its_new_place(spec, launched, root):
