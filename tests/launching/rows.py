@@ -3,6 +3,7 @@
 Keys, UUIDs, ids of blocks and times differ: they are numbered in the order in which they appear.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -103,6 +104,8 @@ class Rows:
             if name == "pk"
             else degrees_of(Decimal(value))
             if value and isinstance(fields.get(name), DecimalField)
+            else self._plain(json.loads(value))
+            if isinstance(fields.get(name), StreamField)
             else self._plain(value)
             for name, value in content.items()
         }
@@ -111,7 +114,8 @@ class Rows:
         if isinstance(value, datetime):
             return "a time"
         if isinstance(value, dict):
-            return {self._plain(key): self._plain(part) for key, part in value.items()}
+            # PostgreSQL keeps the keys of JSON in an order of its own.
+            return {self._plain(key): self._plain(value[key]) for key in sorted(value)}
         if isinstance(value, list):
             return [self._plain(part) for part in value]
         if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\dT\d\d:", value):
