@@ -33,6 +33,7 @@ class Launched:
     urls: dict[str, str]
     unserved: tuple[str, ...] = ()
     """Locales whose URL is a 404, because their home is a draft."""
+    facts: PlannedFacts | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the clinic's plan and result for `--json`."""
@@ -138,7 +139,7 @@ class ClinicLaunch:
         live |= {key: bool(fields.get("live")) for key, fields in plan.state.items()}
         codes = plan.clinic.locales
         unserved = tuple(code for code in codes if not live.get(Key("home", "", code)))
-        return Launched(self.file.path, plan, self.urls, unserved)
+        return Launched(self.file.path, plan, self.urls, unserved, self.facts)
 
     @cached_property
     def new_clinic(self) -> NewClinic:

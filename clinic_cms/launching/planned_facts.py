@@ -1,15 +1,22 @@
 """The facts of a clinic as a plan will leave them: no rows are read for them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from clinic_cms.facts import build_facts
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.page_fields import MODELS, NO_SOURCES, write_fields
+from clinic_cms.launching.state.printing import rows_text
 from clinic_cms.launching.state.values import Key
 from clinic_cms.merge import Facts
+from clinic_cms.merge.formatting import phone
 from clinic_cms.models import ClinicLocation, ClinicOwnedPage, PractitionerPage
+from clinic_cms.serving.postal_addresses import address_lines
 
 Row = TypeVar("Row", bound=ClinicOwnedPage)
 
@@ -30,6 +37,38 @@ class PlannedFacts:
         if key not in self._facts:
             self._facts[key] = self._build(key)
         return self._facts[key]
+
+    def printed(self, page: Key) -> Iterator[tuple[str, list[str]]]:
+        """Yield the facts of a person or a place as people read them: (field, lines).
+
+        Nothing is yielded of other pages, nor of their translations.
+        """
+        row = (
+            self._row(ClinicOwnedPage, page) if page.locale == self._clinic.default_locale else None
+        )
+        language = get_language() or "en"
+        lines: dict[str, list[str]] = {}
+        if isinstance(row, PractitionerPage):
+            names = {name: [getattr(row, name)] for name in ("first_name", "last_name")}
+            lines = {"name": [_name(row)], **names}
+        elif isinstance(row, ClinicLocation):
+            lines = self._of_place(page, row, language)
+        return ((name, found) for name, found in lines.items() if any(found))
+
+    def _of_place(self, page: Key, row: ClinicLocation, language: str) -> dict[str, list[str]]:
+        fields = self._plan.state[page]
+        zone = row.local_time_zone
+        return {
+            "address": [", ".join(address_lines(row, language))],
+            "phone": [_phone(row, language)],
+            "time_zone": [
+                zone if row.time_zone else _("%(zone)s, by the address") % {"zone": zone}
+            ],
+            "opening_hours": rows_text("opening_hours", fields["opening_hours"]),
+            "special_days": rows_text("special_days", fields["special_days"]),
+            "service_areas": [", ".join(area.value for area in row.service_areas)],
+            "lead": [_name(row.lead) if row.lead else ""],
+        }
 
     def _build(self, page: Key) -> Facts:
         contact = self._plan.state.get(Key("contact", "", page.locale), {})
@@ -63,3 +102,14 @@ class PlannedFacts:
         if isinstance(row, ClinicLocation):
             row.lead = self._row(PractitionerPage, Key("practitioner", str(fields["lead"])))
         return row
+
+
+def _name(row: PractitionerPage) -> str:
+    return ", ".join(filter(None, (row.full_name, row.credentials)))
+
+
+def _phone(row: ClinicLocation, language: str) -> str:
+    if not row.phone:
+        return ""
+    values = {"printed": phone(row.phone, row.country, language), "dialled": row.phone}
+    return _("%(printed)s, dialled %(dialled)s") % values

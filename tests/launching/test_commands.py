@@ -51,6 +51,49 @@ def test_the_plan_shows_hours_as_pages_do(spec):
     assert "{" not in output
 
 
+FACTS = [
+    "address: Fairfield, CA, United States",
+    "phone: 707-555-0111, dialled +17075550111",
+    "time_zone: America/Los_Angeles, by the address",
+    "opening_hours: Monday – Tuesday: 9:00 AM – 12:00 PM and 1:00 – 5:00 PM",
+    "lead: Dr. Michael Wilson",
+    "last_name: Wilson",
+]
+
+
+def test_the_plan_of_a_new_clinic_prints_its_facts_as_people_read_them(spec):
+    output = run("launch_clinic", spec.path, dry_run=True)
+    for fact in FACTS:
+        assert fact in output
+    assert output.count("address:") == 1
+    spec.launch()
+    assert "address:" not in run("launch_clinic", spec.path, dry_run=True)
+
+
+def test_facts_of_a_new_location_are_printed_with_its_zone_and_extension(spec):
+    spec.launch()
+    place = """
+        [[locations]]
+        slug = "london"
+        street = "5 High Street"
+        city = "London"
+        country = "GB"
+        phone = "020 7946 0123 ext. 9"
+        time_zone = "Europe/London"
+        [conditions]"""
+    spec.edit("[conditions]", place)
+    output = run("launch_clinic", spec.path, dry_run=True)
+    assert "phone: 020 7946 0123 ext. 9, dialled +442079460123;ext=9" in output
+    assert "time_zone: Europe/London\n" in output
+    assert output.count("address:") == 1
+
+
+def test_with_many_specs_facts_are_printed_on_request_only(spec, tmp_path):
+    SpecFile(tmp_path / "other.toml", SPEC.replace("kosak", "other"))
+    assert "address:" not in run("launch_clinic", tmp_path, dry_run=True)
+    assert run("launch_clinic", tmp_path, dry_run=True, verbosity=2).count("address:") == 2
+
+
 def test_all_new_locales_are_one_line(spec):
     lines = run("launch_clinic", spec.path).splitlines()
     (line,) = (line for line in lines if "+ locale" in line)

@@ -18,11 +18,13 @@ HOST_FIELDS = {"host", "other_hosts", "site"}
 def change_text(field: str, before: Value, after: Value, slugs: Mapping[str, str]) -> str:
     """Return a field's values before and after in one line; `slugs` are the masters' by key."""
     if field in _HOURS:
-        rows = (_HOURS[field](value) if value else () for value in (before, after))
-        return " → ".join(
-            line_of("; ".join(f"{it.label}: {it.text}" for it in row)) for row in rows
-        )
+        return " → ".join(line_of("; ".join(rows_text(field, it))) for it in (before, after))
     return from_to(_printed(field, before, slugs), _printed(field, after, slugs))
+
+
+def rows_text(field: str, value: Any) -> list[str]:
+    """Return a week's hours or special days, a line for each: "Monday: 9:00 AM – 12:00 PM"."""
+    return [f"{row.label}: {row.text}" for row in (_HOURS[field](value) if value else ())]
 
 
 def _printed(field: str, value: Any, slugs: Mapping[str, str]) -> Value:

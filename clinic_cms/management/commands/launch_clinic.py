@@ -1,8 +1,8 @@
 """`manage.py launch_clinic PATH… [--dry-run] [--json] [--force]`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from textwrap import indent
+from textwrap import indent, wrap
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -65,7 +65,8 @@ class Command(ClinicCommand):
             failed = self._write_as_json(run, dry_run=dry_run)
         else:
             self.stdout.ending = ""  # rich ends its lines itself, and a progress bar does not
-            failed = self._print(run, dry_run=dry_run)
+            shows_facts = len(run) == 1 or options["verbosity"] > 1
+            failed = self._print(run, dry_run=dry_run, shows_facts=shows_facts)
         if failed:
             raise CommandError(str(LaunchFailed(failed)))
 
@@ -82,14 +83,18 @@ class Command(ClinicCommand):
         self.stdout.write(f'\n  ],\n  "ok": {json_text(not failed)}\n}}')
         return failed
 
-    def _print(self, run: Run, *, dry_run: bool) -> list[Failed]:
-        """Print what was done, or would be, with a progress bar on a terminal."""
+    def _print(self, run: Run, *, dry_run: bool, shows_facts: bool) -> list[Failed]:
+        """Print what was done, or would be, with a progress bar on a terminal.
+
+        With `shows_facts`, the facts of new people and places are printed below them.
+        """
+        width = self.console.width if shows_facts else 0
         summary = Summary(dry_run, changes=len(run.network))
         for line in _network_lines(run.network):
             self.console.print(line, soft_wrap=True)
         with _progress(self.console, len(run)) as progress:
             for result in run:
-                if lines := [*_result_lines(result)]:
+                if lines := [*_result_lines(result, width)]:
                     self.console.print(Text("\n").join(lines), soft_wrap=True)
                 summary.add(result)
                 progress.update(progress.task_ids[0], advance=1)
@@ -187,7 +192,7 @@ def _network_lines(changes: list[Change]) -> Iterator[Text]:
     yield from (_change_line(change, {}) for change in changes if change.key.kind != "locale")
 
 
-def _result_lines(result: Launched | Failed) -> Iterator[Text]:
+def _result_lines(result: Launched | Failed, width: int) -> Iterator[Text]:
     if isinstance(result, Failed):
         yield Text.assemble((result.name, "bold"), f"  {result.file}")
         yield Text(f"  ✗ {result.reason}\n", style="red")
@@ -198,6 +203,8 @@ def _result_lines(result: Launched | Failed) -> Iterator[Text]:
     yield Text.assemble((plan.name, "bold"), f"  {result.file}")
     for change in plan.changes:
         yield _change_line(change, plan.slugs)
+        if change.action == "create" and result.facts and width:
+            yield from _fact_lines(result.facts.printed(change.key), width)
     for conflict in plan.conflicts:
         yield _conflict_line(conflict, plan.slugs)
     for redirect in plan.redirects:
@@ -207,6 +214,14 @@ def _result_lines(result: Launched | Failed) -> Iterator[Text]:
     for warning in plan.warnings:
         yield Text(f"  ! {warning}", style="yellow")
     yield Text()
+
+
+def _fact_lines(facts: Iterable[tuple[str, list[str]]], width: int) -> Iterator[Text]:
+    for name, lines in facts:
+        first, *others = [f"      {name}: {lines[0]}", *(f"        {line}" for line in lines[1:])]
+        for line in (first, *others):
+            for part in wrap(line, width, subsequent_indent=" " * 10, break_on_hyphens=False):
+                yield Text(part)
 
 
 def _change_line(change: Change, slugs: Mapping[str, str]) -> Text:
