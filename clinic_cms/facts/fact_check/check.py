@@ -14,7 +14,7 @@ from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longe
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
-from clinic_cms.facts.fact_check.people import People
+from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.stated_hours import hours_in
@@ -48,6 +48,10 @@ def check_texts(
     contexts = contexts_of(plain_text(item) for item in texts)
     known = known or InstallFacts({word.key for context in contexts for word in context.words})
     check = _Check(known, language, source, owner)
+    if check.own:
+        names = names_in_lower_case(contexts, check.own)
+        for context in contexts:
+            context.everyday -= names
     check.called = frozenset(name for context in contexts for name in TitledNames(context).names())
     found = known.complete(pair for context in contexts for pair in check.findings_in(context))
     return _each_once(finding for finding in found if not finding.is_offer or finding.tag)

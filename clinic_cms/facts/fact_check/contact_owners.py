@@ -1,5 +1,6 @@
 """Whose the phone numbers, mails and links of a text are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -19,14 +20,19 @@ from clinic_cms.facts.fact_check.contacts import (
 from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
-from clinic_cms.facts.fact_check.own_facts import OwnFacts
+from clinic_cms.facts.fact_check.own_facts import SHORTEST_LABEL, OwnFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.facts.fact_check.word_lists import EVERYDAY
 from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
 
 PHONE = ".phone"
 WEBSITE = "{{ clinic.url }}"
+TAG = re.compile(
+    r"(?<![\w&/#])(?:#(?P<tag>\w+)|(?i:drs?|dra|doc|doctor)(?P<title>\w{4,}))(?![\w@])"
+)
+"""A hash tag, or a name that its title is glued to: "drwilson"."""
 
 
 class ContactOwners:
@@ -60,6 +66,17 @@ class ContactOwners:
                 yield hit
         for handle in handles_in(text) if self.is_shared else ():
             yield Hit(Kind.WEBSITE, handle.start, handle.end, self._named_in(handle.key))
+
+        yield from self._tags_in(text) if self.is_shared else ()
+
+    def _tags_in(self, text: str) -> Iterator[Hit]:
+        """Yield words that the article's own clinic or doctor is in: "#wilsonmethod"."""
+        labels = sorted(self.own.labels - EVERYDAY) if self.own else []
+        for match in TAG.finditer(text) if labels else ():
+            key = key_of(match["tag"] or match["title"])
+            is_own = any(label in key for label in labels if len(label) >= SHORTEST_LABEL)
+            if self.own and is_own:
+                yield Hit(Kind.WEBSITE, *match.span(), Owner(self.own.clinic_id))
 
     def links_in(self, plain: PlainText) -> Iterator[Hit]:
         """Yield links that lead to a clinic; their offsets are those in the stored text."""

@@ -95,7 +95,10 @@ class Context:
         One of them must be no everyday word; "a walker" is no initial with a family name.
         """
         own = [word for word in words if word.key not in GENERIC and word.key not in EVERYDAY]
-        return len(words) > 1 and len(words[0].key) > 1 and bool(own) and self.is_unbroken(words)
+        named = words[:-1] if self.is_possessive(words[-1]) else words
+        is_several = len(named) > 1 and len(named[0].key) > 1
+        stops = "." in self.text[words[0].start : words[-1].start]
+        return is_several and bool(own) and self.is_unbroken(words) and not stops
 
     def is_possessive(self, word: Word) -> bool:
         """Whether a word is the "s" of "Wilson's"."""

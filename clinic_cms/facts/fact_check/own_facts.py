@@ -146,7 +146,8 @@ class OwnFacts:
         for family in families:
             for given in [*givens, *(given[0] for given in givens[:1])]:
                 self._add(f"{given} {family}", full)
-                self._add(f"{family} {given}", full)
+                if given != "s":  # "Foster's" is no Sam Foster.
+                    self._add(f"{family} {given}", full)
         givens += map(key_of, forms.given)
         for name in [*givens, *parts_of(first)]:
             self._add(name, OwnFact(Kind.PRACTITIONER, Role.GIVEN, tags["given"], page))

@@ -1,15 +1,16 @@
 """Finds the people of the clinic in a text, by any form of their name."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
-from clinic_cms.facts.fact_check.own_facts import Match, Role
+from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.word_lists import (
+    BEFORE_PEOPLE,
     EPONYMS,
     EVERYDAY,
     GENERIC,
@@ -17,6 +18,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     NAMED_AFTER,
     NAMED_AFTER_BEFORE,
     NICKNAMES,
+    OF_PEOPLE,
     SAYING,
     WORDS_IN_LOWER_CASE,
 )
@@ -29,6 +31,8 @@ SAINTS = frozenset(("st", "saint", "san", "santa", "sainte", "ste", "uncle", "au
 """Before a given name, these make it another one."""
 SHORTEST_IN_LOWER_CASE = 4
 """Letters of a first name that counts without its capital."""
+LOOK_BACK = 24
+"""Characters before a name that show whose it is."""
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -109,7 +113,7 @@ class People:
         run = self.words[match.first : match.last + 1]
         if match.role is Role.FULL:
             return self.context.is_name(run) or self.context.is_name_in_lower_case(run)
-        if match.role is Role.GIVEN and self._is_given_in_lower_case(match):
+        if match.role in {Role.GIVEN, Role.FAMILY} and self.is_in_lower_case(match):
             return True
         everyday = () if self.context.key(match.last + 1) in SAYING else EVERYDAY
         if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
@@ -126,18 +130,29 @@ class People:
             or self._began_before(match.first, taken, is_given=match.role is Role.GIVEN)
         )
 
-    def _is_given_in_lower_case(self, match: Match) -> bool:
-        """Whether a first name without its capital is no word: "ask paddy"; English only."""
-        key = self.context.key(match.first)
-        return (
-            self.is_english
-            and match.first == match.last
-            and self.context.written(match.first).islower()
-            and len(key) >= SHORTEST_IN_LOWER_CASE
-            and (key in NICKNAMES or not self.context.written(match.first).isascii())
-            and key not in EVERYDAY
-            and key not in WORDS_IN_LOWER_CASE
-        )
+    def is_in_lower_case(self, match: Match) -> bool:
+        """Whether a name without its capital is no word: "ask paddy", "the wilson method"."""
+        key, written = self.context.key(match.first), self.context.written(match.first)
+        if match.first != match.last or not written.islower():
+            return False
+        if len(key) < SHORTEST_IN_LOWER_CASE or key in EVERYDAY | WORDS_IN_LOWER_CASE:
+            return False
+        is_given = match.role is Role.GIVEN
+        if is_given and self.is_english and (key in NICKNAMES or not written.isascii()):
+            return True
+        return self._is_named_so(match.first, key)
+
+    def _is_named_so(self, at: int, key: str) -> bool:
+        """Whether the words around one show that it is a person, and the clinic's."""
+        start, following = self.words[at].start, self.context.key(at + 1)
+        is_others = key in EPONYMS if following in METHODS else self._is_named_after(at, at)
+        if is_others:
+            return False
+        before = BEFORE_PEOPLE.search(self.text, max(start - LOOK_BACK, 0), start)
+        if following == "s" and self.context.is_possessive(self.words[at + 1]):
+            return self.context.key(at + 2) not in NAMED_AFTER - METHODS
+        is_beside = bool(SPACE.fullmatch(self.context.gap(at)))
+        return bool(before) or (is_beside and following in OF_PEOPLE | SAYING)
 
     def _goes_on(self, last: int, taken: set[int]) -> bool:
         """Whether another name follows, so that both are someone else: "Michael Jordan"."""
@@ -184,6 +199,25 @@ class People:
         start = self.words[first].start
         before = key_of(self.text[max(start - 20, 0) : start])
         return before.endswith(tuple(NAMED_AFTER_BEFORE))
+
+
+def names_in_lower_case(contexts: Iterable[Context], own: OwnFacts) -> frozenset[str]:
+    """Return the clinic's names that an article has in lower case, and only where they are names.
+
+    They are no everyday words, whatever their first letter is elsewhere: "wilson's clinic".
+    """
+    shown: dict[str, bool] = {}
+    for context in contexts:
+        people = People(context, "")
+        matches = own.matches_in(context.words, context.is_unbroken)
+        for match in matches:
+            if match.kind is Kind.PRACTITIONER and context.written(match.first).islower():
+                key = context.key(match.first)
+                is_titled = people.titles.title_before(match.first) < match.first
+                is_named = match.role is Role.FULL or people.is_in_lower_case(match)
+                is_name = is_titled or is_named
+                shown[key] = shown.get(key, True) and is_name
+    return frozenset(key for key, is_name in shown.items() if is_name)
 
 
 def _tag(match: Match, *, is_titled: bool) -> str:

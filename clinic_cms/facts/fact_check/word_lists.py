@@ -94,5 +94,12 @@ HELPLINES = frozenset(WORDS["helplines"])
 """Numbers that every clinic may name."""
 BEFORE_PLACES = re.compile(rf"(?<!\w)(?:{any_of(WORDS['before_places'])})[^\S\n]$", re.I)
 """Before a word, these show that it is a place."""
+BEFORE_PEOPLE = re.compile(
+    rf"(?<!\w)(?:(?:{any_of(WORDS['before_people'])})"
+    rf"|(?:{any_of(WORDS['of_people'])})(?:\s(?:{any_of(WORDS['of_joints'])}))?)[^\S\n]$",
+    re.I,
+)
+"""Before a name without its capital, these show that it is a person's."""
+OF_PEOPLE = _folded("of_people")
 PHONE_WORDS = re.compile(rf"(?:{any_of(WORDS['phone'])})(?:\W|$)", re.I)
 """Before a number, these show that it is a phone's."""
