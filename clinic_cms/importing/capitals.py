@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.importing.document import Block, Kind, Run, bare
 from clinic_cms.importing.headings import Outline
+from clinic_cms.importing.likely_names import with_likely_names
 from clinic_cms.importing.reading.left_out import quoted
 from clinic_cms.importing.tagging.matches import WORDS, literal
 from clinic_cms.importing.wordings import base_language, word_count
@@ -28,7 +29,8 @@ TITLES: dict[str, str] = KNOWN["titles"]
 WORD = re.compile(r"[^\W_]+")
 OPENS = re.compile(r"(?:^|[.!?…:]|\n)[\"“”'‘’(\[¿¡\s\-–—]*$")
 """What stands before the first word of a sentence, where a capital says nothing."""
-SENTENCE_START = re.compile(r"(^|[.!?]\s)([\W\d_]*)([^\W\d_])")
+SENTENCE_START = re.compile(r"(^|[.!?]\s)([^\w\n]*(?:\d+(?:\.\d+)*[.)]\s+)?[^\w\n]*)([^\W\d_])")
+"""A sentence's first letter; a number may stand before it as a list's: "98% of" begins with one."""
 ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)")
 ROMAN = re.compile(r"[IVX]{2,4}")
 VOWELS = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
@@ -38,7 +40,7 @@ PLACE_JOINTS = r",?\s+(?:and|or|y|e|et|và)\s+|,\s+|\s+&\s+"
 TITLED = re.compile(r"\b(?:DR|DRA|MR|MRS|MS|PROF|SR|SRA|BS|ThS)\b\.?\s+$", re.I)
 """What stands before a family name, whoever it is."""
 LONGEST_ACRONYM = 5
-TEXT_WORDS, ITEM_WORDS = 4, 2
+TEXT_WORDS, ITEM_WORDS = 2, 1
 QUOTED = 40
 """Characters that a report shows of a text."""
 MOSTLY = 0.7
@@ -122,14 +124,14 @@ class _Writer:
         """Return a heading; one in capitals as a sentence."""
         if not is_in_capitals(text):
             return text
-        written = self._sentence(text, {**self.names, **self.places})
+        written = with_likely_names(self._sentence(text, {**self.names, **self.places}))
         if written != text:
             self.changed[" ".join(written.split())] = text
         return written
 
     def text(self, block: Block) -> Block:
         """Return a paragraph or an item in sentences; places count only where they can be one."""
-        written = self._sentence(block.text, self.names)
+        written = with_likely_names(self._sentence(block.text, self.names))
         if self.listed:
             written = self.listed.sub(self._place_list, written)
         if len(written) != len(block.text):

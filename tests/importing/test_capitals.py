@@ -28,6 +28,11 @@ def headed(heading: str, text: str = "It hurts.", language: str = "en-us") -> Im
         ("ACHILLES TENDINITIS (AND WHAT HELPS)", "Achilles tendinitis (and what helps)"),
         ("GRADE II SPRAINS IN THE 2ND WEEK", "Grade II sprains in the 2nd week"),
         ("CALL US", "Call us"),
+        ("AGE", "Age"),
+        ("98% OF PEOPLE RECOVER", "98% of people recover"),
+        ("3 WAYS TO SIT", "3 ways to sit"),
+        ("1. STRETCH 2 TIMES", "1. Stretch 2 times"),
+        ("WHAT KAREN FROM BOISE DID", "What Karen from Boise did"),
         ("OPEN ON MONDAY", "Open on Monday"),
         ("X-RAY OR MRI", "X-ray or MRI"),
     ],
@@ -114,6 +119,16 @@ def shouted(text: str) -> ImportResult:
          "{{ doctor.name }} of {{ clinic.name }} sees it every spring."),
         ("WE ARE IN FAIRFIELD, CA, NEAR THE FAIRFIELD STATION.",
          "We are in {{ location.place }}, near the fairfield station."),
+        ("MR. JONES FROM DIXON RAN. JENNIFER FROM VALLEJO, TOO.",
+         "Mr. Jones from Dixon ran. Jennifer from Vallejo, too."),
+        ("KAREN P. FROM NAPA AND NEW ORLEANS RESTS. PAIN FROM SITTING STOPS.",
+         "Karen P. from Napa and New Orleans rests. Pain from sitting stops."),
+        ("PATIENTS FROM ST. HELENA, SUISUN CITY AND TRAVIS AFB KNOW IT. STRESS FROM WORK HURTS.",
+         "Patients from St. Helena, Suisun City and Travis AFB know it. Stress from work hurts."),
+        ("PATIENTS FROM ALL OVER TEXAS AND CANADA ASK MARIA.",
+         "Patients from all over Texas and Canada ask Maria."),
+        ("98% OF PEOPLE GET BETTER. 3 OF 4 DO SO SOON.",
+         "98% of people get better. 3 of 4 do so soon."),
     ],
 )  # fmt: skip
 def test_texts_in_capitals_are_written_as_sentences_and_reported(text: str, written: str) -> None:
@@ -136,3 +151,16 @@ def test_where_nouns_have_capitals_a_text_in_capitals_is_left_and_reported() -> 
 
     assert "EINE BEHANDLUNG DER SCHULTER HILFT OFT." in result.sections["overview"].html
     assert any("Texts in capitals were left" in warning for warning in result.warnings)
+
+
+def test_items_of_one_word_are_written_as_sentences() -> None:
+    items = "- STRESS\n- AGE\n- MRI\n- 2 OUT OF 3 FALLS"
+    result = shouted(f"WHAT HELPS\n\nDo this.\n\n{items}")
+    html = "".join(section.html for section in result.sections.values())
+    for item in ("Stress", "Age", "MRI", "2 out of 3 falls"):
+        assert f">{item}<" in html
+
+
+@pytest.mark.parametrize("text", ["GRACE IN A LONG WALK HELPS.", "MAY A CHILD IN THE PARK RUN?"])
+def test_words_that_are_names_too_stay_words(text: str) -> None:
+    assert shouted(text).sections["overview"].html == f"<p>{text.capitalize()}</p>"

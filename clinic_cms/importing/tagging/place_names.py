@@ -1,7 +1,7 @@
 """Finds the clinic's city, region, street and service areas, but not everyday words like them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import permutations
@@ -165,8 +165,14 @@ def _elsewhere(own: tuple[str, ...]) -> re.Pattern[str]:
 def world() -> frozenset[str]:
     """Return the names and codes of regions and countries."""
     regions = [pair for country in COUNTRIES_WITH_REGIONS for pair in _regions(country)]
-    names = {name for _code, name in regions} | {code for code, _name in regions if len(code) > 1}
-    for language in COUNTRY_LANGUAGES:
+    codes = frozenset(code for code, _name in regions if len(code) > 1)
+    return codes | names_of_world(COUNTRIES_WITH_REGIONS, COUNTRY_LANGUAGES)
+
+
+def names_of_world(regions_of: Iterable[str], languages: Iterable[str]) -> frozenset[str]:
+    """Return the names of the regions of some countries, and of all countries in some languages."""
+    names = {name for country in regions_of for _code, name in _regions(country)}
+    for language in languages:
         territories = Locale.parse(language).territories
         names |= {name for code, name in territories.items() if len(code) == 2}
     return frozenset(names)
