@@ -48,10 +48,6 @@ def without(text: str, facts: Facts = ONE_AREA) -> str:
             "Kosak Chiropractic brings relief.",
         ),
         (
-            "See us on 1220 Juniper Court, Fairfield, CA 94533, serving Fairfield and Vacaville.",
-            "See us, serving Fairfield.",
-        ),
-        (
             "Kosak Chiropractic serves Fairfield and Vacaville.",
             "Kosak Chiropractic serves Fairfield.",
         ),
@@ -73,6 +69,14 @@ def without(text: str, facts: Facts = ONE_AREA) -> str:
 )
 def test_the_smallest_phrase_is_left_out(text: str, expected: str) -> None:
     assert without(text) == expected
+
+
+def test_a_street_after_on_takes_its_address_with_it() -> None:
+    text = "See us on 1220 Juniper Court, Fairfield, CA 94533, serving Fairfield and Vacaville."
+    result = read_article(read_plain(f"Heels\n\n{text}\n", "en-us"), ONE_AREA, "en-us")
+    html = result.sections["overview"].html
+    assert words_of(fill(html, ONE_AREA, as_html=True)) == text.replace(" on ", " at ")
+    assert words_of(fill(html, bare(ONE_AREA), as_html=True)) == "See us, serving Fairfield."
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ ANNA = {
         ("pt", "Dra.", "Ana"),
         ("de", "Dr.", "Anna"),
         ("vi", "BS.", "Châu"),
+        ("ar", "د.", "Hélène"),
     )
 }
 
@@ -191,6 +192,8 @@ def test_a_heading_agrees_with_the_doctor_too() -> None:
         ("de", "Fragen Sie die Dr. Anna Prat."),
         ("it", "Quiropratica e chiropratica Anna Prat."),
         ("fr", "Chiropractrice Hélène Prat aide."),
+        ("ar", "للدكتورة Hélène Prat خبرة."),
+        ("ar", "قالت Hélène Prat ذلك."),
     ],
 )
 def test_a_word_that_no_condition_says_is_reported(language: str, text: str) -> None:

@@ -292,10 +292,29 @@ def test_a_name_in_an_address_is_left() -> None:
     assert tagged(text) == text
 
 
-@pytest.mark.parametrize("written", ["https://bücher.example", "https://xn--bcher-kva.example/"])
-def test_the_website_is_found_in_both_forms_of_its_host(written: str) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://bücher.example",
+        "https://xn--bcher-kva.example/",
+        "www.bücher.example",
+        "http://www.xn--bcher-kva.example",
+        "bücher.example",
+    ],
+)
+def test_the_website_is_found_in_every_form_of_its_host(written: str) -> None:
     facts = facts_of(KOSAK)
     clinic = replace(facts.clinic, url="https://xn--bcher-kva.example/")
     assert (
         tagged(f"see {written} now", facts=replace(facts, clinic=clinic)) == "see [clinic.url] now"
     )
+
+
+@pytest.mark.parametrize(
+    "written", ["bücher.example.org", "www.bücher.example/hip", "a@bücher.example"]
+)
+def test_another_website_is_left(written: str) -> None:
+    facts = facts_of(KOSAK)
+    clinic = replace(facts.clinic, url="https://xn--bcher-kva.example/")
+    text = f"see {written} now"
+    assert tagged(text, facts=replace(facts, clinic=clinic)) == text

@@ -35,7 +35,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     marked = unicodedata.normalize("NFKD", word.casefold())
-    letters = (LETTERS.get(c, c) for c in marked if not unicodedata.combining(c))
+    letters = "".join(LETTERS.get(c, c) for c in marked if not unicodedata.combining(c))
     return "".join(str(unicodedata.decimal(c, c)) for c in letters)
 
 

@@ -35,6 +35,8 @@ LONGEST_NAME = 12
 POSSESSIVE = re.compile(r" s(?= |$)")
 EXTENSION = ";ext="
 """Before the extension of a stored phone number."""
+GENITIVE = frozenset({"de", "da", "nb", "nn", "no", "sv"})
+"""Languages in which a name has an "s" without an apostrophe: "Annas Praxis"."""
 ARABIC_PREFIXES = ("و", "ب", "ل", "ف", "ك")
 
 
@@ -95,6 +97,8 @@ class OwnFacts:
         self.other_regions: frozenset[str] = frozenset()
         """Those of the same countries, where it is not."""
         own = {"clinic_id": clinic.pk, "locale_id": clinic.default_locale_id}
+        language = clinic.default_locale.language_code.partition("-")[0]
+        self.has_genitive = language in GENITIVE
         locations = list(ClinicLocation.objects.filter(**own))
         locations.sort(key=lambda place: place.pk != clinic.primary_location_id)
         lead_id = locations[0].lead_id if locations else None
@@ -149,10 +153,14 @@ class OwnFacts:
                 if given != "s":  # "Foster's" is no Sam Foster.
                     self._add(f"{family} {given}", full)
         givens += map(key_of, forms.given)
-        for name in [*givens, *parts_of(first)]:
-            self._add(name, OwnFact(Kind.PRACTITIONER, Role.GIVEN, tags["given"], page))
-        for name in [*families, *parts_of(last)]:
-            self._add(name, OwnFact(Kind.PRACTITIONER, Role.FAMILY, tags["family"], page))
+        for role, tag, names in (
+            (Role.GIVEN, tags["given"], [*givens, *parts_of(first)]),
+            (Role.FAMILY, tags["family"], [*families, *parts_of(last)]),
+        ):
+            for name in names:
+                self._add(name, OwnFact(Kind.PRACTITIONER, role, tag, page))
+            for name in names if self.has_genitive else ():
+                self._add(f"{name}s", OwnFact(Kind.PRACTITIONER, role, "", page))
 
     def _add_place(self, place: ClinicLocation, *, is_primary: bool) -> None:
         def fact(kind: Kind, role: Role, variable: str) -> OwnFact:

@@ -41,6 +41,7 @@ class People:
 
     def __init__(self, context: Context, language: str) -> None:
         self.is_english = language.startswith("en")
+        self.is_german = language.startswith("de")
         self.context = context
         self.text = context.text
         self.words = context.words
@@ -159,6 +160,8 @@ class People:
         after = last + 1
         if after in taken or after >= len(self.words):
             return False
+        if self.is_german and self.context.key(last).endswith("s"):
+            return False  # "Annas Praxis"
         gap, word = self.context.gap(last), self.words[after]
         if not (SPACE.fullmatch(gap) or gap == "-"):
             return False

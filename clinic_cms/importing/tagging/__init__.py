@@ -71,8 +71,9 @@ class Tagger:
     def _urls(self, text: str) -> Iterator[Find]:
         url = self.facts.clinic.url.rstrip("/")
         if url:
-            forms = one_of({url, url_in_letters(url)})
-            yield from find_all(rf"(?<!\S){forms}/?(?![\w/-])", text, "clinic.url")
+            hosts = {form.partition("://")[2] for form in (url, url_in_letters(url))}
+            pattern = rf"(?<![^\s(])(?:https?://)?(?:www\.)?{one_of(hosts)}/?(?!\.?[\w/-])"
+            yield from find_all(pattern, text, "clinic.url")
 
     def _credentials(self, text: str, finds: list[Find]) -> Iterator[Find]:
         """Yield credentials that follow the doctor's name: elsewhere "DC" is a city."""

@@ -82,10 +82,11 @@ def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _before(language: str) -> re.Pattern[str] | None:
     """Return a pattern of words before a name that have a gender; None where it has none."""
-    if language == "ar":
-        return ARABIC_VERB
     words = WORDS.get(language, {})
     pairs = words.get("trades", ())
     trades = [word for his, hers in pairs if his != hers for word in (his, hers)]
     forms = [*forms_of(language), *words.get("any_case", ())]
-    return re.compile(rf"(?<!\w){any_of([*forms, *trades])},?\s+$", re.I) if forms else None
+    if not forms:
+        return None
+    verb = rf"|{ARABIC_VERB.pattern}" if language == "ar" else ""
+    return re.compile(rf"(?<!\w){any_of([*forms, *trades])},?\s+${verb}", re.I)

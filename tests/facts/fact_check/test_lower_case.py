@@ -32,6 +32,8 @@ def found(name: str, text: str, language: str = "en-us") -> list[str]:
         ("Hélène Martin", "fr", "La méthode martin aide.", "martin"),
         ("Lucía Ferrer", "es", "Sane con lucía.", "lucía"),
         ("Lucía Ferrer", "es", "El consultorio de ferrer cura.", "ferrer"),
+        ("Anna Schmidt", "de", "Annas Praxis hilft.", "Annas"),
+        ("Anna Schmidt", "de", "Schmidts Team hilft.", "Schmidts"),
         ("Jürgen Kraus", "de", "Fragen mit jürgen klären.", "jürgen"),
     ],
 )
