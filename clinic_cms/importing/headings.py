@@ -22,8 +22,9 @@ from clinic_cms.importing.document import (
 from clinic_cms.importing.subheadings import with_subheadings
 from clinic_cms.importing.titles import PHONE, looks_like_line, split_title
 from clinic_cms.importing.wordings import (
+    SYMPTOMS,
+    Announcement,
     announced,
-    announced_sections,
     is_closing,
     word_count,
 )
@@ -34,8 +35,12 @@ INTRO_WORDS = 4
 BODY_WORDS = 7
 SENTENCE = re.compile(r"[.!。！][\"”\u2019')\]]*$")
 SUBNUMBER = re.compile(r"^\d+\.\d+")
-RUN_IN = re.compile(r"^([^\s.:?!][^.:?!\n]{2,60}[:.?])\s+(?=\S)")
+RUN_IN = re.compile(
+    r"^(?:([^\s.:?!][^.:?!：。\n]{2,60}[:.?])\s+|([^\s.:：?!][^.:：。?!\n]{1,30}[：:])\s*)(?=\S)"
+)
+"""A heading and its text on one line; Chinese words are short, with no space after the colon."""
 RUN_IN_WORDS = 7
+IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -146,26 +151,33 @@ def _titles(block: Block, after: Block) -> bool:
 def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:
     """Split off headings that share a line with their text: "Causes: sitting too much …".
 
-    Only for sections that no heading on its own line announces.
+    Only for sections that no heading on its own line announces, and for symptoms: they have a
+    heading of their own within the overview.
     """
     headings = [block for block in blocks if block.kind is Kind.HEADING]
-    taken = announced_sections((block.line for block in headings), language)
+    taken = {_announces(found) for it in headings if (found := announced(it.line, language))}
     level = min((block.level for block in headings), default=BOLD_LEVEL)
     for block in blocks:
         match = RUN_IN.match(block.text) if block.kind is Kind.PARAGRAPH else None
-        found = announced(match[1], language) if match else None
-        if match and found and found.section not in taken and _is_run_in(block, match, plain):
-            heading = bare(cut(block.runs, 0, match.end(1)))
+        match = match if match and (match[1] or IDEOGRAPH.match(match[2])) else None
+        found = announced(match[0], language) if match else None
+        if match and found and _announces(found) not in taken and _is_run_in(block, match, plain):
+            heading = bare(cut(block.runs, 0, match.end(match.lastindex or 0)))
             yield Block(Kind.HEADING, heading, level if plain else BOLD_LEVEL)
             yield replace(block, runs=normalise(cut(block.runs, match.end())))
         else:
             yield block
 
 
+def _announces(found: Announcement) -> str:
+    return SYMPTOMS if found.sort == SYMPTOMS else found.section
+
+
 def _is_run_in(block: Block, match: re.Match[str], plain: bool) -> bool:
-    if len(match[1].split()) > RUN_IN_WORDS:
+    heading = match[match.lastindex or 0]
+    if len(heading.split()) > RUN_IN_WORDS:
         return False
-    start: tuple[Run, ...] = cut(block.runs, 0, match.end(1) - 1)
+    start: tuple[Run, ...] = cut(block.runs, 0, len(heading) - 1)
     after = cut(block.runs, match.end(), match.end() + 1)
     is_bold = all(run.bold for run in start) and not any(run.bold for run in after)
-    return is_bold or (match[1].endswith(":") and (plain or match[1].isupper()))
+    return is_bold or (heading.endswith((":", "：")) and (plain or heading.isupper()))

@@ -69,7 +69,7 @@ def place(blocks: Sequence[Block], language: str) -> Placement:
     for block in blocks:
         placer.add(block)
     warnings = placer.warnings
-    if not any(section.heading for section in placer.sections.values()):
+    if not placer.knows_any:
         warnings.append(_("No heading was recognised: all of the text is in the overview."))
     return Placement(placer.sections, warnings)
 
@@ -116,6 +116,7 @@ class _Placer:
         self.firm = announced_sections(high, language)
         self.sections = {name: Placed() for name in SECTIONS}
         self.warnings: list[str] = []
+        self.knows_any = False
         self.current = OVERVIEW
         self.target = self.sections[OVERVIEW].lead
         self.interrupted: tuple[int, str, list[Block]] | None = None
@@ -147,6 +148,7 @@ class _Placer:
         self.current = found.section if found else OVERVIEW
         section = self.sections[self.current]
         is_own = found is not None and found.sort == self.current
+        self.knows_any = self.knows_any or found is not None
         if found is None:
             self.warnings.append(unplaced(block))
         self.warnings += _doubtful(block, found, self.firm)

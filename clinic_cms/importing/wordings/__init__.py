@@ -31,7 +31,8 @@ CLOSING = "closing"
 SAFETY = "safety"
 """Cues of sentences that tell when and where to get help; headings have none of their own."""
 
-HOUSES = {"symptoms": "overview", "contact": "when_to_get_help"}
+SYMPTOMS = "symptoms"
+HOUSES = {SYMPTOMS: "overview", "contact": "when_to_get_help"}
 """Sorts of text that have no section of their own, and the section that holds them."""
 
 MAX_WORDS = 16
