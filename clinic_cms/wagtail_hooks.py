@@ -16,6 +16,7 @@ from clinic_cms.admin import (
     missing_facts,
     page_actions,
     page_views,
+    pages_api,
     previews,
     reports,
     url_names,
@@ -49,7 +50,7 @@ hooks.register("register_admin_viewset", lambda: choosers.ALL)
 hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
 # Images and documents are mounted at the usual order; the last one to mount a name wins.
-hooks.register("construct_admin_api", page_views.replace_pages_api, order=100)
+hooks.register("construct_admin_api", pages_api.replace_pages_api, order=100)
 
 hooks.register("register_rich_text_features", editor.register_merge_tags)
 hooks.register("insert_editor_js", editor.scripts)
@@ -62,7 +63,7 @@ hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_reports_menu", reports.hide_reports)
-hooks.register("construct_page_chooser_queryset", page_views.filter_pages_in_sight)
+hooks.register("construct_page_chooser_queryset", page_views.prepare_choice)
 hooks.register("construct_page_listing_buttons", buttons.add_translation_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)

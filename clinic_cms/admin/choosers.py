@@ -23,10 +23,14 @@ from wagtail.admin.views.generic.chooser import (
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, WebhookEndpoint
 from clinic_cms.routing import host_in_both_forms
 from clinic_cms.tenancy.hosts import with_canonical_host
-from clinic_cms.tenancy.policies import clinics_visible_to, people_visible_to
+from clinic_cms.tenancy.policies import (
+    clinics_visible_to,
+    endpoints_visible_to,
+    people_visible_to,
+)
 
 VIEWS = {"choose", "choose_results", "chosen"}
 """One row is chosen, and none is added."""
@@ -142,9 +146,24 @@ class PersonChooser(Chooser):
         return get_user_display_name(row)
 
 
+class WebhookChooser(Chooser):
+    """Chooses a webhook by its URL or its clinic's name."""
+
+    model = WebhookEndpoint
+    icon = "link"
+    fields_searched = ("url", "clinic__name")
+
+    def rows(self, user: Any) -> QuerySet[WebhookEndpoint]:
+        return endpoints_visible_to(user)
+
+    def details(self, row: Any) -> object:
+        return row.clinic or ""
+
+
 clinic_chooser = ClinicChooser("choose_clinic")
+webhook_chooser = WebhookChooser("choose_webhook")
 person_chooser = PersonChooser("choose_person")
-ALL = [clinic_chooser, person_chooser]
+ALL = [clinic_chooser, person_chooser, webhook_chooser]
 
 
 class ChosenField(ModelChoiceField):
@@ -179,3 +198,9 @@ class PersonFilter(ChosenFilter):
     """A filter by user."""
 
     chooser = person_chooser
+
+
+class WebhookFilter(ChosenFilter):
+    """A filter by webhook."""
+
+    chooser = webhook_chooser

@@ -23,11 +23,12 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
+from clinic_cms.admin.choosers import WebhookFilter
 from clinic_cms.admin.url_names import DELIVERIES, REPLAY, webhook_url
 from clinic_cms.models import WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState
 from clinic_cms.publishing.webhooks import event_types, outbox
-from clinic_cms.tenancy.policies import deliveries_visible_to, endpoints_visible_to
+from clinic_cms.tenancy.policies import deliveries_visible_to
 
 REPLAYED = "clinic_cms.webhook_replay"
 """The log action of messages that are sent again."""
@@ -58,9 +59,7 @@ def _event_choices() -> list[tuple[str, Any]]:
 class DeliveryFilters(WagtailFilterSet):
     """Filters by webhook, state and event."""
 
-    endpoint = django_filters.ModelChoiceFilter(
-        label=_("Webhook"), queryset=lambda request: endpoints_visible_to(request.user)
-    )
+    endpoint = WebhookFilter(label=_("Webhook"))
     state = django_filters.ChoiceFilter(label=_("State"), choices=DeliveryState.choices)
     event = django_filters.ChoiceFilter(
         label=_("Event"), field_name="event__type", choices=_event_choices

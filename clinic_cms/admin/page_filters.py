@@ -46,7 +46,8 @@ class PagesOfClinicFilter(ClinicFilter):
         homes = ClinicHomePage.objects.filter(clinic=clinic).values_list("path", flat=True)
         below = Q(pk__in=())
         for path in homes:
-            below |= Q(path__startswith=path)
+            # A LIKE would go through all pages.
+            below |= Q(path__gte=path, path__lt=f"{path}~")
         return pages.filter(below)
 
 

@@ -1,17 +1,15 @@
 """Wagtail's page views, narrowed: a clinic's people see only the locales of their clinic.
 
-The explorer, the forms, the search, the choosers, and the admin's own API, which the sidebar and
-the choosers read. Wagtail documents the hook that mounts that API, not its classes, which are those
-of 8.0; `docs/internals.md` lists them.
+The explorer, the forms, the search and the choosers.
 """
 
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
-from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
@@ -19,13 +17,13 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.page_actions import is_ours
 from clinic_cms.admin.page_filters import PageFilters
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
+from clinic_cms.serving.page_urls import with_addresses
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
 from clinic_cms.tenancy.policies import SEE_ALL
 
@@ -105,36 +103,20 @@ class PagesInSight(PageViewSet):
     search_view_class = PageSearchView
 
 
+def prepare_choice(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Return the pages in sight for a chooser, with what its rows show."""
+    pages = filter_pages_in_sight(pages, request).prefetch_related("locale")
+    pages = pages.prefetch_workflow_states().annotate_approved_schedule()
+    return with_addresses(pages).annotate(parent_id=Subquery(_parent_of_row().values("pk")))
+
+
+def _parent_of_row() -> QuerySet[Page]:
+    above = Length(OuterRef("path")) - Page.steplen
+    return Page.objects.filter(path=Substr(OuterRef("path"), 1, above))
+
+
 def filter_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Return the pages in a locale that the user sees; all of them for the agency."""
     if request.user.has_perm(SEE_ALL):
         return pages
     return pages.filter(locale__in=[*visible_locales(request)])
-
-
-class TranslationsInSightField(PageTranslationsField):
-    """A page's translations into the locales that the user sees."""
-
-    def to_representation(self, page: Page) -> list[Any]:
-        translations: list[Any] = super().to_representation(page)
-        codes = {*visible_locales(self.context["request"]).values()}
-        return [item for item in translations if item["meta"]["locale"] in codes]
-
-
-class PageInSightSerializer(AdminPageSerializer):
-    """A page in the admin's API."""
-
-    translations = TranslationsInSightField(read_only=True)
-
-
-class PagesAPIViewSet(PagesAdminAPIViewSet):
-    """Pages that the user may explore; without the action that makes an alias."""
-
-    base_serializer_class = PageInSightSerializer
-    actions = PagesAdminAPIViewSet.actions.copy()
-    actions.pop("create_alias", None)
-
-
-def replace_pages_api(router: WagtailAPIRouter) -> None:
-    """Replace the stock endpoint of pages in the admin's API."""
-    router.register_endpoint("pages", PagesAPIViewSet)

@@ -6,38 +6,66 @@ They replace the stock views by `web.middleware`.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet, AgingPagesView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
+from wagtail.admin.views.reports.base import PageReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
-from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.page_types_usage import (
+    PageTypesUsageReportFilterSet,
+    PageTypesUsageReportView,
+)
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
+from clinic_cms.admin.choosers import PersonFilter
 from clinic_cms.admin.page_filters import FiltersInSight
+from clinic_cms.admin.translations.buttons import read_rows
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
+
+
+class RowsReadAtOnce(PageReportView):
+    """A report that reads what its rows show at once."""
+
+    def decorate_paginated_queryset(self, object_list: PageQuerySet) -> PageQuerySet:
+        pages = super().decorate_paginated_queryset(object_list)
+        if not self.is_export:
+            read_rows(self.request, pages)
+        return pages
 
 
 class LockedFilters(FiltersInSight, LockedPagesReportFilterSet):
     """The filters of the report of locked pages."""
 
+    locked_by = PersonFilter(label=LockedPagesReportFilterSet.base_filters["locked_by"].label)
 
-class LockedPages(LockedPagesView):
+
+class LockedPages(RowsReadAtOnce, LockedPagesView):
     """Locked pages."""
 
     filterset_class = LockedFilters
+
+    def get_queryset(self) -> PageQuerySet:
+        pages = super().get_queryset().prefetch_related("locale", "locked_by")
+        pages = pages.prefetch_workflow_states().annotate_approved_schedule()
+        return pages.annotate_site_root_state()
 
 
 class AgingFilters(FiltersInSight, AgingPagesReportFilterSet):
     """The filters of the report of aging pages."""
 
 
-class AgingPages(AgingPagesView):
+class AgingPages(RowsReadAtOnce, AgingPagesView):
     """Pages by the age of their last publication."""
 
     filterset_class = AgingFilters
@@ -65,8 +93,44 @@ class Translations(TranslationsReportView):
         )
 
 
+class HistoryFilters(SiteHistoryReportFilterSet):
+    """The filters of the site history: a person is chosen."""
+
+    user = PersonFilter(label=SiteHistoryReportFilterSet.base_filters["user"].label)
+
+
+class SiteHistory(LogEntriesView):
+    """Who changed what, and when."""
+
+    filterset_class = HistoryFilters
+
+
+class WorkflowFilters(WorkflowReportFilterSet):
+    """The filters of the report of workflows: a person is chosen."""
+
+    requested_by = PersonFilter(label=WorkflowReportFilterSet.base_filters["requested_by"].label)
+
+
+class Workflows(WorkflowView):
+    """Pages in a workflow."""
+
+    filterset_class = WorkflowFilters
+
+
+class PageTypesFilters(WagtailFilterSet):
+    """The filter by locale. Wagtail's filter by site, which lists them all, is left out."""
+
+    page_locale = PageTypesUsageReportFilterSet.base_filters["page_locale"]
+
+    class Meta:
+        model = ContentType
+        fields: list[str] = []
+
+
 class PageTypesUsage(PageTypesUsageReportView):
     """Page types with their latest pages in the whole install: not for a clinic's people."""
+
+    filterset_class = PageTypesFilters
 
     def user_has_any_permission(self, permissions: Iterable[str]) -> bool:
         allowed: bool = super().user_has_any_permission(permissions)
@@ -77,6 +141,8 @@ REPORTS: dict[str, Any] = {
     "wagtailadmin_reports:locked_pages": LockedPages,
     "wagtailadmin_reports:aging_pages": AgingPages,
     "wagtailadmin_reports:page_types_usage": PageTypesUsage,
+    "wagtailadmin_reports:site_history": SiteHistory,
+    "wagtailadmin_reports:workflow": Workflows,
     "wagtail_localize:translations_report": Translations,
 }
 

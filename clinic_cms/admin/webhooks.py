@@ -27,6 +27,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.permissions import policy_registry
 
+from clinic_cms.admin.choosers import clinic_chooser
 from clinic_cms.admin.deliveries import badge, replay_failed, will_be_sent
 from clinic_cms.admin.url_names import ACT, WEBHOOKS, deliveries_url, webhook_url
 from clinic_cms.errors import error_id
@@ -242,7 +243,11 @@ class WebhookViewSet(ModelViewSet):
     ]
     search_fields = ["url", "clinic__name"]
     edit_handler = ObjectList(
-        [FieldPanel("clinic"), FieldPanel("url"), FieldPanel("events")],
+        [
+            FieldPanel("clinic", widget=clinic_chooser.widget_class),
+            FieldPanel("url"),
+            FieldPanel("events"),
+        ],
         base_form_class=WebhookForm,
     )
 

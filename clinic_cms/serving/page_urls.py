@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from functools import wraps
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Substr
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from clinic_cms.models import ClinicHost, ClinicLocale, ClinicOwnedPage, LibraryPage
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
@@ -20,7 +22,7 @@ from clinic_cms.serving.navigation import tail_of
 
 UrlParts = tuple[int, str | None, str | None]
 ADDRESS = "_clinic_cms_address"
-"""The attribute of a listed page that keeps what `read_addresses` found."""
+"""The attribute of a listed page that keeps where its clinic lives."""
 
 
 class Address(NamedTuple):
@@ -40,6 +42,20 @@ def read_addresses(pages: Iterable[Page]) -> None:
         setattr(page, ADDRESS, found.get(page.path[:HOME_PATH_LENGTH]))
 
 
+def with_addresses(pages: PageQuerySet) -> PageQuerySet:
+    """Let a query read it too, where no one holds its pages before their URLs are printed."""
+    home = Substr(OuterRef("path"), 1, HOME_PATH_LENGTH)
+    address = ClinicLocale.objects.filter(home__path=home).values(
+        address=JSONObject(
+            site_id="clinic__site_id",
+            host=Subquery(_canonical_hosts()),
+            locale="locale__language_code",
+            default_locale="clinic__default_locale__language_code",
+        )
+    )
+    return pages.annotate(**{ADDRESS: Subquery(address[:1])})
+
+
 def clinic_url_parts(page: Page) -> UrlParts | None:
     """Return (site id, root URL, path) of a page in a clinic's tree; None elsewhere.
 
@@ -50,6 +66,8 @@ def clinic_url_parts(page: Page) -> UrlParts | None:
         address = _addresses({home}).get(home)
     else:
         address = getattr(page, ADDRESS)
+    if isinstance(address, dict):
+        address = Address(**address)
     if address is None or address.host is None:
         return None
     path = path_of(address.locale, address.default_locale, tail_of(page.url_path))
@@ -58,15 +76,19 @@ def clinic_url_parts(page: Page) -> UrlParts | None:
 
 def _addresses(homes: set[str]) -> dict[str, Address]:
     """Return the addresses of homes by their tree paths."""
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
     rows = ClinicLocale.objects.filter(home__path__in=homes).values_list(
         "home__path",
         "clinic__site_id",
-        Subquery(canonical.values("hostname")[:1]),
+        Subquery(_canonical_hosts()),
         "locale__language_code",
         "clinic__default_locale__language_code",
     )
     return {home: Address(*values) for home, *values in rows}
+
+
+def _canonical_hosts() -> QuerySet[Any]:
+    hosts = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
+    return hosts.values("hostname")[:1]
 
 
 def make_urls_by_routing() -> None:

@@ -8,9 +8,11 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Collection, Page, Site
 
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, WebhookEndpoint
 from tests.admin.conftest import NETWORK, make_owner
 from tests.cloned_clinics import clone_clinic
 from tests.recordings import recorded
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 MANY = 60
 """Clinics that are added. A listing shows one page of them."""
 OPTIONS = re.compile(r"<option|type=\"(?:checkbox|radio)\" name=\"(?!table)")
+VALUES = re.compile(r"(?:'[^']*'|\b\d+\b)(?:, (?:'[^']*'|\b\d+\b))*")
 AGENCY = (
     "/admin/",
     "/admin/pages/",
@@ -31,6 +34,37 @@ AGENCY = (
     "/admin/choose_clinic/",
     "/admin/choose_clinic/results/?q=c",
     "/admin/choose_person/",
+    "/admin/choose_webhook/",
+    "/admin/choose-page/",
+    "/admin/choose-page/?page_type=clinic_cms.conditionpage",
+    "/admin/choose-page/{home}/",
+    "/admin/api/main/pages/?child_of={root}&for_explorer=1",
+    "/admin/api/main/pages/?child_of={home}&for_explorer=1",
+    "/admin/clinics/",
+    "/admin/clinics/?q=c",
+    "/admin/clinics/edit/{clinic}/",
+    "/admin/clinics/preview-as/",
+    "/admin/webhooks/",
+    "/admin/webhooks/new/",
+    "/admin/webhook-deliveries/",
+    "/admin/reports/locked/",
+    "/admin/reports/aging-pages/",
+    "/admin/reports/site-history/",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
+    "/admin/reports/page-types-usage/",
+    "/admin/reports/article-translations/",
+    "/admin/reports/article-translations/?clinic={clinic}",
+    "/admin/reports/articles-withheld/",
+    "/admin/reports/findings/",
+    "/admin/pages/{home}/edit/",
+    "/admin/pages/{location}/edit/",
+    "/admin/pages/{article}/edit/",
+    "/admin/pages/{location}/unpublish/",
+    "/admin/pages/{location}/move/",
+    "/admin/pages/{location}/delete/",
+    "/admin/pages/{location}/history/",
+    "/admin/sites/",
 )
 OWNER = (
     "/admin/",
@@ -38,6 +72,18 @@ OWNER = (
     "/admin/pages/{home}/",
     "/admin/pages/{home}/?has_child_pages=true",
     "/admin/choose_person/",
+    "/admin/choose-page/{home}/",
+    "/admin/api/main/pages/?child_of={home}&for_explorer=1",
+    "/admin/webhooks/",
+    "/admin/webhooks/new/",
+    "/admin/webhook-deliveries/",
+    "/admin/reports/locked/",
+    "/admin/reports/aging-pages/",
+    "/admin/reports/site-history/",
+    "/admin/reports/article-translations/",
+    "/admin/pages/{home}/edit/",
+    "/admin/pages/{location}/edit/",
+    "/admin/pages/{location}/unpublish/",
 )
 VIEWS = [*(("agency", url) for url in AGENCY), *(("owner", url) for url in OWNER)]
 
@@ -49,7 +95,14 @@ def install(article, kosak, sol):
     owner = make_owner(kosak)
     for built in (kosak, sol):
         add_folder(built.clinic)
+        Page.objects.filter(pk=built.home.pk).update(**locked_by(owner))
+        log(built.home, "wagtail.edit", user=owner)
+        WebhookEndpoint.objects.create(clinic=built.clinic, url="https://hooks.example/")
     return kosak, owner
+
+
+def locked_by(user):
+    return {"locked": True, "locked_by": user, "locked_at": timezone.now()}
 
 
 def add_folder(clinic):
@@ -67,7 +120,9 @@ def add_clinics(original):
         add_folder(clinic)
         user = User.objects.create_user(clinic.slug)
         user.groups.add(clinic.group)
-        Page.objects.filter(pk=clinic.home_id).update(owner=user)
+        Page.objects.filter(pk=clinic.home_id).update(owner=user, **locked_by(user))
+        log(clinic.home, "wagtail.edit", user=user)
+        WebhookEndpoint.objects.create(clinic=clinic, url=f"https://hooks.example/{clinic.slug}")
 
 
 def opened(client, url):
@@ -76,19 +131,27 @@ def opened(client, url):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code in {200, 302}, url
-    tables = Counter(query["sql"].split(" WHERE ")[0][:300] for query in queries)
-    return tables, len(OPTIONS.findall(response.content.decode()))
+    selects = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    return Counter(VALUES.sub("…", sql)[:300] for sql in selects), len(
+        OPTIONS.findall(response.content.decode())
+    )
 
 
 @pytest.mark.parametrize(("who", "url"), VIEWS)
-def test_a_view_costs_and_lists_the_same_with_many_clinics(install, desk, who, url):
+def test_a_view_costs_and_lists_the_same_with_many_clinics(install, desk, article, who, url):
     kosak, owner = install
     client = desk
     if who == "owner":
         client = Client(HTTP_HOST=NETWORK)
         client.force_login(owner)
-    root = Page.objects.get(depth=1)
-    url = url.format(root=root.pk, home=kosak.home.pk, clinic=kosak.clinic.pk, owner=owner.pk)
+    url = url.format(
+        root=Page.objects.get(depth=1).pk,
+        home=kosak.home.pk,
+        location=kosak.location.pk,
+        article=article.pk,
+        clinic=kosak.clinic.pk,
+        owner=owner.pk,
+    )
     few, listed_few = opened(client, url)
     add_clinics(Clinic.objects.get(slug="sol"))
     asked, listed = opened(client, url)

@@ -22,6 +22,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from clinic_cms.admin.choosers import ClinicFilter
 from clinic_cms.admin.translations.actions import SUBMIT, Action, actions_for
 from clinic_cms.admin.url_names import TRANSLATIONS, edit_url, translations_url
 from clinic_cms.models import Clinic
@@ -48,7 +49,7 @@ class MatrixFilters(WagtailFilterSet):
     Where no clinic is chosen, the agency sees the masters, and a clinic's own people their clinic.
     """
 
-    clinic = django_filters.ModelChoiceFilter(label=gettext_lazy("Clinic"), queryset=_clinics)
+    clinic = ClinicFilter(label=gettext_lazy("Clinic"), queryset=_clinics)
     locale = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Language"), queryset=_locales, to_field_name="language_code"
     )
