@@ -22,7 +22,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
-        from clinic_cms.publishing.notes.gate import findings_are_answered
+        from clinic_cms.publishing.notes.gate import changes_are_answered, findings_are_answered
         from clinic_cms.publishing.statistics import after_migrations
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
@@ -33,8 +33,8 @@ class ClinicCMSConfig(AppConfig):
         register_checks()
         make_urls_by_routing()
         register_loaders()
-        gates.register(translation_is_whole, on_write=True)
-        gates.register(findings_are_answered, on_write=True)
+        gates.register(translation_is_whole, on_write=translation_is_whole)
+        gates.register(findings_are_answered, on_write=changes_are_answered)
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()

@@ -6,10 +6,10 @@ it: gates that must stand before that write too are registered for it. The forms
 they can before that, to show errors at the fields; they are lenient while a draft is saved.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -26,11 +26,15 @@ Gate = Callable[[Any], Iterable[ValidationError]]
 Check = Callable[[Any], Iterable[tuple[str, ValidationError]]]
 """Given a clinic's page as it would be published, yields (field, error)."""
 
+T = TypeVar("T")
+
 _gates: list[Gate] = []
 _write_gates: list[Gate] = []
 _checks: list[Check] = []
 _published: ContextVar[tuple[int, list[MergeText]] | None] = ContextVar("_published", default=None)
 """The page that is being published, and what its texts say; all gates have passed it."""
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar("_read", default=None)
+"""What was read while a page is published."""
 
 
 class Refusal(ValidationError):
@@ -42,11 +46,11 @@ class Refusal(ValidationError):
         self.page = page
 
 
-def register(gate: Gate, *, on_write: bool = False) -> Gate:
-    """Add a gate; one `on_write` also checks whenever a live page's row is written."""
-    for gates in (_gates, _write_gates) if on_write else (_gates,):
-        if gate not in gates:
-            gates.append(gate)
+def register(gate: Gate, *, on_write: Gate | None = None) -> Gate:
+    """Add a gate; `on_write` checks whenever the row of a live page is written otherwise."""
+    for gates, added in ((_gates, gate), (_write_gates, on_write)):
+        if added is not None and added not in gates:
+            gates.append(added)
     return gate
 
 
@@ -67,12 +71,30 @@ def publication(page: Page) -> Iterator[None]:
 
     Raises a Refusal that holds every gate's reasons.
     """
-    check_publishable(page)
-    token = _published.set(_content_of(page))
+    read = _read.set({})
     try:
-        yield
+        check_publishable(page)
+        published = _published.set(_content_of(page))
+        try:
+            yield
+        finally:
+            _published.reset(published)
     finally:
-        _published.reset(token)
+        _read.reset(read)
+
+
+def read_once(key: Hashable, read: Callable[[], T]) -> T:
+    """Return what `read` returns; while a page is published, it is called once for a key.
+
+    For what publishing does not change: the gates ask for it, and so do those who follow.
+    """
+    known = _read.get()
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    value: T = known[key]
+    return value
 
 
 def _content_of(page: Any) -> tuple[int, list[MergeText]]:

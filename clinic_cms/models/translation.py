@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 
 from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.content_paths import MergeText
+from clinic_cms.models.gates import read_once
 
 EDITOR_KEYS = re.compile(r' data-block-key="[^"]*"')
 """Keys that Wagtail's editor gives to paragraphs: no part of what they say."""
@@ -85,9 +86,13 @@ def managed_translation(page: Page) -> Translation | None:
     if page.pk is None:
         return None
     rows = Translation.objects.select_related("source__locale", "target_locale")
-    return rows.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    ).first()
+    rows = rows.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id)
+    return read_once(("managed", page.pk), rows.first)
+
+
+def has_other_locales(page: Page) -> bool:
+    """Whether a page is there in more than one locale. One query."""
+    return len(rows_by_locale(page)) > 1
 
 
 def source_of(page: MergePage) -> MergePage | None:
@@ -95,17 +100,34 @@ def source_of(page: MergePage) -> MergePage | None:
 
     wagtail-localize knows what was submitted. Else a clinic's pages are written in its default
     locale, and a master in the locale in which it was first made. One query for a page that is
-    there in one locale only, at most three for others; none for a page that has no row yet.
+    there in one locale only, two for an original, three for a translation; none for a page that has
+    no row yet.
     """
     if page.pk is None:
         return page.unsaved_source
-    rows = type(page)._default_manager.filter(translation_key=page.translation_key)
-    if not rows.exclude(pk=page.pk).exists():
+    return read_once(("source", page.pk), lambda: _read_source(page))
+
+
+def _read_source(page: MergePage) -> MergePage | None:
+    rows = rows_by_locale(page)
+    if len(rows) < 2:
         return None
     managed = managed_translation(page)
+    written_in = None
     if managed is not None:
-        rows = rows.filter(locale_id=managed.source.locale_id)
+        written_in = managed.source.locale_id
     elif isinstance(page, ClinicOwnedPage) and page.clinic is not None:
-        rows = rows.filter(locale_id=page.clinic.default_locale_id)
-    found: MergePage | None = rows.select_related("locale").order_by("pk").first()
-    return found if found is not None and found.pk != page.pk else None
+        written_in = page.clinic.default_locale_id
+    keys = [pk for pk, locale_id in rows if written_in in {None, locale_id}]
+    if not keys or keys[0] == page.pk:
+        return None
+    sources = type(page)._default_manager.select_related("locale")
+    found: MergePage | None = sources.filter(pk=keys[0]).first()
+    return found
+
+
+def rows_by_locale(page: Page) -> list[tuple[int, int]]:
+    """Return the key and the locale of a page's row in each locale, the oldest first."""
+    rows = type(page)._default_manager.filter(translation_key=page.translation_key)
+    values = rows.order_by("pk").values_list("pk", "locale_id")
+    return read_once(("rows", page.pk), lambda: [*values])

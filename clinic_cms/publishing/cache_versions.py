@@ -22,6 +22,7 @@ from clinic_cms.models import (
     ClinicHomePage,
     ClinicHost,
     ClinicLocale,
+    ConditionPage,
     clinic_scope,
 )
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
@@ -37,7 +38,7 @@ def bump(scopes: Iterable[str], *, may_expire: bool = False) -> None:
     """
     # In one order everywhere: two writers that wait for each other would never finish.
     versions = {name: uuid4().hex for name in sorted(scopes)}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         CacheVersion.objects.bulk_create(
             [CacheVersion(name=name, version=version) for name, version in versions.items()],
             update_conflicts=True,
@@ -67,10 +68,13 @@ def _next_expiry(scope: str) -> datetime | None:
 
 
 def scope_of(instance: Model) -> str:
-    """Return the scope in which a row counts: its clinic's, or the shared one."""
+    """Return the scope in which a row counts: its clinic's, or the shared one.
+
+    One query for a page that knows no clinic, none for an article: each knows its own.
+    """
     is_clinic = isinstance(instance, Clinic)
     clinic_id = instance.pk if is_clinic else getattr(instance, "clinic_id", None)
-    if clinic_id is None and isinstance(instance, Page):
+    if clinic_id is None and isinstance(instance, Page) and not isinstance(instance, ConditionPage):
         homes = ClinicHomePage.objects.filter(path=instance.path[:HOME_PATH_LENGTH])
         clinic_id = homes.values_list("clinic_id", flat=True).first()
     return SHARED if clinic_id is None else clinic_scope(clinic_id)

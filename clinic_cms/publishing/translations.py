@@ -4,16 +4,24 @@ A title that is a fact is the same on all of them. A translation keeps being ser
 changes; it is marked as out of date until it is published again.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail_localize.models import StringTranslation, Translation
 
 from clinic_cms.models import ClinicOwnedPage, MergePage, TranslationRecord
-from clinic_cms.models.translation import managed_translation, source_of, text_digest
+from clinic_cms.models.translation import (
+    has_other_locales,
+    managed_translation,
+    rows_by_locale,
+    source_of,
+    text_digest,
+)
 from clinic_cms.publishing.cache_versions import bump, scope_of
 
 
@@ -31,20 +39,27 @@ def carry_title(page: MergePage) -> None:
 
 def follow_publication(page: MergePage, revision: Revision | None) -> None:
     """Keep the records of a published page, as a translation and as a source."""
-    _note_rendering(page, revision)
-    _mark_translations(page)
+    if not has_other_locales(page):
+        return  # A record goes with its source.
+    records = [*TranslationRecord.objects.filter(Q(page=page) | Q(source=page))]
+    own = next((record for record in records if record.page_id == page.pk), None)
+    _note_rendering(page, revision, own)
+    _mark_translations(page, [record for record in records if record is not own])
 
 
-def _note_rendering(page: MergePage, revision: Revision | None) -> None:
+def _note_rendering(
+    page: MergePage, revision: Revision | None, record: TranslationRecord | None
+) -> None:
     """Note which text of its source a published translation renders."""
     source = source_of(page)
     if source is None:
-        TranslationRecord.objects.filter(page=page).delete()
+        if record is not None:
+            record.delete()
         return
     managed = managed_translation(page)
     frozen = managed.source.as_instance() if managed and managed.enabled else source
     digest, now = text_digest(frozen), timezone.now()
-    record = TranslationRecord.objects.filter(page=page).first() or TranslationRecord(page=page)
+    record = record or TranslationRecord(page=page)
     record.source = source
     record.source_digest = digest
     record.own_digest = text_digest(page)
@@ -58,20 +73,35 @@ def _note_rendering(page: MergePage, revision: Revision | None) -> None:
     record.save()
 
 
-def _mark_translations(source: MergePage) -> None:
+def _mark_translations(source: MergePage, records: list[TranslationRecord]) -> None:
     """Mark the translations of a text that is no longer the published one."""
-    translations = source.get_translations().filter(alias_of=None)
-    if not translations.exists():
-        return
     digest, now = text_digest(source), timezone.now()
-    records = TranslationRecord.objects.filter(source=source)
-    # Which text an older row renders is not known: it is marked as out of date, to be safe.
+    changed = []
+    for record in [*records, *_add_records(source, records)]:
+        stale_since = None if record.source_digest == digest else record.stale_since or now
+        if record.rendered_at and record.stale_since != stale_since:
+            record.stale_since = stale_since
+            changed.append(record)
+    if changed:
+        TranslationRecord.objects.bulk_update(changed, ["stale_since"])
+
+
+def _add_records(
+    source: MergePage, records: Iterable[TranslationRecord]
+) -> Iterator[TranslationRecord]:
+    """Write records for translations that have none, and yield them.
+
+    Which text an older row renders is not known: it is marked as out of date, to be safe.
+    """
+    known = {source.pk, *(record.page_id for record in records)}
+    if {key for key, _locale in rows_by_locale(source)} <= known:
+        return
+    translations = source.get_translations().filter(alias_of=None)
     for page in translations.live().filter(translation_record=None).specific():
         if source_of(page) == source:
-            TranslationRecord.objects.create(page=page, source=source, rendered_at=now)
-    records = records.filter(rendered_at__isnull=False)
-    records.filter(source_digest=digest).update(stale_since=None)
-    records.exclude(source_digest=digest).filter(stale_since=None).update(stale_since=now)
+            yield TranslationRecord.objects.create(
+                page=page, source=source, rendered_at=timezone.now()
+            )
 
 
 def _machine_strings(translation: Translation) -> Any:

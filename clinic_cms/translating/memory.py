@@ -18,7 +18,7 @@ from wagtail_localize.operations import translate_object
 from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.models import ConditionPage, LibraryPage, MergePage, TranslationRecord
-from clinic_cms.models.translation import managed_translation
+from clinic_cms.models.translation import has_other_locales, managed_translation
 from clinic_cms.translating.strings import TranslatedString, paired, strings_of
 
 NO_PARENT = error_id("clinic_cms.T006")
@@ -94,6 +94,6 @@ def _ensure_parent(source: MergePage, locale: Locale) -> None:
 
 def remember_publication(page: MergePage, *, user: Any) -> None:
     """Save what was typed into the page of a stopped translation, in case it is resumed."""
-    managed = managed_translation(page)
+    managed = managed_translation(page) if has_other_locales(page) else None
     if managed is not None and not managed.enabled:
         remember(page, managed, user=user)

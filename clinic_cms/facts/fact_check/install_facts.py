@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, IntegerField, Value
 
 from clinic_cms.facts.fact_check.contacts import WWW, national_number
 from clinic_cms.facts.fact_check.finding import Finding, Owner
@@ -68,15 +68,24 @@ class InstallFacts:
     @cached_property
     def names(self) -> Owners:
         """Clinics by the key of their name."""
-        rows = Clinic.objects.order_by().values_list("name", "pk")
-        return Owners(((n, pk, None) for n, pk in rows if self._may_occur(n)), key_of)
+        return Owners(self._full_names[False], key_of)
 
     @cached_property
     def practitioners(self) -> Owners:
         """Clinics by the key of a practitioner's full name."""
-        rows = PractitionerPage.objects.filter(locale=F("clinic__default_locale"))
-        values = rows.values_list("title", "clinic_id", "pk")
-        return Owners((row for row in values if self._may_occur(row[0])), key_of)
+        return Owners(self._full_names[True], key_of)
+
+    @cached_property
+    def _full_names(self) -> dict[bool, list[Row]]:
+        """The names that may occur in the texts: of clinics, and of people."""
+        pages = PractitionerPage.objects.filter(locale=F("clinic__default_locale")).order_by()
+        people = pages.values_list("title", "clinic_id", "pk")
+        clinics = Clinic.objects.order_by().values_list("name", "pk", Value(None, IntegerField()))
+        names: dict[bool, list[Row]] = {False: [], True: []}
+        for name, clinic_id, page_id in people.union(clinics, all=True):
+            if self._may_occur(name):
+                names[page_id is not None].append((name, clinic_id, page_id))
+        return names
 
     @cached_property
     def streets(self) -> Owners:

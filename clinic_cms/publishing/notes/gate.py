@@ -1,6 +1,7 @@
 """The gate: a master is not published while a finding of the fact check is unanswered."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,14 +16,8 @@ MOST_NAMED = 5
 
 
 def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
-    """Yield an error that names the open findings for which a master is not published.
-
-    A text that is online already is not checked again: most pages are written without a new one.
-    """
-    if not isinstance(page, ConditionPage) or not page.is_master or page.alias_of_id:
-        return
-    live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
-    if live is not None and [*live.checked_texts()] == [*page.checked_texts()]:
+    """Yield an error that names the open findings for which a master is not published."""
+    if not _is_master(page):
         return
     found = check_draft(page).blocking()
     if found:
@@ -31,6 +26,22 @@ def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
         text = _("Answer what was found, above the article in the editor: %(findings)s")
         params = {"findings": "; ".join([*shown, *more])}
         yield ValidationError(text, code=UNANSWERED, params=params)
+
+
+def changes_are_answered(page: MergePage) -> Iterator[ValidationError]:
+    """Yield the same, unless this text is online already: most rows are written without a new one.
+
+    Publishing does not ask first: it mostly has a new text.
+    """
+    if not _is_master(page):
+        return
+    live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
+    if live is None or [*live.checked_texts()] != [*page.checked_texts()]:
+        yield from findings_are_answered(page)
+
+
+def _is_master(page: MergePage) -> TypeGuard[ConditionPage]:
+    return isinstance(page, ConditionPage) and page.is_master and not page.alias_of_id
 
 
 def describe(page: ConditionPage, finding: OpenFinding) -> str:

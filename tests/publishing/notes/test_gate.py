@@ -16,10 +16,10 @@ from clinic_cms.models.gates import Refusal
 from clinic_cms.publishing.notes.answers import answer_finding
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
-from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
+from clinic_cms.publishing.notes.gate import UNANSWERED, changes_are_answered
 from tests.factories import make_clinic, make_condition, make_library, translate
 
-ALL_NAMES = 'SELECT "clinic_cms_clinic"."name" AS'
+ALL_NAMES = "UNION ALL SELECT"
 """Begins the query for the names of all clinics."""
 NUMBER = "<p>Call 707-426-1111. Rest.</p>"
 
@@ -133,9 +133,9 @@ def test_a_clinics_own_article_is_never_refused(kosak, sol):
     assert "Lucía Núñez" in [it.finding.text for it in check_draft(own).open]
 
 
-def test_an_unchanged_master_is_not_checked_again(kosak, article, django_assert_num_queries):
+def test_writing_an_unchanged_master_checks_nothing(kosak, article, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert list(findings_are_answered(article)) == []
+        assert list(changes_are_answered(article)) == []
 
 
 def test_a_publication_reads_the_facts_of_all_clinics_once(library):
@@ -146,7 +146,7 @@ def test_a_publication_reads_the_facts_of_all_clinics_once(library):
     revision = draft.save_revision()
     with CaptureQueriesContext(connection) as context:
         revision.publish()
-    names = [each for each in context if each["sql"].startswith(ALL_NAMES)]
+    names = [each for each in context if ALL_NAMES in each["sql"]]
     assert len(names) == 1
 
 
