@@ -66,7 +66,7 @@ def _launch_some(batch: Sequence[ClinicLaunch], install: Install, pace: Pace) ->
         results = _write(batch, install, pace)
     except OF_ONE_CLINIC as error:
         for each in batch:
-            each.prepare_again()
+            each.start_again()
         if len(batch) > 1:
             pace.retry(len(batch))
             return []

@@ -156,9 +156,11 @@ class ClinicLaunch:
             self.new_clinic  # noqa: B018 - it is made and checked here
         return is_due
 
-    def prepare_again(self) -> None:
+    def start_again(self) -> None:
         """Forget a new clinic that was written in part, in a transaction that was rolled back."""
-        vars(self).pop("new_clinic", None)
+        new: NewClinic | None = vars(self).pop("new_clinic", None)
+        if new is not None:
+            new.delete_files()
 
     def is_new(self) -> bool:
         """Whether there is no such clinic yet, now that rows are locked.

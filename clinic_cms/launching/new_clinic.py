@@ -74,6 +74,12 @@ class NewClinic:
             for key, page in self.pages.items()
         ]
 
+    def delete_files(self) -> None:
+        """Delete the files of pictures whose rows were written and rolled back."""
+        for image in self.images.values():
+            if image.pk is not None:
+                image.file.delete(save=False)
+
     def _page(self, key: Key) -> ClinicOwnedPage:
         """Return a page as it will be; a translation has the facts of the default locale's."""
         page = self.install.blank_page(MODELS[key.kind], key.locale)

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
+from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
 from clinic_cms.launching import batches, clinic_launch, pace, service
@@ -76,6 +78,21 @@ def test_one_whose_host_is_taken_while_it_is_written_stops_no_other(folder, monk
         launch([folder])
     assert slugs() == [NAMES[0], *NAMES[2:4]]
     assert Page.find_problems() == Collection.find_problems() == NO_PROBLEMS
+
+
+def test_a_batch_that_is_tried_again_leaves_no_files_behind(folder, settings, monkeypatch):
+    Image.new("RGB", (40, 40), "teal").save(folder / "logo.png")
+    for name in NAMES[:4]:
+        text = SPEC.replace("kosak", name).replace("[clinic]", '[clinic]\nlogo = "logo.png"')
+        SpecFile(folder / f"{name}.toml", text)
+    settings.MEDIA_ROOT = folder / "media"
+    monkeypatch.setattr(pace, "AIM", 3600)
+    take_host_meanwhile(monkeypatch)
+    with pytest.raises(LaunchFailed):
+        launch([folder])
+    there = {f"original_images/{file.name}" for file in folder.glob("media/original_images/*")}
+    assert there == {*get_image_model().objects.values_list("file", flat=True)}
+    assert len(there) == 3
 
 
 def test_the_command_names_the_one_that_failed_and_a_second_run_completes_it(
