@@ -5,7 +5,7 @@ and makes an object for a row of four numbers. A clinic has two hundred rows, fo
 longer than the database. Nor does `bulk_create` write models that inherit a table.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -27,8 +27,6 @@ PLAIN_TYPES = {
     "TextField",
 }
 """Types of columns whose plain values a database takes as they are."""
-MOST = 500
-"""Rows of a statement; SQLite takes fewer."""
 
 
 def insert_rows(rows: Iterable[Row]) -> None:
@@ -75,22 +73,38 @@ def _insert(
 ) -> list[tuple[Any, ...]]:
     """Insert columns of equal length, in as few statements as the database takes."""
     connection = connections[router.db_for_write(model)]
-    pairs = zip(fields, columns, strict=True)
-    rows = [*zip(*(_prepared(*pair, connection) for pair in pairs), strict=True)]
+    prepared = [_prepared(*pair, connection) for pair in zip(fields, columns, strict=True)]
     quote = connection.ops.quote_name
-    returned: list[tuple[Any, ...]] = []
     names = ", ".join(quote(str(field.column)) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
+    into = f"INSERT INTO {quote(model._meta.db_table)} ({names})"
     end = f" RETURNING {quote(str(returning.column))}" if returning else ""
-    size = min(MOST, connection.ops.bulk_batch_size(fields, rows))
+    returned: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            some = rows[start : start + size]
-            values = f"({names}) VALUES {', '.join([row] * len(some))}{end}"
-            statement = f"INSERT INTO {quote(model._meta.db_table)} {values}"
-            cursor.execute(statement, [*chain.from_iterable(some)])
+        for rows, parameters in _rows_of(fields, prepared, connection):
+            cursor.execute(f"{into} {rows}{end}", parameters)
             returned += cursor.fetchall() if returning else []
     return returned
+
+
+def _rows_of(
+    fields: "Sequence[Field[Any, Any]]", columns: Sequence[list[Any]], connection: Any
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield what a statement inserts, and its parameters.
+
+    PostgreSQL takes a list for each column, others a limited number of single values.
+    """
+    if connection.vendor == "postgresql":
+        # Without lengths: a value that is cast to one is cut off in silence.
+        types = (str(field.db_type(connection)).partition("(")[0] for field in fields)
+        lists = ", ".join(f"%s::{name}[]" for name in types)
+        yield f"SELECT * FROM UNNEST({lists})", columns  # noqa: S608 - no text from outside
+        return
+    rows = [*zip(*columns, strict=True)]
+    row = f"({', '.join(['%s'] * len(fields))})"
+    size = connection.ops.bulk_batch_size(fields, rows)
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        yield f"VALUES {', '.join([row] * len(some))}", [*chain.from_iterable(some)]
 
 
 def _prepared(field: "Field[Any, Any]", column: list[Any], connection: Any) -> list[Any]:
