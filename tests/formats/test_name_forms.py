@@ -16,6 +16,7 @@ from clinic_cms.formats.name_forms import name_forms
         (("Min-su Kim", "Min-su", "Kim"), "Kim Minsu"),
         (("Tanaka Kenji", "Kenji", "Tanaka"), "Kenji Tanaka"),
         (("Nagy László", "László", "Nagy"), "László Nagy"),
+        (("Szabó Éva", "Éva", "Szabó"), "Éva Szabó"),
         (("László Nagy", "László", "Nagy"), "Nagy László"),
         (("María del Carmen Ruiz Soto", "María del Carmen", "Ruiz Soto"), "Carmen Ruiz"),
         (("Gabriel García Márquez", "Gabriel", "García Márquez"), "Gabriel García"),

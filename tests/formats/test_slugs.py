@@ -89,6 +89,8 @@ def test_every_slug_is_valid_and_its_own_slug(text):
         ("Care at Larkspur Spine for stiff hips", "Larkspur Spine", "care-for-stiff-hips"),
         ("Soins du dos chez le Dr Lefèvre", "Dr Lefèvre", "soins-du-dos"),
         ("Dolor de cuello con la Dra. Núñez", "Dra. Núñez", "dolor-de-cuello"),
+        ("Les conseils d’Hélène Martin", "Hélène Martin", "les-conseils"),
+        ("Bouger avec Hélène Martin", "Hélène Martin", "bouger"),
         ("آلام الرقبة مع الدكتورة ليلى", "الدكتورة ليلى", "آلام-الرقبة"),
         ("Back pain in {{ location.city }}", "", "back-pain"),
         (
