@@ -41,8 +41,8 @@ LONGEST = 120
 """Letters of a slug that is made of a title."""
 _JOINING = (
     "a an and at by for from in near of on our the to with "
-    "con de del el en la las los para por y segun au aux avec chez d dans des du et le les par pour selon "
-    "bei mit von "
+    "con de del el en la las los para por y segun au aux avec chez d dans des du et le les par "
+    "pour selon bei mit von "
     "cua o tai voi في من مع 在"
 )
 JOINING = frozenset(_JOINING.split())

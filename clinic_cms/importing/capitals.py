@@ -13,9 +13,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import Block, Kind, Run, bare
 from clinic_cms.importing.headings import Outline
-from clinic_cms.importing.likely_names import with_likely_names
+from clinic_cms.importing.likely_names import may_name_someone, with_likely_names
 from clinic_cms.importing.reading.left_out import quoted
 from clinic_cms.importing.tagging.matches import WORDS, literal
 from clinic_cms.importing.wordings import base_language, word_count
@@ -73,11 +74,23 @@ def with_sentence_case(outline: Outline, facts: Facts) -> Outline:
         message = _("Texts in capitals were left as they are; write them as sentences: %(texts)s.")
     else:
         message = _("Texts in capitals were written as sentences; check the names in: %(texts)s.")
-        blocks = tuple(writer.text(it) if is_text_in_capitals(it) else it for it in blocks)
+        texts = []
+        written = [writer.text(it) if is_text_in_capitals(it) else None for it in blocks]
+        for block, made in zip(blocks, written, strict=True):
+            texts += _to_check(block.text, made.text) if made else []
+        blocks = tuple(made or block for block, made in zip(blocks, written, strict=True))
     if texts:
         shown = ", ".join(f"“{text}”" for text in texts)
         warnings.append(message % {"texts": shown})
     return Outline(title, blocks, tuple(warnings))
+
+
+def _to_check(before: str, written: str) -> list[str]:
+    """Return the sentences of a text that may name someone; else how it began, if it has words."""
+    spans = sentences_of(written)
+    named = [written[start:end].strip() for start, end in spans]
+    told = [it for it in named if may_name_someone(it)]
+    return told or [quoted(before, QUOTED)] * (word_count(before) > 1)
 
 
 def is_text_in_capitals(block: Block) -> bool:

@@ -127,6 +127,10 @@ def shouted(text: str) -> ImportResult:
          "Patients from St. Helena, Suisun City and Travis AFB know it. Stress from work hurts."),
         ("PATIENTS FROM ALL OVER TEXAS AND CANADA ASK MARIA.",
          "Patients from all over Texas and Canada ask Maria."),
+        ("ASK DR. SARAH COHEN OF NAPA. VISIT US ON MAIN STREET. CROSS THE STREET.",
+         "Ask Dr. Sarah Cohen of napa. Visit us on Main Street. Cross the street."),
+        ("OUR MASSAGE THERAPIST EMILY CHO HELPS. OUR NURSE KNOWS IT.",
+         "Our massage therapist Emily Cho helps. Our nurse knows it."),
         ("98% OF PEOPLE GET BETTER. 3 OF 4 DO SO SOON.",
          "98% of people get better. 3 of 4 do so soon."),
     ],
@@ -164,3 +168,10 @@ def test_items_of_one_word_are_written_as_sentences() -> None:
 @pytest.mark.parametrize("text", ["GRACE IN A LONG WALK HELPS.", "MAY A CHILD IN THE PARK RUN?"])
 def test_words_that_are_names_too_stay_words(text: str) -> None:
     assert shouted(text).sections["overview"].html == f"<p>{text.capitalize()}</p>"
+
+
+def test_each_sentence_that_may_name_someone_is_reported() -> None:
+    result = shouted("REST HELPS. OUR NURSE ZOLA ZED KNOWS IT. GRACE FROM NAPA RAN. ICE HELPS.")
+    (warning,) = [w for w in result.warnings if w.startswith("Texts in capitals were written")]
+    assert "“Our nurse zola zed knows it.”, “Grace from napa ran.”" in warning
+    assert "Ice helps" not in warning
