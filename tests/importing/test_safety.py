@@ -141,7 +141,7 @@ def test_a_heading_stays_with_the_rest_of_its_text() -> None:
 def test_the_text_under_such_a_heading_tells_when_to_get_help(heading: str) -> None:
     result = imported(f"## Causes\n\nAge.\n\n## {heading}\n\nAfter a week.")
 
-    assert result.sections["when_to_get_help"].heading == heading
+    assert result.sections["when_to_get_help"].heading == heading.removeprefix("5. ")
 
 
 def test_headings_in_small_letters_are_headings_where_the_text_has_no_capitals() -> None:
