@@ -16,6 +16,7 @@ from clinic_cms.models.content_paths import locate_field
 from clinic_cms.publishing.notes.answers import TAKEN_BACK
 from clinic_cms.publishing.notes.edits import Offer, offer_of
 from clinic_cms.publishing.notes.findings import OpenFinding
+from clinic_cms.publishing.notes.passage_places import END
 
 AGAIN = "again"
 BLOCK_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -118,7 +119,8 @@ def _open(notes: Sequence[ArticleNote], kind: NoteKind) -> list[ArticleNote]:
 
 
 def _passage(note: ArticleNote, may_edit: bool) -> Entry:
-    restore = Choice(f"{Answer.RESTORED}:{note.pk}", _("Put it back"))
+    label = _("Put it in") if note.stood_as == END else _("Put it back")
+    restore = Choice(f"{Answer.RESTORED}:{note.pk}", label)
     drop = Choice(f"{Answer.DROPPED}:{note.pk}", _("Drop it"))
     choices = [restore, drop] if may_edit else []
     return Entry(note.reason, choices, sentence=(_without_markup(note.text), "", ""))

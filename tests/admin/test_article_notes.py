@@ -248,3 +248,18 @@ def test_a_passage_whose_place_is_gone_is_said_to_be_at_the_end(desk, draft, bef
     )
     shown = " ".join(map(str, post(desk, draft, f"restored:{note.pk}").context["messages"]))
     assert ("at the end of its section" in shown) != is_found
+
+
+def test_safety_text_of_the_page_around_an_article_is_put_in_by_one_click(desk, draft, kosak):
+    note = ArticleNote.objects.create(
+        page=draft,
+        kind=NoteKind.SET_ASIDE,
+        path="when_to_get_help",
+        text="If you faint, call 911.",
+        stood_as="end",
+    )
+    assert note.text not in panel(desk, kosak.doctor)
+    shown = " ".join(map(str, press(desk, draft, "Put it in").context["messages"]))
+    assert "at the end of its section" not in shown
+    latest = ConditionPage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert latest.when_to_get_help[0].value.source == f"<p>{note.text}</p>"
