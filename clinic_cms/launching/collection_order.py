@@ -30,24 +30,28 @@ def number_of(path: str) -> int:
 def put_in_order(root: Collection, new: AnyOf[int]) -> None:
     """Put children of the root, by their keys, where their names belong; the root is locked.
 
-    Names are compared by the database, as treebeard does. One query, another if old ones move, and
-    two statements for each that moves.
+    Names are compared by the database, as treebeard does. If others are out of order, all are put
+    in order. One query, another for what is inside those that move, and two statements for each.
     """
     children = root.get_children().order_by(*Collection.node_order_by, "path")
-    rows = [*children.values_list("pk", "path")]
-    siblings = Siblings([pk in new for pk, _path in rows], lambda index: number_of(rows[index][1]))
-    moved: dict[str, str] = {}
+    rows = [*children.values_list("pk", "path", "numchild")]
+    others = [path for pk, path, _inside in rows if pk not in new]
+    in_order = others == sorted(others)
+    is_new = [pk in new or not in_order for pk, _path, _inside in rows]
+    siblings = Siblings(is_new, lambda index: number_of(rows[index][1]))
     paths: list[tuple[int, str]] = []
+    with_children: dict[str, str] = {}
     for index, place in siblings.changes().items():
-        pk, path = rows[index]
-        moved[path] = Collection._get_path(root.path, root.depth + 1, place)
-        paths.append((pk, moved[path]))
-    if len(moved) > len(new):
-        depth = len(root.path) + WIDTH
-        inside = root.get_descendants().filter(depth__gt=root.depth + 1)
-        for pk, path in inside.values_list("pk", "path"):
-            if path[:depth] in moved:
-                paths.append((pk, f"{moved[path[:depth]]}{path[depth:]}"))
+        pk, path, inside = rows[index]
+        paths.append((pk, Collection._get_path(root.path, root.depth + 1, place)))
+        if inside:
+            with_children[path] = paths[-1][1]
+    if with_children:
+        length = len(root.path) + WIDTH
+        below = root.get_descendants().filter(depth__gt=root.depth + 1)
+        for pk, path in below.values_list("pk", "path"):
+            if path[:length] in with_children:
+                paths.append((pk, f"{with_children[path[:length]]}{path[length:]}"))
     _write(paths)
 
 

@@ -56,6 +56,23 @@ def test_what_is_inside_a_collection_moves_with_it(root):
     assert inside.get_parent().name == "b"
 
 
+def test_what_is_inside_a_renamed_collection_moves_with_it(root):
+    first = root.add_child(name="b")
+    first.add_child(name="inside").add_child(name="deeper")
+    put_in_order(root, add_last(root, "c", "d"))
+    Collection.objects.filter(pk=first.pk).update(name="e")
+    put_in_order(root, [first.pk])
+    assert names_below(root) == ["c", "d", "e"]
+    assert Collection.objects.get(name="deeper").get_parent().get_parent().name == "e"
+    assert Collection.find_problems() == ([], [], [], [], [])
+
+
+def test_others_that_are_out_of_order_are_put_in_order(root):
+    add_last(root, "c", "a")
+    put_in_order(root, add_last(root, "b"))
+    assert names_below(root) == ["a", "b", "c"]
+
+
 def test_where_there_is_room_only_new_ones_move(root):
     put_in_order(root, add_last(root, "a", "b", "c", "e"))
     paths = dict(Collection.objects.values_list("name", "path"))
