@@ -9,6 +9,7 @@ from clinic_cms.admin import (
     article_notes,
     choosers,
     clinics,
+    collections,
     dashboard,
     deliveries,
     editor,
@@ -41,7 +42,7 @@ from clinic_cms.web.middleware import register_view_override
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
-for view_name, view in reports.report_views():
+for view_name, view in (*reports.report_views(), *collections.views()):
     register_view_override(view_name, view)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)

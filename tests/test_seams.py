@@ -57,6 +57,7 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.views.images import ImagesFilterSet
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import (
     COMMENTS_RELATION_NAME,
@@ -85,6 +86,7 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 import clinic_cms
 from clinic_cms.admin import (
+    collections,
     editor,
     page_actions,
     page_filters,
@@ -280,6 +282,24 @@ def test_the_backends_of_a_cdn_are_made_from_its_settings():
 
 def test_the_dialog_of_a_workflow_follows_this_response():
     assert '{"step": "success", "redirect": self.redirect_url}' in source_of(WorkflowAction)
+
+
+def test_the_lists_of_collections_that_we_replace_are_where_they_were(agency_of_two):
+    for name, view in collections.VIEWS.items():
+        stock = resolve(reverse(name, args=[1] if name.endswith(":edit") else []))
+        assert stock.view_name == name
+        assert issubclass(view, stock.func.view_class)
+    filters = ImagesFilterSet({}, request=agency_of_two).filters
+    assert "queryset" in filters["collection_id"].extra
+
+
+@pytest.fixture
+def agency_of_two(rf, admin_user):
+    """A request of a user who sees two collections."""
+    Collection.get_first_root_node().add_child(name="Second")
+    request = rf.get("/")
+    request.user = admin_user
+    return request
 
 
 def test_listings_have_the_filters_that_we_replace():

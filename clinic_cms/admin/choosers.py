@@ -22,6 +22,9 @@ from wagtail.admin.views.generic.chooser import (
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
 
 from clinic_cms.models import Clinic, WebhookEndpoint
 from clinic_cms.routing import host_in_both_forms
@@ -160,10 +163,29 @@ class WebhookChooser(Chooser):
         return row.clinic or ""
 
 
+class CollectionChooser(Chooser):
+    """Chooses a collection of images and documents by its name."""
+
+    model = Collection
+    icon = "folder-open-1"
+    fields_searched = ("name",)
+
+    def rows(self, user: Any) -> QuerySet[Collection]:
+        policy = policy_registry.get_by_type(get_image_model())
+        rows: QuerySet[Collection] = policy.collections_user_has_any_permission_for(
+            user, ["add", "change"]
+        )
+        return rows.order_by("path")
+
+    def details(self, row: Any) -> object:
+        return ""
+
+
 clinic_chooser = ClinicChooser("choose_clinic")
+collection_chooser = CollectionChooser("choose_collection")
 webhook_chooser = WebhookChooser("choose_webhook")
 person_chooser = PersonChooser("choose_person")
-ALL = [clinic_chooser, person_chooser, webhook_chooser]
+ALL = [clinic_chooser, collection_chooser, person_chooser, webhook_chooser]
 
 
 class ChosenField(ModelChoiceField):
@@ -204,3 +226,9 @@ class WebhookFilter(ChosenFilter):
     """A filter by webhook."""
 
     chooser = webhook_chooser
+
+
+class CollectionFilter(ChosenFilter):
+    """A filter by collection."""
+
+    chooser = collection_chooser

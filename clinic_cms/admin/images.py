@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from clinic_cms.admin.collections import choose_collection
 from clinic_cms.models.pictures import accept_picture, hint_for
 
 
@@ -31,7 +32,7 @@ class PictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """Wagtail's form with our field for the file."""
+    """Wagtail's form with our field for the file, and a dialog for the collection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,3 +41,4 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=field.label, required=field.required, widget=field.widget
             )
+        choose_collection(self)

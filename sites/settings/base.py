@@ -151,6 +151,7 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "clinic_cms"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_cms.admin.images.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinic_cms.admin.collections.DocumentForm"
 # Of a TIFF that is stored already, lists show a PNG: Wagtail writes no TIFF.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "png"}
 # Nothing of ours calls out: no pictures of users from elsewhere, no look for new versions.

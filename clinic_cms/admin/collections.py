@@ -1,0 +1,130 @@
+"""Collections, of which each clinic has one: a list in pages, and a dialog to choose one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import Form, ModelChoiceField, Widget
+from django.http import HttpResponse
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.collections import Create, Edit, Index
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.views.documents import DocumentsFilterSet
+from wagtail.documents.views.documents import IndexView as DocumentIndexView
+from wagtail.images.views.images import ImagesFilterSet
+from wagtail.images.views.images import IndexView as ImageIndexView
+from wagtail.models import Collection
+
+from clinic_cms.admin.choosers import CollectionFilter, collection_chooser
+
+TOP = 2
+"""The depth of collections that stand below no other."""
+
+
+class CollectionIndex(Index):
+    """The list of collections, page by page."""
+
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Collection]:
+        return super().get_queryset().order_by("path")
+
+    def get_table(self, object_list: Sequence[Collection]) -> Any:
+        rows = [(each.pk, each.get_indented_name(TOP, html=True)) for each in object_list]
+        return super(Index, self).get_table(rows)
+
+
+class CollectionCreate(Create):
+    """The form of a new collection."""
+
+    def get_form(self, form_class: Any = None) -> Form:
+        return choose_parent(super().get_form(form_class))
+
+
+class CollectionEdit(Edit):
+    """The form of a collection."""
+
+    def get_form(self, form_class: Any = None) -> Form:
+        return choose_parent(super().get_form(form_class))
+
+
+def choose_parent(form: Form) -> Form:
+    """Let the parent of a collection be chosen in a dialog."""
+    if parent := form.fields.get("parent"):
+        parent.widget = _collection_widget()
+    return form
+
+
+class CollectionIsChosen:
+    """A filter set in which a collection is chosen in a dialog."""
+
+    filters: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stock := self.filters.get("collection_id"):
+            self.filters["collection_id"] = CollectionFilter(
+                field_name="collection_id", label=stock.label, queryset=stock.extra["queryset"]
+            )
+
+
+class ImageFilters(CollectionIsChosen, ImagesFilterSet):
+    """The filters of images."""
+
+
+class DocumentFilters(CollectionIsChosen, DocumentsFilterSet):
+    """The filters of documents."""
+
+
+class ImageIndex(ImageIndexView):
+    """The list of images."""
+
+    filterset_class = ImageFilters
+
+
+class DocumentIndex(DocumentIndexView):
+    """The list of documents."""
+
+    filterset_class = DocumentFilters
+
+
+VIEWS: dict[str, Any] = {
+    "wagtailadmin_collections:index": CollectionIndex,
+    "wagtailadmin_collections:add": CollectionCreate,
+    "wagtailadmin_collections:edit": CollectionEdit,
+    "wagtailimages:index": ImageIndex,
+    "wagtailimages:index_results": ImageIndex,
+    "wagtaildocs:index": DocumentIndex,
+    "wagtaildocs:index_results": DocumentIndex,
+}
+
+
+def views() -> Iterator[tuple[str, Callable[..., HttpResponse]]]:
+    """Yield the names of stock views with ours, which replace them."""
+    for name, view in VIEWS.items():
+        options = {"results_only": True} if name.endswith("_results") else {}
+        yield name, require_admin_access(view.as_view(**options))
+
+
+def choose_collection(form: Any) -> None:
+    """Let the collection of a picture or document be chosen in a dialog, if there are several."""
+    if stock := form.fields.get("collection"):
+        form.fields["collection"] = ModelChoiceField(
+            label=stock.label,
+            queryset=form.collections,
+            required=stock.required,
+            widget=_collection_widget(),
+        )
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form of a document, in which the collection is chosen in a dialog."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_collection(self)
+
+
+def _collection_widget() -> Widget:
+    widget: Widget = collection_chooser.widget_class(show_clear_link=False, show_edit_link=False)
+    return widget
