@@ -1,5 +1,6 @@
 """The databases that are measured: built once, and kept under a hash of what builds them."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -60,9 +61,10 @@ class Databases:
 
     def build(self, databases: Iterable[Database]) -> None:
         """Build those that are not there yet, as many at a time as the machine has cores."""
-        missing = [each for each in dict.fromkeys(databases) if not self.path(each).exists()]
-        products = {each.product for each in missing}
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with (self.folder / "lock").open("w") as lock, ThreadPoolExecutor(os.cpu_count()) as pool:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # Another run may be building the same.
+            missing = [each for each in dict.fromkeys(databases) if not self.path(each).exists()]
+            products = {each.product for each in missing}
             empty = dict(zip(products, pool.map(self._migrated, products), strict=True))
             for _done in pool.map(lambda each: self._build(each, empty[each.product]), missing):
                 pass
