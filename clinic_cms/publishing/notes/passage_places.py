@@ -113,7 +113,7 @@ def _texts(page: ConditionPage, path: str) -> Iterator[MergeText]:
     """Yield the texts of the field of a path, and of its section; the opening is the overview's."""
     name, section = path.partition(".")[0], section_of(path)
     names = {name, section, *([OPENING] if section == SECTIONS[0] else [])}
-    return (it for it in page.merge_texts() if it.path.partition(".")[0] in names)
+    return (it for it in page.checked_texts() if it.path.partition(".")[0] in names)
 
 
 def _sentences(item: MergeText) -> list[Sentence]:
