@@ -112,7 +112,7 @@ def _pattern(code: str) -> re.Pattern[str]:
     days = {name for each in {"en", code} for name in _days(each)}
     every = {name: [word for each in codes for word in WORDS[each][name]] for name in WORDS["en"]}
     to = rf"\s?(?:[-\u2010-\u2015~–]|{any_of(every['to'])})\s?"
-    no_unit = rf"(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])}))"
+    no_unit = rf"(?!\w|[.,:]\d|\s?(?:{'|'.join(every['units'])})(?!s?:))"
     starts = "" if code == "zh" else r"(?<!\w)"  # Chinese has no spaces.
     spoken = rf"(?:{'|'.join(WORDS[each]['spoken'] for each in codes)})"
     at, until = (rf"{starts}(?:{any_of(every[name])})\s?" for name in ("at", "until"))

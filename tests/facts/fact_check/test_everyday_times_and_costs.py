@@ -62,6 +62,7 @@ def test_when_to_sleep_or_take_a_tablet_are_no_hours(language, text):
             "Open Monday - Thursday 8:30-6",
         ),
         ("Come Tuesday from 10 to 4 See a doctor if pain stays.", "Tuesday from 10 to 4"),
+        ("Come Tuesday from 10 to 4 Hours: by phone only.", "Tuesday from 10 to 4 Hours:"),
         ("Yoga class on Monday at 7 pm.", "Monday at 7 pm"),
     ],
 )
