@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from clinic_cms.facts.fact_check.addresses import addresses_in, postal_codes_in, streets_beside
 from clinic_cms.facts.fact_check.claims import find_claims
+from clinic_cms.facts.fact_check.clinic_names import ClinicNames
 from clinic_cms.facts.fact_check.colleagues import colleagues_in
 from clinic_cms.facts.fact_check.contact_owners import ContactOwners
 from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
-from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
@@ -45,7 +45,7 @@ def check_texts(
     too. `owner` is the clinic whose own article it is; its facts are offered as merge tags, and its
     claims are its own. Several articles checked in a row share one `known`.
     """
-    contexts = contexts_of(plain_text(item) for item in texts)
+    contexts = contexts_of((plain_text(item) for item in texts), language)
     known = known or InstallFacts({word.key for context in contexts for word in context.words})
     check = _Check(known, language, source, owner)
     if check.own:
@@ -94,7 +94,7 @@ class _Check:
             # Of two that are equally long the first counts: the one with a merge tag.
             *self.contacts.hits_in(context.plain),
             *people.own([match for match in matches if match.kind is Kind.PRACTITIONER]),
-            *_clinic_names(context, matches, own),
+            *ClinicNames(context, own).hits(matches),
         ]
         if own:
             towns = list(places.own(matches, own))
@@ -131,7 +131,7 @@ class _Check:
         practitioners = [match for match in matches if match.kind is Kind.PRACTITIONER]
         hits = [
             *self.contacts.hits_in(context.plain),
-            *_clinic_names(context, matches, own),
+            *ClinicNames(context, own).hits(matches),
             *(Places(context).own_streets(own) if own else ()),
             *self._others(context),
         ]
@@ -199,29 +199,6 @@ def _with_owner(titled: Hit, others: Iterable[Hit]) -> Hit:
     inside = (hit for hit in others if titled.start <= hit.start and hit.end <= titled.end)
     known = next((hit for hit in inside if hit.kind is Kind.PRACTITIONER), None)
     return replace(titled, owner=known.owner) if known else titled
-
-
-def _clinic_names(
-    context: Context, matches: Iterable[Match], own: OwnFacts | None
-) -> Iterator[Hit]:
-    families = own.families if own else frozenset()
-    for match in matches:
-        if match.kind is Kind.NAME and _is_written(context, match, families):
-            yield _hit(context, match)
-
-
-def _is_written(context: Context, match: Match, families: frozenset[str]) -> bool:
-    """Whether words are written as a clinic's name; those with a family's name need no capitals."""
-    run = context.words[match.first : match.last + 1]
-    if match.role is Role.HANDLE or context.is_name(run):
-        return True
-    is_whole = match.role is Role.FULL or not families.isdisjoint(word.key for word in run)
-    return is_whole and context.is_name_in_lower_case(run)
-
-
-def _hit(context: Context, match: Match) -> Hit:
-    start, end = context.words[match.first].start, context.words[match.last].end
-    return Hit(match.kind, start, end, match.owner, match.tag)
 
 
 def _words_around(plain: PlainText, span: tuple[int, int]) -> str:

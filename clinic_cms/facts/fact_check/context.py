@@ -10,19 +10,27 @@ from clinic_cms.facts.fact_check.contacts import emails_in, urls_in
 from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
 from clinic_cms.facts.fact_check.word_lists import (
+    ACTING,
     APOSTROPHES,
     BEFORE_PLACES,
     EVERYDAY,
     GENERIC,
+    METHODS,
+    NAMED_AFTER,
+    NAMED_AFTER_TRADES,
+    SAYING,
+    everyday_in,
 )
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
+QUESTION = re.compile(r"[^.!?\n]*\?")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
 BREAK = re.compile(r"[!?;:…。！？؟()]|(?<!,)\s*\n")
 NAME_ENDS = re.compile(rf"['\u2019]s(?!\w)|,[^\S\n]{CAPITAL}(?![A-Z])")
 """After a word, these show that it is a name: "Reading's", "Reading, Wokingham"."""
+BLANK = re.compile(r"[^\S\n]+")
 LONGEST_ABBREVIATION = 4
 """Letters of a word that a full stop may shorten: "St.", "Blvd."."""
 LOOK_BACK = 40
@@ -34,10 +42,11 @@ LONG_WORD = 4
 @dataclass
 class Context:
     """A text with what its article shows; `everyday` are words that the article also has in
-    lower case."""
+    lower case, `language` is the text's."""
 
     plain: PlainText
     everyday: frozenset[str] = frozenset()
+    language: str = ""
 
     @property
     def text(self) -> str:
@@ -70,11 +79,13 @@ class Context:
         written = self.written(at)
         return len(written) == 1 and written.isupper()
 
-    def is_name(self, words: Sequence[Word], everyday: Collection[str] = EVERYDAY) -> bool:
+    def is_name(self, words: Sequence[Word], everyday: Collection[str] | None = None) -> bool:
         """Whether words are written as a name where they stand, and not as everyday words.
 
-        `everyday` are words that any sentence may begin with, though they may be names.
+        `everyday` are words that any sentence may begin with, though they may be names; those of
+        the text's language, if none are given.
         """
+        everyday = everyday_in(self.language) if everyday is None else everyday
         named = words[:-1] if len(words) > 1 and self.is_possessive(words[-1]) else words
         first, last = self.text[words[0].start], self.text[named[-1].start]
         is_last_small = last.islower() and not self._is_joined(named)  # "Min-su"
@@ -104,6 +115,19 @@ class Context:
         """Whether a word is the "s" of "Wilson's"."""
         return word.key == "s" and self.text[word.start - 1 : word.start] in APOSTROPHES
 
+    def is_shown_a_name(self, last: int) -> bool:
+        """Whether what follows a word shows that it is someone's name: "Hill begins", "Will's"."""
+        after = last + 1
+        if after >= len(self.words):
+            return False
+        if self.is_possessive(self.words[after]):
+            named_after = NAMED_AFTER - METHODS | NAMED_AFTER_TRADES
+            return self.written(after + 1).islower() and self.key(after + 1) not in named_after
+        if not BLANK.fullmatch(self.gap(last)) or not self.written(after).islower():
+            return False
+        is_question = QUESTION.match(self.text, self.words[after].end)
+        return self.key(after) in SAYING | ACTING and not is_question
+
     def everyday_words(self) -> Iterator[Word]:
         """Yield what is written in lower case; words of a mail or a host show nothing."""
         addresses = [(at.start, at.end) for at in (*emails_in(self.text), *urls_in(self.text))]
@@ -121,7 +145,7 @@ class Context:
         A place's preposition before them does, and what only a name has after it.
         """
         start, end = words[0].start, words[-1].end
-        if not all(word.key in EVERYDAY for word in words):
+        if not all(word.key in everyday_in(self.language) for word in words):
             return False
         if not self.begins_sentence(start) and not self.is_title_case(start):
             return False
@@ -165,9 +189,9 @@ class Context:
         return len(words) > 1 and capitals * 4 >= len(words) * 3
 
 
-def contexts_of(texts: Iterable[PlainText]) -> list[Context]:
+def contexts_of(texts: Iterable[PlainText], language: str) -> list[Context]:
     """Return an article's texts, each with what the others show of its words."""
-    contexts = [Context(plain) for plain in texts]
+    contexts = [Context(plain, language=language) for plain in texts]
     everyday = frozenset(word.key for context in contexts for word in context.everyday_words())
     for context in contexts:
         context.everyday = everyday

@@ -15,6 +15,7 @@ from clinic_cms.facts.fact_check.folding import Word, key_of
 from clinic_cms.facts.fact_check.spellings import (
     SHORTEST_PART,
     dialled,
+    first_words,
     parts_of,
     region_names,
     regions_of,
@@ -51,6 +52,8 @@ class Role(Enum):
     FAMILY = auto()
     SHORT = auto()
     """A part of the clinic's name."""
+    FIRST_WORDS = auto()
+    """What the clinic's name begins with, which may be everyday words."""
     HANDLE = auto()
     """The clinic's name in one word."""
     TOWN = auto()
@@ -200,6 +203,8 @@ class OwnFacts:
             self._add(short, OwnFact(Kind.NAME, Role.SHORT, tag))
             # "Paddys" is "Paddy's", too.
             self._add(POSSESSIVE.sub("s", short), OwnFact(Kind.NAME, Role.SHORT, tag))
+        for first in first_words(keys):
+            self._add(first, OwnFact(Kind.NAME, Role.FIRST_WORDS, tag))
 
     def _labels(self, people: Iterable[PractitionerPage]) -> Iterator[str]:
         """Yield what shows, in a part of a host, that it is this clinic's."""

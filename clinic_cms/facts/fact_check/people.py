@@ -116,12 +116,15 @@ class People:
             return self.context.is_name(run) or self.context.is_name_in_lower_case(run)
         if match.role in {Role.GIVEN, Role.FAMILY} and self.is_in_lower_case(match):
             return True
-        everyday = () if self.context.key(match.last + 1) in SAYING else EVERYDAY
-        if not self.context.is_name(run, everyday) or (HAN.match(run[0].key) and len(run) == 1):
+        is_name = self.context.is_name(run) or self._is_shown(match)
+        if not is_name or (HAN.match(run[0].key) and len(run) == 1):
             return False
         in_title_case = self.context.is_title_case(run[0].start)
         if match.role is Role.FAMILY:
-            is_method = self.context.key(match.last + 1) in METHODS
+            following = match.last + 1
+            if following < len(self.words) and self.context.is_possessive(self.words[following]):
+                following += 1
+            is_method = self.context.key(following) in METHODS
             if is_method and self.context.key(match.last) not in EPONYMS:
                 return True  # "The O'Dwyer method"
             if self._is_named_after(match.first, match.last):
@@ -130,6 +133,11 @@ class People:
             self._goes_on(match.last, taken)
             or self._began_before(match.first, taken, is_given=match.role is Role.GIVEN)
         )
+
+    def _is_shown(self, match: Match) -> bool:
+        """Whether what follows shows that a capital is a name's, though it begins a sentence."""
+        is_capital = match.first == match.last and self.context.is_capital(match.first)
+        return is_capital and self.context.is_shown_a_name(match.last)
 
     def is_in_lower_case(self, match: Match) -> bool:
         """Whether a name without its capital is no word: "ask paddy", "the wilson method"."""

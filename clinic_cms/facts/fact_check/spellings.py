@@ -60,6 +60,15 @@ def short_names(name: str, keys: list[str]) -> Iterator[str]:
         yield initials
 
 
+def first_words(keys: list[str]) -> Iterator[str]:
+    """Yield what a name begins with, whatever follows: "summit" of "Summit Spine & Sport"."""
+    own = [at for at, word in enumerate(keys) if word not in GENERIC]
+    for end in range(own[0] + 1, len(keys)) if own else ():
+        part = keys[own[0] : end]
+        if GENERIC.isdisjoint(part) and len(part[0]) >= SHORTEST_PART:
+            yield " ".join(part)
+
+
 def region_names(region: str, country: str) -> frozenset[str]:
     """Return a region as it is written, and its other spelling ("CA", "California")."""
     others = {name for pair in _regions(country) if region in pair for name in pair}

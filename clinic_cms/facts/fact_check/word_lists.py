@@ -57,6 +57,11 @@ def everyones_names(language: str) -> frozenset[str]:
     return frozenset({*names, *locale.territories.values()})
 
 
+def everyday_in(language: str) -> frozenset[str]:
+    """Return the names that are words of a language, too; of all for one without a list."""
+    return EVERYDAY_IN.get(language.partition("-")[0].lower(), EVERYDAY)
+
+
 def street_words(text: str, words: Sequence[Word]) -> list[Word]:
     """Return the words of a text as those of streets are compared.
 
@@ -77,12 +82,17 @@ WORDS = read_toml("words.toml")
 GENERIC = _folded("generic")
 """Words of clinics' names that many clinics have."""
 GENERIC_SIGNS: tuple[str, ...] = tuple(WORDS["generic_signs"])
-EVERYDAY = _folded("everyday")
-"""Names that any sentence may begin with."""
+EVERYDAY_IN = {
+    language: frozenset(map(key_of, words)) for language, words in WORDS["everyday"].items()
+}
+EVERYDAY = frozenset().union(*EVERYDAY_IN.values())
+"""Names that any sentence may begin with; of all languages together."""
 ABBREVIATIONS = _folded("abbreviations")
 SAYING = _folded("saying")
+ACTING = _folded("acting")
 NAMED_AFTER = _folded("named_after")
 METHODS = _folded("methods")
+NAMED_AFTER_TRADES = _folded("named_after_trades")
 EPONYMS = _folded("eponyms")
 WORDS_IN_LOWER_CASE = _folded("words_in_lower_case")
 NAMED_AFTER_BEFORE = _folded("named_after_before")
