@@ -8,6 +8,10 @@ from clinic_cms.formats.person_names import ends_in_short_form
 END = re.compile(
     r"(?:[.!?…؟۔]+[\"”’'»)\]]*(?:\s+|$)|[。！？]+[\"”’）」』]*\s*|\n+)",
 )
+BEFORE_NUMBER = re.compile(
+    r"(?:\S\s|[(\[/])(?:nos?|nrs?|num|núms?|n[°º]|pp|págs?|ext|tel|tél)\.\s+$", re.IGNORECASE
+)
+"""What stands within a sentence before a number, and ends none."""
 
 
 def sentences_of(
@@ -15,19 +19,25 @@ def sentences_of(
 ) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the sentences of a text, each with the white space after it.
 
-    None ends within one of the spans `unbroken`, or after a short form such as "Dr.", unless the
-    line ends there, too.
+    None ends within one of the spans `unbroken`, or after a short form such as "Dr." or "no. 12",
+    unless the line ends there, too.
     """
     spans = list(unbroken)
     start = 0
     for match in END.finditer(text):
         is_inside = any(first < match.end() - 1 < last for first, last in spans)
-        is_end = "\n" in match.group() or not ends_in_short_form(text[start : match.end()])
+        is_end = "\n" in match.group() or not _goes_on(text, start, match.end())
         if not is_inside and is_end:
             yield start, match.end()
             start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on after a full stop that belongs to a short form."""
+    is_number = text[end : end + 1].isdecimal() and bool(BEFORE_NUMBER.search(text[start:end]))
+    return is_number or ends_in_short_form(text[start:end])
 
 
 def bare_sentences_of(text: str) -> Iterator[tuple[int, int]]:
