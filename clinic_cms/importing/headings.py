@@ -1,7 +1,7 @@
 """Finds the headings that the file does not mark as headings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from clinic_cms.importing.document import (
     key_of,
     normalise,
 )
+from clinic_cms.importing.questions import MARKS, without_labels
 from clinic_cms.importing.subheadings import with_subheadings
 from clinic_cms.importing.titles import PHONE, looks_like_line, split_title
 from clinic_cms.importing.wordings import (
@@ -54,8 +55,9 @@ class Outline:
 
 def outline_of(document: Document, language: str) -> Outline:
     """Find title and headings; a title that is repeated is removed each time."""
+    blocks = without_labels(document.blocks)
     # What nothing follows is no heading.
-    bold = [*map(_with_bold_heading, document.blocks[:-1]), *document.blocks[-1:]]
+    bold = [*map(_with_bold_heading, blocks[:-1]), *blocks[-1:]]
     title, rest, warnings = split_title(bold, document, language)
     if document.plain:
         rest = _promoted(rest, language, known_only=False)
@@ -97,13 +99,19 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
     small = not known_only and _lacks_capitals(blocks, language)
     lines = [
         looks_like_line(block)
-        or (small and looks_like_line(block, small=True) and announced(block.line, language))
+        or (
+            small
+            and looks_like_line(block, small=True)
+            and announced(block.line, language) is not None
+        )
         for block in blocks
     ]
     known = [
         line and (announced(b.line, language) is not None or is_closing(b.line, language))
         for line, b in zip(lines, blocks, strict=True)
     ]
+    if known_only:
+        known = _with_all_questions(blocks, lines, known)
     capitals = sum(b.line.isupper() for b, is_known in zip(blocks, known, strict=True) if is_known)
     promoted = []
     for index, block in enumerate(blocks):
@@ -120,6 +128,16 @@ def _promoted(blocks: list[Block], language: str, *, known_only: bool) -> list[B
             block = replace(block, kind=Kind.HEADING, level=level, runs=bare(block.runs))
         promoted.append(block)
     return promoted
+
+
+def _with_all_questions(
+    blocks: Sequence[Block], lines: Sequence[bool], known: Sequence[bool]
+) -> list[bool]:
+    """Return which lines are headings: where all known ones ask, so is every other that asks."""
+    asked = [block.line.endswith(MARKS) and line for block, line in zip(blocks, lines, strict=True)]
+    headings = [asks for asks, is_known in zip(asked, known, strict=True) if is_known]
+    is_list = len(headings) > 1 and all(headings)
+    return [is_known or (is_list and asks) for asks, is_known in zip(asked, known, strict=True)]
 
 
 def _lacks_capitals(blocks: list[Block], language: str) -> bool:
@@ -144,8 +162,11 @@ def _titles(block: Block, after: Block) -> bool:
     """Whether a line of unknown wording is the heading of what follows."""
     if word_count(block.line) > UNKNOWN_WORDS or block.line.endswith((":", "：", "!", "！")):
         return block.line.isupper()
-    asks = block.line.endswith(("?", "？", "؟"))
-    return asks or after.kind is Kind.ITEM or word_count(after.line) >= BODY_WORDS
+    return (
+        block.line.endswith(MARKS)
+        or after.kind is Kind.ITEM
+        or word_count(after.line) >= BODY_WORDS
+    )
 
 
 def _with_run_ins(blocks: list[Block], language: str, *, plain: bool) -> Iterator[Block]:

@@ -4,7 +4,8 @@ A cue is one or more words, matched anywhere in a text without its accents and p
 "^" is the start of the text and "$" its end, "*" stands for the rest of a word ("treat*") or for a
 word, "..." for up to four words, "#" for an emergency number; "|" separates choices. In Chinese,
 each character is a word.
-The section with the highest sum of weights wins; of equals, the one that is named first.
+The section with the highest sum of weights wins; of equals, the one that is named first. A weight
+below zero takes back another cue's: "trigger finger" names no trigger.
 """
 
 import re
@@ -118,8 +119,8 @@ def unsaid_words(heading: str, language: str) -> list[str]:
     words = plain_words(heading)
     said = {
         place
-        for match, _weight, sort in _matches(words, language)
-        if sort != SAFETY
+        for match, weight, sort in _matches(words, language)
+        if sort != SAFETY and weight > 0
         for place in range(*match.span())
     }
     return [it[0] for it in re.finditer(r"\S+", words) if it.start() not in said]
