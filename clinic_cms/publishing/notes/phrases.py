@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from clinic_cms.facts.fact_check.institutions import FOLLOWS
+
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 HAN = "\u3400-\u9fff"
 
@@ -25,7 +27,17 @@ LED = re.compile(rf"\s*{_LEADING}\s*$", re.I)
 LIKE_THINGS = re.compile(rf"[\d(+]|{words_pattern(WORDS['determining'])}|[A-ZÀ-Þ]")
 OPENS = re.compile(r"\s*[(（](?P<aside>[^()（）\d]*)$")
 CLOSES = re.compile(r"(?P<aside>[^()（）\d]*)[)）]")
-NEEDS_MORE = re.compile(rf"(?:{_JOINING}|{_LEADING}|{words_pattern(WORDS['linking'])})\s*$", re.I)
+NEEDS_MORE = re.compile(
+    rf"(?:{_JOINING}|{_LEADING}|{words_pattern([*WORDS['linking'], *WORDS['needing']])})\s*$", re.I
+)
+LEADS_TO = re.compile(rf"\s*{words_pattern(WORDS['goal'])}\s*$", re.I)
+"""“Go to …” says nothing without the place."""
+ONE_WORD = re.compile(rf"(?:^|[,;:(–—]|{_JOINING})\s*[^\W\d_]+$", re.I)
+"""A verb alone: “Talk with …”."""
+CAPITAL = r"(?<!\w)[A-ZÀ-ÖØ-ÞĐ][\w'\u2019-]*"
+NAME_BEGINS = re.compile(rf"(?<=\s)(?:{CAPITAL}\.?[^\S\n])+$")
+NAME_GOES_ON = re.compile(rf"['\u2019-]\w|[^\S\n](?:&\s|{_JOINING}\s)?{CAPITAL}")
+DETERMINED = re.compile(rf"{words_pattern(WORDS['determining'])}\s$", re.I)
 ELEMENT = re.compile(r"<[^<>]*>")
 PAIRS = {"(": ")", "（": "）", "[": "]", "“": "”", "«": "»", "「": "」"}
 BRACKETS = re.compile(r"[(（\[“«「)）\]”»」]")
@@ -49,26 +61,59 @@ def phrase_around(
     """
     if text[start] in "(（" and text[end - 1] not in ")）":
         start += 1  # A phone number may begin with a bracket.
+    name = _whole_name(text, start, end, first)
+    if name is None:
+        return None
+    start, end = name
     before, after = text[first:start], text[end:last]
     opens, closes = OPENS.search(before), CLOSES.match(after)
     if opens and closes:
         aside = f"{opens['aside']} {closes['aside']}"
         if len(aside.split()) <= LONGEST_ASIDE:
             return first + opens.start(), end + closes.end()
-    led = LED.search(before)
+    led, follows = LED.search(before), JOINED_AFTER.match(after)
     if led:
+        # "at … or 911" leads to both.
+        leads_to_more = follows and after[follows.end() :][:1].isdecimal()
+        if leads_to_more or _is_needed(before, led.start(), after):
+            return None
         start, before = first + led.start(), before[: led.start()]
     joined = JOINED_BEFORE.search(before)
     # "Ring us or text …" joins verbs: what is joined to the words stands right before them.
     if joined and joined.start():
         return first + joined.start(), end
-    follows = None if led else JOINED_AFTER.match(after)
     # "Call … and rest" joins verbs, too.
-    if follows and not LIKE_THINGS.match(after, follows.end()):
+    if led or (follows and not LIKE_THINGS.match(after, follows.end())):
         follows = None
     if NEEDS_MORE.search(before) or not (led or follows):
         return None
     return start, end + (follows.end() if follows else 0)
+
+
+def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:
+    """Return the span of the name of an institution that words are part of: "Exeter Hospital".
+
+    Words of another longer name make no sense without them: None.
+    """
+    if not text[start].isalpha():
+        return start, end
+    institution = FOLLOWS.match(text, end)
+    before = NAME_BEGINS.search(text, first, start)
+    if institution:
+        end = institution.end()
+        start = before.start() if before else start
+        determined = DETERMINED.search(text, first, start)
+        start = determined.start() if determined else start
+    elif before:
+        return None
+    return None if NAME_GOES_ON.match(text, end) else (start, end)
+
+
+def _is_needed(before: str, end: int, after: str) -> bool:
+    """Whether what a preposition at the end of `before` leads to cannot be left out."""
+    goes_on = any(sign.isalnum() for sign in after)
+    is_verb_alone = goes_on and ONE_WORD.search(before[:end])
+    return bool(LEADS_TO.fullmatch(before, end) or is_verb_alone)
 
 
 def reads_well(before: str, after: str) -> bool:

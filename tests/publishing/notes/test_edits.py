@@ -215,3 +215,36 @@ def test_an_article_before_a_doctor_becomes_a_condition_with_the_tag(
     assert f'{{% if doctor.gender == "feminine" %}}{feminine}{{% elsif' in edited
     assert f'"masculine" %}}{masculine}{{% ' in edited
     assert name.split()[-1] not in edited
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Go to the ER at Fairfield Hospital or call 911 if you faint.",
+            "Go to the ER or call 911 if you faint.",
+        ),
+        (
+            "Go to the ER at the North Fairfield Medical Center or call 911.",
+            "Go to the ER or call 911.",
+        ),
+        ("Call 911 or Fairfield General Hospital if you faint.", "Call 911 if you faint."),
+        ("Go to an ER in Fairfield if you faint.", "Go to an ER if you faint."),
+        ("Go to Fairfield Hospital or call 911 if you faint.", ""),
+        ("Go to the ER at St. Fairfield or call 911 if you faint.", ""),
+        ("Go to Fairfield's hospital or call 911 if you faint.", ""),
+        ("Call 911 or go to the one in Fairfield if you faint.", ""),
+        ("Call 911 because of Fairfield if you faint.", ""),
+        ("Go to Fairfield or call 911 if you faint.", ""),
+        ("Speak with Fairfield or call 911 if you faint.", ""),
+        ("If you faint, go to an ER in Fairfield or Vallejo.", ""),
+    ],
+)
+def test_of_a_longer_name_or_what_the_words_before_need_no_part_is_removed(
+    kosak, write, text, left
+):
+    page = write(f"<p>Rest. {text}</p>", source=kosak)
+    each = next(it for it in check_draft(page).open if "Fairfield" in it.finding.text)
+    offer = offer_of(page, each)
+    assert offer.left == left
+    assert bool(offer.hints) == (Answer.REMOVED not in offer.edits) == (not left)
