@@ -68,11 +68,13 @@ def draft_of(page: ConditionPage) -> ConditionPage:
     return draft
 
 
-def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> list[OpenFinding]:
+def findings_of(
+    page: ConditionPage, *, known: InstallFacts | None = None, advised: bool = True
+) -> list[OpenFinding]:
     """Return every finding in a page as it is given, answered or not, by sentence.
 
     A master is checked against all clinics; a clinic's own article against the others, and its own
-    facts are offered as merge tags. Advice comes last.
+    facts are offered as merge tags. Advice, which never blocks, comes last.
     """
     texts = {item.path: item for item in page.checked_texts() if item.text}
     findings = check_texts(
@@ -82,7 +84,8 @@ def findings_of(page: ConditionPage, *, known: InstallFacts | None = None) -> li
         owner=page.clinic,
         known=known,
     )
-    findings += advice_on(page, (item for item in texts.values() if item.is_filled))
+    if advised:
+        findings += advice_on(page, (item for item in texts.values() if item.is_filled))
     return [one for finding in findings for one in _by_sentence(finding, texts[finding.path])]
 
 
@@ -110,7 +113,7 @@ class CheckedDraft:
             return blocking
         live.source_clinic = self.page.source_clinic
         # What the draft does not say need not be known of the text online.
-        online = findings_of(live, known=self.known)
+        online = findings_of(live, known=self.known, advised=False)
         sentences = Counter({each.identity: len(each.spans) for each in online})
         here, there = _count(self.found), _count(online)
         return [
@@ -122,11 +125,15 @@ class CheckedDraft:
 
 
 def check_draft(
-    page: ConditionPage, *, known: InstallFacts | None = None, answered: set[Identity] | None = None
+    page: ConditionPage,
+    *,
+    known: InstallFacts | None = None,
+    answered: set[Identity] | None = None,
+    advised: bool = True,
 ) -> CheckedDraft:
     """Check a page as it is given; `answered` saves a query if it is at hand."""
     known = known or facts_about([page])
-    found = findings_of(page, known=known)
+    found = findings_of(page, known=known, advised=advised)
     if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
     open_ones = [one for one in found if one.identity not in (answered or ())]
