@@ -49,7 +49,9 @@ class BlockTagger:
         finds = self._without_foreign_calls(block.runs, finds)
         unsure: list[str] = []
         finds = with_agreement(block.text, finds, self.facts.language)
-        if not is_heading:
+        if is_heading:
+            self.pronouns.read_heading(block.text, finds)
+        else:
             pronouns, unsure = self.pronouns.read(block.text, finds)
             finds = sorted([*finds, *pronouns], key=lambda it: it.start)
         guards, unguarded = ([], []) if is_heading else guards_of(block.text, finds)

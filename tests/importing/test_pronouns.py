@@ -6,6 +6,7 @@ import pytest
 
 from clinic_cms.importing.article import ImportResult, read_article
 from clinic_cms.importing.reading.html import read_html
+from clinic_cms.importing.reading.markdown import read_markdown
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.merge import ClinicFacts, DoctorFacts, Facts, LocationFacts, fill
 from tests.importing.cases import facts_of
@@ -63,6 +64,81 @@ def test_any_other_pronoun_near_the_doctor_is_one_warning(text: str) -> None:
     warnings = [warning for warning in result.warnings if "another gender" in warning]
     assert len(warnings) == 1
     assert "“" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text", "printed"),
+    [
+        (KENNEBEC, "## How Dr. Bell treats it\n\nFirst she watches you.", "First {} watches you."),
+        (KENNEBEC, "## What does Dr. Bell do?\n\nShe listens.", "{} listens."),
+        (KOSAK, "Dr. Michael Wilson can help. Then he moves it.", "Then {} moves it."),
+        (KOSAK, "Ask Dr. Michael Wilson. Afterwards, he will call.", "Afterwards, {} will call."),
+    ],
+)
+def test_a_pronoun_after_a_heading_or_a_first_word_becomes_a_tag(clinic, text, printed) -> None:
+    article = f"# A Stiff Hip\n\nRest helps.\n\n{text}\n"
+    facts = facts_of(clinic)
+    result = read_article(read_markdown(article, facts.language), facts, facts.language)
+    html = "".join(section.html for section in result.sections.values())
+    tag = "doctor.pronoun" + (" | capitalize" if printed.startswith("{}") else "")
+    assert printed.format(f"{{{{ {tag} }}}}") in html
+    assert not any("another gender" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Dr. Michael Wilson may film you if he likes. It is all one to him.", ["he", "him"]),
+        ("Dr. Michael Wilson may film you. He rests, and it is all the same to him.", ["him"]),
+        ("Dr. Michael Wilson is calm. If he can, he uses his hands.", ["he and his"]),
+        (
+            "If he can, Dr. Michael Wilson helps. Ask him. He likes it himself.",
+            ["he", "him", "he and himself"],
+        ),
+    ],
+)
+def test_each_pronoun_that_may_be_the_doctors_is_named(text: str, named: list[str]) -> None:
+    result = imported(text, facts_of(KOSAK))
+    warnings = [warning for warning in result.warnings if "another gender" in warning]
+    assert len(warnings) == len(named)
+    for warning, words in zip(warnings, named, strict=True):
+        assert f"“{words}" in warning
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Dr. Wolf examina. Luego él mismo relaja los músculos."),
+        ("es", "El Dr. Wolf examina. Después, él relaja los músculos."),
+        ("fr", "Le Dr. Wolf examine. Ensuite, il relâche les muscles."),
+        ("fr", "Le Dr. Wolf examine. Puis il relâche les muscles."),
+        ("vi", "Dr. Wolf khám cho bạn. Sau đó ông ấy xoa bóp."),
+        ("zh-hans", "Dr. Wolf 会检查。然后他会按摩。"),
+    ],
+)
+def test_a_pronoun_after_a_first_word_is_reported_in_every_language(language, text) -> None:
+    warnings = imported(text, WOLF[language]).warnings
+    assert sum("another gender" in warning for warning in warnings) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le Dr. Wolf examine. Ensuite, il faut boire."),
+        ("es", "El Dr. Wolf examina. Con ella mejora la rodilla."),
+        ("en", "Dr. Michael Wilson helps. Then it eases."),
+    ],
+)
+def test_what_means_no_person_is_no_pronoun_of_the_doctor(language, text) -> None:
+    warnings = imported(text, WOLF.get(language, facts_of(KOSAK))).warnings
+    assert not any("another gender" in warning for warning in warnings)
+
+
+def test_beside_another_person_a_pronoun_of_the_doctor_in_the_heading_is_reported() -> None:
+    text = "## How does Dr. Michael Wilson help?\n\nIn time. He and Ann Ray, our nurse, help."
+    facts = facts_of(KOSAK)
+    result = read_article(read_markdown(f"# A Stiff Hip\n\n{text}\n", "en-us"), facts, "en-us")
+    assert any("“He” in" in warning for warning in result.warnings)
 
 
 def test_a_pronoun_far_from_the_doctor_is_left_alone() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic_cms.formats.person_names import is_title
@@ -15,6 +16,7 @@ from clinic_cms.importing.wordings import base_language
 from clinic_cms.merge import Facts
 from clinic_cms.merge.agreement import WORDS as AGREEMENT
 from clinic_cms.merge.facts import FEMININE, MASCULINE
+from clinic_cms.merge.formatting import joined
 from clinic_cms.merge.vocabulary import pronoun
 
 PRONOUN = "doctor.pronoun"
@@ -37,8 +39,15 @@ class Pronouns:
     def __init__(self, facts: Facts) -> None:
         self.language = base_language(facts.language)
         word = pronoun(facts.doctor.gender, facts.language)
+        then = WORDS["then"].get(self.language, [])
+        opening = one_of(f"{it[0].upper()}{it[1:]}" for it in then) if then else ""
+        led = rf"(?:{opening}[,،，]?\s*(?:{one_of(then)},?\s+)?)?" if then else ""
+        self.leads = re.compile(led)
+        subject = rf"{word.capitalize()}|(?<=\s){word}"
         self.opening = (
-            re.compile(rf"{word.capitalize()}(?![\w'\u2019-]|\s+(?:who|that)\b)") if word else None
+            re.compile(rf"{led}(?P<found>{subject})(?![\w'\u2019-]|\s+(?:who|that)\b)")
+            if word
+            else None
         )
         words = AGREEMENT.get(self.language, {})
         genders = {MASCULINE, FEMININE}
@@ -49,8 +58,10 @@ class Pronouns:
         ]
         both = [word for gender in genders for word in words.get(gender, ())]
         unsaid = rf"(?!\s+{one_of(words['impersonal'])}\b)" if "impersonal" in words else ""
+        # Chinese has no spaces: "其他" is "other", "他们" is "they".
+        first, last = ("(?<!其)", "(?!们)") if self.language == "zh" else (r"(?<!\w)", r"(?!\w)")
         self.own, self.any = (
-            re.compile(rf"(?<!\w){one_of(forms)}(?!\w){unsaid}", re.I) if forms else None
+            re.compile(rf"{first}{one_of(forms)}{last}{unsaid}", re.I) if forms else None
             for forms in (pointing, both)
         )
         self.follows = False
@@ -58,47 +69,66 @@ class Pronouns:
         self.is_doctor = False
         """Whether the last person spoken of is the doctor."""
 
-    def read(self, text: str, finds: Sequence[Find]) -> tuple[list[Find], list[str]]:
-        """Return the pronouns of a block that mean the doctor, and a warning for one that may.
+    def read_heading(self, text: str, finds: Sequence[Find]) -> None:
+        """Note that the text under a heading speaks of the doctor whom the heading names."""
+        names = [find.start for find in finds if NAMES & {*find.variables}]
+        if names:
+            is_alone = _names_only_the_doctor(text, 0, len(text), finds, points=False)
+            self.follows = is_alone and not ANYONE.search(text)
+            self.is_doctor = not ANYONE.search(text, max(names))
 
-        The first open a sentence after one that names the doctor and no one else. Only this strict
-        case: a wrong tag is worse than a warning.
+    def read(self, text: str, finds: Sequence[Find]) -> tuple[list[Find], list[str]]:
+        """Return the pronouns of a block that mean the doctor, and warnings for those that may.
+
+        The first open a sentence after one that names the doctor and no one else, alone or after a
+        word such as "then". Only this strict case: a wrong tag is worse than a warning.
         """
         tagged: list[Find] = []
         openings: set[int] = set()
         for start, end in sentences_of(text, unbroken=[(it.start, it.end) for it in finds]):
             match = self.opening.match(text, start) if self.follows and self.opening else None
             if match and self.language in SPOKEN:
-                tagged.append(replace(Find.of(match, PRONOUN), filters=" | capitalize"))
+                find = Find.of(match, PRONOUN, group="found")
+                is_small = match["found"].islower()
+                tagged.append(find if is_small else replace(find, filters=" | capitalize"))
             if self.follows:
-                openings.add(start)
+                led = self.leads.match(text, start)
+                openings |= {start, led.end() if led else start}
             points = match is not None
             self.follows = _names_only_the_doctor(text, start, end, finds, points=points)
         return tagged, list(self._left(text, [*finds, *tagged], openings))
 
     def _left(self, text: str, finds: Sequence[Find], openings: Set[int]) -> Iterator[str]:
-        """Yield a warning for the first pronoun of a block that may be the doctor's.
+        """Yield a warning for each sentence of a block with pronouns that may be the doctor's.
 
         Near the doctor's name that is any; further on, one of the doctor's gender, before which
         no one else is spoken of.
         """
         names = [find.start for find in finds if NAMES & {*find.variables}]
         pattern = self.any if names else self.own if self.is_doctor else None
-        for match in pattern.finditer(text) if pattern else ():
-            if any(it.start < match.end() and match.start() < it.end for it in finds):
+        for start, end in sentences_of(text, unbroken=[(it.start, it.end) for it in finds]):
+            matches = [
+                match
+                for match in (pattern.finditer(text, start, end) if pattern else ())
+                if self.language in ANYWHERE or match.start() in openings
+                if not any(it.start < match.end() and match.start() < it.end for it in finds)
+            ]
+            if not matches:
                 continue
-            if self.language not in ANYWHERE and match.start() not in openings:
-                continue
-            if not names and ANYONE.search(text, 0, match.start()):
+            if not names and ANYONE.search(text, 0, matches[0].start()):
                 break
-            passage = passage_around(text, *match.span(), width=AROUND)
+            words = tuple(dict.fromkeys(match.group().lower() for match in matches))
+            found = matches[0].group() if len(words) == 1 else joined(words, get_language() or "en")
+            last = max(it.end() for it in matches if it.end() - matches[0].start() < 2 * AROUND)
+            passage = passage_around(text, matches[0].start(), last, width=AROUND)
             message = _(
                 "“%(found)s” in “%(passage)s”: if this is the clinic's doctor, it will not fit "
                 "a doctor of another gender. Reword it, or insert the merge tag for the "
                 "pronoun."
             )
-            yield message % {"found": match.group(), "passage": passage}
-            break
+            yield message % {"found": found, "passage": passage}
+            if ANYONE.search(text, matches[0].end(), end):
+                break
         if names or self.is_doctor:
             self.is_doctor = not ANYONE.search(text, max(names, default=0))
 
