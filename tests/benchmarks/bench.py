@@ -10,9 +10,9 @@ from tests.benchmarks import machine
 from tests.benchmarks.articles import LANGUAGES, slug_of
 from tests.benchmarks.clinics import facts_of, host_of
 from tests.benchmarks.databases import Database, Databases
-from tests.benchmarks.http import Server, put_load
 from tests.benchmarks.measures import MEASURES, READING, WRITING, Measure, Results, Served, Subject
 from tests.benchmarks.other_writer import OtherWriter
+from tests.benchmarks.over_http import Server, put_load
 from tests.benchmarks.processes import Worker
 from tests.caches import Redis
 

@@ -1,4 +1,8 @@
-"""A clinic spec: what its TOML file may say, key by key."""
+"""A clinic spec: what its TOML file may say, key by key.
+
+A fact of the clinic is also named in `state/values.py` (`COLUMNS`) and `state/desired.py`
+(`PLAIN_FACTS`), by which a launch compares and writes it.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,7 +1,8 @@
 """Tells CDNs to forget what has changed, and tells them again until they have done so.
 
 A response names the scopes on which it depends among its keys, so a scope whose version changes is
-purged by its name. Nothing more is written with a change: `CacheVersion` remembers which version
+purged by its name: `publishing.cache_versions.bump`, which `signal_handlers` calls, says what
+changes. Nothing more is written with a change: `CacheVersion` remembers which version
 was purged last.
 
 Each change is purged twice. A response that was made before it may still be on its way to the CDN
