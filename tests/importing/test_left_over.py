@@ -52,7 +52,7 @@ def test_anyone_elses_town_is_found(denver, text: str) -> None:
         ("We serve Golden, Arvada, and Aurora.", ["Golden", "Arvada"]),
         ("Our offices are in Denver and Boulder.", ["Boulder"]),
         ("Patients come from Aurora and Boulder.", ["Boulder"]),
-        ("We are in Denver, Monday to Friday.", []),
+        ("We are in Denver, May to October.", []),
         ("We are in Denver, and Dr. Michael Wilson helps.", []),
         ("We serve Denver and Aurora. Call us.", []),
         ("Visit us in Denver, CO, USA.", []),

@@ -1,7 +1,7 @@
 """Claims that are one person's own, and reviews: never another clinic's, whatever their tags."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,15 +25,9 @@ ATTRIBUTION = re.compile(
 )
 """Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
 _I = r"(?<!\w)(?:I|[Mm]y|me|[Yy]o|[Mm]i|[Mm]is|[Jj]e|[Mm]on|[Mm]a|[Mm]es|[Jj][\x27’]\w+)(?!\w)"
-_SAYS = (
-    r"(?:says?|said|tells us|told us|writes|wrote|recalls|reports|adds|smiles|laughs"
-    r"|dice|cuenta|comenta|dit|raconte|confie|témoigne|explique)"
-)
 _OF = r"(?:,?\s(?:from|of|in|de|desde|à)\s|,\s(?:\d{2},?\s)?)"
-TOLD = re.compile(
-    rf"[\"“«„](?=[^\"”»“]*{_I})[^\"”»“]{{8,600}}[\"”»“],?\s*{_SAYS}\s{_WHO}(?:{_OF}{_PLACE})?"
-)
-"""What a patient says of herself: "“I can walk again,” says Deb from Spotswood"."""
+_SHORTENED = rf"{CAPITAL}[\w'’-]+\s{CAPITAL}\.(?!\s?{CAPITAL}\w)"
+"""A patient who is not named in full: "Marisol T."."""
 _TO_READERS = r"\byour\b|\b(?:ask|show|teach|tell|give|help|see|want) you\b"
 SIGNED = re.compile(
     rf"^(?=[^\n]*{_I})(?![^\n]*(?:{_TO_READERS}))[^\n]{{20,600}}[.!…\"”»]\s*\n\s*{_WHO}(?:,\s?\d{{2}})?,\s?{_PLACE}\.?[^\S\n]*$",
@@ -74,6 +68,8 @@ class Patterns:
     claims: tuple[re.Pattern[str], ...]
     alone: tuple[re.Pattern[str], ...]
     reviews: tuple[re.Pattern[str], ...]
+    told: tuple[re.Pattern[str], ...]
+    """What a patient says of herself: "“I can walk again,” says Deb from Spotswood"."""
     prices: re.Pattern[str]
     elsewhere: re.Pattern[str]
     """What shows that an amount is no practice's: "on average", "insurers"."""
@@ -121,7 +117,7 @@ def _is_price(sentence: str, patterns: Patterns, *, speaks: bool) -> bool:
 
 def _reviews(text: str, patterns: Patterns) -> list[Claim]:
     found: list[Claim] = []
-    for pattern in (QUOTED, TOLD, STARS, SIGNED, ATTRIBUTION, *patterns.reviews):
+    for pattern in (QUOTED, *patterns.told, STARS, SIGNED, ATTRIBUTION, *patterns.reviews):
         for match in pattern.finditer(text):
             start, end = match.span()
             if not any(review.start < end and start < review.end for review in found):
@@ -144,9 +140,23 @@ def _patterns(code: str) -> Patterns:
         compiled("claims"),
         compiled("alone"),
         compiled("reviews"),
+        tuple(_told(lists["first_person"])),
         re.compile(prices, re.I),
         re.compile(lists["elsewhere"], re.I),
     )
+
+
+def _told(first_person: str) -> Iterator[re.Pattern[str]]:
+    """Yield what shows a patient's words: in the first person, or by who says so."""
+    says = "|".join(lists["says"] for lists in LANGUAGES.values() if lists["says"])
+    quoted, mine = (
+        rf"[\"“«„](?=[^\"”»“]*{shown})[^\"”»“]{{8,600}}[\"”»“]"
+        for shown in ("", rf"(?:{_I}|{first_person})" if first_person else _I)
+    )
+    where = rf"(?:{_OF}{_PLACE})?"
+    yield re.compile(rf"{mine},?\s*(?:{says})\s{_WHO}{where}")
+    yield re.compile(rf"{quoted},?\s*(?:{says})\s{_SHORTENED}{where}")
+    yield re.compile(rf"{_SHORTENED}(?:{_OF}{_PLACE},?)?,?\s(?:{says})[:,]?\s*{quoted}")
 
 
 @lru_cache(maxsize=64)

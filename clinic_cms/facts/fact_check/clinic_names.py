@@ -8,15 +8,12 @@ from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.word_lists import (
     BEFORE_PLACES,
-    EVERYDAY,
     GENERIC,
-    NICKNAMES,
+    GIVEN,
     OF_PEOPLE,
 )
-from clinic_cms.formats.name_order import COMMON_GIVEN, SPANISH_GIVEN
 from clinic_cms.formats.person_names import TITLES
 
-GIVEN = (COMMON_GIVEN | SPANISH_GIVEN | NICKNAMES.keys()) - EVERYDAY
 LOOK_BACK = 24
 """Characters before a word that show that it is a place."""
 

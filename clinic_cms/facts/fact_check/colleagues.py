@@ -6,13 +6,27 @@ from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL, key_of
-from clinic_cms.facts.fact_check.word_lists import GENERIC, any_of, everyones_names, read_toml
+from clinic_cms.facts.fact_check.word_lists import (
+    GENERIC,
+    GIVEN,
+    any_of,
+    everyones_names,
+    read_toml,
+)
 from clinic_cms.formats.name_order import WORDS as NAMES
 
 WORDS = read_toml("colleagues.toml")
 CASELESS: dict[str, list[str]] = WORDS["caseless"]
 _CAPITAL = rf"{CAPITAL}[\w'\u2019-]*\b"
 _MORE = rf"(?:\s(?:(?:de|del|la|van|von|bin|al|le|du)\s){{0,2}}{_CAPITAL})"
+
+_ONE = rf"(?![A-Z]{{2}}){_CAPITAL}{_MORE}{{0,2}}"
+_ALSO = r"(?:[^\W\d_A-Z][\w-]+\s){0,2}"
+"""What stands before a role, as in "our paediatric osteopath"."""
+LEAD = re.compile(r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Con|Avec)\s")
+PLACE = re.compile(r"(?:At|In|Near|From|On|En|À|Chez)\s")
+"""With a capital because a sentence begins, before the name of someone, or of a place."""
+OPENS = re.compile(r"(?:[.!?:…\n][\"”’)\]]*\s*|[\"“«¿¡•-]\s*)$")
 
 
 def colleagues_in(text: str, language: str) -> Iterator[Hit]:
@@ -21,9 +35,22 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
     not_names = everyones_names(language)
     for pattern in _patterns(code if code in WORDS or code in CASELESS else "en"):
         for match in pattern.finditer(text):
-            words = key_of(match["found"]).split()
-            if match["found"] not in not_names and not GENERIC.issuperset(words):
-                yield Hit(Kind.PRACTITIONER, *match.span("found"))
+            start, end = match.span("found")
+            if _opens(text, start):
+                if PLACE.match(text, start, end):
+                    continue
+                lead = LEAD.match(text, start, end)
+                start = lead.end() if lead else start
+            words, found = key_of(text[start:end]).split(), text[start:end]
+            if found in not_names or GENERIC.issuperset(words):
+                continue
+            if len(words) > 1 or words[0] in GIVEN or not _opens(text, start):
+                yield Hit(Kind.PRACTITIONER, start, end)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place, so that a capital shows no name."""
+    return bool(OPENS.search(text, 0, start)) or not text[:start].strip()
 
 
 @lru_cache(maxsize=16)
@@ -36,9 +63,11 @@ def _patterns(code: str) -> list[re.Pattern[str]]:
         kinds = any_of(words["roles"]), any_of([*words["roles"], *words["others"]])
         alone, role = (rf"(?:(?i:{also})\s)*(?i:{kind})(?:\s(?i:{also}))*" for kind in kinds)
         patterns.append(rf"(?<!\w){alone},?\s(?P<found>{_CAPITAL}{_MORE}{{1,3}})")
+        patterns += [text.replace("NAME", f"(?P<found>{_ONE})") for text in words["desk"]]
         if our:
+            patterns.append(rf"(?P<found>{_ONE}),\s(?i:{our})\s{_ALSO}{role}(?=\s?[,.;!)]|$)")
             patterns.append(rf"(?<!\w)(?i:{our})\s{role},?\s(?P<found>{_CAPITAL}{_MORE}{{0,3}})")
             patterns.append(
-                rf"(?P<found>{_CAPITAL}{_MORE}{{1,3}})(?:,|\sis|\ses|\sest)\s(?i:{our})\s{role}(?!\w)"
+                rf"(?P<found>{_CAPITAL}{_MORE}{{1,3}})(?:,|\sis|\ses|\sest)\s(?i:{our})\s{_ALSO}{role}(?!\w)"
             )
     return [re.compile(pattern) for pattern in patterns]

@@ -1,8 +1,9 @@
 """Finds opening hours in a text: days with times, or times after "open"."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
@@ -35,6 +36,8 @@ STATEMENTS = (
     {"day", "times"},
     {"open", "times"},
     {"open", "day", "clock"},
+    {"open", "day"},
+    {"range"},
     {"open", "always"},
     {"closed", "day"},
     {"visit", "day"},
@@ -43,7 +46,7 @@ STATEMENTS = (
     {"day", "spoken"},
     {"open", "spoken"},
 )
-"""What makes a passage one that states opening hours, in any order."""
+"""What makes a passage one of opening hours, in any order; "Monday to Friday" is a range."""
 OF_A_PRACTICE = frozenset({"open", "closed", "visit"})
 FEW_WORDS = 5
 """Words beside the hours that a notice has: "Saturdays from 9 to noon, free parking"."""
@@ -58,6 +61,8 @@ def hours_in(text: str, language: str) -> Iterator[Hit]:
     sentences: list[tuple[int, int]] = []
     for group in _groups(text, _pattern(code)):
         kinds = {match.lastgroup or "" for match in group}
+        if _is_range(text, group, code):
+            kinds.add("range")
         if not any(statement <= kinds for statement in STATEMENTS):
             continue
         start, end = group[0].start(), group[-1].end()
@@ -89,8 +94,15 @@ def _is_a_practices(rest: str, stated: str, kinds: Set[str], code: str) -> bool:
         return ours.search(sentence) is not None
     if we.search(sentence):
         return True
-    is_notice = len(WORD.findall(rest)) <= FEW_WORDS or not kinds.isdisjoint(OF_A_PRACTICE)
+    is_short = len(WORD.findall(rest)) <= FEW_WORDS and not kinds <= {"day", "range"}
+    is_notice = is_short or not kinds.isdisjoint(OF_A_PRACTICE)
     return is_notice and not is_others
+
+
+def _is_range(text: str, group: Sequence[re.Match[str]], code: str) -> bool:
+    """Whether one day leads to another: "Monday to Friday"."""
+    days = ((a, b) for a, b in pairwise(group) if a.lastgroup == b.lastgroup == "day")
+    return any(_to(code).fullmatch(text, a.end(), b.start()) for a, b in days)
 
 
 def _groups(text: str, pattern: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
@@ -134,6 +146,13 @@ def _pattern(code: str) -> re.Pattern[str]:
         "closed": _whole(every["closed"], code),
     }
     return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()), re.I)
+
+
+@lru_cache(maxsize=16)
+def _to(code: str) -> re.Pattern[str]:
+    """Return a pattern of what leads from one day to another."""
+    words = {word for each in {"en", code} if each in WORDS for word in WORDS[each]["to"]}
+    return re.compile(rf"\s?(?:[-\u2010-\u2015~]|{any_of(words)})\s?", re.I)
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from clinic_cms.facts.fact_check.places import NAME, Places
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import GENERIC, any_of, everyones_names, read_toml
 from clinic_cms.formats.person_names import is_title
+from clinic_cms.formats.sentences import bare_sentences_of
 
 WORDS = read_toml("whereabouts.toml")
 CASELESS: dict[str, list[str]] = WORDS["caseless"]
@@ -22,6 +23,12 @@ STREET = re.compile(
     rf"|(?i:en|sur|dans|est|por|ở|tại|trên)\s(?:(?:la|l['\u2019])\s?)?(?P<named>(?i:calle|avenida|rue|avenue|boulevard|đường|phố)\s{NAME}))(?!\w)"
 )
 """A street without a number."""
+DISTRICT = (
+    rf"{NAME}\s(?:County|Township)|(?:North|South|East|West)\s(?:Shore|Side|Bay|End)(?!\s{CAPITAL})"
+)
+"""What a text of any language calls a district."""
+LEADS = re.compile(r"(?:Serving|In|From|Across|Throughout|Around|All|Greater|The|Our|Help)\s")
+"""Words that have a capital because a sentence begins, before a district."""
 
 
 def whereabouts_in(
@@ -40,6 +47,7 @@ def whereabouts_in(
                 yield Hit(kind, *match.span(match.lastgroup or 0))
     for match in STREET.finditer(text):
         yield Hit(Kind.STREET, *match.span(match.lastgroup or 0))
+    yield from _districts_in(text, code)
     towns, office, clinic, landmark = _patterns(code if code in WORDS else "en")
     for match in towns.finditer(text) if towns else ():
         yield from _towns_from(match.end(), context, places, language)
@@ -54,6 +62,28 @@ def whereabouts_in(
         while landmark and (near := landmark.match(text, end)):
             yield Hit(Kind.STREET, *near.span("found"))
             end = near.end()
+
+
+def _districts_in(text: str, code: str) -> Iterator[Hit]:
+    """Yield counties and districts, but not those of a study."""
+    districts, studies = _district_patterns(code)
+    for start, end in bare_sentences_of(text):
+        if studies and studies.search(text, start, end):
+            continue
+        for match in districts.finditer(text, start, end):
+            lead = LEADS.match(text, match.start(), match.end())
+            yield Hit(Kind.TOWN, lead.end() if lead else match.start(), match.end())
+
+
+@lru_cache(maxsize=16)
+def _district_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Return patterns of districts, and of what shows a study."""
+    words: list[str] = WORDS["districts"].get(code, [])
+    patterns = "|".join([DISTRICT, *(word.replace("NAME", NAME) for word in words)])
+    studies = WORDS["studies"].get(code, "")
+    return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)"), re.compile(
+        studies, re.I
+    ) if studies else None
 
 
 def _towns_from(position: int, context: Context, places: Places, language: str) -> Iterator[Hit]:

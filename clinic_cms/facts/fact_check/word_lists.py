@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from clinic_cms.facts.fact_check.folding import Word, fold, key_of
+from clinic_cms.formats.name_order import COMMON_GIVEN, SPANISH_GIVEN
 from clinic_cms.merge.formatting import babel_locale
 
 APOSTROPHES = frozenset("'`\u00b4\u2018\u2019\u02bc")
@@ -100,6 +101,8 @@ STREET_WORDS = {word: forms[0] for forms in WORDS["streets"] for word in forms}
 UNITS = frozenset(WORDS["units"])
 NUMERO = frozenset(WORDS["numero"])
 NICKNAMES = _nicknames()
+GIVEN = (COMMON_GIVEN | SPANISH_GIVEN | NICKNAMES.keys()) - EVERYDAY
+"""First names that are no everyday words."""
 HELPLINES = frozenset(WORDS["helplines"])
 """Numbers that every clinic may name."""
 BEFORE_PLACES = re.compile(rf"(?<!\w)(?:{any_of(WORDS['before_places'])})[^\S\n]$", re.I)
