@@ -16,6 +16,7 @@ from clinic_cms.importing.headings import outline_of
 from clinic_cms.importing.numbering import unnumbered
 from clinic_cms.importing.own_calls import with_own_calls
 from clinic_cms.importing.reading.surroundings import without_opening_bylines
+from clinic_cms.importing.reading.surroundings.blocks import without_disclaimers
 from clinic_cms.importing.rendering import plain, rich_texts
 from clinic_cms.importing.safety import (
     move_safety_text,
@@ -131,7 +132,8 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     """
     sources, unknown_notes = sort_notes(document.notes, facts)
     text, opening_bylines = without_opening_bylines(document.blocks)
-    document = with_safety_from_below(replace(document, blocks=tuple(text)), language)
+    document = without_disclaimers(replace(document, blocks=tuple(text)), language)
+    document = with_safety_from_below(document, language)
     document = without_dead_calls(with_own_calls(document, facts), language)
     outline = outline_of(document, language)
     outline = with_sentence_case(outline, facts)

@@ -326,3 +326,167 @@ def test_a_mail_in_markdown_is_read_the_same() -> None:
 )
 def test_one_label_is_no_mail(text: str) -> None:
     assert text in text_of(plain(top=text))
+
+
+CHATTER = [
+    ("That's it! Let me know what you think.", "Cheers\nWill"),
+    ("Hope this works for the site. Shout if you need pictures!", "Best,\nMike"),
+    ("Feel free to shorten.\n\nLet me know when it is up.", "Kind regards,\nJane Doe"),
+    ("Díganme qué les parece.", "Un saludo,\nLucía"),
+    ("Dites-moi ce que vous en pensez !", "Cordialement,\nAnne Le Goff"),
+    ("Anh xem rồi cho tôi biết nhé.", "Trân trọng,\nBS. Ngọc"),
+    ("写好了，请告知。", "谢谢\n王医生"),
+    ("أخبروني برأيكم.", "مع التحية،\nد. سارة"),
+]
+
+
+@pytest.mark.parametrize(("chatter", "signature"), CHATTER)
+def test_last_words_to_the_receiver_are_left_out_with_the_signature(chatter, signature) -> None:
+    result = plain(end=f"{chatter}\n\n{signature}")
+
+    assert text_of(result) == ARTICLE
+    assert chatter.split()[0] in " ".join(result.warnings)
+
+
+def test_last_words_to_the_receiver_need_no_signature_in_a_mail() -> None:
+    body = f"{OPENING}\n\nHope this works for you. Let me know!\n"
+
+    result = imported(read_plain(MAIL.format(subject="Clicking knees", body=body), "en-us"))
+
+    assert result.sections["overview"].html == f"<p>{OPENING}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Feel free to call us if a knee locks.",
+        "That's all it takes to keep a knee well.",
+        "Pain is not what you think it is.",
+    ],
+)
+def test_advice_above_a_signature_stays(text: str) -> None:
+    assert text_of(plain(end=f"{text}\n\nCheers\nWill")).endswith(text)
+
+
+def test_what_sounds_like_a_mail_stays_in_an_article_that_is_none() -> None:
+    assert text_of(plain(end="Let me know what you think.")).endswith("think.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Bridge Clinic, 14 Cross Street, Sale M33 7AE",
+        "Kosak Chiropractic, 1220 Juniper Court, Fairfield, CA 94533",
+        "Clínica Sol, Calle Mayor 12, 28013 Madrid",
+        "Clinique Horizon, 12 rue des Lilas, Rosemère",
+        "Opening times: Mon, Tue and Thu 9–7, Sat 9–1. Tel 0161 496 0182",
+        "Horario: lunes a viernes de 9 a 18 h",
+        "Heures d'ouverture : lundi au vendredi, 9 h à 17 h",
+        "营业时间：周一至周五 9:00–18:00",
+        "Serving Reading, Exeter and the rest of Berks County.",
+        "Proudly serving all of Solano County",
+        "Sirviendo a Vallejo, Dixon y Napa.",
+        "Desservant Laval et Blainville",
+    ],
+)
+def test_a_last_line_about_the_practice_is_left_out(line: str) -> None:
+    result = plain(end=line)
+
+    assert text_of(result) == ARTICLE
+    assert line in " ".join(result.warnings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Serving sizes matter less than walks.",
+        "Serving a ball overhead loads the knee, as 3 in 10 players know.",
+        "Hours: rest for 48 of them; then call 911 if the leg is cold.",
+        "Walk down 14 Cross Street, and rest.",
+    ],
+)
+def test_a_last_sentence_about_the_reader_stays(line: str) -> None:
+    assert line in text_of(plain(end=line))
+
+
+def test_a_list_at_the_end_is_no_part_of_the_contacts_below_it() -> None:
+    page = (
+        f"<h1>Knees</h1><p>{OPENING}</p><ul><li>Ice</li><li>Rest</li></ul>"
+        "<p>Kosak Chiropractic, 1220 Juniper Court, Fairfield</p><p>707-555-0199</p>"
+    )
+
+    html = imported(read_html(page, "en-us")).sections["overview"].html
+
+    assert html == f"<p>{OPENING}</p><ul><li>Ice</li><li>Rest</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "disclaimer",
+    [
+        "This article is for information only and is no medical advice.",
+        "It is not a substitute for medical advice. Always ask your own doctor.",
+        "Este texto tiene fines informativos.",
+        "Ce texte ne remplace pas l'avis d'un médecin.",
+        "本文仅供参考。",
+    ],
+)
+def test_of_a_last_paragraph_only_the_disclaimer_is_left_out(disclaimer: str) -> None:
+    result = plain(end=f"Warm water eases a knee. {disclaimer}")
+
+    assert text_of(result).endswith("\nWarm water eases a knee.")
+    assert disclaimer in " ".join(result.warnings)
+
+
+def test_safety_text_within_a_disclaimer_is_kept() -> None:
+    result = plain(end="Rest. This is not medical advice. Call 911 if you faint.")
+
+    assert "Call 911 if you faint." in text_of(result)
+    assert "not medical advice" not in text_of(result)
+
+
+REMARKS = [
+    "DRAFT v3 – Will to check before it goes on the site",
+    "Draft",
+    "[DRAFT 2: numbers still to come]",
+    "TBC: ask Jo about the picture.",
+    "Note to web team: please use the blue knee.",
+    "For review – do not publish",
+    "BORRADOR: falta revisar",
+    "Brouillon v2 – à relire par Anne",
+    "Bản nháp: cần sửa",
+    "草稿：待王医生确认",
+    "مسودة: للمراجعة",
+]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+@pytest.mark.parametrize("place", ["top", "end"])
+def test_a_remark_of_an_editor_is_left_out(remark: str, place: str) -> None:
+    result = plain(**{place: remark})
+
+    assert text_of(result) == ARTICLE
+    assert remark in " ".join(result.warnings)
+
+
+def test_a_remark_above_the_title_is_left_out_and_a_title_is_none() -> None:
+    text = f"Clicking knees\n\n{OPENING}\n"
+
+    above, title = (
+        imported(read_plain(source, "en-us"))
+        for source in (f"DRAFT v3\n\n{text}", f"Draft: {text}")
+    )
+
+    assert (above.title, title.title) == ("Clicking knees", "Draft: Clicking knees")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Draft beer does not help a knee.",
+        "Drafts of cold air stiffen a knee.",
+        "For review papers, ask a library.",
+        "Please check: is one knee warmer than the other?",
+    ],
+)
+def test_a_sentence_is_no_remark(text: str) -> None:
+    assert text in text_of(plain(top=text))

@@ -1,4 +1,4 @@
-"""What stands around an article in its file, and is no part of it: mails, bylines, page footers.
+"""What stands around an article in its file: mails, bylines, remarks of editors, page footers.
 
 Who wrote or reviewed the article is kept beside the draft; everything else is left out and
 reported. No text goes by its place alone: each part shows by a word, or by its form, what it is.
@@ -23,7 +23,13 @@ from clinic_cms.importing.reading.surroundings.lines import (
     paragraphs,
     text_of,
 )
-from clinic_cms.importing.reading.surroundings.mail import mail_of, signature_start, unquoted
+from clinic_cms.importing.reading.surroundings.mail import (
+    chatter_start,
+    mail_of,
+    signature_start,
+    unquoted,
+)
+from clinic_cms.importing.reading.surroundings.remarks import remark_lines
 from clinic_cms.importing.reading.surroundings.trailing import (
     About,
     contacts_start,
@@ -69,6 +75,8 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     outside = [range(mail.start), range(mail.end, len(lines))]
     start, end = mail.start, mail.end
     closing = signature_start(lines[start:end]) + start
+    if start or closing < end:
+        closing = chatter_start(lines[start:closing]) + start
     contacts = contacts_start(lines[start:closing], language) + start
     parts = [range(contacts, closing), range(closing, end)]
     article = lines[start:contacts]
@@ -77,6 +85,7 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     kinds = {About.AUTHOR: bylines, About.SOURCES: sources, About.OTHER: parts}
     for part in trailing_parts(article, language):
         kinds[part.about].append(_moved(part.lines, start))
+    parts += [range(start + index, start + index + 1) for index in remark_lines(article)]
     gone = {index for part in (*outside, *parts, *bylines, *sources) for index in part}
     kept = [Line("") if index + start in gone else line for index, line in enumerate(article)]
     bylines += [range(start + index, start + index + 1) for index in byline_lines(kept, language)]

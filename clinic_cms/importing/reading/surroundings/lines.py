@@ -18,10 +18,14 @@ COLON = re.compile(r"\s*[:：]\s*")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text, "" between two paragraphs; `heading` is true where the file marks one."""
+    """A line of text, "" between two paragraphs.
+
+    `heading` and `item` are true where the file marks a heading or an item of a list.
+    """
 
     text: str
     heading: bool = False
+    item: bool = False
 
     @property
     def words(self) -> str:

@@ -12,6 +12,7 @@ from clinic_cms.importing.reading.surroundings.lines import (
     holding,
     label_of,
     starting,
+    text_of,
 )
 from clinic_cms.importing.wordings import announced, word_count
 
@@ -21,7 +22,7 @@ QUOTED = re.compile(r"^\s*(?:>\s?)+")
 TAG = re.compile(r"^\s*\[[^\]]{1,20}\]\s*")
 """What mail servers put before a subject: "[External]"."""
 GREETING_WORDS, TITLE_WORDS, CHATTER_PARAGRAPHS = 5, 12, 3
-SIGNATURE_LINES = 14
+SIGNATURE_LINES, CHATTER_WORDS = 14, 30
 CLOSING_WORDS, NAME_WORDS, LINE_WORDS = 5, 5, 12
 DELIMITERS = ("--", "\u2013", "—")
 GREETS = (",", "!", "，", "！", "،", ":", "：")
@@ -178,6 +179,22 @@ def signature_start(lines: Sequence[Line]) -> int:
         is_closing = _closes(lines[index].text)
         if index <= start and (is_closing or starting("mail", "device").match(lines[index].words)):
             start = index
+    return start
+
+
+def chatter_start(lines: Sequence[Line]) -> int:
+    """Return where the sender's last words about the article begin: "Let me know …"."""
+    start = len(lines)
+    for _paragraph in range(CHATTER_PARAGRAPHS):
+        full = [*filled(lines, range(start))]
+        first = next((i for i in reversed(full) if i == 0 or not lines[i - 1].text.strip()), start)
+        said = Line(text_of(lines[first:start]))
+        is_text = any(line.heading or line.item for line in lines[first:start])
+        if is_text or not 0 < word_count(said.text) <= CHATTER_WORDS:
+            break
+        if not holding("mail", "chatter").search(said.words):
+            break
+        start = first
     return start
 
 

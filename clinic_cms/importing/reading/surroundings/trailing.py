@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinic_cms.facts.fact_check.addresses import addresses_in
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.reading.surroundings.lines import (
     Line,
     cues,
     filled,
     holding,
     label_of,
+    starting,
     text_of,
 )
-from clinic_cms.importing.wordings import announced, word_count
+from clinic_cms.importing.wordings import IDEOGRAPHS, announced, word_count
 
 RIGHTS = re.compile(r"\s*(?:©|\(c\)\s*\d|copyright\b)", re.I)
 PHONE = re.compile(r"\+?\(?\d[\d\s().\u2013-]{5,}\d")
@@ -21,7 +24,11 @@ ADDRESS = re.compile(r"\S@\S+\.\w|\b(?:https?://|www\.)\S+", re.I)
 NUMBERED = re.compile(r"\s*[\[(]?\d{1,3}[\].)]")
 PARTED = re.compile(r"\s*[|·•]\s*")
 ENDED = re.compile(r"[.!?:…。！？؟][\"”\u2019')\]]*$")
-RIGHTS_WORDS, LINE_WORDS = 30, 12
+SERVED = re.compile(
+    rf"^(?:\S+\s){{1,3}}(?:(?:all|the|and|of|todo|toda|el|la|los|las|de|des|du)\s)*[A-ZÀ-Þ{IDEOGRAPHS}\u0600-\u06ff]"
+)
+"""A town right behind "Proudly serving", but for small words."""
+RIGHTS_WORDS, LINE_WORDS, PRACTICE_WORDS = 30, 12, 30
 BLURB_WORDS = 160
 """Most words below a heading of something else; more may be the article after all."""
 BEFORE = 0.4
@@ -75,10 +82,16 @@ def _part(lines: Sequence[Line], index: int, language: str, *, is_late: bool) ->
     if is_right and word_count(line.text) <= RIGHTS_WORDS:
         return Part(_paragraph(lines, index))
     paragraph = _paragraph(lines, index)
-    said = Line(text_of(lines[paragraph.start : paragraph.stop])).words
-    if is_late and not line.heading and holding("trailing", "disclaimer").search(said):
+    said = text_of(lines[paragraph.start : paragraph.stop])
+    opening = next((said[first:last] for first, last in sentences_of(said)), "")
+    if is_late and not line.heading and disclaims(opening):
         return Part(paragraph)
     return None
+
+
+def disclaims(text: str) -> bool:
+    """Whether a text says that an article is no medical advice."""
+    return bool(holding("trailing", "disclaimer").search(Line(text).words))
 
 
 def _below(lines: Sequence[Line], index: int, language: str, about: About) -> Part | None:
@@ -127,33 +140,52 @@ def _paragraph(lines: Sequence[Line], index: int) -> range:
 def contacts_start(lines: Sequence[Line], language: str) -> int:
     """Return where a list of contacts at the very end begins, the end if there is none.
 
-    It is two lines or more without a sentence, with a phone number or an address among them, or one
-    line of several such parts.
+    It is two lines or more without a sentence, with a phone number or an address among them, one
+    line of several such parts, or a line that shows alone what it is.
     """
     end = len(lines)
     start = end
-    found = 0
+    found, is_sure = 0, False
     tail = [*filled(lines, range(end))]
     for index in reversed(tail):
         line = lines[index]
         if not _is_contact(line, language):
             break
         found += _is_reached_by(line)
+        is_sure = is_sure or _is_of_a_practice(line)
         start = index
     count = sum(1 for index in tail if index >= start)
     parts = PARTED.split(lines[start].text) if count == 1 else []
-    return start if found and (count > 1 or len(parts) > 1) else end
+    return start if is_sure or (found and (count > 1 or len(parts) > 1)) else end
 
 
 def _is_contact(line: Line, language: str) -> bool:
     """Whether a line may stand in a list of contacts: it is short and no sentence."""
     text = line.text.strip()
-    if line.heading or word_count(text) > LINE_WORDS or text.startswith(("-", "*", "•")):
+    if line.heading or line.item or text.startswith(("-", "*", "•")):
+        return False
+    if _is_of_a_practice(line):
+        return True
+    if word_count(text) > LINE_WORDS:
         return False
     found = announced(text, language)
     if found and found.score > NAMES_SCORE:
         return False
     return not (ENDED.search(text) and word_count(text) > 3)
+
+
+def _is_of_a_practice(line: Line) -> bool:
+    """Whether a line is a postal address, opening hours or the towns that a practice serves."""
+    text = line.text.strip()
+    if word_count(text) > PRACTICE_WORDS:
+        return False
+    if label_of(text)[0] in cues("trailing", "hours") and any(map(str.isdigit, text)):
+        return True
+    serves = starting("trailing", "serving").match(line.words)
+    if serves and SERVED.search(text):
+        return True
+    is_short = word_count(text) <= LINE_WORDS and not ENDED.search(text)
+    return is_short and "," in text and any(addresses_in(text))
 
 
 def _is_reached_by(line: Line) -> bool:
