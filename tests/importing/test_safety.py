@@ -244,3 +244,27 @@ def test_safety_text_of_the_pages_own_parts_is_offered_where_an_article_has_none
 def test_what_a_page_says_besides_is_not_offered():
     result = saved_page("<footer><p>Call us at 707-555-0142.</p><p>Open daily.</p></footer>")
     assert result.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't drive while the room spins, and if you must come, take a tram.",
+        "Do not drive a nail if your elbow is sore.",
+        "When it hurts, don't drive for long.",
+    ],
+)
+def test_advice_on_driving_does_not_tell_when_to_get_help(text: str) -> None:
+    assert not is_safety_text(text, "en-us")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you feel faint, don't drive yourself to the hospital.",
+        "Do not drive there yourself when your chest hurts.",
+        "If your arm is numb, do not drive to the ER yourself.",
+    ],
+)
+def test_advice_not_to_drive_oneself_does(text: str) -> None:
+    assert is_safety_text(text, "en-us")

@@ -26,6 +26,16 @@ NOTE = re.compile(r"^\[\^(?P<name>[\w-]+)\]:[ \t]*(?P<text>.*(?:\n(?: {2,}|\t).*
 ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*(?:[#.][\w-]+[ \t]*)+\}[ \t]*$", re.M)
 """Ids and classes after a heading, in Kramdown, Pandoc and others: "## Causes {#causes}"."""
 
+_MEANING = r":[ \t]+\S.*(?:\n[ \t]+\S.*)*"
+DEFINITION = re.compile(
+    rf"^(?![#>|<:]|[*+-][ \t]|\d+[.)][ \t])(?P<term>\S.*)\n(?:[ \t]*\n)?"
+    rf"(?P<texts>{_MEANING}(?:\n(?:[ \t]*\n)?{_MEANING})*)$",
+    re.M,
+)
+"""A term, and its meanings in lines with a colon: the lists of definitions of Markdown Extra."""
+MEANING = re.compile(rf"^{_MEANING}", re.M)
+INDENT = re.compile(r"^[ \t]+", re.M)
+
 
 def read_markdown(text: str, language: str) -> Document:
     """Return the blocks of a Markdown text; of its front matter the title and bylines are read."""
@@ -35,7 +45,7 @@ def read_markdown(text: str, language: str) -> Document:
     body, front = _without_front_matter(text)
     article, subject, around = _without_mail(body, language)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    document = read_html(parser.render(_with_notes(ATTRIBUTES.sub(r"\1", article))), language)
+    document = read_html(parser.render(_as_html(article)), language)
     warnings = [*around, *document.warnings]
     warnings += left_out_warnings((LEFT_OUT, entry) for entry in front.others)
     blocks = tuple(_without_box(block) for block in document.blocks)
@@ -83,6 +93,17 @@ def _without_mail(text: str, language: str) -> tuple[str, str, list[str]]:
     around = (lines[: mail.start], lines[mail.end :])
     warnings = left_out_warnings((LEFT_OUT, text) for part in around for text in paragraphs(part))
     return "\n".join(line.text for line in lines[mail.start : mail.end]), mail.title, warnings
+
+
+def _as_html(text: str) -> str:
+    """Write what only some dialects know as HTML has it; the rest stays Markdown."""
+    return DEFINITION.sub(_definition, _with_notes(ATTRIBUTES.sub(r"\1", text)))
+
+
+def _definition(match: re.Match[str]) -> str:
+    meanings = (it[0].lstrip(": \t") for it in MEANING.finditer(match["texts"]))
+    texts = "".join(f"<dd>\n\n{INDENT.sub('', text)}\n\n</dd>\n" for text in meanings)
+    return f"\n<dl>\n<dt>\n\n{match['term']}\n\n</dt>\n{texts}</dl>\n"
 
 
 def _with_notes(text: str) -> str:
