@@ -47,6 +47,12 @@ _JOINING = (
 )
 JOINING = frozenset(_JOINING.split())
 """Words, as they are in slugs, that join a title to what is left out behind them."""
+CLAUSE = re.compile(r"[:：|]|\s[\u2013\u2014-]\s")
+ASKING = frozenset(
+    "how why what when como por-que que cuando comment pourquoi ce-que quand cach vi-sao khi "
+    "كيف لماذا متى".split()
+)
+"""Words, as they are in slugs, that begin a clause about what someone does."""
 HARAKAT = range(10, 37)
 ACCENTS = 200
 """Combining classes of marks that readers can do without: Hebrew and Arabic vowels, accents."""
@@ -74,11 +80,12 @@ def slug_of_title(title: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
     """Return the slug of a title without its merge tags and the passages at some offsets.
 
     What joined them to the title goes too: “Scoliosis care at {{ clinic.name }}” is
-    “scoliosis-care”. The slug is cut at a word; it is "" where none can be made.
+    “scoliosis-care”, and so is “Scoliosis care: how {{ doctor.name }} helps”. The slug is cut at a
+    word; it is "" where none can be made.
     """
     cut = {at for start, end in left_out for at in range(start, end)}
     title = "".join("{{}}" if at in cut else sign for at, sign in enumerate(title))
-    *joined, last = MERGE_TAG.split(title)
+    *joined, last = MERGE_TAG.split(_without_open_clauses(title))
     words: list[str] = []
     for piece in joined:
         words += slugify(piece).split("-")
@@ -91,6 +98,25 @@ def slug_of_title(title: str, left_out: Iterable[tuple[int, int]] = ()) -> str:
     while len("-".join(words)) > LONGEST and len(words) > 1:
         words.pop()
     return "-".join(words)[:LONGEST].strip("-")
+
+
+def _without_open_clauses(title: str) -> str:
+    """Leave out each later clause that says how, and whose subject or object is a merge tag."""
+    marks = [match.start() for match in CLAUSE.finditer(title) if not _is_in_tag(title, match)]
+    ends = [*marks, len(title)]
+    first, *others = (title[at:end] for at, end in zip([0, *marks], ends, strict=True))
+    return first + "".join(clause for clause in others if not _is_open(clause))
+
+
+def _is_in_tag(title: str, match: re.Match[str]) -> bool:
+    return any(tag.start() < match.start() < tag.end() for tag in MERGE_TAG.finditer(title))
+
+
+def _is_open(clause: str) -> bool:
+    before, *after = MERGE_TAG.split(clause)
+    words = slugify(before).split("-")
+    asks = words[0] in ASKING or "-".join(words[:2]) in ASKING
+    return bool(after) and asks and words[-1] not in JOINING
 
 
 def latin_letters() -> dict[str, list[str]]:

@@ -113,3 +113,29 @@ def test_no_word_that_is_left_out_is_in_the_slug(rest, data):
     title = f"{rest[:at]} zyqzyq {rest[at:]}"
     span = (at + 1, at + 7)
     assert "zyqzyq" not in slug_of_title(title, [span, span, (at + 2, at + 5)])
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Dolor de mandíbula: cómo lo trata {{ doctor.short_name }}", "dolor-de-mandibula"),
+        ("Neck pain: how {{ doctor.name }} treats it", "neck-pain"),
+        ("Neck pain – why {{ doctor.name }} begins with the hip", "neck-pain"),
+        ("Mal de dos : comment {{ doctor.name }} le soigne", "mal-de-dos"),
+        ("Lumbago | Qué hace {{ doctor.name }} por su espalda", "lumbago"),
+        ("Đau lưng: vì sao {{ doctor.name }} xem cổ", "dau-lung"),
+        ("Neck pain: what to expect at {{ clinic.name }}", "neck-pain-what-to-expect"),
+        ("Neck pain: how to sleep", "neck-pain-how-to-sleep"),
+        ("Neck pain: care by {{ doctor.name }}", "neck-pain-care"),
+        ("How {{ doctor.name }} treats neck pain", "how-treats-neck-pain"),
+    ],
+)
+def test_a_clause_goes_whose_subject_or_object_is_left_out(title, slug):
+    assert slug_of_title(title) == slug
+
+
+def test_such_a_clause_goes_where_a_name_is_left_out():
+    title = "Dolor de mandíbula: cómo lo trata la Dra. Hill"
+    at = title.index("la Dra. Hill")
+
+    assert slug_of_title(title, [(at, len(title))]) == "dolor-de-mandibula"
