@@ -48,10 +48,11 @@ _JOINING = (
 JOINING = frozenset(_JOINING.split())
 """Words, as they are in slugs, that join a title to what is left out behind them."""
 CLAUSE = re.compile(r"[:：|]|\s[\u2013\u2014-]\s")
-ASKING = frozenset(
+_ASKING = (
     "how why what when como por-que que cuando comment pourquoi ce-que quand cach vi-sao khi "
-    "كيف لماذا متى".split()
+    "كيف لماذا متى"
 )
+ASKING = frozenset(_ASKING.split())
 """Words, as they are in slugs, that begin a clause about what someone does."""
 HARAKAT = range(10, 37)
 ACCENTS = 200

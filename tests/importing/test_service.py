@@ -291,5 +291,5 @@ def test_the_slug_has_nothing_that_is_the_clinics(kosak, path: Path, title, slug
 def test_another_countrys_emergency_number_is_a_warning(kosak, path: Path, capsys) -> None:
     path.write_text(ARTICLE + "\nCall 999 if you cannot stand.\n", encoding="utf-8")
     out = " ".join(run(path, "--clinic=kosak", capsys=capsys).split())
-    assert "! Clinics in United States show this article; “999” is not their emergency" in out
+    assert "show this article: United States. “999” is not their emergency number." in out
     assert "“999”" not in out.partition("To be answered")[2]

@@ -387,13 +387,20 @@ def test_what_sounds_like_a_mail_stays_in_an_article_that_is_none() -> None:
         "Proudly serving all of Solano County",
         "Sirviendo a Vallejo, Dixon y Napa.",
         "Desservant Laval et Blainville",
+        "Serving Reading, Wyomissing, Mount Penn,\nExeter and the rest of Berks County.",
     ],
 )
 def test_a_last_line_about_the_practice_is_left_out(line: str) -> None:
     result = plain(end=line)
 
     assert text_of(result) == ARTICLE
-    assert line in " ".join(result.warnings)
+    assert " ".join(line.split()) in " ".join(result.warnings)
+
+
+def test_a_short_line_above_an_address_stays() -> None:
+    text = "Strong calves help\n\nThe Bridge Clinic, 14 Cross Street, Sale M33 7AE"
+
+    assert text_of(plain(end=text)).endswith("\nStrong calves help")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ REASONS: Mapping[Kind, str | Promise] = {
     Kind.CLAIM: gettext_lazy("“%(found)s” is true of one person or one clinic only."),
     Kind.TESTIMONIAL: gettext_lazy("“%(found)s” is a review of one clinic."),
     Kind.EMERGENCY: gettext_lazy(
-        "Clinics in %(countries)s show this article; “%(found)s” is not their emergency number."
+        "Clinics in these countries show this article: %(countries)s. “%(found)s” is not their "
+        "emergency number."
     ),
     Kind.GENDER: gettext_lazy("“%(found)s” before the doctor's name fits one gender only."),
 }

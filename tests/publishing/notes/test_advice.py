@@ -36,7 +36,8 @@ def test_a_number_of_another_country_is_shown_with_its_readers(kosak, british, w
     assert advice_on(page) == [(number, ("GB",))]
     (each,) = check_draft(page).open
     assert each.finding.message == (
-        f"Clinics in United Kingdom show this article; “{number}” is not their emergency number."
+        f"Clinics in these countries show this article: United Kingdom. “{number}” is not their "
+        "emergency number."
     )
     page.latest_revision.publish()
     assert ConditionPage.objects.get(pk=page.pk).live

@@ -144,19 +144,26 @@ def contacts_start(lines: Sequence[Line], language: str) -> int:
     line of several such parts, or a line that shows alone what it is.
     """
     end = len(lines)
-    start = end
-    found, is_sure = 0, False
     tail = [*filled(lines, range(end))]
-    for index in reversed(tail):
+    last = next((at for at in reversed(tail) if not at or not lines[at - 1].text.strip()), end)
+    is_marked = any(line.heading or line.item for line in lines[last:])
+    # A wrapped line goes on with the next ones.
+    is_sure = not is_marked and _is_of_a_practice(Line(text_of(lines[last:])))
+    sure = start = last if is_sure else end
+    found = 0
+    for index in (at for at in reversed(tail) if at < start):
         line = lines[index]
         if not _is_contact(line, language):
             break
         found += _is_reached_by(line)
-        is_sure = is_sure or _is_of_a_practice(line)
+        sure = index if _is_of_a_practice(line) else sure
         start = index
     count = sum(1 for index in tail if index >= start)
     parts = PARTED.split(lines[start].text) if count == 1 else []
-    return start if is_sure or (found and (count > 1 or len(parts) > 1)) else end
+    if found and (count > 1 or len(parts) > 1):
+        return start
+    # Without a sentence above it, it is all that the article says.
+    return sure if any(ENDED.search(lines[at].text) for at in tail if at < sure) else end
 
 
 def _is_contact(line: Line, language: str) -> bool:
