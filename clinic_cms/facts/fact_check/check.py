@@ -16,6 +16,7 @@ from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
+from clinic_cms.facts.fact_check.places_of_care import places_of_care_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.stated_hours import hours_in
 from clinic_cms.facts.fact_check.titled_names import TitledNames
@@ -111,7 +112,7 @@ class _Check:
             hits += [*people.called(self.called), *colleagues_in(text, self.language)]
             hits += [*places.beside_tags(), *addresses_in(text)]
             hits += list(whereabouts_in(context, places, self.language, hits))
-            hits += hours_in(text, self.language)
+            hits += [*hours_in(text, self.language), *places_of_care_in(context, self.language)]
         hits = longest_first(hits)
         if self.is_shared:
             names = own.people - {""} if own else ()

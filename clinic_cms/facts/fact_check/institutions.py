@@ -16,6 +16,7 @@ FOLLOWS = re.compile(
     rf"|(?:{any_of(WORDS['institutions_joined'])})"
 )
 """After one: "Hospital", "General Hospital", "station", "医院"."""
+ENDS_NAME = re.compile(rf"\s(?:{KINDS})$", re.I)
 LOOK_BACK = 40
 
 

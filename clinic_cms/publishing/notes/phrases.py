@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from clinic_cms.facts.fact_check.institutions import FOLLOWS
+from clinic_cms.facts.fact_check.institutions import ENDS_NAME, FOLLOWS
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 HAN = "\u3400-\u9fff"
@@ -99,8 +99,8 @@ def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] 
         return start, end
     institution = FOLLOWS.match(text, end)
     before = NAME_BEGINS.search(text, first, start)
-    if institution:
-        end = institution.end()
+    if institution or ENDS_NAME.search(text, start, end):
+        end = institution.end() if institution else end
         start = before.start() if before else start
         determined = DETERMINED.search(text, first, start)
         start = determined.start() if determined else start
