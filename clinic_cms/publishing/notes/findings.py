@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from wagtail_localize.models import Translation
 
-from clinic_cms.facts.fact_check import Finding, check_texts
+from clinic_cms.facts.fact_check import Finding, Kind, check_texts
 from clinic_cms.facts.fact_check.folding import words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
@@ -136,8 +136,34 @@ def check_draft(
     found = findings_of(page, known=known, advised=advised)
     if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
-    open_ones = [one for one in found if one.identity not in (answered or ())]
-    return CheckedDraft(page, found, open_ones, known)
+    unanswered = [one for one in found if one.identity not in (answered or ())]
+    return CheckedDraft(page, found, _outermost(unanswered), known)
+
+
+def _outermost(findings: Iterable[OpenFinding]) -> list[OpenFinding]:
+    """Return findings without the names and places in a claim or review that is open itself.
+
+    They are asked about once it is said to be right; where it is removed, they are gone with it.
+    """
+    findings = list(findings)
+    wide = {
+        (each.finding.path, span)
+        for each in findings
+        if each.finding.kind in {Kind.CLAIM, Kind.TESTIMONIAL}
+        for span in each.spans
+    }
+
+    def is_covered(each: OpenFinding) -> bool:
+        return all(
+            any(
+                path == each.finding.path and start <= first and last <= end
+                for path, (start, end) in wide
+                if (start, end) != (first, last)
+            )
+            for first, last in each.spans
+        )
+
+    return [each for each in findings if each.finding.is_advice or not is_covered(each)]
 
 
 def facts_about(pages: Iterable[ConditionPage]) -> InstallFacts:

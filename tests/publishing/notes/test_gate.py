@@ -168,3 +168,30 @@ def test_approving_a_workflow_does_not_publish_it(kosak, write):
     with pytest.raises(Refusal):
         state.current_task_state.approve(user=user)
     assert not is_live(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "inside"),
+    [
+        ("<p>Dr. Ann Poe has treated over 900 patients. Rest.</p>", "claim", "Dr. Ann Poe"),
+        ("<p>Our clinic in Berks County is family-owned. Rest.</p>", "claim", "Berks County"),
+        ("<p>“I can walk again,” says Deb from Berks County</p>", "testimonial", "Berks County"),
+    ],
+)
+def test_a_claim_is_asked_about_before_what_it_names(kosak, write, text, kind, inside):
+    page = write(text)
+    (claim,) = check_draft(page).open
+    assert claim.finding.kind == kind
+    answer_finding(
+        page=page, key=claim.key, answer=Answer.RIGHT, user=User.objects.create_user("ann")
+    )
+    page.refresh_from_db()
+    assert inside in [each.finding.text for each in check_draft(page).open]
+    with pytest.raises(Refusal):
+        page.latest_revision.publish()
+
+
+def test_a_name_beside_a_claim_is_asked_about_with_it(kosak, write):
+    page = write("<p>Dr. Ann Poe has treated over 900 patients. Dr. Ann Poe will help.</p>")
+    kinds = sorted(each.finding.kind for each in check_draft(page).open)
+    assert kinds == ["claim", "practitioner"]
