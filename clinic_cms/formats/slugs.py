@@ -46,6 +46,8 @@ _JOINING = (
     "cua o tai voi في من مع 在"
 )
 JOINING = frozenset(_JOINING.split())
+_ARTICLES = "the a an our el la los las le les"
+ARTICLES = frozenset(_ARTICLES.split())
 """Words, as they are in slugs, that join a title to what is left out behind them."""
 CLAUSE = re.compile(r"[:：|]|\s[\u2013\u2014-]\s")
 _ASKING = (
@@ -117,6 +119,8 @@ def _is_open(clause: str) -> bool:
     before, *after = MERGE_TAG.split(clause)
     words = slugify(before).split("-")
     asks = words[0] in ASKING or "-".join(words[:2]) in ASKING
+    while words and words[-1] in ARTICLES:
+        words.pop()
     return bool(after) and asks and words[-1] not in JOINING
 
 

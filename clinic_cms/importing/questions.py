@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind, Run, bare, cut, normalise
@@ -33,11 +34,15 @@ ANSWER = re.compile(_label("answer"), re.I)
 def without_labels(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with each labelled question as a heading, and no label before an answer.
 
-    A single question counts only if its answer is labelled, too.
+    A single question counts only if its answer is labelled, too; labelled answers alone count if
+    each of several is below a question.
     """
     asked = [index for index, block in enumerate(blocks) if QUESTION.match(block.text)]
     answered = any(_answer_label(blocks, index) for index in asked)
-    if len(asked) < FEWEST and not answered:
+    below = sum(
+        _asks(block) and bool(ANSWER.match(after.text)) for block, after in pairwise(blocks)
+    )
+    if len(asked) < FEWEST and not answered and below < FEWEST:
         return [*blocks]
     return [
         part
@@ -58,8 +63,7 @@ def _parts(block: Block, before: Block | None) -> Iterator[Block]:
     """Yield what a block becomes: itself, or the question and the answer that it holds."""
     match = QUESTION.match(block.text)
     if match is None:
-        follows = before is not None and before.line.rstrip().endswith(MARKS)
-        yield _answer(block) if follows else block
+        yield _answer(block) if before is not None and _asks(before) else block
         return
     end = match.end("asked")
     is_heading = block.kind is Kind.HEADING
@@ -72,6 +76,10 @@ def _parts(block: Block, before: Block | None) -> Iterator[Block]:
         rest: tuple[Run, ...] = normalise(cut(block.runs, match.end()))
         if rest:
             yield _answer(replace(block, runs=rest))
+
+
+def _asks(block: Block) -> bool:
+    return block.line.rstrip().endswith(MARKS)
 
 
 def _answer(block: Block) -> Block:

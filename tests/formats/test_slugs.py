@@ -119,6 +119,9 @@ def test_no_word_that_is_left_out_is_in_the_slug(rest, data):
     ("title", "slug"),
     [
         ("Dolor de mandíbula: cómo lo trata {{ doctor.short_name }}", "dolor-de-mandibula"),
+        ("Dolor de mandíbula: cómo lo trata la {{ doctor.short_name }}", "dolor-de-mandibula"),
+        ("Sciatique : comment la soigne le {{ doctor.short_name }}", "sciatique"),
+        ("Ciática: qué esperar de la {{ doctor.short_name }}", "ciatica-que-esperar"),
         ("Neck pain: how {{ doctor.name }} treats it", "neck-pain"),
         ("Neck pain – why {{ doctor.name }} begins with the hip", "neck-pain"),
         ("Mal de dos : comment {{ doctor.name }} le soigne", "mal-de-dos"),

@@ -102,6 +102,15 @@ def test_a_question_and_its_answer_in_plain_text_may_share_a_paragraph() -> None
     assert result.sections["causes"].texts == ("<p>Correr demasiado, y zapatos viejos.</p>",)
 
 
+def test_labels_of_answers_go_below_questions_without_labels() -> None:
+    blocks = paragraphs(ASKED, f"A: {ANSWERED}", "Does it hurt?", "A: At night, and in the cold.")
+
+    assert [it.line for it in without_labels(blocks)][1::2] == [
+        ANSWERED,
+        "At night, and in the cold.",
+    ]
+
+
 def test_questions_of_one_file_have_one_level() -> None:
     levels = {it.level for it in without_labels(paragraphs(f"Q: {ASKED}", "A: No.", "Q: Why?"))}
 
