@@ -23,6 +23,7 @@ _MORE = rf"(?:\s(?:(?:de|del|la|van|von|bin|al|le|du)\s){{0,2}}{_CAPITAL})"
 _ONE = rf"(?![A-Z]{{2}}){_CAPITAL}{_MORE}{{0,2}}"
 _ALSO = r"(?:[^\W\d_A-Z][\w-]+\s){0,2}"
 """What stands before a role, as in "our paediatric osteopath"."""
+POSSESSIVE = re.compile(r"['\u2019]s$")
 LEAD = re.compile(r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Con|Avec)\s")
 PLACE = re.compile(r"(?:At|In|Near|From|On|En|À|Chez)\s")
 """With a capital because a sentence begins, before the name of someone, or of a place."""
@@ -42,7 +43,7 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
                 lead = LEAD.match(text, start, end)
                 start = lead.end() if lead else start
             words, found = key_of(text[start:end]).split(), text[start:end]
-            if found in not_names or GENERIC.issuperset(words):
+            if POSSESSIVE.sub("", found) in not_names or GENERIC.issuperset(words):
                 continue
             if len(words) > 1 or words[0] in GIVEN or not _opens(text, start):
                 yield Hit(Kind.PRACTITIONER, start, end)

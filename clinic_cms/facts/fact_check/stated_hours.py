@@ -48,6 +48,8 @@ STATEMENTS = (
 )
 """What makes a passage one of opening hours, in any order; "Monday to Friday" is a range."""
 OF_A_PRACTICE = frozenset({"open", "closed", "visit"})
+OPEN_ON = 9
+"""Characters between "open" and a day: "open every Sunday"."""
 FEW_WORDS = 5
 """Words beside the hours that a notice has: "Saturdays from 9 to noon, free parking"."""
 
@@ -63,6 +65,8 @@ def hours_in(text: str, language: str) -> Iterator[Hit]:
         kinds = {match.lastgroup or "" for match in group}
         if _is_range(text, group, code):
             kinds.add("range")
+        if kinds == {"open", "day"} and len(text[group[0].end() : group[1].start()]) > OPEN_ON:
+            continue  # "Open wounds on Sunday"
         if not any(statement <= kinds for statement in STATEMENTS):
             continue
         start, end = group[0].start(), group[-1].end()

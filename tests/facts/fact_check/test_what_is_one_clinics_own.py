@@ -76,6 +76,7 @@ def test_who_sits_at_the_front_desk_is_a_colleague(language, text, name):
         ("en", "Staff at our reception know. Massage, our therapist says, helps."),
         ("en", "Ask for Voltaren at the pharmacy. After an MRI, our physio plans."),
         ("en", "At Reading, our chiropractor sees it."),
+        ("en", "Ask for Ibuprofen at the desk. Our physio, Monday’s helper, is here."),
         ("es", "Pregunte en recepción."),
         ("fr", "Demandez à l’accueil. Demandez conseil quand vous appelez."),
     ],
@@ -119,6 +120,9 @@ def test_offers_parking_and_a_life_are_claims(language, sentence):
     [
         ("en", "Free movement is the aim; pain-free visits to the shop come next."),
         ("en", "In the UK a visit to an NHS doctor is free."),
+        ("en", "Her knee may have played too long for the Club."),
+        ("en", "She and others have played for England."),
+        ("es", "El tratamiento gratuito no existe."),
         ("en", "Walking is free, and so is rest."),
         ("en", "Vaccines are free in many countries."),
         ("en", "If he is a former smoker, he heals more slowly."),
