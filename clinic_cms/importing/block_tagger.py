@@ -10,7 +10,11 @@ from clinic_cms.importing.document import Block, Kind, Run, cut
 from clinic_cms.importing.rendering import has_signs, plain
 from clinic_cms.importing.sections import HEADING_LENGTH
 from clinic_cms.importing.tagging import Tagger
-from clinic_cms.importing.tagging.agreement import misfits, with_agreement
+from clinic_cms.importing.tagging.agreement import (
+    articles_before_clinics,
+    misfits,
+    with_agreement,
+)
 from clinic_cms.importing.tagging.guards import Guard, guards_of
 from clinic_cms.importing.tagging.matches import Find, is_elided
 from clinic_cms.importing.tagging.phones import PHONES
@@ -76,6 +80,7 @@ class BlockTagger:
         self.counts.update((find.shown, " ".join(find.variables)) for find in finds)
         self.warnings += [find.note for find in finds if find.note]
         self.warnings += misfits(text, finds, self.facts)
+        self.warnings += articles_before_clinics(text, finds, self.facts.language)
         if has_signs(text):
             message = _(
                 "The braces in “%(text)s” are not a merge tag; readers see them as they are."

@@ -6,6 +6,7 @@ import pytest
 
 from clinic_cms.importing.article import read_article
 from clinic_cms.importing.reading.html import read_html
+from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.tagging import Tagger
 from clinic_cms.merge import DoctorFacts, Facts
 from tests.importing.cases import facts_of
@@ -250,6 +251,46 @@ def test_two_numbers_in_one_phrase_become_one_tag(written: str) -> None:
     [find] = Tagger(facts).find(f"Call {written} now.", heading=False)
     assert (find.text, find.tags) == (written, "{{ clinic.phone }}")
     assert "is written as one number" in find.note
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Ring 707-555-0142 or, from abroad, +1 707 555 0142.", "+1 707 555 0142"),
+        ("Ring 707 555 0142 here; text +1-707-555-0142 elsewhere.", "+1-707-555-0142"),
+        ("Call 555-0142 in town and 707-555-0142 beyond it.", "707-555-0142"),
+        ("Call 707-555-0142. Or text (707) 555-0142 if you like.", ""),
+        ("Call 707-555-0142 today, but text (707) 555-0142 at night.", ""),
+        ("Call 707-555-0142. From abroad it is +1 707 555 0142.", ""),
+    ],
+)
+def test_a_second_form_of_a_number_in_a_sentence_is_reported(text: str, form: str) -> None:
+    notes = [find.note for find in Tagger(facts_of(KOSAK)).find(text) if find.note]
+    assert [form in note and "second form" in note for note in notes] == [True] * bool(form)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fr", "À la {} on écoute.", "À la {}"),
+        ("fr", "L'équipe de la {} vous aide.", "de la {}"),
+        ("fr", "Venez au {} demain.", "au {}"),
+        ("es", "En la {} le escuchamos.", "la {}"),
+        ("es", "El equipo del {} ayuda.", "del {}"),
+        ("it", "Alla {} ascoltiamo.", "Alla {}"),
+        ("de", "In der {} hören wir zu.", "der {}"),
+        ("fr", "Chez {} on écoute.", ""),
+        ("es", "En {} le escuchamos.", ""),
+        ("en", "At the {} we listen.", ""),
+    ],
+)
+def test_an_article_before_the_clinics_name_is_reported(language, text, found) -> None:
+    facts = replace(facts_of(KOSAK), language=language)
+    name = facts.clinic.name
+    article = read_plain(f"Kosak\n\n{text.format(name)}\n", language)
+    warnings = read_article(article, facts, language).warnings
+    reported = [it for it in warnings if "name of another clinic" in it]
+    assert [f"“{found.format(name)}”" in it for it in reported] == [True] * bool(found)
 
 
 def test_a_fax_beside_the_phone_does_not_hide_it() -> None:

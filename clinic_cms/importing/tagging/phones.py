@@ -1,7 +1,8 @@
 """Finds a clinic's phone numbers in a text, with their extensions; a fax is no phone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 import phonenumbers
@@ -14,6 +15,7 @@ from clinic_cms.formats.phone_numbers import (
     parse_phone,
 )
 from clinic_cms.formats.phone_words import extension_at, is_fax
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.tagging.matches import Find
 from clinic_cms.merge import Facts
 
@@ -54,7 +56,7 @@ class Phones:
                 joined[-1] = Find(last.start, end, last.variables, shown, note)
             else:
                 joined.append(find)
-        yield from joined
+        yield from _with_twice(text, joined)
 
     def _each(self, text: str) -> Iterator[Find]:
         for number, variable in self.own.items():
@@ -88,6 +90,18 @@ class Phones:
             return parse_phone(unquote(written), self.country)
         except NotAPhoneNumber:
             return None
+
+
+def _with_twice(text: str, finds: Iterable[Find]) -> Iterator[Find]:
+    """Yield finds with a note on each number that its sentence has in another form before."""
+    sentences = [*sentences_of(text)]
+    forms: dict[tuple[int, tuple[str, ...]], str] = {}
+    message = _("“%(found)s” is a second form of one number: both are printed alike. Reword it.")
+    for find in finds:
+        sentence = sum(start <= find.start for start, _end in sentences)
+        digits = re.sub(r"\D", "", find.text)
+        first = forms.setdefault((sentence, find.variables), digits)
+        yield find if first == digits else replace(find, note=message % {"found": find.shown})
 
 
 def _spans(text: str, e164: str) -> Iterator[tuple[int, int]]:
