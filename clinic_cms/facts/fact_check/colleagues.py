@@ -23,6 +23,14 @@ _MORE = rf"(?:\s(?:(?:de|del|la|van|von|bin|al|le|du)\s){{0,2}}{_CAPITAL})"
 _ONE = rf"(?![A-Z]{{2}}){_CAPITAL}{_MORE}{{0,2}}"
 _ALSO = r"(?:[^\W\d_A-Z][\w-]+\s){0,2}"
 """What stands before a role, as in "our paediatric osteopath"."""
+NOBODY = frozenset(
+    ("someone", "somebody", "anyone", "everyone", "everybody", "whoever", "staff", "people", "they")
+)
+HELPS = re.compile(
+    r" (?:at|on|from|behind) (?:the|our) (?:front desk|reception|phones?)"
+    r" (?:will (?:help|tell|give|show|book|answer|find|explain)|knows|helps|books|tells)(?!\w)"
+)
+"""Behind the first word of a sentence, it shows a person: "Kayla at the front desk will help"."""
 POSSESSIVE = re.compile(r"['\u2019]s$")
 LEAD = re.compile(r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Con|Avec)\s")
 PLACE = re.compile(r"(?:At|In|Near|From|On|En|À|Chez)\s")
@@ -45,7 +53,10 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
             words, found = key_of(text[start:end]).split(), text[start:end]
             if POSSESSIVE.sub("", found) in not_names or GENERIC.issuperset(words):
                 continue
-            if len(words) > 1 or words[0] in GIVEN or not _opens(text, start):
+            is_person = words[0] in GIVEN or (
+                bool(HELPS.match(text, end)) and words[0] not in NOBODY
+            )
+            if len(words) > 1 or is_person or not _opens(text, start):
                 yield Hit(Kind.PRACTITIONER, start, end)
 
 

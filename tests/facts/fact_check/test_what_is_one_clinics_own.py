@@ -55,6 +55,8 @@ def test_that_of_a_study_is_none(language, text):
     [
         ("en", "Jo, who runs our front desk, has the sheet.", "Jo"),
         ("en", "Then Kayla at the front desk will help you.", "Kayla"),
+        ("en", "Kayla at the front desk will help you.", "Kayla"),
+        ("en", "Brayden on the phones knows your plan.", "Brayden"),
         ("en", "Ask for Kayla when you call.", "Kayla"),
         ("en", "If it swells, call Kayla, our receptionist.", "Kayla"),
         ("en", "Mary Walsh, our paediatric osteopath, helps.", "Mary Walsh"),
@@ -73,7 +75,11 @@ def test_who_sits_at_the_front_desk_is_a_colleague(language, text, name):
     ("language", "text"),
     [
         ("en", "Someone at the front desk will help. Ask at the front desk."),
-        ("en", "Staff at our reception know. Massage, our therapist says, helps."),
+        ("en", "Staff at our reception will tell you. Payment at the front desk is easy."),
+        (
+            "en",
+            "Massage, our therapist says, helps.",
+        ),
         ("en", "Ask for Voltaren at the pharmacy. After an MRI, our physio plans."),
         ("en", "At Reading, our chiropractor sees it."),
         ("en", "Ask for Ibuprofen at the desk. Our physio, Monday’s helper, is here."),
