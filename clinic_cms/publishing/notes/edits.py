@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
 from clinic_cms.publishing.notes.findings import OpenFinding, positions_in
-from clinic_cms.publishing.notes.phrases import phrase_around, reads_well
+from clinic_cms.publishing.notes.phrases import last_clause, phrase_around, reads_well
 from clinic_cms.publishing.notes.placed_sentences import words_in
 from clinic_cms.publishing.notes.removals import removal_of
 from clinic_cms.publishing.notes.safety import (
@@ -30,6 +31,14 @@ from clinic_cms.publishing.notes.text_edits import (
 )
 
 ELIDED = re.compile(r"(?<!\w)(?:d|\w*qu)['\u2019]$", re.I)
+
+
+class Phrase(Protocol):
+    """Returns the span of a phrase around words of a sentence; None if it needs them."""
+
+    def __call__(
+        self, text: str, start: int, end: int, *, first: int, last: int
+    ) -> Span | None: ...
 
 
 @dataclass
@@ -79,9 +88,15 @@ def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
     return offer
 
 
-def _offer_words(offer: Offer, page: ConditionPage, item: MergeText, finding: OpenFinding) -> bool:
+def _offer_words(
+    offer: Offer,
+    page: ConditionPage,
+    item: MergeText,
+    finding: OpenFinding,
+    phrase_of: Phrase = phrase_around,
+) -> bool:
     """Offer to remove the smallest phrases, and return whether a sentence is left then."""
-    words, offer.left = _smallest(item, finding)
+    words, offer.left = _smallest(item, finding, phrase_of)
     if offer.left:
         offer.removed = tuple(words)
         _add(offer, page, item, Answer.REMOVED, remove_words(item.text, words))
@@ -92,6 +107,9 @@ def _offer_sentence(
     offer: Offer, page: ConditionPage, item: MergeText, finding: OpenFinding
 ) -> None:
     """Offer to remove the sentence with what goes with it, or its words if others need it."""
+    is_whole = finding.finding.kind in {Kind.CLAIM, Kind.TESTIMONIAL}
+    if not is_whole and _offer_words(offer, page, item, finding, last_clause):
+        return
     plain = plain_text(item)
     removal = removal_of(
         plain,
@@ -100,7 +118,6 @@ def _offer_sentence(
         language=page.locale.language_code,
         keeps=lambda sentence: is_safety_sentence(page, item, sentence),
     )
-    is_whole = finding.finding.kind in {Kind.CLAIM, Kind.TESTIMONIAL}
     # Rather the words alone than other sentences, too.
     if removal.also and not is_whole and _offer_words(offer, page, item, finding):
         return
@@ -162,7 +179,7 @@ def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, tex
     offer.hints.append(hint % {"place": place.label})
 
 
-def _smallest(item: MergeText, finding: OpenFinding) -> tuple[list[Span], str]:
+def _smallest(item: MergeText, finding: OpenFinding, phrase_of: Phrase) -> tuple[list[Span], str]:
     """Return the spans of the smallest phrases, and what is left: "" if that is no sentence."""
     plain = plain_text(item)
     sentences = [positions_in(plain, span) for span in finding.sentence_spans]
@@ -170,7 +187,7 @@ def _smallest(item: MergeText, finding: OpenFinding) -> tuple[list[Span], str]:
     for span in finding.spans:
         start, end = positions_in(plain, span)
         first, last = next(it for it in sentences if it[0] <= start and end <= it[1])
-        phrase = phrase_around(plain.text, start, end, first=first, last=last)
+        phrase = phrase_of(plain.text, start, end, first=first, last=last)
         if phrase is None:
             return [], ""
         phrases.append(phrase)

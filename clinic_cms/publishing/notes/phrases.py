@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from clinic_cms.facts.fact_check.institutions import ENDS_NAME, FOLLOWS
+from clinic_cms.facts.fact_check.plain_text import PRINTED
 
 WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 HAN = "\u3400-\u9fff"
@@ -38,6 +39,11 @@ CAPITAL = r"(?<!\w)[A-ZÀ-ÖØ-ÞĐ][\w'\u2019-]*"
 NAME_BEGINS = re.compile(rf"(?<=\s)(?:{CAPITAL}\.?[^\S\n])+$")
 NAME_GOES_ON = re.compile(rf"['\u2019-]\w|[^\S\n](?:&\s|{_JOINING}\s)?{CAPITAL}")
 DETERMINED = re.compile(rf"{words_pattern(WORDS['determining'])}\s$", re.I)
+CLAUSE = re.compile(
+    rf"\s*[,;،]\s*(?i:{_JOINING})\s+(?!(?i:{words_pattern(WORDS['determining'])})|[A-ZÀ-Þ\d])"
+    r"(?:[^\s,;:.!?]+\s+){1,5}$"
+)
+"""The last clause of a sentence, up to some words in it."""
 ELEMENT = re.compile(r"<[^<>]*>")
 PAIRS = {"(": ")", "（": "）", "[": "]", "“": "”", "«": "»", "「": "」"}
 BRACKETS = re.compile(r"[(（\[“«「)）\]”»」]")
@@ -88,6 +94,20 @@ def phrase_around(
     if NEEDS_MORE.search(before) or not (led or follows):
         return None
     return start, end + (follows.end() if follows else 0)
+
+
+def last_clause(
+    text: str, start: int, end: int, *, first: int, last: int
+) -> tuple[int, int] | None:
+    """Return the span of the clause at the end of a sentence that words belong to: ", or write …".
+
+    None if another comma shows a list, or if no merge tag is in what stays.
+    """
+    clause = CLAUSE.search(text[first:start])
+    if clause is None or any(sign.isalnum() for sign in text[end:last]):
+        return None
+    stays = text[first : first + clause.start()]
+    return (first + clause.start(), end) if PRINTED in stays and "," not in stays else None
 
 
 def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:

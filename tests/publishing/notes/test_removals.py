@@ -104,6 +104,43 @@ def test_of_a_sentence_that_others_need_only_the_words_go(offer, html, left):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        (
+            "en-us",
+            "Text {{ clinic.phone }}, or write to ann@x.example.",
+            "Text {{ clinic.phone }}.",
+        ),
+        (
+            "en-us",
+            "Book with {{ doctor.name }}, or drop by 27 Ocean Ave.",
+            "Book with {{ doctor.name }}.",
+        ),
+        (
+            "es",
+            "Llame al {{ clinic.phone }}, o escriba a ann@x.example.",
+            "Llame al {{ clinic.phone }}.",
+        ),
+        (
+            "fr-fr",
+            "Appelez {{ clinic.phone }}, ou écrivez à ann@x.example.",
+            "Appelez {{ clinic.phone }}.",
+        ),
+        ("en-us", "Text us, or write to ann@x.example.", ""),
+        ("en-us", "Ask {{ doctor.name }}, Jo, or write to ann@x.example.", ""),
+        ("en-us", "Ask {{ doctor.name }}, or the team at ann@x.example.", ""),
+        ("en-us", "Ask {{ doctor.name }}, or write to ann@x.example if it hurts.", ""),
+    ],
+)
+def test_only_the_last_clause_goes_where_a_merge_tag_stays(offer, language, text, left):
+    html = f"<ul><li>Rest.</li><li>{text}</li></ul>"
+    edited = offer(html, "Ocean" if "Ocean" in text else "x.example", language).edits[
+        Answer.REMOVED
+    ]
+    assert edited == html.replace(f"<li>{text}</li>", f"<li>{left}</li>" if left else "")
+
+
+@pytest.mark.parametrize(
     ("html", "left"),
     [
         ("<p>Rest<br/>Call 707-426-1111<br/>Walk</p>", "<p>Rest<br/>Walk</p>"),
