@@ -21,7 +21,8 @@ def words_pattern(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(part for part in parts if part) or '(?!)'})"
 
 
-_JOINING, _LEADING = words_pattern(WORDS["joining"]), words_pattern(WORDS["leading"])
+_JOINING = rf"(?<!&){words_pattern(WORDS['joining'])}"  # "A&E" joins nothing.
+_LEADING = words_pattern(WORDS["leading"])
 JOINED_BEFORE = re.compile(rf"(?:\s*[,،、/]\s*(?:{_JOINING}\s*)?|\s*{_JOINING}\s*)$", re.I)
 JOINED_AFTER = re.compile(rf"\s*(?:[,،、/]\s*{_JOINING}|{_JOINING}|/)\s*", re.I)
 LED = re.compile(rf"\s*{_LEADING}\s*$", re.I)
@@ -118,7 +119,8 @@ def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] 
     if not text[start].isalpha():
         return start, end
     institution = FOLLOWS.match(text, end)
-    before = NAME_BEGINS.search(text, first, start)
+    # A sentence begins with a capital, too: "Call Exeter Hospital".
+    before = NAME_BEGINS.search(text, first + 1, start)
     if institution or ENDS_NAME.search(text, start, end):
         end = institution.end() if institution else end
         start = before.start() if before else start

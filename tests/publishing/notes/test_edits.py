@@ -231,6 +231,12 @@ def test_an_article_before_a_doctor_becomes_a_condition_with_the_tag(
         ("Call 911 or Fairfield General Hospital if you faint.", "Call 911 if you faint."),
         ("Go to an ER in Fairfield if you faint.", "Go to an ER if you faint."),
         ("Go to the ER at the Fairfield Hospital or call 911.", "Go to the ER or call 911."),
+        (
+            "If you faint, go to A&amp;E at Fairfield Hospital or ring 999.",
+            "If you faint, go to A&E or ring 999.",
+        ),
+        ("Call Fairfield Hospital or 911 if you faint.", "Call 911 if you faint."),
+        ("Call Fairfield General Hospital or 911 if you faint.", "Call 911 if you faint."),
         ("Go to Fairfield Hospital or call 911 if you faint.", ""),
         ("Go to the ER at St. Fairfield or call 911 if you faint.", ""),
         ("Go to Fairfield's hospital or call 911 if you faint.", ""),
