@@ -8,7 +8,7 @@ from wagtail import blocks
 from clinic_cms.blocks.condition import CauseBlock, PreventionBlock, ReferenceBlock, TreatmentBlock
 from clinic_cms.blocks.content import AdviceCardBlock, CallToActionBlock, FigureBlock, TextBlock
 from clinic_cms.blocks.home import ConditionsBlock, HighlightsBlock, LocationsBlock, TeamBlock
-from clinic_cms.blocks.location import (
+from clinic_cms.blocks.opening_hours import (
     OpeningHoursBlock,
     ServiceAreaBlock,
     SpecialDayBlock,

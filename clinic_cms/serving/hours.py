@@ -18,7 +18,7 @@ from babel.dates import format_date, format_interval, get_day_names
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic_cms.blocks.location import day_hours, hours_by_day
+from clinic_cms.blocks.opening_hours import day_hours, hours_by_day
 from clinic_cms.formats.opening_hours import WEEK, DayHours, Interval
 from clinic_cms.merge.formatting import babel_locale, joined
 

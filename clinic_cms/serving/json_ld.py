@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from clinic_cms.blocks.location import Weekday
+from clinic_cms.blocks.opening_hours import Weekday
 from clinic_cms.formats.opening_hours import Interval
 from clinic_cms.serving import views
 from clinic_cms.serving.hours import HoursRow

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import streamfield
 
-from clinic_cms.blocks.location import hours_by_day
+from clinic_cms.blocks.opening_hours import hours_by_day
 from clinic_cms.models import ClinicLocation
 from tests.admin.conftest import edit_url, location_data, make_owner
 

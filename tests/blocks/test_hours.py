@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from clinic_cms.blocks.location import (
+from clinic_cms.blocks.opening_hours import (
     ClockTimeBlock,
     IntervalBlock,
     OpeningHoursBlock,

@@ -10,7 +10,7 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.blocks.location import hours_by_day
+from clinic_cms.blocks.opening_hours import hours_by_day
 from clinic_cms.launching.service import launch
 from clinic_cms.launching.spec.localized_texts import has_catalogue
 from clinic_cms.models import (

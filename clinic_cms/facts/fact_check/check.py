@@ -9,7 +9,7 @@ from clinic_cms.facts.fact_check.addresses import addresses_in, postal_codes_in,
 from clinic_cms.facts.fact_check.claims import find_claims
 from clinic_cms.facts.fact_check.clinic_names import ClinicNames
 from clinic_cms.facts.fact_check.colleagues import colleagues_in
-from clinic_cms.facts.fact_check.contact_owners import ContactOwners
+from clinic_cms.facts.fact_check.contact_hits import ContactOwners
 from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word, words_of

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from clinic_cms.facts.fact_check.contacts import emails_in, urls_in
 from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
 from clinic_cms.facts.fact_check.word_lists import (
@@ -21,6 +20,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     SAYING,
     everyday_in,
 )
+from clinic_cms.facts.fact_check.written_contacts import emails_in, urls_in
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")

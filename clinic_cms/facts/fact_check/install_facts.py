@@ -13,11 +13,11 @@ from functools import cached_property
 
 from django.db.models import F, IntegerField, Value
 
-from clinic_cms.facts.fact_check.contacts import WWW, national_number
 from clinic_cms.facts.fact_check.finding import Finding, Owner
 from clinic_cms.facts.fact_check.folding import CONJUNCTIONS, key_of, words_of
 from clinic_cms.facts.fact_check.own_facts import OwnFacts
 from clinic_cms.facts.fact_check.word_lists import street_words
+from clinic_cms.facts.fact_check.written_contacts import WWW, national_number
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocation, PractitionerPage
 from clinic_cms.routing import host_of
 

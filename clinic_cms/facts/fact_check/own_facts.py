@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from clinic_cms.blocks.streams import names_of
-from clinic_cms.facts.fact_check.contacts import WWW
 from clinic_cms.facts.fact_check.finding import Kind, Owner
 from clinic_cms.facts.fact_check.folding import Word, key_of
 from clinic_cms.facts.fact_check.spellings import (
@@ -23,6 +22,7 @@ from clinic_cms.facts.fact_check.spellings import (
     street_forms,
 )
 from clinic_cms.facts.fact_check.word_lists import GENERIC, NICKNAMES
+from clinic_cms.facts.fact_check.written_contacts import WWW
 from clinic_cms.formats.name_forms import name_forms
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
 from clinic_cms.routing import host_of

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 import phonenumbers
 
-from clinic_cms.facts.fact_check.contacts import national_number
 from clinic_cms.facts.fact_check.folding import key_of, words_of
 from clinic_cms.facts.fact_check.word_lists import (
     ABBREVIATIONS,
@@ -14,6 +13,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     UNITS,
     street_words,
 )
+from clinic_cms.facts.fact_check.written_contacts import national_number
 from clinic_cms.merge.formatting import address_rules
 
 SHORTEST_PART = 3

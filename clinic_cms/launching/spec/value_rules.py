@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from clinic_cms.blocks.location import NIGHT_HINT
+from clinic_cms.blocks.opening_hours import NIGHT_HINT
 from clinic_cms.errors import did_you_mean, error_id, suggestion
 from clinic_cms.formats.clock_times import UnclearTime
 from clinic_cms.formats.countries import country_called

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from wagtail.images.models import AbstractImage
 
-from clinic_cms.blocks.location import day_hours, hours_by_day
+from clinic_cms.blocks.opening_hours import day_hours, hours_by_day
 from clinic_cms.blocks.streams import names_of
 from clinic_cms.formats.opening_hours import DayHours
 from clinic_cms.launching.spec.localized_texts import normal_html

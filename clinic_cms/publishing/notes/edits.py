@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from clinic_cms.errors import shortened
 from clinic_cms.facts.fact_check import Kind
-from clinic_cms.facts.fact_check.contacts import phones_in
 from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
+from clinic_cms.facts.fact_check.written_contacts import phones_in
 from clinic_cms.merge import check
 from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import Answer, ConditionPage

@@ -1,11 +1,17 @@
-"""Whose the phone numbers, mails and links of a text are."""
+"""Which phone numbers, mails and links of a text are a clinic's, and whose."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from clinic_cms.facts.fact_check.contacts import (
+from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
+from clinic_cms.facts.fact_check.folding import key_of
+from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
+from clinic_cms.facts.fact_check.own_facts import SHORTEST_LABEL, OwnFacts
+from clinic_cms.facts.fact_check.plain_text import PlainText
+from clinic_cms.facts.fact_check.word_lists import EVERYDAY
+from clinic_cms.facts.fact_check.written_contacts import (
     Contact,
     emails_in,
     handles_in,
@@ -17,12 +23,6 @@ from clinic_cms.facts.fact_check.contacts import (
     phones_in,
     urls_in,
 )
-from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
-from clinic_cms.facts.fact_check.folding import key_of
-from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
-from clinic_cms.facts.fact_check.own_facts import SHORTEST_LABEL, OwnFacts
-from clinic_cms.facts.fact_check.plain_text import PlainText
-from clinic_cms.facts.fact_check.word_lists import EVERYDAY
 from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_words import extension_at
 from clinic_cms.routing import host_of
