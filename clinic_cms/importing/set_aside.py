@@ -85,33 +85,48 @@ def take_out(
     return kept, passages
 
 
-def places_of(passages: Sequence[Passage], kept: Sequence[Block]) -> Iterator[Place]:
-    """Yield where each passage stood among the blocks that are left of an article.
+def places_of(passages: Sequence[Passage], kept: Sequence[Block]) -> list[Place]:
+    """Return where each passage stood among the blocks that are left of an article.
 
     `kept` are the blocks as they are stored, in the order of the file, and the passages' blocks are
     among them.
     """
-    previous: tuple[Block | None, int | None] | None = None
-    before = ""
-    for it in passages:
-        at = next((index for index, block in enumerate(kept) if block is it.after), -1)
-        own = _sentences(it.after) if it.after else []
-        if it.sentence is None:
-            known = own[-1:]
-            after = _sentences(kept[at + 1])[:1] if at + 1 < len(kept) else []
-            stood_as = ITEM if it.is_item else PARAGRAPH
-        else:
-            known, after = own[: it.sentence][-1:], own[it.sentence :][:1]
-            stood_as = SENTENCE
-        # What stood right after another passage goes after it, if that is back.
-        before = before if previous == (it.after, it.sentence) else "".join(known)
-        yield Place(before, "".join(after), stood_as)
-        words = [it.text[start:end] for start, end in bare_sentences_of(it.text)]
-        before = "\n".join(filter(None, (before, *words[-1:])))
-        previous = it.after, it.sentence
+    joined: list[Place] = []
+    places = [_place_of(it, kept) for it in passages]
+    # What stood right after another passage goes after it, if that is back, and the other way.
+    for index, place in enumerate(places):
+        if index and _side_by_side(passages[index - 1], passages[index]):
+            last = _sentences_of(passages[index - 1].text)[-1:]
+            place = replace(place, before="\n".join(filter(None, (joined[-1].before, *last))))
+        joined.append(place)
+    for index in range(len(joined) - 2, -1, -1):
+        if _side_by_side(passages[index], passages[index + 1]):
+            first = _sentences_of(passages[index + 1].text)[:1]
+            after = "\n".join(filter(None, (*first, joined[index + 1].after)))
+            joined[index] = replace(joined[index], after=after)
+    return joined
 
 
-def _sentences(block: Block) -> list[str]:
+def _side_by_side(one: Passage, two: Passage) -> bool:
+    return (one.after, one.sentence) == (two.after, two.sentence)
+
+
+def _place_of(passage: Passage, kept: Sequence[Block]) -> Place:
+    """Return the place of a passage among the sentences that are left."""
+    own = _sentences_in(passage.after) if passage.after else []
+    if passage.sentence is not None:
+        before, after = own[: passage.sentence][-1:], own[passage.sentence :][:1]
+        return Place("".join(before), "".join(after), SENTENCE)
+    at = next((index for index, block in enumerate(kept) if block is passage.after), -1)
+    after = _sentences_in(kept[at + 1])[:1] if at + 1 < len(kept) else []
+    return Place("".join(own[-1:]), "".join(after), ITEM if passage.is_item else PARAGRAPH)
+
+
+def _sentences_of(text: str) -> list[str]:
+    return [text[start:end] for start, end in bare_sentences_of(text)]
+
+
+def _sentences_in(block: Block) -> list[str]:
     text = plain_text(MergeText("", plain(block.runs), rich=False))
     return [it.words for it in sentences_in(text, rich=False)]
 

@@ -126,3 +126,21 @@ def test_what_an_import_took_out_goes_back_to_its_place(kosak, tmp_path, is_firs
     (text,) = [block.value.source for block in draft.overview]
     begins = "<p>{{ doctor.short_name }} helps."
     assert text == f"{begins} {first} {second} Rest well.</p><p>{second}</p><p>Ice helps.</p>"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+@pytest.mark.django_db
+def test_what_stood_first_goes_back_in_its_order(kosak, tmp_path, order, gap):
+    claims = ["Dr. Wilson lives in Vacaville.", "We have served families here since 1987."]
+    path = tmp_path / "article.md"
+    text = gap.join([*claims, "Rest well."])
+    path.write_text(f"# Heel pain\n\nAn opening.\n\n## Treatment\n\n{text}\n", encoding="utf-8")
+    page = ConditionPage.objects.get(pk=import_article(path=path, clinic="kosak").page_id)
+    for index in order:
+        note = page.notes.get(kind=NoteKind.SET_ASIDE, text=claims[index])
+        answer_note(page=page, note_id=note.pk, answer=Answer.RESTORED, user=None)
+    draft = ConditionPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    written = "".join(block.value.source for block in draft.treatment)
+    html = gap.replace("\n\n", "</p><p>").join([*claims, "Rest well."])
+    assert written == f"<p>{html}</p>"

@@ -26,6 +26,7 @@ from clinic_cms.models import (
 )
 from clinic_cms.models.cache_version import lock
 from clinic_cms.models.content_paths import write_text
+from clinic_cms.publishing.notes.adjacent_passages import join_neighbours
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import (
     CheckedDraft,
@@ -159,7 +160,7 @@ def _set_aside(page: ConditionPage, finding: OpenFinding, spans: Collection[Span
     item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
     words = " ".join(item.text[start:end] for start, end in spans)
     place = place_of(page, item, spans)
-    ArticleNote.objects.create(
+    note = ArticleNote(
         page=page,
         kind=NoteKind.SET_ASIDE,
         path=item.path,
@@ -169,6 +170,8 @@ def _set_aside(page: ConditionPage, finding: OpenFinding, spans: Collection[Span
         stood_as=place.stood_as,
         reason=finding.finding.message,
     )
+    join_neighbours(note)
+    note.save()
 
 
 def _lock(page: ConditionPage) -> ConditionPage:

@@ -28,9 +28,10 @@ OPENED = re.compile(rf"(?:<(?:{INLINE.pattern})\b[^<>/]*>)*$")
 class Place:
     """The sentence before a passage and the one after it, and as what the passage stood there.
 
-    Of several sentences before it, one a line, the last that is found counts. `stood_as` is a
-    `SENTENCE` among others, a `LINE` of a block, the element of a block of its own ("p", "li"), the
-    `WHOLE` text, or at the `END` of its section; "" where none of that is known.
+    Each may be several sentences, one a line, in the order of the text: the nearest that is found
+    counts. `stood_as` is a `SENTENCE` among others, a `LINE` of a block, the element of a block of
+    its own ("p", "li"), the `WHOLE` text, or at the `END` of its section; "" where none of that is
+    known.
     """
 
     before: str = ""
@@ -78,11 +79,12 @@ def put_back(page: ConditionPage, path: str, text: str, place: Place) -> bool:
     """
     texts = [*_texts(page, path)]
     own = next((it for it in texts if it.path == path), None)
-    if place.stood_as == WHOLE and own is not None and not own.text:
+    if place.stood_as and own is not None and not own.text:
         write_text(page, path, as_paragraph(text) if own.rich else text)
         return True
-    for words, is_after in ((place.before, True), (place.after, False)):
-        for line in reversed(words.split("\n")) if place.stood_as else ():
+    before, after = place.before.split("\n"), place.after.split("\n")
+    for lines, is_after in ((reversed(before), True), (after, False)):
+        for line in lines if place.stood_as else ():
             found = _find(texts, line, path)
             if found is not None:
                 _insert(page, path, *found, _Passage(text, place.stood_as, is_after))
@@ -161,7 +163,7 @@ def _beside(item: MergeText, span: Span, passage: _Passage) -> str:
         if item.rich:
             closing, opened = CLOSING.match(html, at), OPENED.search(html, 0, at)
             at = closing.end() if is_after and closing else opened.start() if opened else at
-        is_line = passage.stood_as != SENTENCE
+        is_line = passage.stood_as not in (SENTENCE, WHOLE)
         gap = ("<br/>" if item.rich else "\n") if is_line else " "
         ends = (html[span[0] : span[1]] if is_after else passage.text).endswith(NO_GAP)
         gap = "" if gap == " " and ends else gap

@@ -1,5 +1,7 @@
 """A passage that was taken out goes back to where it stood, as long as that can be found."""
 
+from itertools import permutations
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -79,6 +81,64 @@ def test_two_passages_go_back_in_their_order(kosak, write, ann):
     for note in notes:
         assert restore(page, note, ann)
     assert texts_of(page) == [f"<p>Rest. {CLAIM}</p><p>Walk. {other}</p>"]
+
+
+CLAIMS = (
+    CLAIM,
+    "We opened our doors in 1987.",
+    "Dr. Wilson graduated from Palmer College in 1990.",
+)
+ORDERS = [*permutations(range(3))]
+
+
+def set_aside_words(page, words, user):
+    each = next(it for it in check_draft(draft_of(page)).open if it.finding.text == words)
+    answer_finding(page=page, key=each.key, answer=Answer.REMOVED, user=user)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>Rest. {' '.join(CLAIMS)} Walk.</p>",
+        f"<p>{' '.join(CLAIMS)} Walk.</p>",
+        f"<p>Rest. {' '.join(CLAIMS)}</p>",
+        f"<ul><li>{'</li><li>'.join(CLAIMS)}</li><li>Rest.</li></ul>",
+    ],
+)
+@pytest.mark.parametrize("taken", ORDERS)
+def test_neighbours_go_back_in_their_order(kosak, write, ann, html, taken):
+    for number, back in enumerate((ORDERS[0], ORDERS[3], ORDERS[5])):
+        page = write(html, source=kosak, slug=f"heel-pain-{number}")
+        for index in taken:
+            set_aside_words(page, CLAIMS[index], ann)
+        notes = {it.text: it for it in ArticleNote.objects.filter(page=page, answer="")}
+        for index in back:
+            assert restore(page, notes[CLAIMS[index]], ann)
+        assert texts_of(page) == [html]
+
+
+def test_a_neighbour_that_is_taken_out_again_keeps_its_order(kosak, write, ann):
+    html = f"<p>Rest. {CLAIMS[0]} {CLAIMS[1]} Walk.</p>"
+    page = write(html, source=kosak)
+    for words in CLAIMS[:2]:
+        set_aside_words(page, words, ann)
+    restore(page, ArticleNote.objects.get(text=CLAIMS[1], kind=NoteKind.SET_ASIDE), ann)
+    set_aside_words(page, CLAIMS[1], ann)
+    for words in CLAIMS[:2]:
+        restore(page, ArticleNote.objects.get(text=words, answer="", kind=NoteKind.SET_ASIDE), ann)
+    assert texts_of(page) == [html]
+
+
+def test_two_sentences_that_were_all_of_a_text_go_back_in_their_order(kosak, write, ann):
+    page = write("<p>Rest.</p>", source=kosak, summary=" ".join(CLAIMS[:2]))
+    notes = []
+    for words in CLAIMS[:2]:
+        set_aside_words(page, words, ann)
+        notes.append(ArticleNote.objects.get(kind=NoteKind.SET_ASIDE, answer="", text=words))
+    assert draft_of(page).summary == ""
+    for note in notes:
+        assert restore(page, ArticleNote.objects.get(pk=note.pk), ann)
+    assert draft_of(page).summary == " ".join(CLAIMS[:2])
 
 
 def test_a_block_of_its_own_goes_back_between_its_neighbours(kosak, write, ann):
