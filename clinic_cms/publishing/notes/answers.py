@@ -27,7 +27,7 @@ from clinic_cms.models import (
 from clinic_cms.models.cache_version import lock
 from clinic_cms.models.content_paths import write_text
 from clinic_cms.publishing.notes.adjacent_passages import join_neighbours
-from clinic_cms.publishing.notes.edits import offer_of
+from clinic_cms.publishing.notes.edits import Offer, offer_of
 from clinic_cms.publishing.notes.findings import (
     CheckedDraft,
     OpenFinding,
@@ -38,7 +38,6 @@ from clinic_cms.publishing.notes.findings import (
 )
 from clinic_cms.publishing.notes.passage_places import END, Place, as_paragraph, place_of, put_back
 from clinic_cms.publishing.notes.placed_sentences import PRINTS
-from clinic_cms.publishing.notes.text_edits import Span
 from clinic_cms.publishing.notes.title_slugs import follow_title
 
 GONE = error_id("clinic_cms.F002")
@@ -69,8 +68,11 @@ def answer_finding(*, page: ConditionPage, key: str, answer: Answer, user: Any) 
         if answer not in offer.edits or translation_edited(page) is not None:
             raise _gone()
         if answer == Answer.REMOVED and finding.finding.kind == Kind.CLAIM:
-            _set_aside(draft, finding, offer.removed)
-        _write(checked, finding, offer.edits[answer], user)
+            _set_aside(draft, finding, offer)
+        path = finding.finding.path
+        if answer == Answer.REMOVED and offer.cause:
+            path = offer.cause.path
+        _write(checked, finding, path, offer.edits[answer], user)
     _sign(_note_of(page, finding), answer, user)
 
 
@@ -155,16 +157,18 @@ def _note_of(page: ConditionPage, finding: OpenFinding) -> ArticleNote:
     )
 
 
-def _set_aside(page: ConditionPage, finding: OpenFinding, spans: Collection[Span]) -> None:
-    """Keep what stands at offsets in a finding's text; markup goes, merge tags stay."""
+def _set_aside(page: ConditionPage, finding: OpenFinding, offer: Offer) -> None:
+    """Keep what is removed of a finding's text; markup goes, merge tags stay."""
     item = next(text for text in page.checked_texts() if text.path == finding.finding.path)
-    words = " ".join(item.text[start:end] for start, end in spans)
-    place = place_of(page, item, spans)
+    words = " ".join(item.text[start:end] for start, end in offer.removed)
+    words = unescape(strip_tags(words)) if item.rich else words
+    cause = offer.cause
+    place = place_of(page, item, offer.removed, within=cause.path if cause else "")
     note = ArticleNote(
         page=page,
         kind=NoteKind.SET_ASIDE,
         path=item.path,
-        text=unescape(strip_tags(words)) if item.rich else words,
+        text=f"{cause.name}: {words}" if cause else words,
         before=place.before,
         after=place.after,
         stood_as=place.stood_as,
@@ -180,10 +184,10 @@ def _lock(page: ConditionPage) -> ConditionPage:
     return draft_of(ConditionPage.objects.get(pk=page.pk))
 
 
-def _write(checked: CheckedDraft, finding: OpenFinding, text: str, user: Any) -> None:
+def _write(checked: CheckedDraft, finding: OpenFinding, path: str, text: str, user: Any) -> None:
     """Save a text of the draft; answers to the same sentence stay answers to what it says now."""
     draft, title = checked.page, checked.page.title
-    write_text(draft, finding.finding.path, text)
+    write_text(draft, path, text)
     if draft.title != title:
         left = check_draft(draft).found
         follow_title(draft, title, _findings(checked.found), _findings(left))

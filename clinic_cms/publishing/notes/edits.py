@@ -7,6 +7,8 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.blocks.condition import CauseBlock
+from clinic_cms.blocks.walk import Node
 from clinic_cms.errors import shortened
 from clinic_cms.facts.fact_check import Kind
 from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
@@ -41,13 +43,22 @@ class Phrase(Protocol):
     ) -> Span | None: ...
 
 
+@dataclass(frozen=True)
+class NamedCause:
+    """A cause in an article: its content path, and its name as it is stored."""
+
+    path: str
+    name: str
+
+
 @dataclass
 class Offer:
     """The answers that would edit a draft, each with the text that would result.
 
     `hints` say why an answer is missing, and what to do instead. `left` is what a sentence would
     say if only the words go: one that tells when to get help is never removed as a whole. `also`
-    are the sentences that go with it, and `removed` are the offsets of all that goes.
+    are the sentences that go with it, and `removed` are the offsets of all that goes. `cause` is a
+    cause that goes as a whole: its name would stand there without the explanation.
     """
 
     edits: dict[Answer, str] = field(default_factory=dict)
@@ -55,6 +66,7 @@ class Offer:
     left: str = ""
     also: tuple[str, ...] = ()
     removed: tuple[Span, ...] = ()
+    cause: NamedCause | None = None
 
 
 def offer_of(page: ConditionPage, finding: OpenFinding) -> Offer:
@@ -126,6 +138,9 @@ def _offer_sentence(
         offer.removed = tuple(plain.stored_span(*span) for span in removal.spans)
         edited = remove_words(item.text, offer.removed)
         if reads_well(item.text, edited):
+            offer.cause = None if edited else _cause_of(page, item)
+            if offer.cause:
+                offer.also = (offer.cause.name, *offer.also)
             _add(offer, page, item, Answer.REMOVED, edited)
             return
     if not is_whole and _offer_words(offer, page, item, finding):
@@ -137,6 +152,16 @@ def _offer_sentence(
     else:
         hint = _("What is around the sentence needs it: change the words in the text.")
     offer.hints.append(hint % {"sentence": shortened(removal.hangs)})
+
+
+def _cause_of(page: ConditionPage, item: MergeText) -> NamedCause | None:
+    """Return the cause that a text explains; None for any other text."""
+    for name in page.stream_fields:
+        nodes = [*Node.root(page, name).down_to(item.path)]
+        cause, text = nodes[-2:] if len(nodes) > 1 else (None, None)
+        if cause and text and isinstance(cause.block, CauseBlock) and text.name == "explanation":
+            return NamedCause(cause.path, cause.value["name"])
+    return None
 
 
 def _tagged(text: str, finding: OpenFinding, language: str) -> str:

@@ -42,8 +42,13 @@ class Place:
 UNKNOWN, AT_END = Place(), Place(stood_as=END)
 
 
-def place_of(page: ConditionPage, item: MergeText, spans: Iterable[Span]) -> Place:
-    """Return the place of what stands at some offsets of a text of an article."""
+def place_of(
+    page: ConditionPage, item: MergeText, spans: Iterable[Span], *, within: str = ""
+) -> Place:
+    """Return the place of what stands at some offsets of a text of an article.
+
+    `within` is the content path of the block that goes with it, if one does.
+    """
     plain = plain_text(item)
     sentences = sentences_in(plain, rich=item.rich)
     stored = [plain.stored_span(it.start, it.end) for it in sentences]
@@ -55,7 +60,10 @@ def place_of(page: ConditionPage, item: MergeText, spans: Iterable[Span]) -> Pla
     first, last = taken[0], taken[-1]
     before, after = sentences[:first], sentences[last + 1 :]
     if not before and not after:
-        texts = [it for it in _texts(page, item.path) if it.text or it.path == item.path]
+        texts = [it for it in _texts(page, item.path) if it.path == item.path or it.text]
+        if within:
+            inside = f"{within}."
+            texts = [it for it in texts if it.path == item.path or not it.path.startswith(inside)]
         at = next(index for index, it in enumerate(texts) if it.path == item.path)
         before = _sentences(texts[at - 1]) if at else []
         after = _sentences(texts[at + 1]) if at + 1 < len(texts) else []
@@ -89,8 +97,10 @@ def put_back(page: ConditionPage, path: str, text: str, place: Place) -> bool:
             if found is not None:
                 _insert(page, path, *found, _Passage(text, place.stood_as, is_after))
                 return True
-    getattr(page, section_of(path)).append(("text", RichText(as_paragraph(text))))
-    return place.stood_as == END
+    section = getattr(page, section_of(path))
+    is_alone = place.stood_as == WHOLE and not section
+    section.append(("text", RichText(as_paragraph(text))))
+    return is_alone or place.stood_as == END
 
 
 def section_of(path: str) -> str:

@@ -72,6 +72,29 @@ def test_what_is_removed_leaves_a_draft_that_can_be_read_again(full):
     assert "title" in {each.finding.path for each in required}
 
 
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "<p>Call 707-426-1111.</p>",
+        "<p>Ask for Ann Li, DC when you call. She has seen it often.</p>",
+        "<ul><li>Write to info@kosak.example.</li></ul>",
+        "<p>We are at 27 Ocean Avenue.</p>",
+    ],
+)
+def test_a_cause_goes_with_all_of_its_explanation(kosak, write, explanation):
+    values = [("Stress", "<p>It tires you.</p>"), ("Poor posture", explanation)]
+    causes = [
+        item("cause", number, {"name": name, "kind": "other", "explanation": text})
+        for number, (name, text) in enumerate(values, 51)
+    ]
+    page = write("<p>Rest.</p>", causes=causes)
+    each = check_draft(page).open[0]
+    assert offer_of(page, each).also[0] == "Poor posture"
+    user = User.objects.create_user("ann")
+    answer_finding(page=page, key=each.key, answer=Answer.REMOVED, user=user)
+    assert [it.value["name"] for it in latest(page).causes] == ["Stress"]
+
+
 def test_a_tag_that_does_not_fit_its_field_is_not_offered(kosak, write):
     heading = f"Kosak {'and more ' * 17}"
     page = write("<p>Rest.</p>", source=kosak, overview_heading=heading[:158])

@@ -165,13 +165,35 @@ def test_the_text_of_a_field_goes_back_into_it(kosak, write, ann):
     assert draft_of(page).summary == CLAIM
 
 
-def test_an_explanation_goes_back_into_its_block(kosak, write, ann):
-    cause = {"name": "Stress", "kind": "other", "explanation": f"<p>{CLAIM}</p>"}
-    causes = [{"type": "cause", "id": "0a7c5a30-0000-4000-8000-000000000031", "value": cause}]
+def cause(number, explanation):
+    value = {"name": f"Stress {number}", "kind": "other", "explanation": explanation}
+    return {"type": "cause", "id": f"0a7c5a30-0000-4000-8000-{number:012}", "value": value}
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_an_explanation_goes_back_with_the_name_of_its_cause(kosak, write, ann, place):
+    causes = [cause(number, f"<p>Rest {number} days.</p>") for number in range(2)]
+    causes.insert(place, cause(9, f"<p>{CLAIM}</p>"))
     page = write("<p>Rest.</p>", source=kosak, causes=causes)
     note = set_aside(page, ann)
+    assert [it.value["name"] for it in draft_of(page).causes] == ["Stress 0", "Stress 1"]
     assert restore(page, note, ann)
-    assert draft_of(page).causes[0].value["explanation"].source == f"<p>{CLAIM}</p>"
+    assert draft_of(page).causes[place].value.source == f"<p>Stress 9: {CLAIM}</p>"
+
+
+def test_the_only_explanation_goes_back_into_its_section(kosak, write, ann):
+    page = write("<p>Rest.</p>", source=kosak, causes=[cause(9, f"<p>{CLAIM}</p>")])
+    note = set_aside(page, ann)
+    assert not draft_of(page).causes
+    assert restore(page, note, ann)
+    assert draft_of(page).causes[0].value.source == f"<p>Stress 9: {CLAIM}</p>"
+
+
+def test_an_explanation_of_which_something_is_left_keeps_its_cause(kosak, write, ann):
+    page = write("", source=kosak, causes=[cause(9, f"<p>Rest. {CLAIM}</p>")])
+    note = set_aside(page, ann)
+    assert restore(page, note, ann)
+    assert draft_of(page).causes[0].value["explanation"].source == f"<p>Rest. {CLAIM}</p>"
 
 
 def test_without_its_place_it_goes_to_the_end_of_its_section(kosak, write, ann):
