@@ -106,7 +106,7 @@ from clinic_cms.merge import fill
 from clinic_cms.merge.facts import ClinicFacts, DoctorFacts, Facts, LocationFacts
 from clinic_cms.merge.liquid import FILTERS, HTML, PLAIN, HtmlOutputNode, parse
 from clinic_cms.merge.text_parser import read_text
-from clinic_cms.models import ClinicHomePage, MergePage, gates
+from clinic_cms.models import Clinic, ClinicHomePage, MergePage, gates
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.slug_field import FORMATTERS
 from clinic_cms.models.translation import EDITOR_KEYS
@@ -802,6 +802,16 @@ def test_django_has_the_rows_of_one_table_of_several_as_we_insert_them(kosak):
 def test_django_cleans_a_form_by_this_method_last():
     assert "_post_clean" in vars(BaseModelForm)
     assert source_of(BaseForm.full_clean).rstrip().endswith("self._post_clean()")
+
+
+def test_django_writes_a_query_by_this_compiler(db):
+    compiler = Clinic.objects.filter(slug="kosak").values_list("name").query.get_compiler("default")
+    sql, parameters = compiler.as_sql()
+    assert parameters == ("kosak",)
+    assert "%s" in sql
+    (column, *_names), *others = compiler.select[: compiler.col_count]
+    assert others == []
+    assert compiler.get_converters([column]) == {}
 
 
 def test_django_closes_what_a_database_has_left_by_this_method():

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, QuerySet
 
 from clinic_cms.conf import get_settings
 from clinic_cms.merge.formatting import babel_locale
@@ -21,17 +20,12 @@ from clinic_cms.models import (
     ClinicLocation,
     clinic_scope,
 )
-from clinic_cms.models.base_page import readable
-from clinic_cms.models.cache_version import OF_CLINIC
+from clinic_cms.models.base_page import is_past, readable
 from clinic_cms.models.clinic import Clinic
 from clinic_cms.routing import Origin, language_tag, path_of, url_of
+from clinic_cms.serving.clinic_rows import ClinicRow, Key, read_clinics
 from clinic_cms.serving.process_cache import ProcessCache
-from clinic_cms.serving.response_cache.versions import (
-    Versions,
-    are_current,
-    has_expired,
-    version_of,
-)
+from clinic_cms.serving.response_cache.versions import Versions, are_current
 
 Direction = Literal["ltr", "rtl"]
 """The direction of a script, as the HTML attribute `dir` takes it."""
@@ -102,7 +96,7 @@ def origin() -> Origin:
     return Origin(settings.SCHEME, settings.PORT)
 
 
-_sites: ProcessCache[tuple[str, str], ClinicSite] = ProcessCache(
+_sites: ProcessCache[tuple[Key, str], ClinicSite] = ProcessCache(
     lambda: get_settings().CLINICS_IN_MEMORY
 )
 
@@ -113,24 +107,24 @@ def find_clinic(host: str, *, remembered: bool = True) -> ClinicSite | None:
     One query where this process remembers it as it is now, or not at all; else two. `remembered`
     is false where what it remembers is known to be old.
     """
-    return _find(("host", host), remembered=remembered, clinic__hosts__hostname=host)
+    return _find(("host", host), remembered=remembered)
 
 
 def get_clinic(clinic_id: int) -> ClinicSite | None:
     """Return a clinic by its primary key, for previews. One query."""
-    return _clinic_of(list(_rows(clinic_id=clinic_id)))
+    return _clinic_of(read_clinics("pk", clinic_id))
 
 
 def clinic_of_slug(slug: str, *, remembered: bool = True) -> ClinicSite | None:
     """Return a clinic by its slug, retired ones too. One query, or two, as above."""
-    return _find(("slug", slug), remembered=remembered, clinic__slug=slug)
+    return _find(("slug", slug), remembered=remembered)
 
 
-def _find(key: tuple[str, str], *, remembered: bool, **conditions: object) -> ClinicSite | None:
+def _find(key: tuple[Key, str], *, remembered: bool) -> ClinicSite | None:
     known = _sites.peek(key, None) if remembered else None
     if known is not None and are_current(known.versions):
         return known
-    found = _clinic_of(list(_rows(**conditions)))
+    found = _clinic_of(read_clinics(*key))
     if found is not None and not found.has_expired:
         _sites.put(key, None, found)
     return found
@@ -140,8 +134,8 @@ def list_clinics(*, after: str, limit: int) -> list[ClinicSite]:
     """Return the clinics that patients can open, by slug, after a given slug. Two queries."""
     rows = _open_clinics().filter(slug__gt=after).order_by("slug")
     slugs = list(rows.values_list("slug", flat=True)[:limit])
-    by_slug: dict[str, list[ClinicLocale]] = {slug: [] for slug in slugs}
-    for row in _rows(clinic__slug__in=slugs):
+    by_slug: dict[str, list[ClinicRow]] = {slug: [] for slug in slugs}
+    for row in read_clinics("slug", *slugs):
         by_slug[row.clinic.slug].append(row)
     clinics = (_clinic_of(rows) for rows in by_slug.values())
     return [clinic for clinic in clinics if clinic is not None]
@@ -164,51 +158,26 @@ def _open_clinics() -> QuerySet[Clinic]:
     return Clinic.objects.filter(Exists(locales), Exists(canonical), retired_at=None)
 
 
-def _rows(**conditions: object) -> QuerySet[ClinicLocale]:
-    canonical = ClinicHost.objects.filter(clinic=OuterRef("clinic"), is_canonical=True)
-    own = Concat(Value(OF_CLINIC), Cast(OuterRef("clinic_id"), CharField()))
-    return (
-        ClinicLocale.objects.filter(**conditions)
-        .select_related(
-            "clinic__logo",
-            "clinic__default_locale",
-            "clinic__primary_location__lead",
-            "locale",
-            "home",
-        )
-        .defer("clinic__applied")
-        .order_by()
-        .annotate(
-            canonical=Subquery(canonical.values("hostname")[:1]),
-            shared_version=version_of(Value(SHARED)),
-            own_version=version_of(own),
-            has_expired=has_expired(Value(SHARED), own),
-        )
-    )
-
-
-def _clinic_of(offered: list[Any]) -> ClinicSite | None:
+def _clinic_of(offered: list[ClinicRow]) -> ClinicSite | None:
     """Return the clinic of its locales' rows; None without any, or without a canonical host."""
-    if not offered or offered[0].canonical is None:
+    canonical = offered[0].canonical if offered else None
+    if canonical is None:
         return None
-    # Django takes a while to order rows of so many columns, and here are few rows.
-    offered = sorted(offered, key=lambda row: row.position)
-    clinic = offered[0].clinic
-    versions = {SHARED: offered[0].shared_version, clinic_scope(clinic.pk): offered[0].own_version}
-    by_code = {row.locale.language_code: row for row in offered}
+    first, clinic = offered[0], offered[0].clinic
+    by_code = {row.code: row for row in offered}
     variants = offered_in_variants(by_code)
     return ClinicSite(
         clinic=clinic,
-        host=offered[0].canonical,
+        host=canonical,
         default_locale=clinic.default_locale.language_code,
         locales=tuple(
             OfferedLocale(row.locale_id, code, row.home, varies=code in variants)
             for code, row in by_code.items()
             if row.home is not None and row.home.is_readable
         ),
-        versions={scope: version or "" for scope, version in versions.items()},
+        versions={SHARED: first.shared[0], clinic_scope(clinic.pk): first.own[0]},
         primary_location=_live(clinic.primary_location),
-        has_expired=offered[0].has_expired,
+        has_expired=any(is_past(ends) for _version, ends in (first.shared, first.own)),
     )
 
 

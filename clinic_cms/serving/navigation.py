@@ -1,9 +1,10 @@
 """The pages around the one being read: menu, conditions index, contact page, translations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, reduce
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, TypedDict, cast
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from clinic_cms.models import ClinicLocation, PageRole, PractitionerPage
 from clinic_cms.models.base_page import HOME_PATH_LENGTH, is_past
 from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
+from clinic_cms.serving.prepared_query import Parameter, PreparedQuery
 from clinic_cms.serving.visit import Visit
 
 
@@ -41,7 +43,7 @@ class TreeRow(TypedDict):
 
 FIELDS = tuple(TreeRow.__annotations__)
 STATE = ("live", "alias_of_id", "expire_at")
-"""What decides whether patients can open a page."""
+"""What decides whether patients can open a page, at the end of a query's columns."""
 
 
 def tail_of(url_path: str) -> str:
@@ -144,30 +146,41 @@ def own_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
 
 
 def _read_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
-    trees = [_tree(locale.home.path) for locale in clinic.locales]
-    rows: list[Any] = list(reduce(_all_of_both, trees)) if trees else []
-    live = [
-        {name: row[name] for name in FIELDS}
-        for row in rows
-        if row["live"] and row["alias_of_id"] is None and not is_past(row["expire_at"])
-    ]
-    live.sort(key=lambda row: row["path"])
+    homes = [locale.home.path for locale in clinic.locales]
+    starts = {f"start{number}": path for number, path in enumerate(homes)}
+    # treebeard's digits all sort below "~".
+    ends = {f"end{number}": f"{path}~" for number, path in enumerate(homes)}
+    rows = _trees.rows(len(homes), **starts, **ends) if homes else []
+    live = [dict(zip(FIELDS, row, strict=True)) for row in open_rows(rows)]
+    live.sort(key=itemgetter("path"))
     paths = {row["path"] for row in live}
     return tuple(cast(TreeRow, row) for row in live if parents_of(row["path"]) <= paths)
 
 
-def _tree(path: str) -> QuerySet[Page, dict[str, Any]]:
-    """Return the rows of a subtree; treebeard's digits all sort below "~".
+def open_rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of pages that patients can open, without the columns of `STATE` at the end.
 
-    No other condition: a database without statistics would follow it through the pages of all
-    clinics, since most are live, and no alias.
+    What decides that is no condition of a query: a database without statistics would follow it
+    through the pages of all clinics, since most are live, and no alias.
     """
-    pages = Page.objects.filter(path__gte=path, path__lt=f"{path}~")
-    return pages.order_by().values(*FIELDS, *STATE)
+    for *row, live, alias_of_id, expire_at in rows:
+        if live and alias_of_id is None and not is_past(expire_at):
+            yield tuple(row)
 
 
-def _all_of_both(trees: Any, tree: Any) -> Any:
-    return trees.union(tree, all=True)
+def _build_trees(count: int) -> QuerySet[Page, Any]:
+    """Return the rows of some subtrees."""
+    starts = (Parameter(f"start{number}", Page, "path") for number in range(count))
+    ends = (Parameter(f"end{number}", Page, "path") for number in range(count))
+    trees = (
+        Page.objects.filter(path__gte=start, path__lt=end)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    first, *others = (tree.order_by().values_list(*FIELDS, *STATE) for tree in trees)
+    return first.union(*others, all=True)
+
+
+_trees = PreparedQuery(Page, _build_trees)
 
 
 def _with_facts(clinic: ClinicSite, rows: tuple[TreeRow, ...]) -> tuple[TreeRow, ...]:

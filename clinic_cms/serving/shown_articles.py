@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from clinic_cms.merge import Facts, present
-from clinic_cms.models import SHARED, ConditionPage, Subscription
-from clinic_cms.models.base_page import is_past
+from clinic_cms.models import SHARED, Clinic, ConditionPage, Subscription
 from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from clinic_cms.serving.compiled import compiled_before, fills
-from clinic_cms.serving.navigation import TreeRow, own_pages
+from clinic_cms.serving.navigation import STATE, TreeRow, open_rows, own_pages
+from clinic_cms.serving.prepared_query import Parameter, PreparedQuery
 from clinic_cms.serving.process_cache import ProcessCache
 from clinic_cms.serving.visit import Visit
 
@@ -39,7 +39,6 @@ class ConditionRow(TypedDict):
 
 
 FIELDS = tuple(ConditionRow.__annotations__)
-STATE = ("live", "alias_of_id", "expire_at")
 
 
 @dataclass(frozen=True)
@@ -128,22 +127,29 @@ _library: ProcessCache[None, tuple[ConditionRow, ...]] = ProcessCache(lambda: 1)
 def _masters(clinic: ClinicSite) -> tuple[ConditionRow, ...]:
     """Return the masters that a clinic shows: all of them, or those that it chose."""
     if not clinic.clinic.subscribes_to_all:
-        keys = Subscription.objects.filter(clinic=clinic.clinic).values("condition_key")
-        return _read(ConditionPage.objects.masters().filter(translation_key__in=keys))
+        return _read(_chosen.rows(clinic=clinic.clinic.pk))
     if clinic.has_expired:
-        return _read(ConditionPage.objects.masters())
-    version = clinic.versions[SHARED]
-    return _library.get(None, version, lambda: _read(ConditionPage.objects.masters()))
+        return _read(_all.rows())
+    return _library.get(None, clinic.versions[SHARED], lambda: _read(_all.rows()))
 
 
-def _read(masters: QuerySet[ConditionPage]) -> tuple[ConditionRow, ...]:
-    """Read masters that are published. What decides that is no condition: see `navigation`."""
-    rows: Iterable[Any] = masters.order_by().values(*FIELDS, *STATE)
-    return tuple(
-        ConditionRow(**{name: row[name] for name in FIELDS})  # type: ignore[typeddict-item]
-        for row in rows
-        if row["live"] and row["alias_of_id"] is None and not is_past(row["expire_at"])
-    )
+def _build_chosen(_shape: None) -> QuerySet[ConditionPage, Any]:
+    clinic = Parameter("clinic", Clinic, "id")
+    keys = Subscription.objects.filter(clinic=clinic).values("condition_key")
+    return _build_all(None).filter(translation_key__in=keys)
+
+
+def _build_all(_shape: None) -> QuerySet[ConditionPage, Any]:
+    return ConditionPage.objects.masters().order_by().values_list(*FIELDS, *STATE)
+
+
+_chosen = PreparedQuery(ConditionPage, _build_chosen)
+_all = PreparedQuery(ConditionPage, _build_all)
+
+
+def _read(masters: Iterable[tuple[Any, ...]]) -> tuple[ConditionRow, ...]:
+    rows: Iterator[Any] = (zip(FIELDS, row, strict=True) for row in open_rows(masters))
+    return tuple(ConditionRow(**dict(row)) for row in rows)  # type: ignore[typeddict-item]
 
 
 def _without_gaps(rows: list[ConditionRow], visit: Visit, facts_in: FactsIn) -> list[ConditionRow]:
