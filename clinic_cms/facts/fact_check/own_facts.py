@@ -24,6 +24,7 @@ from clinic_cms.facts.fact_check.spellings import (
 from clinic_cms.facts.fact_check.word_lists import GENERIC, NICKNAMES
 from clinic_cms.facts.fact_check.written_contacts import WWW
 from clinic_cms.formats.name_forms import name_forms
+from clinic_cms.formats.name_order import script_of
 from clinic_cms.models import Clinic, ClinicLocation, PractitionerPage
 from clinic_cms.routing import host_of
 
@@ -151,7 +152,8 @@ class OwnFacts:
         for name in forms.full:
             self._add(key_of(name), full)
         for family in families:
-            for given in [*givens, *(given[0] for given in givens[:1])]:
+            initials = [] if script_of(first) else [given[0] for given in givens[:1]]
+            for given in [*givens, *initials]:
                 self._add(f"{given} {family}", full)
                 if given != "s":  # "Foster's" is no Sam Foster.
                     self._add(f"{family} {given}", full)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
+from clinic_cms.facts.fact_check.whole_names import is_beside, whole_names
 from clinic_cms.facts.fact_check.word_lists import (
     BEFORE_PEOPLE,
     EPONYMS,
@@ -48,8 +48,11 @@ class People:
         self.titles = TitledNames(context)
 
     def own(self, matches: Sequence[Match]) -> Iterator[Hit]:
-        """Yield the clinic's people; a first or family name alone only where it is one of them."""
-        merged = list(self._whole_names(matches))
+        """Yield the clinic's people; a first or family name alone only where it is one of them.
+
+        A name of which a part is not known gets no tag: the rest of it would be left.
+        """
+        merged = whole_names(self.context, matches)
         taken = {at for match in merged for at in range(match.first, match.last + 1)}
         for match in merged:
             first = self.titles.title_before(match.first)
@@ -58,13 +61,12 @@ class People:
             if not (titled or after or self._is_person(match, taken)):
                 continue
             start, end = self.words[first].start, after or self.words[match.last].end
-            yield Hit(
-                Kind.PRACTITIONER,
-                start,
-                self.titles.with_credentials(end),
-                match.owner,
-                _tag(match, is_titled=titled or bool(after)),
-            )
+            tag = _tag(match, is_titled=titled or bool(after))
+            goes_on = match.role is Role.FULL and self._goes_on(match.last, taken)
+            if goes_on and not self.context.is_title_case(start):
+                tag = ""
+            end = self.titles.with_credentials(end)
+            yield Hit(Kind.PRACTITIONER, start, end, match.owner, tag)
 
     def called(self, names: Collection[str]) -> Iterator[Hit]:
         """Yield names alone that the article has after a title elsewhere: "Teddy", "Ann Li"."""
@@ -73,7 +75,7 @@ class People:
             if at <= last or not self._is_called(at, names):
                 continue
             last = at
-            while self._is_beside(last, last + 1) and self._is_called(last + 1, names):
+            while is_beside(self.context, last, last + 1) and self._is_called(last + 1, names):
                 last += 1
             is_anothers = self._goes_on(last, set()) or self._began_before(at, set())
             if not is_anothers and not self._is_named_after(at, last):
@@ -81,33 +83,6 @@ class People:
 
     def _is_called(self, at: int, names: Collection[str]) -> bool:
         return self.context.key(at) in names and self.context.is_name([self.words[at]])
-
-    def _whole_names(self, matches: Sequence[Match]) -> Iterator[Match]:
-        """Yield matches, a given and a family name beside each other as one."""
-        waiting: Match | None = None
-        for match in matches:
-            if waiting and match.role is Role.FAMILY and self._is_beside(waiting.last, match.first):
-                role = Role.FULL
-                tag = f"{waiting.tag} {match.tag}".strip() if waiting.tag and match.tag else ""
-                yield replace(waiting, last=match.last, role=role, tag=tag)
-                waiting = None
-                continue
-            if waiting:
-                yield waiting
-            waiting = match if match.role is Role.GIVEN else None
-            if waiting is None:
-                yield match
-        if waiting:
-            yield waiting
-
-    def _is_beside(self, first: int, second: int) -> bool:
-        """Whether there is nothing between two words but an initial."""
-        if second == first + 2 and self.context.is_initial(first + 1):
-            return bool(
-                SPACE.fullmatch(self.context.gap(first))
-                and AFTER_INITIAL.fullmatch(self.context.gap(first + 1))
-            )
-        return second == first + 1 and bool(SPACE.fullmatch(self.context.gap(first)))
 
     def _is_person(self, match: Match, taken: set[int]) -> bool:
         """Whether a name without a title is a person's, and this one's."""
