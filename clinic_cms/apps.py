@@ -19,11 +19,11 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.importing.safety import SafetyWordings
         from clinic_cms.models import gates
         from clinic_cms.models.picture_loading import register_loaders
+        from clinic_cms.publishing import clinic_facts, statistics
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
         from clinic_cms.publishing.notes.gate import changes_are_answered, findings_are_answered
-        from clinic_cms.publishing.statistics import after_migrations
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
         from clinic_cms.translating import signal_handlers as translating_signals
@@ -40,6 +40,7 @@ class ClinicCMSConfig(AppConfig):
         translating_signals.connect()
         publishing_signals.connect()
         register_jobs()
-        post_migrate.connect(after_migrations, sender=self)
+        post_migrate.connect(clinic_facts.after_migrations, sender=self)
+        post_migrate.connect(statistics.after_migrations, sender=self)
         register_cache_rules(PageCacheRules())
         register_cache_rules(ApiCacheRules())

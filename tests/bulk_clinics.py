@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 
 from clinic_cms.models import Clinic, ClinicHost, ClinicLocation, PractitionerPage
+from clinic_cms.publishing.clinic_facts import renew_all
 
 MADE = datetime(2026, 1, 5, tzinfo=UTC)
 PARTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -56,6 +57,7 @@ def add_random_clinics(count: int, *, first: int = 0) -> None:
         )
         for clinic in clinics
     )
+    renew_all()
 
 
 def _add_pages(pages: Iterable[Page]) -> None:

@@ -17,6 +17,7 @@ from clinic_cms.launching.install import Install
 from clinic_cms.launching.pace import PAUSES, Pace
 from clinic_cms.launching.places import Places
 from clinic_cms.launching.spec.value_rules import message_of
+from clinic_cms.publishing import clinic_facts
 from clinic_cms.publishing.webhooks import outbox
 
 OF_ONE_CLINIC = (ValidationError, IntegrityError, DataError, OSError)
@@ -88,6 +89,7 @@ def _write(batch: Sequence[ClinicLaunch], install: Install, pace: Pace) -> list[
     if new:
         write_clinics([each.new_clinic for each in new], places)
         places.settle(install.search_index)
+        clinic_facts.renew([each.new_clinic.clinic.pk for each in new])
         outbox.note_launched(*(each.new_clinic.clinic for each in new))
         return [each.result for each in new]
     results: list[Result] = []

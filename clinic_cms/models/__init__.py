@@ -4,6 +4,7 @@ from clinic_cms.models.article_note import Answer, ArticleNote, NoteKind
 from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
+from clinic_cms.models.clinic_fact import ClinicFact
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
 from clinic_cms.models.due import DueJob
 from clinic_cms.models.earlier_slug import EarlierSlug
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleNote",
     "CacheVersion",
     "Clinic",
+    "ClinicFact",
     "ClinicHomePage",
     "ClinicHost",
     "ClinicLocale",

@@ -17,7 +17,16 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.signals import page_published
 
-from clinic_cms.models import SHARED, Clinic, ClinicLocation, LibraryPage, MergePage
+from clinic_cms.models import (
+    SHARED,
+    Clinic,
+    ClinicHost,
+    ClinicLocation,
+    ClinicOwnedPage,
+    LibraryPage,
+    MergePage,
+    PractitionerPage,
+)
 from clinic_cms.models.cache_version import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import (
     bump,
@@ -25,6 +34,7 @@ from clinic_cms.publishing.cache_versions import (
     scope_of,
     scopes_of,
 )
+from clinic_cms.publishing.clinic_facts import forget_removed, renew
 from clinic_cms.publishing.earlier_slugs import keep_earlier_slug, lead_to_parent
 from clinic_cms.publishing.page_changes import (
     is_unseen,
@@ -73,6 +83,9 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
     yield post_save, after_versioned_save, versioned
     yield post_delete, after_versioned_delete, versioned
     yield pre_save, before_table_save, [model for model in tables if model is not Clinic]
+
+    yield post_save, after_facts_save, [Clinic, ClinicHost, ClinicLocation, PractitionerPage]
+    yield post_delete, after_host_delete, [ClinicHost]
 
 
 def _is_ours(page: Page) -> bool:
@@ -156,3 +169,16 @@ def after_versioned_delete(instance: Model, **_: Any) -> None:
 
 def before_table_save(instance: Model, **_: Any) -> None:
     bump_former_clinic(instance)
+
+
+def after_facts_save(
+    instance: Clinic | ClinicHost | ClinicOwnedPage, update_fields: Fields = None, **_: Any
+) -> None:
+    if isinstance(instance, Clinic):
+        renew([instance.pk])
+    elif instance.clinic_id is not None and not is_unseen(update_fields):
+        renew([instance.clinic_id])
+
+
+def after_host_delete(instance: ClinicHost, **_: Any) -> None:
+    forget_removed(instance.clinic_id)

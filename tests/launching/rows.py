@@ -19,13 +19,14 @@ from wagtail.models import Collection, Page, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 
 from clinic_cms.launching.state.page_fields import degrees_of
+from clinic_cms.models import ClinicFact
 
 RENAMED = re.compile(r"_[A-Za-z0-9]{7}(?=\.\w+$)")
 """What Django adds to the name of a file that is there already."""
 LABEL = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KNOWN = {"auth.permission", "contenttypes.contenttype"}
 """Tables that no launch writes to."""
-UNORDERED = (ReferenceIndex, Group.permissions.through, IndexEntry)
+UNORDERED = (ReferenceIndex, Group.permissions.through, IndexEntry, ClinicFact)
 """Tables whose rows are written in the order of a set, or together with those of other tables."""
 NAMED_BY_TYPE = {
     Revision: {"object_id": "content_type_id"},

@@ -14,6 +14,7 @@ from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
+from clinic_cms.facts.fact_check.lookup_keys import FEWEST_WORDS, anchors_in
 from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.places_of_care import places_of_care_in
@@ -28,8 +29,6 @@ from clinic_cms.models.content_paths import MergeText
 AROUND = 40
 SPACE = re.compile(r"\s+")
 """Characters shown around what was found."""
-FEWEST_WORDS = 2
-"""Words that a practitioner's name must have to count for any clinic."""
 
 
 def check_texts(
@@ -47,7 +46,8 @@ def check_texts(
     claims are its own. Several articles checked in a row share one `known`.
     """
     contexts = contexts_of((plain_text(item) for item in texts), language)
-    known = known or InstallFacts({word.key for context in contexts for word in context.words})
+    known = known or InstallFacts()
+    known.look_up(anchor for context in contexts for anchor in anchors_in(context))
     check = _Check(known, language, source, owner)
     if check.own:
         names = names_in_lower_case(contexts, check.own)
@@ -170,8 +170,6 @@ class _Check:
     ) -> Iterator[Hit]:
         keys = [word.key for word in words]
         for length in owners.lengths:
-            if length < FEWEST_WORDS:
-                continue
             for first in range(len(keys) - length + 1):
                 found = owners.get(" ".join(keys[first : first + length]))
                 run = words[first : first + length]

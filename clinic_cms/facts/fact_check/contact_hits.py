@@ -80,17 +80,13 @@ class ContactOwners:
 
     def links_in(self, plain: PlainText) -> Iterator[Hit]:
         """Yield links that lead to a clinic; their offsets are those in the stored text."""
-        for target, start, end in plain.links:
-            scheme, _sep, rest = unquote(target).partition(":")
-            contact = Contact(rest.casefold().partition("?")[0], start, end)
-            if scheme in {"tel", "sms", "callto"}:
-                number = phone_key(rest.partition(";")[0])
-                if number not in EMERGENCY_NUMBERS:
-                    yield self._phone(Contact(number, start, end))
-            elif scheme == "mailto":
+        for kind, contact, target in contacts_linked(plain):
+            if kind is Kind.PHONE:
+                yield self._phone(contact)
+            elif kind is Kind.EMAIL:
                 yield self._mail(contact)
-            elif host := _host_of(target):
-                hit = self._url(Contact(host, start, end, is_whole=False))
+            else:
+                hit = self._url(contact)
                 hit = replace(hit, owner=hit.owner or self._named_in(target))
                 if hit.owner or (self.is_shared and is_profile(target)):
                     yield hit
@@ -137,6 +133,24 @@ class ContactOwners:
         key = "".join(key_of(unquote(written)).split())
         is_own = self.own and self.is_shared and any(name in key for name in self.own.handles)
         return Owner(self.own.clinic_id) if self.own and is_own else None
+
+
+def contacts_linked(plain: PlainText) -> Iterator[tuple[Kind, Contact, str]]:
+    """Yield the number, mail or host that each link leads to, with its target.
+
+    Their offsets are those in the stored text; a number to call in an emergency is no clinic's.
+    """
+    for target, start, end in plain.links:
+        scheme, _sep, rest = unquote(target).partition(":")
+        if scheme in {"tel", "sms", "callto"}:
+            number = phone_key(rest.partition(";")[0])
+            if number not in EMERGENCY_NUMBERS:
+                yield Kind.PHONE, Contact(number, start, end), target
+        elif scheme == "mailto":
+            mail = rest.casefold().partition("?")[0]
+            yield Kind.EMAIL, Contact(mail, start, end), target
+        elif host := _host_of(target):
+            yield Kind.WEBSITE, Contact(host, start, end, is_whole=False), target
 
 
 def _host_of(target: str) -> str:

@@ -11,8 +11,9 @@ from hashlib import sha256
 from wagtail_localize.models import Translation
 
 from clinic_cms.facts.fact_check import Finding, Kind, check_texts
-from clinic_cms.facts.fact_check.folding import words_of
+from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.install_facts import InstallFacts
+from clinic_cms.facts.fact_check.lookup_keys import anchors_in
 from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
 from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.models import Answer, ArticleNote, ConditionPage
@@ -132,7 +133,7 @@ def check_draft(
     advised: bool = True,
 ) -> CheckedDraft:
     """Check a page as it is given; `answered` saves a query if it is at hand."""
-    known = known or facts_about([page])
+    known = known or InstallFacts()
     found = findings_of(page, known=known, advised=advised)
     if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
@@ -168,8 +169,10 @@ def _outermost(findings: Iterable[OpenFinding]) -> list[OpenFinding]:
 
 def facts_about(pages: Iterable[ConditionPage]) -> InstallFacts:
     """Return the facts of all clinics that may occur in the texts of some pages."""
-    texts = (plain_text(item).text for page in pages for item in page.checked_texts())
-    return InstallFacts({word.key for text in texts for word in words_of(text)})
+    texts = (plain_text(item) for page in pages for item in page.checked_texts())
+    known = InstallFacts()
+    known.look_up(anchor for text in texts for anchor in anchors_in(Context(text)))
+    return known
 
 
 def answers_to(pages: Iterable[ConditionPage]) -> dict[object, set[Identity]]:
