@@ -20,7 +20,7 @@ from tests.factories import make_image
 
 pytestmark = pytest.mark.django_db
 UNSEEN = {
-    *("ArticleNote", "DueJob", "PreviewDraft", "CacheVersion", "TranslationRecord"),
+    *("ArticleNote", "ClinicFact", "DueJob", "PreviewDraft", "CacheVersion", "TranslationRecord"),
     *("WebhookDelivery", "WebhookEndpoint", "WebhookEvent"),
     # Written in the transaction that writes the page.
     "EarlierSlug",
