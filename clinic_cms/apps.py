@@ -19,6 +19,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.importing.safety import SafetyWordings
         from clinic_cms.models import gates
         from clinic_cms.models.picture_loading import register_loaders
+        from clinic_cms.models.wagtail_indexes import make_indexes
         from clinic_cms.publishing import clinic_facts, statistics
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
@@ -41,6 +42,8 @@ class ClinicCMSConfig(AppConfig):
         publishing_signals.connect()
         register_jobs()
         post_migrate.connect(clinic_facts.after_migrations, sender=self)
+        # Statistics are collected of all indexes.
+        post_migrate.connect(make_indexes, sender=self)
         post_migrate.connect(statistics.after_migrations, sender=self)
         register_cache_rules(PageCacheRules())
         register_cache_rules(ApiCacheRules())

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
@@ -34,11 +35,13 @@ from clinic_cms.admin.translations import (
     syncing,
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import gates
 from clinic_cms.web import rendering
 from clinic_cms.web.middleware import register_view_override
 
+register_permission_policy(Page, PagePolicy())
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
@@ -60,6 +63,8 @@ hooks.register("insert_global_admin_css", editor.styles)
 hooks.register("construct_homepage_panels", dashboard.add_paused_webhooks)
 hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
+# After Wagtail's, which adds the item.
+hooks.register("construct_homepage_summary_items", dashboard.replace_page_count, order=100)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)

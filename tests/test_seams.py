@@ -36,6 +36,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic.workflow import WorkflowAction
@@ -51,6 +52,7 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.wagtail_hooks import add_pages_summary_item
 from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
@@ -67,7 +69,9 @@ from wagtail.models import (
     ReferenceIndex,
     Site,
 )
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.models import IndexEntry
+from wagtail.sites.forms import SiteForm
 from wagtail.views import serve, serve_chain
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -110,6 +114,7 @@ from clinic_cms.models import Clinic, ClinicHomePage, MergePage, gates
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.slug_field import FORMATTERS
 from clinic_cms.models.translation import EDITOR_KEYS
+from clinic_cms.models.tree_paths import LONGEST, last_path_in
 from clinic_cms.publishing.page_changes import is_unseen
 from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
@@ -169,6 +174,11 @@ COPIES = {
         "579f04a64e371841",
         "templatetags/clinic_cms_admin.py",
     ),
+    "ExplorableIndexView.get_base_queryset": (
+        source_of(ExplorableIndexView.get_base_queryset),
+        "86f978dd3af28913",
+        "admin/page_views.py",
+    ),
     "wagtail-localize's page_listing_more_buttons": (
         source_of(page_listing_more_buttons),
         "2a98d3b297d8c957",
@@ -198,6 +208,11 @@ def test_every_url_of_a_page_comes_from_the_method_that_we_wrap(kosak, monkeypat
     assert page.relative_url(site) == "/seam/"
     assert {page.url, page.get_url()} <= {"/seam/", "https://seam.example/seam/"}
     assert page.get_site() == site
+
+
+def test_no_site_has_the_root_of_all_pages(db):
+    """The form of a site offers every other page; we make no URL for the root."""
+    assert not SiteForm().fields["root_page"].widget.can_choose_root
 
 
 @pytest.mark.parametrize(("name", "view"), reports.REPORTS.items())
@@ -320,6 +335,19 @@ def test_bulk_actions_and_menus_have_the_attributes_that_we_read():
 def test_the_dashboard_lists_recent_edits_by_the_class_that_we_replace():
     assert "RecentEditsPanel()" in source_of(HomeView)
     assert "last_edits.append((log[" in source_of(RecentEditsPanel)
+
+
+def test_the_dashboard_counts_pages_by_the_class_that_we_replace():
+    assert "PagesSummaryItem(request)" in source_of(add_pages_summary_item)
+    names = ("root_page", "total_pages", "site_name")
+    assert [name for name in names if f'"{name}"' not in source_of(PagesSummaryItem)] == []
+
+
+def test_pages_are_permitted_by_methods_that_ours_overrides():
+    """That both permit the same is shown by tests/tenancy/test_page_policy.py."""
+    for name in ("instances_user_has_any_permission_for", "explorable_instances"):
+        assert name in vars(PagePermissionPolicy)
+    assert PagePermissionPolicy().model is Page
 
 
 # Wagtail: templates, markup and scripts
@@ -757,13 +785,14 @@ def test_liquid_prints_rich_text_by_our_node_which_escapes():
 # django-treebeard and Django
 
 
-def test_a_tree_path_is_made_of_steps_that_sort_below_a_tilde(kosak):
+def test_a_tree_path_is_made_of_steps_and_none_is_longer_than_ours(kosak):
     [node] = [kind for kind in Page.__mro__ if kind.__name__ == "MP_Node"]
     assert node.steplen == Page.steplen
-    assert max(Page.alphabet) < "~"
+    assert max(Page.alphabet) == Page.alphabet[-1]
+    assert Page._meta.get_field("path").max_length == LONGEST
     assert len(kosak.home.path) == kosak.home.depth * Page.steplen == HOME_PATH_LENGTH
     [child, *_others] = kosak.home.get_children()
-    assert kosak.home.path < child.path < f"{kosak.home.path}~"
+    assert kosak.home.path < child.path < last_path_in(kosak.home.path)
 
 
 def test_siblings_are_numbered_as_we_number_them(kosak):

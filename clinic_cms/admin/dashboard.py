@@ -1,17 +1,21 @@
-"""The dashboard: paused webhooks, translations that are out of date, and recent edits."""
+"""The dashboard: paused webhooks, counts of pages and of old translations, and recent edits."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.navigation import get_site_for_user
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import RecentEditsPanel
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from clinic_cms.admin.url_names import translations_url, webhook_url
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.tenancy.locales import visible_locales
+from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
 from clinic_cms.translating.matrix import Status, stale_translations
 
@@ -65,6 +69,31 @@ class StaleTranslations(SummaryItem):
 def add_stale_translations(request: HttpRequest, items: list[Any]) -> None:
     """Add the count to the dashboard's summary."""
     items.append(StaleTranslations(request))
+
+
+class PermittedPages(PagesSummaryItem):
+    """How many pages a user may work on. Wagtail counts all below the first page that they see.
+
+    For a clinic with two homes, that is the root, below which all clinics lie.
+    """
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = self.request.user
+        site = get_site_for_user(user)
+        policy = policy_registry.get_by_type(Page)
+        pages = policy.instances_user_has_any_permission_for(user, EXPLORED)
+        root = site["root_page"]
+        count = pages.count()
+        if root.is_root():  # It is no page that anyone made.
+            count -= pages.filter(pk=root.pk).count()
+        return {"root_page": root, "site_name": site["site_name"], "total_pages": count}
+
+
+def replace_page_count(request: HttpRequest, items: list[Any]) -> None:
+    """Replace the stock count of pages by ours."""
+    items[:] = [
+        PermittedPages(request) if type(item) is PagesSummaryItem else item for item in items
+    ]
 
 
 class RecentEdits(RecentEditsPanel):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
@@ -11,6 +10,7 @@ from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.choosers import ClinicFilter, PersonFilter
 from clinic_cms.models import Clinic, ClinicHomePage
+from clinic_cms.models.tree_paths import in_trees
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import SEE_ALL
 
@@ -44,11 +44,7 @@ class PagesOfClinicFilter(ClinicFilter):
         if clinic is None:
             return pages
         homes = ClinicHomePage.objects.filter(clinic=clinic).values_list("path", flat=True)
-        below = Q(pk__in=())
-        for path in homes:
-            # A LIKE would go through all pages.
-            below |= Q(path__gte=path, path__lt=f"{path}~")
-        return pages.filter(below)
+        return pages.filter(in_trees(homes))
 
 
 class EditedByFilter(PersonFilter):

@@ -25,6 +25,7 @@ from clinic_cms.admin.page_filters import PageFilters
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
 from clinic_cms.serving.page_urls import with_addresses
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
+from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.policies import SEE_ALL
 
 
@@ -50,6 +51,26 @@ class RowsReadAtOnce(PageListingMixin):
 
 class ExploreView(RowsReadAtOnce, TranslationsInSight, ExplorableIndexView):
     """The page explorer."""
+
+    def get_base_queryset(self) -> PageQuerySet:
+        """Return the pages below the parent that the user sees.
+
+        Who may change a page sees all below it. Wagtail asks for each page whether it is one of
+        all that the user sees.
+        """
+        may_change = self.permission_policy.user_has_any_permission_for_instance
+        if self.is_searching_whole_tree or not may_change(
+            self.request.user, EXPLORED, self.parent_page
+        ):
+            return super().get_base_queryset()
+        pages = self.model._default_manager
+        if self.is_searching or self.is_filtering:
+            pages = pages.descendant_of(self.parent_page)
+        elif self.parent_page.is_root():
+            pages = pages.filter(depth=2)  # A range of paths would be that of all pages.
+        else:
+            pages = pages.child_of(self.parent_page)
+        return self.annotate_queryset(pages)
 
     def get_valid_orderings(self) -> list[str]:
         """Leave out the order of the menu among the clinics' homes: it would show all at once."""

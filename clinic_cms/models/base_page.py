@@ -25,6 +25,7 @@ from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_st
 from clinic_cms.models.first_revision import write_first_revision
 from clinic_cms.models.front_end import BUILT_IN, FRONT_END
 from clinic_cms.models.gates import ClinicPageForm, MergePageForm
+from clinic_cms.models.tree_paths import in_tree
 from clinic_cms.models.validators import tags_in_facts
 
 INTRO_FEATURES = ["bold", "italic", "link", "merge-tags"]
@@ -62,7 +63,7 @@ def child_of(page: Page, slug: str) -> Page:
     Its slug is no condition of the first: by that, a database would go through the pages of all
     clinics that have it.
     """
-    below = Page.objects.filter(path__gt=page.path, path__lt=f"{page.path}~", depth=page.depth + 1)
+    below = Page.objects.filter(in_tree(page.path), depth=page.depth + 1)
     pks = [pk for pk, name in below.order_by().values_list("pk", "slug") if name == slug]
     child = next(filter(None, map(readable_page, pks)), None)
     if child is None:

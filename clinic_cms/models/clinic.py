@@ -96,6 +96,7 @@ class Clinic(InvalidatesResponses):
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="clinic_cms_clinic_name")]
         verbose_name = _("clinic")
         verbose_name_plural = _("clinics")
 

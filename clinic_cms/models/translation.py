@@ -48,7 +48,14 @@ class TranslationRecord(models.Model):
     class Meta:
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
-        indexes = [models.Index(fields=["source", "stale_since"], name="clinic_cms_stale")]
+        indexes = [
+            models.Index(fields=["source", "stale_since"], name="clinic_cms_stale"),
+            models.Index(
+                fields=["stale_since"],
+                name="clinic_cms_stale_since",
+                condition=models.Q(stale_since__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id} ← {self.source_id}"

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from clinic_cms.models import ClinicHomePage, ClinicLocation, EarlierSlug, MergePage
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
+from clinic_cms.models.tree_paths import in_tree
 from clinic_cms.publishing.page_changes import NOWHERE, PageChange, PageState
 
 
@@ -70,5 +71,5 @@ def _parent_of(page: MergePage, state: PageState) -> Page | None:
         return now
     # Within one clinic's tree, since no page leaves it: an indexed range of few pages.
     home = page.path[:HOME_PATH_LENGTH]
-    below = Page.objects.filter(path__gte=home, path__lt=f"{home}~").order_by()
+    below = Page.objects.filter(in_tree(home)).order_by()
     return below.filter(url_path=_above(state)).first()

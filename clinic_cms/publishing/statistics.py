@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from wagtail.models import Page
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+
+from clinic_cms.models import TranslationRecord
 
 FEWEST_PAGES = 100
 """Statistics of a nearly empty database would mislead once it has grown, and help nothing."""
@@ -19,6 +21,14 @@ GROWTH = 2
 TABLE = "sqlite_stat1"
 # Other connections read the statistics when the tables of a database change, and not before.
 STATEMENTS = (f"DROP TABLE IF EXISTS {TABLE}", "ANALYZE")
+FEW_ROWS = (PageViewRestriction, CollectionViewRestriction, TranslationRecord)
+"""Tables that are often empty: without statistics, SQLite takes such a table for a large one."""
+FEW = f"""
+INSERT INTO {TABLE} (tbl, idx, stat)
+SELECT %s, NULL, '1' WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE tbl = %s)
+"""  # noqa: S608 (The name of a table cannot be a parameter.)
+LOAD = "ANALYZE sqlite_master"
+"""Lets this connection read what was written."""
 
 
 def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, force: bool = False) -> bool:
@@ -39,6 +49,9 @@ def collect_statistics(*, using: str = DEFAULT_DB_ALIAS, force: bool = False) ->
         with transaction.atomic(using=using), connection.cursor() as cursor:
             for statement in STATEMENTS:
                 cursor.execute(statement)
+            for model in FEW_ROWS:
+                cursor.execute(FEW, [model._meta.db_table] * 2)
+            cursor.execute(LOAD)
     else:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

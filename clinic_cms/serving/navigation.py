@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from clinic_cms.models import ClinicLocation, PageRole, PractitionerPage
 from clinic_cms.models.base_page import HOME_PATH_LENGTH, is_past
+from clinic_cms.models.tree_paths import last_path_in
 from clinic_cms.serving.clinic_memory import remembered
 from clinic_cms.serving.clinic_sites import ClinicSite, OfferedLocale
 from clinic_cms.serving.prepared_query import Parameter, PreparedQuery
@@ -148,8 +149,7 @@ def own_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
 def _read_pages(clinic: ClinicSite) -> tuple[TreeRow, ...]:
     homes = [locale.home.path for locale in clinic.locales]
     starts = {f"start{number}": path for number, path in enumerate(homes)}
-    # treebeard's digits all sort below "~".
-    ends = {f"end{number}": f"{path}~" for number, path in enumerate(homes)}
+    ends = {f"end{number}": last_path_in(path) for number, path in enumerate(homes)}
     rows = _trees.rows(len(homes), **starts, **ends) if homes else []
     live = [dict(zip(FIELDS, row, strict=True)) for row in open_rows(rows)]
     live.sort(key=itemgetter("path"))

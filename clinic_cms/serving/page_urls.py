@@ -102,6 +102,8 @@ def make_urls_by_routing() -> None:
         model = self.specific_class
         if model and issubclass(model, ClinicOwnedPage | LibraryPage):
             return clinic_url_parts(self)
+        if self.is_root():
+            return None  # No site serves it; Wagtail goes through all sites to find that out.
         return original(self, request)
 
     get_url_parts.by_routing = True  # type: ignore[attr-defined]

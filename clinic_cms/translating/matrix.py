@@ -31,6 +31,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from clinic_cms.models import Clinic, ClinicHomePage, ConditionPage, TranslationRecord
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
+from clinic_cms.models.tree_paths import in_tree
 from clinic_cms.publishing.translations import name_of
 from clinic_cms.translating.strings import MACHINE, needs_translation
 
@@ -120,7 +121,7 @@ def sources_of(clinic: Clinic | None = None) -> PageQuerySet:
         articles = articles.of_clinic(clinic)
     wanted = Q(pk__in=_first_written(articles).order_by().values("pk"))
     if clinic is not None and clinic.home is not None:
-        wanted |= Q(path__startswith=clinic.home.path)
+        wanted |= in_tree(clinic.home.path)
     is_master = Q(conditionpage__isnull=False, conditionpage__clinic=None)
     rows = Page.objects.filter(wanted, alias_of=None).annotate(
         own_path=Case(When(is_master, then=None), default=F("path"))

@@ -1,0 +1,48 @@
+"""Indexes of Wagtail's tables, without which its admin goes through all pages of all clinics.
+
+- All pages have one of a few depths, so Wagtail has no index by depth. Yet every view of the admin
+  looks for a root, and the agency's explorer for the homes, the last edited ones first.
+- A page's history looks for the last of the log entries that were made together, by their UUID.
+- What is below a page or a collection is found by `path LIKE '…%'`. SQLite answers a LIKE from an
+  index that ignores case (https://www.sqlite.org/optoverview.html#the_like_optimization); for
+  PostgreSQL, Django makes an index of its own.
+- SQLite's statistics count NULL as a value. Where a column is NULL in nearly all rows, each value
+  counts as frequent, and the whole table is read. An index without these rows shows how few
+  there are.
+
+No migration makes them: on SQLite, Django drops such an index when a migration of Wagtail's changes
+its table.
+"""
+
+from typing import Any
+
+from django.db import connections
+from django.db.models import Model
+from wagtail.models import Collection, Page, PageLogEntry
+
+Indexes = dict[str, tuple[type[Model], str]]
+"""By name: the table, and what is indexed."""
+EVERYWHERE: Indexes = {
+    "clinic_cms_page_root": (Page, "(depth) WHERE depth = 1"),
+    "clinic_cms_page_homes": (Page, "(depth, latest_revision_created_at) WHERE depth = 2"),
+    "clinic_cms_collection_root": (Collection, "(depth) WHERE depth = 1"),
+    "clinic_cms_page_log_uuid": (PageLogEntry, "(uuid) WHERE uuid IS NOT NULL"),
+}
+FOR_SQLITE: Indexes = {
+    "clinic_cms_page_path": (Page, "(path COLLATE NOCASE)"),
+    "clinic_cms_collection_path": (Collection, "(path COLLATE NOCASE)"),
+    "clinic_cms_page_locked_by": (Page, "(locked_by_id) WHERE locked_by_id IS NOT NULL"),
+    "clinic_cms_page_log_user": (PageLogEntry, "(user_id) WHERE user_id IS NOT NULL"),
+}
+
+
+def make_indexes(*, using: str, **_: Any) -> None:
+    """Make those that are not there; receives `post_migrate`."""
+    connection = connections[using]
+    if connection.vendor not in {"sqlite", "postgresql"}:
+        return
+    indexes = EVERYWHERE | (FOR_SQLITE if connection.vendor == "sqlite" else {})
+    with connection.cursor() as cursor:
+        for name, (model, indexed) in indexes.items():
+            table = model._meta.db_table
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} {indexed}")
