@@ -10,9 +10,11 @@ from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.whole_names import is_beside, whole_names
 from clinic_cms.facts.fact_check.word_lists import (
+    ACTING,
+    AFTER_PEOPLE,
+    BEFORE_GIVEN,
     BEFORE_PEOPLE,
     EPONYMS,
-    EVERYDAY,
     GENERIC,
     METHODS,
     NAMED_AFTER,
@@ -20,7 +22,8 @@ from clinic_cms.facts.fact_check.word_lists import (
     NICKNAMES,
     OF_PEOPLE,
     SAYING,
-    WORDS_IN_LOWER_CASE,
+    TALKING,
+    small_words_in,
 )
 from clinic_cms.formats.name_order import COMMON_GIVEN, is_particle
 from clinic_cms.formats.person_names import TITLES
@@ -119,12 +122,18 @@ class People:
         key, written = self.context.key(match.first), self.context.written(match.first)
         if match.first != match.last or not written.islower():
             return False
-        if len(key) < SHORTEST_IN_LOWER_CASE or key in EVERYDAY | WORDS_IN_LOWER_CASE:
+        if len(key) < SHORTEST_IN_LOWER_CASE:
             return False
-        is_given = match.role is Role.GIVEN
+        is_given, start = match.role is Role.GIVEN, self.words[match.first].start
+        near = self.text[max(start - LOOK_BACK, 0) : start]
+        if key in small_words_in(self.context.language):
+            after = AFTER_PEOPLE.match(self.text, self.words[match.first].end)
+            return is_given and after is not None and TALKING.search(near) is not None
         if is_given and self.is_english and (key in NICKNAMES or not written.isascii()):
             return True
-        return self._is_named_so(match.first, key)
+        is_acting = self.context.key(match.last + 1) in ACTING
+        is_shown = is_acting or BEFORE_GIVEN.search(near) is not None
+        return (is_given and is_shown) or self._is_named_so(match.first, key)
 
     def _is_named_so(self, at: int, key: str) -> bool:
         """Whether the words around one show that it is a person, and the clinic's."""

@@ -26,6 +26,10 @@ def _folded(name: str) -> frozenset[str]:
     return frozenset(key_of(word) for word in WORDS[name])
 
 
+def _by_language(name: str) -> dict[str, frozenset[str]]:
+    return {code: frozenset(map(key_of, words)) for code, words in WORDS[name].items()}
+
+
 def _nicknames() -> Mapping[str, frozenset[str]]:
     """By first name, its short forms; and by short form, the names that it may stand for.
 
@@ -63,6 +67,15 @@ def everyday_in(language: str) -> frozenset[str]:
     return EVERYDAY_IN.get(language.partition("-")[0].lower(), EVERYDAY)
 
 
+@lru_cache(maxsize=16)
+def small_words_in(language: str) -> frozenset[str]:
+    """Return the names that are words of a language where they have no capital; months, too."""
+    code = language.partition("-")[0].lower()
+    months = babel_locale(language).months["format"]["wide"].values() if language else ()
+    words = _IN_LOWER_CASE.get(code, WORDS_IN_LOWER_CASE)
+    return everyday_in(language) | words | frozenset(map(key_of, months))
+
+
 def street_words(text: str, words: Sequence[Word]) -> list[Word]:
     """Return the words of a text as those of streets are compared.
 
@@ -83,9 +96,7 @@ WORDS = read_toml("words.toml")
 GENERIC = _folded("generic")
 """Words of clinics' names that many clinics have."""
 GENERIC_SIGNS: tuple[str, ...] = tuple(WORDS["generic_signs"])
-EVERYDAY_IN = {
-    language: frozenset(map(key_of, words)) for language, words in WORDS["everyday"].items()
-}
+EVERYDAY_IN = _by_language("everyday")
 EVERYDAY = frozenset().union(*EVERYDAY_IN.values())
 """Names that any sentence may begin with; of all languages together."""
 ABBREVIATIONS = _folded("abbreviations")
@@ -95,7 +106,8 @@ NAMED_AFTER = _folded("named_after")
 METHODS = _folded("methods")
 NAMED_AFTER_TRADES = _folded("named_after_trades")
 EPONYMS = _folded("eponyms")
-WORDS_IN_LOWER_CASE = _folded("words_in_lower_case")
+_IN_LOWER_CASE = _by_language("words_in_lower_case")
+WORDS_IN_LOWER_CASE = frozenset().union(*_IN_LOWER_CASE.values())
 NAMED_AFTER_BEFORE = _folded("named_after_before")
 STREET_WORDS = {word: forms[0] for forms in WORDS["streets"] for word in forms}
 UNITS = frozenset(WORDS["units"])
@@ -113,6 +125,9 @@ BEFORE_PEOPLE = re.compile(
     re.I,
 )
 """Before a name without its capital, these show that it is a person's."""
+BEFORE_GIVEN = re.compile(rf"(?<!\w)(?:{any_of(WORDS['before_given'])})[^\S\n]$", re.I)
+TALKING = re.compile(rf"(?<!\w)(?:{any_of(WORDS['talking'])})[^\S\n]$", re.I)
+AFTER_PEOPLE = re.compile(rf"\W*(?:$|\n)|\s*[.,;:!?…)]|\s(?:{any_of(WORDS['after_people'])})(?!\w)")
 OF_PEOPLE = _folded("of_people")
 PHONE_WORDS = re.compile(rf"(?:{any_of(WORDS['phone'])})(?:\W|$)", re.I)
 """Before a number, these show that it is a phone's."""

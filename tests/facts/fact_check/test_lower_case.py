@@ -35,6 +35,19 @@ def found(name: str, text: str, language: str = "en-us") -> list[str]:
         ("Anna Schmidt", "de", "Annas Praxis hilft.", "Annas"),
         ("Anna Schmidt", "de", "Schmidts Team hilft.", "Schmidts"),
         ("Jürgen Kraus", "de", "Fragen mit jürgen klären.", "jürgen"),
+        ("Anna Schmidt", "de", "Sprechen Sie mit anna.", "anna"),
+        ("Anna Schmidt", "de", "Sie wird von anna behandelt.", "anna"),
+        ("Julie Roy", "fr", "Venez chez julie.", "julie"),
+        ("Julie Roy", "fr", "Un soin par julie vous détend.", "julie"),
+        ("Julie Roy", "fr", "julie vous aide.", "julie"),
+        ("Lucía Ferrer", "es", "Venga a ver a lucía hoy.", "lucía"),
+        ("Lucía Ferrer", "es", "Pregunte por lucía.", "lucía"),
+        ("Anna Lee", "en-us", "Book with anna today.", "anna"),
+        ("Robert Diaz", "en-us", "A visit to robert helps.", "robert"),
+        ("Grace Hill", "en-us", "Book with grace today.", "grace"),
+        ("Dolores Paz", "es", "Hable con dolores sobre su espalda.", "dolores"),
+        ("Claire Petit", "fr", "Prenez rendez-vous avec claire.", "claire"),
+        ("Pascal Roux", "fr", "Venez chez pascal.", "pascal"),
     ],
 )
 def test_a_name_is_found_in_lower_case(name, language, text, written):
@@ -61,6 +74,13 @@ def test_a_name_in_lower_case_is_no_everyday_word_elsewhere():
         ("Hélène Martin", "fr", "Le martin-pêcheur vole."),
         ("Claire Petit", "fr", "Avec claire raison, un petit pas."),
         ("Michael Wilson", "en-us", "A doctorate helps. See #backpain."),
+        ("Lucía Ferrer", "es", "Él lucía cansado por el viaje."),
+        ("Julio Paz", "es", "Abrimos en julio y en agosto. A fines de julio cerramos."),
+        ("Rosa Klein", "de", "Mit rosa Salz baden."),
+        ("Grace Hill", "en-us", "Ask grace periods of your insurer. Move with grace."),
+        ("Dolores Paz", "es", "Viva con dolores. Consulte con dolores fuertes."),
+        ("Pascal Roux", "fr", "La loi de pascal."),
+        ("Mark Cook", "en-us", "Talk to mark oneself out, and aim for mark two."),
     ],
 )
 def test_no_word_is_taken_for_a_name(name, language, text):
