@@ -29,6 +29,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import URLPattern, resolve, reverse
 from django.utils.functional import cached_property
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
@@ -116,6 +117,7 @@ from clinic_cms.models.slug_field import FORMATTERS
 from clinic_cms.models.translation import EDITOR_KEYS
 from clinic_cms.models.tree_paths import LONGEST, last_path_in
 from clinic_cms.publishing.page_changes import is_unseen
+from clinic_cms.publishing.search_index import is_current
 from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
@@ -570,6 +572,16 @@ def test_an_entry_of_the_search_index_has_the_weight_that_we_write(kosak):
     SearchIndex().add([page])
     weight = pytest.approx(written["title_norm"], rel=0.5)
     assert [*entry.values(*columns)] == [{**written, "title_norm": weight}]
+
+
+def test_an_entry_of_the_search_index_is_compared_by_its_columns(kosak):
+    assert is_current(kosak.home)
+    kosak.home.title = "Another"
+    assert not is_current(kosak.home)
+    handler = id(post_save_signal_handler)
+    wagtails = {key[1] for key, *_receiver in post_save.receivers if key[0] == handler}
+    assert id(Page) in wagtails
+    assert id(ClinicHomePage) not in wagtails
 
 
 def test_a_picture_is_stored_with_the_digest_that_we_compare(db, tmp_path):

@@ -108,6 +108,8 @@ class MergePage(Page):
 
     base_form_class = MergePageForm
     private_page_options: list[str] = []
+    search_auto_update = False
+    """`publishing.search_index` updates the index instead."""
 
     class Meta:
         abstract = True

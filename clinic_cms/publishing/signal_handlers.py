@@ -45,6 +45,7 @@ from clinic_cms.publishing.page_changes import (
     report_deleted,
     report_saved,
 )
+from clinic_cms.publishing.search_index import after_indexed_delete, after_indexed_save
 from clinic_cms.publishing.translations import carry_title, follow_publication
 from clinic_cms.publishing.webhooks.outbox import note_changed, note_page
 
@@ -69,6 +70,8 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
     yield pre_delete, before_location_delete, [ClinicLocation]
     yield post_delete, after_page_delete, pages
     yield page_published, after_publication, pages
+    yield post_save, after_indexed_save, pages
+    yield post_delete, after_indexed_delete, pages
 
     media = [get_image_model(), get_document_model()]
     yield post_save, after_media_save, media
