@@ -22,16 +22,17 @@ class PageCacheRules:
         return None
 
     def asked(self, request: ClinicRequest) -> Request | None:
+        # Not `request.headers`, which Django makes of all headers: most requests need no more.
         is_read = request.method in {"GET", "HEAD"}
         is_anyone = settings.SESSION_COOKIE_NAME not in request.COOKIES
         host = host_of(request.get_host())
         known = get_settings()
-        is_public = is_anyone and "Authorization" not in request.headers
+        is_public = is_anyone and "HTTP_AUTHORIZATION" not in request.META
         if not (is_read and is_public) or host in known.NETWORK_HOSTS:
             return None
         query = ((name, request.GET.getlist(name)) for name in known.PAGE_PARAMETERS)
         given = tuple((name, tuple(values)) for name, values in query if values)
-        coding = chosen_coding(request.headers.get("Accept-Encoding", ""))
+        coding = chosen_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         return Request(host, request.path, given, coding=coding)
 
     def complete(

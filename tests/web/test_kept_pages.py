@@ -65,6 +65,19 @@ def test_with_a_shared_cache_it_costs_one_round_trip(
     assert (len(questions), len(made)) == (1, 1)
 
 
+def test_a_process_holds_what_it_took_from_a_shared_cache_until_something_changes(
+    client, made, kosak, shared_cache
+):
+    first, _again = get(client), get(client)
+    cache.clear()
+    assert get(client).content == first.content
+    assert len(made) == 1
+    kosak.clinic.name = "Kosak and Daughters"
+    kosak.clinic.save()
+    assert "Kosak and Daughters" in get(client).content.decode()
+    assert len(made) == 2
+
+
 @pytest.mark.parametrize("path", ["/nothing/", "/conditions/nothing/", "/no/such/page"])
 def test_it_is_kept_that_nothing_is_there(client, made, path, django_assert_num_queries):
     first = get(client, path)

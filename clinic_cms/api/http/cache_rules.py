@@ -45,8 +45,8 @@ class ApiCacheRules:
             host=host_of(request.get_host()),
             path=request.path,
             query=tuple(sorted(_query(request))),
-            variant="script" if "Origin" in request.headers else "api",
-            coding=chosen_coding(request.headers.get("Accept-Encoding", "")),
+            variant="script" if "HTTP_ORIGIN" in request.META else "api",
+            coding=chosen_coding(request.META.get("HTTP_ACCEPT_ENCODING", "")),
         )
 
     def complete(

@@ -59,7 +59,7 @@ def allow_origins(
     if origins is None:
         return
     patch_vary_headers(response, ["Origin"])
-    origin = request.headers.get("Origin", "")
+    origin = request.META.get("HTTP_ORIGIN", "")
     if origin in origins:
         allow_origin(response, origin)
 

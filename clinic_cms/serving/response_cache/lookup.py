@@ -28,6 +28,8 @@ ABSENT = frozenset({404, 410})
 ABSENCES = 256
 """How many responses are kept, in the whole install, that say that nothing is there."""
 HOSTS_REMEMBERED = 10_000
+RECENT = 500
+"""How many responses a process holds besides a shared cache; each has some 5 to 50 KB."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,9 @@ class Loaded(NamedTuple):
 _scopes: ProcessCache[str, tuple[str, ...]] = ProcessCache(lambda: HOSTS_REMEMBERED)
 """By host, the scopes of the last response: their versions are asked for with the next one."""
 
+_recent: ProcessCache[str, Representation] = ProcessCache(lambda: RECENT)
+"""What this process took from a shared cache last: then it asks that for the versions alone."""
+
 
 def load(asked: Request) -> Loaded:
     """Return what is kept for a request if it is what would be made now.
@@ -91,6 +96,14 @@ def load(asked: Request) -> Loaded:
     if not store.is_shared():
         kept = _first_valid(asked, map(store.get, keys))
         return Loaded(kept, is_current=kept is None or are_current(kept.versions))
+    known = _first_valid(asked, [_recent.peek(asked.key, None)])
+    if known is not None and are_current(known.versions):
+        return Loaded(known)
+    return _load_shared(asked, keys)
+
+
+def _load_shared(asked: Request, keys: list[str]) -> Loaded:
+    """Return what a shared cache has, and remember what is current."""
     scopes = _scopes.peek(asked.host, None) or ()
     cached = store.get_many([*keys, *keys_of(scopes)])
     kept = _first_valid(asked, map(cached.get, keys))
@@ -99,7 +112,10 @@ def load(asked: Request) -> Loaded:
     is_known = kept.versions.keys() <= set(scopes)
     if not is_known:
         _scopes.put(asked.host, None, tuple(kept.versions))
-    return Loaded(kept, is_current=are_current(kept.versions, cached if is_known else None))
+    is_current = are_current(kept.versions, cached if is_known else None)
+    if is_current and kept.status == OK:
+        _recent.put(asked.key, None, kept)
+    return Loaded(kept, is_current=is_current)
 
 
 def _first_valid(asked: Request, entries: Iterable[Representation | None]) -> Representation | None:

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import floor
 from typing import Self
 
@@ -105,6 +106,9 @@ class Representation:
         )
 
 
+_date = lru_cache(maxsize=1024)(http_date)
+
+
 def respond(request: HttpRequest, kept: Representation, began: float) -> HttpResponse:
     """Return a representation, or a 304 where the client has it; the request came at `began`."""
     response = HttpResponse(kept.content, status=kept.status, headers=dict(kept.headers))
@@ -130,7 +134,7 @@ def _unless_known(
     if kept.versions:
         modified, arrived = floor(kept.made_at), floor(began)
         is_over = modified < arrived
-        response["Last-Modified"] = http_date(modified if is_over else arrived - 1)
+        response["Last-Modified"] = _date(modified if is_over else arrived - 1)
         modified = modified if is_over else None
     unchanged: HttpResponseBase | None = get_conditional_response(
         request, etag=kept.etag, last_modified=modified, response=response
