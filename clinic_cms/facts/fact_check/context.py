@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from clinic_cms.facts.fact_check.acting import acts
 from clinic_cms.facts.fact_check.folding import CAPITAL, Word, words_of
 from clinic_cms.facts.fact_check.plain_text import PlainText
 from clinic_cms.facts.fact_check.word_lists import (
-    ACTING,
     APOSTROPHES,
     BEFORE_PLACES,
     EVERYDAY,
@@ -17,14 +17,12 @@ from clinic_cms.facts.fact_check.word_lists import (
     METHODS,
     NAMED_AFTER,
     NAMED_AFTER_TRADES,
-    SAYING,
     everyday_in,
 )
 from clinic_cms.facts.fact_check.written_contacts import emails_in, urls_in
 from clinic_cms.formats.person_names import ends_in_short_form
 
 SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
-QUESTION = re.compile(r"[^.!?\n]*\?")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
 BREAK = re.compile(r"[!?;:…。！？؟()]|(?<!,)\s*\n")
@@ -123,10 +121,7 @@ class Context:
         if self.is_possessive(self.words[after]):
             named_after = NAMED_AFTER - METHODS | NAMED_AFTER_TRADES
             return self.written(after + 1).islower() and self.key(after + 1) not in named_after
-        if not BLANK.fullmatch(self.gap(last)) or not self.written(after).islower():
-            return False
-        is_question = QUESTION.match(self.text, self.words[after].end)
-        return self.key(after) in SAYING | ACTING and not is_question
+        return acts(self.text, self.words[last].end, self.language)
 
     def everyday_words(self) -> Iterator[Word]:
         """Yield what is written in lower case; words of a mail or a host show nothing."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from clinic_cms.facts.fact_check.acting import acts
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
@@ -10,7 +11,6 @@ from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.whole_names import is_beside, whole_names
 from clinic_cms.facts.fact_check.word_lists import (
-    ACTING,
     AFTER_PEOPLE,
     BEFORE_GIVEN,
     BEFORE_PEOPLE,
@@ -131,7 +131,7 @@ class People:
             return is_given and after is not None and TALKING.search(near) is not None
         if is_given and self.is_english and (key in NICKNAMES or not written.isascii()):
             return True
-        is_acting = self.context.key(match.last + 1) in ACTING
+        is_acting = acts(self.text, self.words[match.last].end, self.context.language)
         is_shown = is_acting or BEFORE_GIVEN.search(near) is not None
         return (is_given and is_shown) or self._is_named_so(match.first, key)
 

@@ -101,7 +101,6 @@ EVERYDAY = frozenset().union(*EVERYDAY_IN.values())
 """Names that any sentence may begin with; of all languages together."""
 ABBREVIATIONS = _folded("abbreviations")
 SAYING = _folded("saying")
-ACTING = _folded("acting")
 NAMED_AFTER = _folded("named_after")
 METHODS = _folded("methods")
 NAMED_AFTER_TRADES = _folded("named_after_trades")

@@ -68,6 +68,20 @@ def test_words_that_a_name_begins_with_are_none_elsewhere(clinic, text):
         ("Mark Cook", "es", "Cook enseña ejercicios.", "Cook"),
         ("Claire Petit", "fr", "Petit commence par le cou.", "Petit"),
         ("Grant Young", "fr", "Young traite le cou.", "Young"),
+        ("Dolores Paz", "es", "Dolores le ayuda.", "Dolores"),
+        ("Dolores Paz", "es", "Dolores y su equipo le esperan.", "Dolores"),
+        ("Dolores Paz", "es", "Paz puede ayudarle.", "Paz"),
+        ("Rose Hill", "en-us", "Rose will call you.", "Rose"),
+        ("Rose Hill", "en-us", "Rose, our senior therapist, helps.", "Rose"),
+        ("Grace Long", "en-us", "Grace greets patients at the door.", "Grace"),
+        ("Mark Cook", "en-us", "Mark calls you back.", "Mark"),
+        ("Mark Cook", "en-us", "Cook answers your questions.", "Cook"),
+        ("Will Mason", "en-us", "Will can help you with your back.", "Will"),
+        ("Joy Young", "en-us", "Joy is here for you.", "Joy"),
+        ("Claire Petit", "fr", "Claire est notre ostéopathe.", "Claire"),
+        ("Claire Petit", "fr", "Claire peut vous aider.", "Claire"),
+        ("Hoa Le", "vi", "Hoa sẽ giúp bạn.", "Hoa"),
+        ("Mark Cook", "vi", "Mark tư vấn cho bạn.", "Mark"),
     ],
 )
 def test_a_doctors_name_that_is_a_word_is_found(doctor, language, text, name):
@@ -85,6 +99,11 @@ def test_a_doctors_name_that_is_a_word_is_found(doctor, language, text, name):
         ("My Le", "es", "Le duele la espalda."),
         ("Grace Long", "fr", "Grâce à cet exercice, le dos va mieux. Long ou court, il aide."),
         ("Rosa Sol", "es", "Sol y aire ayudan."),
+        ("Dolores Paz", "es", "Dolores de espalda. Dolores le despiertan de noche. Paz y calma."),
+        ("Joy Hope", "en-us", "Joy helps the heart. Hope is no plan. Joy at work heals."),
+        ("Mark Cook", "en-us", "Mark the sore spot. Cook rice well. Mark your calendar."),
+        ("Hoa Le", "vi", "Hoa quả tốt cho bạn."),
+        ("Claire Petit", "fr", "Claire et nette. Petit à petit, il vous aide."),
     ],
 )
 def test_the_words_themselves_are_nobody(doctor, language, text):
