@@ -1,4 +1,7 @@
-"""What a condition article is made of: causes, treatments, steps of prevention."""
+"""What only condition articles are made of: causes, treatments, steps of prevention.
+
+Blocks for any text are in `content`.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

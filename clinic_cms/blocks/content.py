@@ -1,4 +1,7 @@
-"""What may stand in every part of every page: text, advice cards, pictures, calls to action."""
+"""What may stand in every part of every page: text, advice cards, pictures, calls to action.
+
+A new block is put into the streams of `streams`, and the API describes it in `api.schemas.blocks`.
+"""
 
 from typing import Any
 

@@ -10,6 +10,7 @@ from clinic_cms.formats.slugs import slug_of_title
 from clinic_cms.importing.block_tagger import BlockTagger
 from clinic_cms.importing.capitals import with_sentence_case
 from clinic_cms.importing.causes import Cause, split_causes
+from clinic_cms.importing.cited_sources import Source, sort_notes
 from clinic_cms.importing.dead_calls import without_dead_calls
 from clinic_cms.importing.document import Block, Document
 from clinic_cms.importing.headings import outline_of
@@ -41,7 +42,6 @@ from clinic_cms.importing.set_aside import (
     places_of,
     take_out,
 )
-from clinic_cms.importing.sources import Source, sort_notes
 from clinic_cms.importing.wordings.foreign import other_language
 from clinic_cms.merge import Facts
 from clinic_cms.publishing.notes.passage_places import AT_END

@@ -1,4 +1,7 @@
-"""A clinic's articles: their list, an article filled, and one as it is stored."""
+"""A clinic's articles: their list, an article filled, and one as it is stored.
+
+A filled article's values come from `serving.views.ArticleView`, which `serving.page_views` makes.
+"""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal

@@ -2,11 +2,11 @@
 
 import pytest
 
+from clinic_cms.importing.cited_sources import Source, source_of
 from clinic_cms.importing.draft_lines import draft_lines
 from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from clinic_cms.importing.service import import_article
-from clinic_cms.importing.sources import Source, source_of
 from clinic_cms.models import ConditionPage
 from tests.importing.cases import facts_of
 from tests.importing.readings import imported
