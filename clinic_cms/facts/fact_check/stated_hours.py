@@ -25,6 +25,7 @@ ENDS = (
 )
 """After a time in words: it counts nothing else, as in "from two exercises"."""
 OPENS = r"(?:(?<=open\s)|(?<=opens\s)|(?<=close\s)|(?<=closes\s))"
+AND_SO_ON = r"(?:\s?(?:&|and|or|et|ou|y|o|và|hoặc|و|和|或|及|、)\s?(?:{part}))*"
 WORD_IN_LOWER_CASE = r"(?!(?-i:sat|sun|mon|wed)\s[a-z])"
 """It is no day: "the sun from noon on"."""
 SENTENCE_OPENS = re.compile(r"(?<=[a-z]\s)[A-Z][a-z]+\s+$")
@@ -143,13 +144,20 @@ def _pattern(code: str) -> re.Pattern[str]:
         "at": rf"{at}(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
         "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
         "visit": _whole(every["visit"], code),
-        "day": WORD_IN_LOWER_CASE
-        + _whole([*every["days"], *days], code)
-        + r"(?:s\b)?(?:\.(?=\s*[\d,:–-]))?",
+        "day": _day([*every["days"], *days], codes, code),
         "open": _whole(every["open"], code),
         "closed": _whole(every["closed"], code),
     }
     return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()), re.I)
+
+
+def _day(names: Iterable[str], codes: Iterable[str], code: str) -> str:
+    """Return a pattern of a day with the parts of it that are named: "sábados por la mañana"."""
+    part = "|".join(WORDS[each]["part"] for each in codes)
+    starts, ends = ("", "") if code == "zh" else (r"(?<!\w)", r"(?!\w)")
+    led = rf"(?:{starts}(?:{part}){AND_SO_ON.format(part=part)}\s)?" if code != "zh" else ""
+    day = rf"{WORD_IN_LOWER_CASE}{led}{_whole(names, code)}(?:s\b)?(?:\.(?=\s*[\d,:–-]))?"
+    return rf"{day}(?:,?\s?(?:{part}){AND_SO_ON.format(part=part)}{ends})?"
 
 
 @lru_cache(maxsize=16)

@@ -117,3 +117,44 @@ def test_hours_in_words_are_found_to_their_end(language, stated):
 )
 def test_numbers_in_words_that_count_something_are_none(language, text):
     assert hours(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "stated"),
+    [
+        ("en", "open Saturday mornings"),
+        ("en", "see patients on Thursday evenings"),
+        ("fr", "ouverts le samedi matin"),
+        ("fr", "fermé le mercredi après-midi"),
+        ("fr", "Consultations le jeudi soir"),
+        ("fr", "recevons du lundi au vendredi, matin et après-midi"),
+        ("es", "Abrimos los sábados por la mañana"),
+        ("es", "sábados por la mañana abrimos"),
+        ("es", "Cerrado los miércoles por la tarde"),
+        ("vi", "mở cửa sáng thứ bảy"),
+        ("vi", "mở cửa các buổi sáng và chiều thứ hai"),
+        ("vi", "mở cửa thứ bảy buổi sáng"),
+        ("zh-hans", "周六上午开诊"),
+        ("zh-hans", "周四晚上门诊"),
+        ("ar", "نفتح صباح السبت"),
+        ("ar", "نفتح السبت صباحًا"),
+    ],
+)
+def test_a_part_of_a_day_goes_with_the_day(language, stated):
+    for text in (stated, f"{stated}."):
+        assert [text[hit.start : hit.end] for hit in hours_in(text, language)] == [stated]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Pain is worse on Monday mornings."),
+        ("es", "El lunes por la mañana duele más."),
+        ("fr", "Le samedi matin, la douleur est plus forte."),
+        ("vi", "Sáng thứ hai đau nhiều hơn."),
+        ("zh-hans", "周一早上疼痛加重。"),
+        ("ar", "يزداد الألم صباح الأحد."),
+    ],
+)
+def test_a_part_of_a_day_alone_is_none(language, text):
+    assert not [*hours_in(text, language)]
