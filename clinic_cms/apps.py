@@ -24,7 +24,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
-        from clinic_cms.publishing.notes.gate import changes_are_answered, findings_are_answered
+        from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
         from clinic_cms.translating import signal_handlers as translating_signals
@@ -35,7 +35,7 @@ class ClinicCMSConfig(AppConfig):
         make_urls_by_routing()
         register_loaders()
         gates.register(translation_is_whole, on_write=translation_is_whole)
-        gates.register(findings_are_answered, on_write=changes_are_answered)
+        gates.register(findings_are_answered, on_write=findings_are_answered)
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from clinic_cms.facts.fact_check.addresses import addresses_in, postal_codes_in, streets_beside
@@ -38,23 +38,26 @@ def check_texts(
     source: Clinic | None = None,
     owner: Clinic | None = None,
     known: InstallFacts | None = None,
+    only: Container[str] | None = None,
 ) -> list[Finding]:
     """Return what of an article's texts belongs to one clinic or person, in order, each once.
 
     `source` is the clinic that the article was written for: of it, single names and towns count
     too. `owner` is the clinic whose own article it is; its facts are offered as merge tags, and its
-    claims are its own. Several articles checked in a row share one `known`.
+    claims are its own. Several articles checked in a row share one `known`. `only` are the paths of
+    the texts that are checked; the others show what their words are.
     """
     contexts = contexts_of((plain_text(item) for item in texts), language)
     known = known or InstallFacts()
-    known.look_up(anchor for context in contexts for anchor in anchors_in(context))
+    checked = [each for each in contexts if only is None or each.plain.path in only]
+    known.look_up(anchor for context in checked for anchor in anchors_in(context))
     check = _Check(known, language, source, owner)
     if check.own:
         names = names_in_lower_case(contexts, check.own)
         for context in contexts:
             context.everyday -= names
     check.called = frozenset(name for context in contexts for name in TitledNames(context).names())
-    found = known.complete(pair for context in contexts for pair in check.findings_in(context))
+    found = known.complete(pair for context in checked for pair in check.findings_in(context))
     return _each_once(finding for finding in found if not finding.is_offer or finding.tag)
 
 

@@ -4,7 +4,7 @@ Rows hold answers only. What is open is found again in each draft, so it is neve
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -69,13 +69,29 @@ def draft_of(page: ConditionPage) -> ConditionPage:
     return draft
 
 
+def row_online(page: ConditionPage) -> ConditionPage | None:
+    """Return an article as patients read it; None if they do not."""
+    rows = ConditionPage.objects.filter(pk=page.pk, live=True)
+    return rows.select_related("locale").first()
+
+
+def changed_texts(page: ConditionPage, online: ConditionPage) -> set[str]:
+    """Return the paths of the texts that an article has not got online."""
+    return {item.path for item in {*page.checked_texts()} - {*online.checked_texts()}}
+
+
 def findings_of(
-    page: ConditionPage, *, known: InstallFacts | None = None, advised: bool = True
+    page: ConditionPage,
+    *,
+    known: InstallFacts | None = None,
+    advised: bool = True,
+    only: Container[str] | None = None,
 ) -> list[OpenFinding]:
     """Return every finding in a page as it is given, answered or not, by sentence.
 
     A master is checked against all clinics; a clinic's own article against the others, and its own
-    facts are offered as merge tags. Advice, which never blocks, comes last.
+    facts are offered as merge tags. Advice, which never blocks, comes last. `only` are the paths of
+    the texts that are checked.
     """
     texts = {item.path: item for item in page.checked_texts() if item.text}
     findings = check_texts(
@@ -84,6 +100,7 @@ def findings_of(
         source=page.source_clinic if page.is_master else None,
         owner=page.clinic,
         known=known,
+        only=only,
     )
     if advised:
         findings += advice_on(page, (item for item in texts.values() if item.is_filled))
@@ -109,18 +126,19 @@ class CheckedDraft:
         blocking = [each for each in self.open if not each.finding.is_advice]
         if not self.page.is_master or not blocking:
             return []
-        live = ConditionPage.objects.filter(pk=self.page.pk, live=True).first()
+        live = row_online(self.page)
         if live is None:
             return blocking
+        changed = changed_texts(self.page, live)
         live.source_clinic = self.page.source_clinic
-        # What the draft does not say need not be known of the text online.
-        online = findings_of(live, known=self.known, advised=False)
+        online = findings_of(live, known=self.known, advised=False, only=changed)
         sentences = Counter({each.identity: len(each.spans) for each in online})
         here, there = _count(self.found), _count(online)
         return [
             each
             for each in blocking
-            if len(each.spans) > sentences[each.identity]
+            if each.finding.path in changed
+            and len(each.spans) > sentences[each.identity]
             and here[each.identity[:3]] > there[each.identity[:3]]
         ]
 
@@ -131,10 +149,14 @@ def check_draft(
     known: InstallFacts | None = None,
     answered: set[Identity] | None = None,
     advised: bool = True,
+    only: Container[str] | None = None,
 ) -> CheckedDraft:
-    """Check a page as it is given; `answered` saves a query if it is at hand."""
+    """Check a page as it is given; `answered` saves a query if it is at hand.
+
+    `only` are the paths of the texts that are checked.
+    """
     known = known or InstallFacts()
-    found = findings_of(page, known=known, advised=advised)
+    found = findings_of(page, known=known, advised=advised, only=only)
     if found and answered is None:
         answered = answers_to([page]).get(page.translation_key, set())
     unanswered = [one for one in found if one.identity not in (answered or ())]

@@ -9,35 +9,35 @@ from django.utils.translation import gettext as _
 from clinic_cms.errors import error_id, shortened
 from clinic_cms.models import ConditionPage, MergePage
 from clinic_cms.models.content_paths import locate_field
-from clinic_cms.publishing.notes.findings import OpenFinding, check_draft
+from clinic_cms.publishing.notes.findings import (
+    OpenFinding,
+    changed_texts,
+    check_draft,
+    row_online,
+)
 
 UNANSWERED = error_id("clinic_cms.F001")
 MOST_NAMED = 5
 
 
 def findings_are_answered(page: MergePage) -> Iterator[ValidationError]:
-    """Yield an error that names the open findings for which a master is not published."""
+    """Yield an error that names the open findings for which a master is not published, or written.
+
+    Only texts that it has not got online are checked: what is online never blocks.
+    """
     if not _is_master(page):
         return
-    found = check_draft(page, advised=False).blocking()
+    online = row_online(page)
+    changed = None if online is None else changed_texts(page, online)
+    if online is not None and online.locale_id == page.locale_id:
+        page.locale = online.locale  # saves a query
+    found = check_draft(page, advised=False, only=changed).blocking() if changed != set() else []
     if found:
         shown = [describe(page, each) for each in found[:MOST_NAMED]]
         more = ["…"] if len(found) > len(shown) else []
         text = _("Answer what was found, above the article in the editor: %(findings)s")
         params = {"findings": "; ".join([*shown, *more])}
         yield ValidationError(text, code=UNANSWERED, params=params)
-
-
-def changes_are_answered(page: MergePage) -> Iterator[ValidationError]:
-    """Yield the same, unless this text is online already: most rows are written without a new one.
-
-    Publishing does not ask first: it mostly has a new text.
-    """
-    if not _is_master(page):
-        return
-    live = ConditionPage.objects.filter(pk=page.pk, live=True).first()
-    if live is None or [*live.checked_texts()] != [*page.checked_texts()]:
-        yield from findings_are_answered(page)
 
 
 def _is_master(page: MergePage) -> TypeGuard[ConditionPage]:

@@ -16,7 +16,7 @@ from clinic_cms.models.gates import Refusal
 from clinic_cms.publishing.notes.answers import answer_finding
 from clinic_cms.publishing.notes.edits import offer_of
 from clinic_cms.publishing.notes.findings import check_draft
-from clinic_cms.publishing.notes.gate import UNANSWERED, changes_are_answered
+from clinic_cms.publishing.notes.gate import UNANSWERED, findings_are_answered
 from tests.factories import make_clinic, make_condition, make_library, translate
 
 NUMBER = "<p>Call 707-426-1111. Rest.</p>"
@@ -133,7 +133,7 @@ def test_a_clinics_own_article_is_never_refused(kosak, sol):
 
 def test_writing_an_unchanged_master_checks_nothing(kosak, article, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert list(changes_are_answered(article)) == []
+        assert list(findings_are_answered(article)) == []
 
 
 def test_a_publication_looks_up_facts_of_other_clinics_once(library):
