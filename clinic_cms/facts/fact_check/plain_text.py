@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice, pairwise, repeat
 
 from clinic_cms.merge.scanner import ENTITY, INLINE, MARKUP, Flaw, Tag, scan
 from clinic_cms.models.content_paths import MergeText
@@ -16,6 +17,11 @@ ELEMENT = re.compile(MARKUP)
 LINK = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 LITERAL = re.compile(r"""default:\s*(?:"([^"]*)"|'([^']*)')""")
 VARIABLE = re.compile(r"[\w.]+")
+ASCII_OR_NOT = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+
+Span = tuple[int, int]
+Run = tuple[str, Iterable[Span]]
+"""Some characters, each with its offsets in the text as it is stored."""
 
 
 @dataclass
@@ -27,12 +33,12 @@ class PlainText:
     """The text as it is stored."""
     is_filled: bool = True
     text: str = ""
-    offsets: list[tuple[int, int]] = field(default_factory=list)
+    offsets: list[Span] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     links: list[tuple[str, int, int]] = field(default_factory=list)
     """Targets of links, each with its offsets in the text as it is stored."""
 
-    def stored_span(self, start: int, end: int) -> tuple[int, int]:
+    def stored_span(self, start: int, end: int) -> Span:
         """Return the offsets in the stored text of a passage of this one."""
         return self.offsets[start][0], self.offsets[end - 1][1]
 
@@ -41,16 +47,28 @@ def plain_text(item: MergeText) -> PlainText:
     """Read a stored text; blocks and lines end in line breaks, and all spaces are plain."""
     plain = PlainText(item.path, item.text, item.is_filled)
     characters: list[str] = []
-    for character, start, end in _characters(item, plain, characters):
+    for run, spans in _runs(item, plain, characters):
+        rest = iter(spans)
+        for part in ASCII_OR_NOT.findall(run):
+            if part.isascii():
+                characters += part
+                plain.offsets += islice(rest, len(part))
+            else:
+                _add(part, rest, characters, plain.offsets)
+    plain.text = "".join(characters)
+    return plain
+
+
+def _add(part: str, spans: Iterator[Span], characters: list[str], offsets: list[Span]) -> None:
+    """Add characters one by one: an accent joins the letter before it."""
+    for character, span in zip(part, spans, strict=False):
         if unicodedata.combining(character) and characters:
             characters[-1] = _accented(characters[-1], character)
-            plain.offsets[-1] = (plain.offsets[-1][0], end)
+            offsets[-1] = (offsets[-1][0], span[1])
         elif character not in INVISIBLE:
             is_space = unicodedata.category(character) == "Zs"
             characters.append(" " if is_space else character)
-            plain.offsets.append((start, end))
-    plain.text = "".join(characters)
-    return plain
+            offsets.append(span)
 
 
 def _accented(letter: str, accent: str) -> str:
@@ -59,36 +77,37 @@ def _accented(letter: str, accent: str) -> str:
     return composed if len(composed) == 1 else letter
 
 
-def _characters(
-    item: MergeText, plain: PlainText, done: list[str]
-) -> Iterator[tuple[str, int, int]]:
+def _runs(item: MergeText, plain: PlainText, done: list[str]) -> Iterator[Run]:
     for piece in scan(item.text, rich=item.rich):
         end = piece.start + len(piece.text)
         if isinstance(piece, Tag):
             if piece.is_output:
                 variable = VARIABLE.match(piece.expression)
                 plain.tags[len(done)] = variable.group() if variable else ""
-                yield PRINTED, piece.start, end
+                yield PRINTED, [(piece.start, end)]
                 yield from _default(item, piece)
         elif isinstance(piece, Flaw):
             continue
         elif item.rich:
             yield from _rich(piece.text, piece.start, plain)
         else:
-            for at, character in enumerate(piece.text, piece.start):
-                yield character, at, at + 1
+            yield _as_it_is(piece.text, piece.start)
 
 
-def _default(item: MergeText, tag: Tag) -> Iterator[tuple[str, int, int]]:
+def _as_it_is(text: str, start: int) -> Run:
+    """Return a run of characters that are stored as they are, from an offset on."""
+    return text, pairwise(range(start, start + len(text) + 1))
+
+
+def _default(item: MergeText, tag: Tag) -> Iterator[Run]:
     """Yield what a tag prints where a clinic lacks the fact: that is typed, too."""
     literal = LITERAL.search(tag.expression)
     if literal:
         for at in range(*literal.span(literal.lastindex or 0)):
-            start = tag.offsets[at]
-            yield item.text[start], start, start + 1
+            yield _as_it_is(item.text[tag.offsets[at]], tag.offsets[at])
 
 
-def _rich(text: str, offset: int, plain: PlainText) -> Iterator[tuple[str, int, int]]:
+def _rich(text: str, offset: int, plain: PlainText) -> Iterator[Run]:
     position = 0
     for element in ELEMENT.finditer(text):
         yield from _words(text, position, element.start(), offset)
@@ -98,14 +117,13 @@ def _rich(text: str, offset: int, plain: PlainText) -> Iterator[tuple[str, int, 
             target = link[link.lastindex or 0]
             plain.links.append((unescape(target), start, start + len(target)))
         if not INLINE.fullmatch(element["element"].lower()) or element["element"] == "br":
-            yield "\n", offset + element.start(), offset + element.end()
+            yield "\n", [(offset + element.start(), offset + element.end())]
     yield from _words(text, position, len(text), offset)
 
 
-def _words(text: str, start: int, end: int, offset: int) -> Iterator[tuple[str, int, int]]:
-    while start < end:
-        entity = ENTITY.match(text, start, end)
-        after = entity.end() if entity else start + 1
-        for character in unescape(entity.group()) if entity else text[start]:
-            yield character, offset + start, offset + after
-        start = after
+def _words(text: str, start: int, end: int, offset: int) -> Iterator[Run]:
+    for entity in ENTITY.finditer(text, start, end):
+        yield _as_it_is(text[start : entity.start()], offset + start)
+        start = entity.end()
+        yield unescape(entity.group()), repeat((offset + entity.start(), offset + start))
+    yield _as_it_is(text[start:end], offset + start)
