@@ -192,3 +192,23 @@ def test_a_name_beside_a_claim_is_asked_about_with_it(kosak, write):
     page = write("<p>Dr. Ann Poe has treated over 900 patients. Dr. Ann Poe will help.</p>")
     kinds = sorted(each.finding.kind for each in check_draft(page).open)
     assert kinds == ["claim", "practitioner"]
+
+
+def test_a_new_text_is_checked_by_what_the_others_show(kosak, write):
+    page = write("<p>Ask Dr. Teddy Byrd.</p>")
+    user = User.objects.create_user("ann")
+    (finding,) = check_draft(page).open
+    answer_finding(page=page, key=finding.key, answer=Answer.RIGHT, user=user)
+    page.latest_revision.publish()
+    page.refresh_from_db()
+    page.summary = "For pain, see Teddy."
+    with pytest.raises(Refusal):
+        page.save_revision().publish()
+
+
+def test_a_correction_reads_the_texts_online_once(article):
+    article.summary = "Corrected."
+    with CaptureQueriesContext(connection) as context:
+        assert list(findings_are_answered(article)) == []
+    asked = [each for each in context if "conditionpage" in each["sql"]]
+    assert len(asked) == 1
