@@ -15,6 +15,7 @@ from clinic_cms.admin import (
     deliveries,
     editor,
     findings_report,
+    groups,
     missing_facts,
     page_actions,
     page_views,
@@ -39,7 +40,7 @@ from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import gates
 from clinic_cms.web import rendering
-from clinic_cms.web.middleware import register_view_override
+from clinic_cms.web.middleware import extend_view, register_view_override
 
 register_permission_policy(Page, PagePolicy())
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
@@ -47,6 +48,11 @@ register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 for view_name, view in (*reports.report_views(), *collections.views()):
     register_view_override(view_name, view)
+for view_name, mixin in groups.views():
+    extend_view(view_name, mixin)
+
+# After Wagtail's, in whose place it stands: the last action of a name is done.
+hooks.register("register_bulk_action", groups.AssignRole, order=100)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", page_views.PagesInSight)

@@ -19,6 +19,7 @@ import wagtail
 import wagtail.admin
 import wagtail_localize
 import willow
+from django.contrib.auth.models import User
 from django.core.management.commands import migrate
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models.signals import post_save
@@ -40,6 +41,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import HomeView, RecentEditsPanel
 from wagtail.admin.views.pages.copy import CopyView
@@ -73,6 +75,8 @@ from wagtail.models import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.models import IndexEntry
 from wagtail.sites.forms import SiteForm
+from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction, RoleForm
+from wagtail.users.views.users import UserFilterSet
 from wagtail.views import serve, serve_chain
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -93,6 +97,7 @@ import clinic_cms
 from clinic_cms.admin import (
     collections,
     editor,
+    groups,
     page_actions,
     page_filters,
     page_views,
@@ -277,6 +282,32 @@ def test_lists_are_filtered_by_locale_under_the_names_that_we_narrow(kosak, filt
     stock = next(base for base in filters.__mro__ if base.__module__.startswith("wagtail"))
     shown = stock({}, queryset=stock.Meta.model.objects.all(), request=None).filters
     assert [name for name in filters.locale_filters if "choices" not in shown[name].extra] == []
+
+
+@pytest.mark.parametrize(("name", "mixin"), [*groups.views()])
+def test_the_forms_of_users_and_groups_are_where_they_were(name, mixin):
+    task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
+    arguments = {"kwargs": task} if name.endswith("add_task") else {}
+    if name.endswith(("edit", "edit_task")):
+        arguments = {"args": [1]}
+    stock = resolve(reverse(name, **arguments))
+    assert stock.view_name == name
+    assert isinstance(stock.func.view_initkwargs, dict)
+    [base] = mixin.__bases__
+    assert issubclass(stock.func.view_class, base)
+    overridden = {each for each in vars(mixin) if not each.startswith("__")}
+    assert [each for each in overridden if not hasattr(stock.func.view_class, each)] == []
+
+
+def test_users_are_filtered_by_group_under_the_name_that_we_replace(db):
+    assert UserFilterSet(queryset=User.objects.all()).filters["group"].field_name == "groups"
+
+
+def test_the_last_bulk_action_of_a_name_is_done():
+    assert issubclass(groups.AssignRole, AssignRoleBulkAction)
+    done = bulk_action_registry.get_bulk_action_class("auth", "user", "assign_role")
+    assert done is groups.AssignRole
+    assert [*RoleForm.base_fields] == ["role"]
 
 
 def test_the_admins_api_has_the_parts_that_we_replace():

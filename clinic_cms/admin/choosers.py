@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.urls import URLPattern
@@ -32,6 +33,7 @@ from clinic_cms.tenancy.hosts import with_canonical_host
 from clinic_cms.tenancy.policies import (
     clinics_visible_to,
     endpoints_visible_to,
+    groups_visible_to,
     people_visible_to,
 )
 
@@ -181,11 +183,26 @@ class CollectionChooser(Chooser):
         return ""
 
 
+class GroupChooser(Chooser):
+    """Chooses a group by its name, which is that of its clinic."""
+
+    model = Group
+    icon = "group"
+    fields_searched = ("name",)
+
+    def rows(self, user: Any) -> QuerySet[Group]:
+        return groups_visible_to(user).order_by("name")
+
+    def details(self, row: Any) -> object:
+        return ""
+
+
 clinic_chooser = ClinicChooser("choose_clinic")
+group_chooser = GroupChooser("choose_group")
 collection_chooser = CollectionChooser("choose_collection")
 webhook_chooser = WebhookChooser("choose_webhook")
 person_chooser = PersonChooser("choose_person")
-ALL = [clinic_chooser, collection_chooser, person_chooser, webhook_chooser]
+ALL = [clinic_chooser, collection_chooser, group_chooser, person_chooser, webhook_chooser]
 
 
 class ChosenField(ModelChoiceField):
@@ -220,6 +237,12 @@ class PersonFilter(ChosenFilter):
     """A filter by user."""
 
     chooser = person_chooser
+
+
+class GroupFilter(ChosenFilter):
+    """A filter by group."""
+
+    chooser = group_chooser
 
 
 class WebhookFilter(ChosenFilter):

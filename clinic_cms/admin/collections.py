@@ -51,7 +51,7 @@ class CollectionEdit(Edit):
 def choose_parent(form: Form) -> Form:
     """Let the parent of a collection be chosen in a dialog."""
     if parent := form.fields.get("parent"):
-        parent.widget = _collection_widget()
+        parent.widget = collection_widget()
     return form
 
 
@@ -113,7 +113,7 @@ def choose_collection(form: Any) -> None:
             label=stock.label,
             queryset=form.collections,
             required=stock.required,
-            widget=_collection_widget(),
+            widget=collection_widget(),
         )
 
 
@@ -125,6 +125,7 @@ class DocumentForm(BaseDocumentForm):
         choose_collection(self)
 
 
-def _collection_widget() -> Widget:
+def collection_widget() -> Widget:
+    """Return a dialog for a field that cannot be empty."""
     widget: Widget = collection_chooser.widget_class(show_clear_link=False, show_edit_link=False)
     return widget

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -43,6 +43,13 @@ def people_visible_to(user: User | AnonymousUser) -> QuerySet[User]:
         return people
     groups = clinics_visible_to(user).values("group")
     return people.filter(pk__in=people.filter(groups__in=groups).values("pk"))
+
+
+def groups_visible_to(user: User | AnonymousUser) -> QuerySet[Group]:
+    """Return the groups that a user may name: all for the agency, else their own."""
+    if isinstance(user, AnonymousUser):
+        return Group.objects.none()
+    return Group.objects.all() if user.has_perm(SEE_ALL) else user.groups.all()
 
 
 def sees_all_webhooks(user: User | AnonymousUser) -> bool:

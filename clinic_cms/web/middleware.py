@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
+from wagtail.admin.auth import require_admin_access
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models.cache_version import HOSTS
@@ -33,6 +35,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
 
 _view_overrides: dict[str, View] = {}
+_extensions: dict[str, type] = {}
 
 
 def register_view_override(view_name: str, view: View) -> None:
@@ -44,6 +47,24 @@ def register_view_override(view_name: str, view: View) -> None:
     """
     # So are Wagtail's headers and Django's check of the CSRF token, which comes later.
     _view_overrides[view_name] = never_cache(csrf_protect(view))
+
+
+def extend_view(view_name: str, mixin: type) -> None:
+    """Let the view of that name be of a class derived from `mixin` and from its own.
+
+    For class-based views of the admin that a project may have replaced by its own: they stay. It
+    says itself what a user needs permission for; that they are signed in is checked.
+    """
+    _extensions[view_name] = mixin
+
+
+@cache
+def _extended(view_name: str, view: View) -> View:
+    """Return a view with the mixin registered for its name."""
+    stock: Any = view
+    extended: Any = type(stock.view_class.__name__, (_extensions[view_name], stock.view_class), {})
+    made: View = require_admin_access(extended.as_view(**stock.view_initkwargs))
+    return never_cache(csrf_protect(made))
 
 
 def permanent_redirect(url: str) -> HttpResponse:
@@ -96,11 +117,14 @@ class ClinicMiddleware:
             return self.get_response(request)
 
     def process_view(
-        self, request: ClinicRequest, view: object, args: list[Any], kwargs: dict[str, Any]
+        self, request: ClinicRequest, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Return the response of a view that is registered in place of one of Wagtail's."""
         match = request.resolver_match
-        override = _view_overrides.get(match.view_name) if match else None
+        name = match.view_name if match else ""
+        override = _view_overrides.get(name)
+        if name in _extensions:
+            override = _extended(name, view)
         return override(request, *args, **kwargs) if override else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

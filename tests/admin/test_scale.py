@@ -74,6 +74,15 @@ AGENCY = (
     "/admin/images/add/",
     "/admin/documents/",
     "/admin/documents/add/",
+    "/admin/choose_group/",
+    "/admin/groups/new/",
+    "/admin/groups/edit/{group}/",
+    "/admin/users/",
+    "/admin/users/new/",
+    "/admin/users/edit/{owner}/",
+    "/admin/bulk/auth/user/assign_role/?id={owner}",
+    "/admin/workflows/tasks/add/wagtailcore/groupapprovaltask/",
+    "/admin/workflows/task_chooser/?create_model=wagtailcore.GroupApprovalTask",
 )
 OWNER = (
     "/admin/",
@@ -163,6 +172,7 @@ def test_a_view_costs_and_lists_the_same_with_many_clinics(install, desk, articl
         clinic=kosak.clinic.pk,
         folder=kosak.clinic.collection_id,
         owner=owner.pk,
+        group=kosak.clinic.group_id,
     )
     few, listed_few = opened(client, url)
     add_clinics(Clinic.objects.get(slug="sol"))
