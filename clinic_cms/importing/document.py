@@ -43,7 +43,8 @@ class Block:
     """A heading, a paragraph or a list item.
 
     For items: `depth` counts from 1; `opens` is true for the first of a list, which would else go
-    on with the list before it.
+    on with the list before it. Blocks of one quotation have the same number, from 1; `is_review`
+    is true in what the file marks as a review.
     """
 
     kind: Kind
@@ -52,6 +53,8 @@ class Block:
     depth: int = 0
     ordered: bool = False
     opens: bool = False
+    quotation: int = 0
+    is_review: bool = False
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from clinic_cms.facts.fact_check import Kind as Found
 from clinic_cms.facts.fact_check.plain_text import plain_text
 from clinic_cms.formats.sentences import bare_sentences_of, sentences_of
 from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
+from clinic_cms.importing.patients_reviews import reviews_in
 from clinic_cms.importing.rendering import plain
 from clinic_cms.merge import Facts
 from clinic_cms.models.content_paths import MergeText
@@ -33,8 +34,6 @@ PAGE_SAFETY = gettext_lazy(
 POINTS_BACK = re.compile(
     r"^\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b|\b(?:he|him|his|himself|she|hers?|herself)\b"
 )
-QUOTED = re.compile(r"\s*[\"“«].*[\"”»]\s*", re.S)
-SIGNATURE = re.compile(r"\s*[\u2013\u2014~-]?\s*[A-ZÀ-Þ][^.!?:]{1,30}\.?(?:,[^.!?:]{2,40})?\s*")
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def take_out(
     finder = _Finder(language, tuple(name for name in names if name))
     kept: list[Block] = []
     passages: list[Passage] = []
-    reviews = finder.reviews(blocks)
+    reviews = reviews_in(blocks, language, finder.names, finder.is_of_reviews)
     for index, block in enumerate(blocks):
         after, is_item = kept[-1] if kept else None, block.kind is Kind.ITEM
         if index in reviews:
@@ -138,25 +137,9 @@ class _Finder:
         self.language = language
         self.names = names
 
-    def reviews(self, blocks: Sequence[Block]) -> set[int]:
-        """Return the positions of blocks that are wholly reviews.
-
-        These are all that is below a heading such as “What our patients say”, and a quotation with
-        its signature in a block of its own.
-        """
-        found: set[int] = set()
-        below: int | None = None
-        for index, block in enumerate(blocks):
-            if block.kind is Kind.HEADING:
-                if below is None or block.level <= below:
-                    is_review = self._kinds(block.text) == {Found.TESTIMONIAL}
-                    below = block.level if is_review else None
-            elif index and QUOTED.fullmatch(blocks[index - 1].text):
-                signed = SIGNATURE.fullmatch(block.text)
-                found |= {index - 1, index} if signed else set()
-            if below is not None:
-                found.add(index)
-        return found
+    def is_of_reviews(self, heading: str) -> bool:
+        """Whether a heading announces reviews, such as “What our patients say”."""
+        return self._kinds(heading) == {Found.TESTIMONIAL}
 
     def split(self, block: Block) -> tuple[Block | None, list[tuple[Found, str, int]]]:
         """Return the rest of a block, None if nothing is left, and what was taken out of it.

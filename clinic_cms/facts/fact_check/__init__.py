@@ -4,7 +4,7 @@ Whether its medical facts are right is for a reviewer to say.
 """
 
 from clinic_cms.facts.fact_check.check import check_texts
-from clinic_cms.facts.fact_check.claims import Claim, find_claims
+from clinic_cms.facts.fact_check.claims import Claim, find_claims, speaks_of_oneself
 from clinic_cms.facts.fact_check.finding import Finding, Kind
 
-__all__ = ["Claim", "Finding", "Kind", "check_texts", "find_claims"]
+__all__ = ["Claim", "Finding", "Kind", "check_texts", "find_claims", "speaks_of_oneself"]

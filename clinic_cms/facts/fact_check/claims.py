@@ -24,6 +24,7 @@ ATTRIBUTION = re.compile(
     re.M,
 )
 """Who said something, on a line of its own or at its end: "– Jennifer R.", "– Karen, Vacaville"."""
+_DASH = "[\u2013\u2014\u2015~-]{1,2}"
 _I = r"(?<!\w)(?:I|[Mm]y|me|[Yy]o|[Mm]i|[Mm]is|[Jj]e|[Mm]on|[Mm]a|[Mm]es|[Jj][\x27’]\w+)(?!\w)"
 _OF = r"(?:,?\s(?:from|of|in|de|desde|à)\s|,\s(?:\d{2},?\s)?)"
 _SHORTENED = rf"{CAPITAL}[\w'’-]+\s{CAPITAL}\.(?!\s?{CAPITAL}\w)"
@@ -97,6 +98,12 @@ def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[
     return sorted([*reviews, *claims], key=lambda claim: claim.start)
 
 
+def speaks_of_oneself(text: str, language: str) -> bool:
+    """Whether someone speaks in a text: "my knee", "no podía andar", "我的脚"."""
+    code = language.partition("-")[0].lower()
+    return bool(re.search(_oneself(LANGUAGES.get(code, LANGUAGES["en"])["first_person"]), text))
+
+
 def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:
     speaks = person.search(sentence) is not None
     if any(pattern.search(sentence) for pattern in patterns.alone):
@@ -151,12 +158,20 @@ def _told(first_person: str) -> Iterator[re.Pattern[str]]:
     says = "|".join(lists["says"] for lists in LANGUAGES.values() if lists["says"])
     quoted, mine = (
         rf"[\"“«„](?=[^\"”»“]*{shown})[^\"”»“]{{8,600}}[\"”»“]"
-        for shown in ("", rf"(?:{_I}|{first_person})" if first_person else _I)
+        for shown in ("", _oneself(first_person))
     )
+    yield re.compile(
+        rf"{mine}\s*(?:{_DASH}\s*)?{_WHO}\.?{_WHERE}\.?(?=\s*[★⭐]|[^\S\n]*$)[^\n]*", re.M
+    )
+    yield re.compile(rf"{quoted}[^\n]{{0,80}}[★⭐]{{3,}}[^\n]*")
     where = rf"(?:{_OF}{_PLACE})?"
     yield re.compile(rf"{mine},?\s*(?:{says})\s{_WHO}{where}")
     yield re.compile(rf"{quoted},?\s*(?:{says})\s{_SHORTENED}{where}")
     yield re.compile(rf"{_SHORTENED}(?:{_OF}{_PLACE},?)?,?\s(?:{says})[:,]?\s*{quoted}")
+
+
+def _oneself(first_person: str) -> str:
+    return rf"(?:{_I}|{first_person})" if first_person else _I
 
 
 @lru_cache(maxsize=64)

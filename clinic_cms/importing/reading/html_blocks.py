@@ -18,6 +18,7 @@ from clinic_cms.importing.document import (
     split_lines,
 )
 from clinic_cms.importing.reading.links import behind_redirect, works_elsewhere
+from clinic_cms.importing.reading.quotations import NONE, is_quotation, is_review
 from clinic_cms.importing.reading.shown import BUTTON, is_button_link, is_dead_button
 from clinic_cms.importing.reading.styles import Styles
 from clinic_cms.importing.reading.word_lists import (
@@ -54,6 +55,8 @@ class Walker:
         self.lists: list[Item] = []
         self.kind: tuple[Kind, int] = (Kind.PARAGRAPH, 0)
         self.item = Item(1, ordered=False)
+        self.quotation = NONE
+        self.quotations = 0
         self.runs: list[Run] = []
         self.blocks: list[Block] = []
         self.warnings: list[str] = []
@@ -84,15 +87,34 @@ class Walker:
         for line in [runs] if kind is Kind.HEADING else split_lines(runs):
             kept = bare(line) if kind is Kind.HEADING else normalise(line)
             if kept:
-                self.blocks.append(Block(kind, kept, level))
+                self._keep(Block(kind, kept, level))
 
     def _end_item(self, runs: Sequence[Run]) -> None:
         kept, ordered = without_typed_mark(runs, self.item)
         if kept:
             item, self.item = self.item, replace(self.item, opens=False)
-            self.blocks.append(Block(Kind.ITEM, kept, 0, item.depth, ordered, item.opens))
+            self._keep(Block(Kind.ITEM, kept, 0, item.depth, ordered, item.opens))
+
+    def _keep(self, block: Block) -> None:
+        number, is_reviewed = self.quotation
+        self.blocks.append(replace(block, quotation=number, is_review=is_reviewed))
 
     def _read_tag(self, tag: Tag, style: Run) -> None:
+        """Read an element; what is quoted is told apart, but for a part of a list item."""
+        is_reviewed = is_review(tag)
+        is_quoted = is_reviewed or (not self.quotation[0] and is_quotation(tag))
+        if not is_quoted or (self.kind[0] is Kind.ITEM and tag.name != "li"):
+            self._read_any(tag, style)
+            return
+        self._flush()
+        before = self.quotation
+        self.quotations += 1
+        self.quotation = self.quotations, is_reviewed or before[1]
+        self._read_any(tag, style)
+        self._flush()
+        self.quotation = before
+
+    def _read_any(self, tag: Tag, style: Run) -> None:
         name = tag.name
         mark = take_mark(tag, self.styles)
         if name == "br":
