@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from clinic_cms.facts.fact_check import Claim, find_claims
 from clinic_cms.facts.fact_check import Kind as Found
+from clinic_cms.facts.fact_check import find_claims
 from clinic_cms.facts.fact_check.plain_text import plain_text
 from clinic_cms.formats.sentences import bare_sentences_of, sentences_of
 from clinic_cms.importing.document import Block, Kind, Run, cut, normalise
@@ -34,6 +34,8 @@ PAGE_SAFETY = gettext_lazy(
 POINTS_BACK = re.compile(
     r"^\s*(?:He|She|His|Her|Él|Ella|Il|Elle)\b|\b(?:he|him|his|himself|she|hers?|herself)\b"
 )
+LOOK_BACK = 5
+"""Blocks above one that say whom "he" or "she" means."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def take_out(
         if index in reviews:
             passages.append(Passage(after, block.line, Found.TESTIMONIAL, is_item))
             continue
-        rest, taken = finder.split(block)
+        before = "\n".join(it.text for it in blocks[max(index - LOOK_BACK, 0) : index])
+        rest, taken = finder.split(block, before)
         if rest:
             kept.append(rest)
         passages += [
@@ -141,14 +144,15 @@ class _Finder:
         """Whether a heading announces reviews, such as “What our patients say”."""
         return self._kinds(heading) == {Found.TESTIMONIAL}
 
-    def split(self, block: Block) -> tuple[Block | None, list[tuple[Found, str, int]]]:
+    def split(self, block: Block, before: str) -> tuple[Block | None, list[tuple[Found, str, int]]]:
         """Return the rest of a block, None if nothing is left, and what was taken out of it.
 
-        A passage comes with the number of the rest's sentences before it.
+        A passage comes with the number of the rest's sentences before it. `before` is the text
+        above the block, which says whom "he" means.
         """
         if block.kind is Kind.HEADING:
             return block, []
-        taken = list(self._spans(block.text))
+        taken = list(self._spans(block.text, before))
         if not taken:
             return block, []
         runs: list[Run] = []
@@ -162,17 +166,17 @@ class _Finder:
         left = normalise([*runs, *cut(block.runs, position)])
         return (replace(block, runs=left) if left else None), texts
 
-    def _spans(self, text: str) -> Iterator[tuple[Found, int, int]]:
+    def _spans(self, text: str, before: str) -> Iterator[tuple[Found, int, int]]:
         """Yield the passages to take out: a review, or a claim with what points back to it."""
-        reviews = [it for it in self._claims(text) if it.kind is Found.TESTIMONIAL]
+        claims = find_claims(text, language=self.language, names=self.names, before=before)
         current: tuple[Found, int, int] | None = None
         for start, end in sentences_of(text):
-            sentence = text[start:end]
-            is_review = any(review.start < end and start < review.end for review in reviews)
-            kind = Found.TESTIMONIAL if is_review else self._claim(sentence)
+            kinds = {it.kind for it in claims if it.start < end and start < it.end}
+            is_review = Found.TESTIMONIAL in kinds
+            kind = Found.TESTIMONIAL if is_review else Found.CLAIM if kinds else None
             goes_on = current is not None and (
                 (is_review and current[0] is Found.TESTIMONIAL)
-                or (not is_review and bool(POINTS_BACK.search(sentence)))
+                or (not is_review and bool(POINTS_BACK.search(text[start:end])))
             )
             if current and goes_on:
                 current = (current[0], current[1], end)
@@ -183,11 +187,5 @@ class _Finder:
         if current:
             yield current
 
-    def _claim(self, sentence: str) -> Found | None:
-        return Found.CLAIM if Found.CLAIM in self._kinds(sentence) else None
-
-    def _claims(self, text: str) -> list[Claim]:
-        return find_claims(text, language=self.language, names=self.names)
-
     def _kinds(self, text: str) -> set[Found]:
-        return {claim.kind for claim in self._claims(text)}
+        return {claim.kind for claim in find_claims(text, language=self.language, names=self.names)}

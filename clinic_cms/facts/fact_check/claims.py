@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from clinic_cms.facts.fact_check.finding import Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL
-from clinic_cms.facts.fact_check.plain_text import PRINTED
-from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
+from clinic_cms.facts.fact_check.speakers import Speakers, SpokenOf
+from clinic_cms.facts.fact_check.word_lists import read_toml
 from clinic_cms.formats.sentences import bare_sentences_of
 
 LANGUAGES = read_toml("claims.toml")
@@ -35,8 +35,6 @@ SIGNED = re.compile(
     re.M,
 )
 """What a patient says, with name and town on the next line."""
-COUNTRY = r"(?-i:US(?!\w))"
-"""It is no "us"."""
 MONEY = (
     r"(?:[$€£¥₫]\s?\d{1,6}(?:[.,]\d{1,3})*|(?<![\dA-Za-z.,])\d{1,6}(?:[.,\u00a0\u202f]\d{1,3})*\s?"
     r"(?:[$€£¥₫]|(?:euros?|dollars?|pounds|pesos|dólares|soles|francs|VND|đồng|nghìn)(?!\w)"
@@ -65,8 +63,10 @@ class Claim:
 class Patterns:
     """What shows a claim in one language."""
 
-    people: tuple[str, ...]
+    spoken_of: SpokenOf
     claims: tuple[re.Pattern[str], ...]
+    lives: tuple[re.Pattern[str], ...]
+    """What a person's life is, which a text may tell of a patient, too."""
     alone: tuple[re.Pattern[str], ...]
     reviews: tuple[re.Pattern[str], ...]
     told: tuple[re.Pattern[str], ...]
@@ -76,25 +76,31 @@ class Patterns:
     """What shows that an amount is no practice's: "on average", "insurers"."""
 
 
-def find_claims(text: str, *, language: str, names: Iterable[str] = ()) -> list[Claim]:
+def find_claims(
+    text: str, *, language: str, names: Iterable[str] = (), before: str = ""
+) -> list[Claim]:
     """Return the claims in a plain text, in order; no database.
 
     A sentence is a claim if it speaks of a person, or of "us", and says what only one can say.
-    Persons are titles, pronouns, what merge tags print (the sign `PRINTED`) and the given `names`.
+    Persons are titles, pronouns, what merge tags print (the sign `PRINTED`) and the given `names`;
+    a pronoun may mean a patient, of whom the text speaks, or what stands `before` it.
     """
     code = language.partition("-")[0].lower()
     patterns = _patterns(code if code in LANGUAGES else "en")
     reviews = _reviews(text, patterns)
-    person = _person(patterns.people, tuple(sorted({*names})))
+    speakers = Speakers(patterns.spoken_of, tuple(sorted({*names})))
+    for start, end in bare_sentences_of(before):
+        speakers.read(before[start:end])
     rest = text
     for review in reviews:
         gap = "\n" * (review.end - review.start)
         rest = f"{rest[: review.start]}{gap}{rest[review.end :]}"
-    claims = [
-        Claim(Kind.CLAIM, start, end, text[start:end])
-        for start, end in bare_sentences_of(rest)
-        if _is_claim(text[start:end], patterns, person)
-    ]
+    claims: list[Claim] = []
+    for start, end in bare_sentences_of(rest):
+        sentence = text[start:end]
+        if _is_claim(sentence, patterns, speakers):
+            claims.append(Claim(Kind.CLAIM, start, end, sentence))
+        speakers.read(sentence)
     return sorted([*reviews, *claims], key=lambda claim: claim.start)
 
 
@@ -104,13 +110,18 @@ def speaks_of_oneself(text: str, language: str) -> bool:
     return bool(re.search(_oneself(LANGUAGES.get(code, LANGUAGES["en"])["first_person"]), text))
 
 
-def _is_claim(sentence: str, patterns: Patterns, person: re.Pattern[str]) -> bool:
-    speaks = person.search(sentence) is not None
+def _is_claim(sentence: str, patterns: Patterns, speakers: Speakers) -> bool:
+    speaks = speakers.are_in(sentence)
     if any(pattern.search(sentence) for pattern in patterns.alone):
         return True
     if _is_price(sentence, patterns, speaks=speaks):
         return True
-    return speaks and any(pattern.search(sentence) for pattern in patterns.claims)
+    if not speaks:
+        return False
+    if any(pattern.search(sentence) for pattern in patterns.claims):
+        return True
+    is_life = any(pattern.search(sentence) for pattern in patterns.lives)
+    return is_life and not speakers.is_patients(sentence)
 
 
 def _is_price(sentence: str, patterns: Patterns, *, speaks: bool) -> bool:
@@ -143,8 +154,15 @@ def _patterns(code: str) -> Patterns:
     offers = lists["offers"]
     prices = rf"{offers}[^.!?。\n]{{0,60}}?{MONEY}|{MONEY}[^.!?。\n]{{0,40}}?{offers}"
     return Patterns(
-        tuple(lists["people"]),
+        SpokenOf(
+            tuple(lists["people"]),
+            tuple(lists["named"]),
+            tuple(lists["pronouns"]),
+            re.compile(lists["patient"], re.I),
+            re.compile(lists["complaint"], re.I),
+        ),
         compiled("claims"),
+        compiled("lives"),
         compiled("alone"),
         compiled("reviews"),
         tuple(_told(lists["first_person"])),
@@ -172,19 +190,3 @@ def _told(first_person: str) -> Iterator[re.Pattern[str]]:
 
 def _oneself(first_person: str) -> str:
     return rf"(?:{_I}|{first_person})" if first_person else _I
-
-
-@lru_cache(maxsize=64)
-def _person(people: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
-    spaced = any_of([word for word in (*people, *names) if word.isascii() or not _is_han(word)])
-    joined = any_of([word for word in (*people, *names) if _is_han(word)])
-    listed = "|".join(
-        part
-        for part in (rf"(?<!\w)(?!{COUNTRY})(?:{spaced})(?!\w)" if spaced else "", joined)
-        if part
-    )
-    return re.compile(rf"{PRINTED}|{listed}", re.I)
-
-
-def _is_han(word: str) -> bool:
-    return bool(word) and "\u3400" <= word[0] <= "\u9fff"

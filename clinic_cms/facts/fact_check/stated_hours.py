@@ -49,6 +49,10 @@ STATEMENTS = (
 )
 """What makes a passage one of opening hours, in any order; "Monday to Friday" is a range."""
 OF_A_PRACTICE = frozenset({"open", "closed", "visit"})
+OBJECT = re.compile(
+    r"(?<!\w)(?:des|une?|du|de la|una|un[oa]s)\s(?!pa[ct]ient|client|nouve|nuev)\w+", re.I
+)
+"""Whom no practice sees: "Il reçoit des coups le lundi"."""
 OPEN_ON = 9
 """Characters between "open" and a day: "open every Sunday"."""
 FEW_WORDS = 5
@@ -66,8 +70,11 @@ def hours_in(text: str, language: str) -> Iterator[Hit]:
         kinds = {match.lastgroup or "" for match in group}
         if _is_range(text, group, code):
             kinds.add("range")
-        if kinds == {"open", "day"} and len(text[group[0].end() : group[1].start()]) > OPEN_ON:
+        between = text[group[0].end() : group[1].start()] if len(group) > 1 else ""
+        if kinds == {"open", "day"} and len(between) > OPEN_ON:
             continue  # "Open wounds on Sunday"
+        if group[0].lastgroup == "visit" and OBJECT.search(between):
+            continue
         if not any(statement <= kinds for statement in STATEMENTS):
             continue
         start, end = group[0].start(), group[-1].end()
