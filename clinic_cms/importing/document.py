@@ -173,7 +173,7 @@ def is_bold_heading(runs: Sequence[Run]) -> bool:
         bool(words)
         and all(run.bold and run.text for run in words)
         and len(text.split()) <= HEADING_WORDS
-        and not text.endswith((".", ";", ",", "…"))
+        and not text.endswith((".", ";", ","))
     )
 
 

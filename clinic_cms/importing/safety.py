@@ -68,7 +68,7 @@ def move_safety_text(placement: Placement, language: str) -> None:
         for first, *others in _passages(part):
             sentences = _sentences(first)
             found = [sentence for sentence in sentences if is_safety_text(sentence, language)]
-            if found == sentences and first.kind is Kind.PARAGRAPH:
+            if _is_about_safety(sentences, found) and first.kind is Kind.PARAGRAPH:
                 cut = _cut(part, first, len(others))
                 known = {unplaced(it) for it in cut if it.kind is Kind.HEADING}
                 placement.warnings[:] = [it for it in placement.warnings if it not in known]
@@ -81,6 +81,11 @@ def move_safety_text(placement: Placement, language: str) -> None:
                 message % {"text": _short(sentence)} for sentence in found
             ]
     placement.sections[HELP].further[:0] = moved
+
+
+def _is_about_safety(sentences: list[str], found: list[str]) -> bool:
+    """Whether a paragraph is about safety from its first sentence to its last."""
+    return bool(found) and found[0] == sentences[0] and found[-1] == sentences[-1]
 
 
 def _cut(part: list[Block], first: Block, others: int) -> list[Block]:

@@ -1,24 +1,26 @@
 """Puts an article's blocks into its sections, by their headings."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
+from clinic_cms.formats.sentences import sentences_of
 from clinic_cms.importing.document import BOLD_LEVEL, Block, Kind
 from clinic_cms.importing.wordings import (
+    CERTAIN,
+    DANGER,
     Announcement,
     announced,
-    announced_sections,
     is_closing,
+    is_safety_text,
 )
 from clinic_cms.models import SECTIONS
 
 OVERVIEW = SECTIONS[0]
 HELP = SECTIONS[-1]
-CERTAIN = 4
-"""Score from which a heading of any level tells when to get help."""
 HEADING_LENGTH = 160
 
 
@@ -76,7 +78,10 @@ def place(blocks: Sequence[Block], language: str) -> Placement:
 
 def is_announced_help(heading: str, language: str) -> bool:
     """Whether a heading clearly tells when to get help."""
-    found = announced(heading, language)
+    return _is_help(announced(heading, language))
+
+
+def _is_help(found: Announcement | None) -> bool:
     return found is not None and found.sort == HELP and found.score >= CERTAIN
 
 
@@ -111,9 +116,11 @@ class _Placer:
 
     def __init__(self, blocks: Sequence[Block], language: str) -> None:
         self.language = language
-        self.level = _section_level(blocks, language)
-        high = (it.line for it in blocks if it.kind is Kind.HEADING and it.level <= self.level)
-        self.firm = announced_sections(high, language)
+        self.found = _announcements(blocks, language)
+        headings = [block for block in blocks if block.kind is Kind.HEADING]
+        self.level = _section_level(headings, self.found)
+        high = (self.found[id(it)] for it in headings if it.level <= self.level)
+        self.firm = {found.section for found in high if found}
         self.sections = {name: Placed() for name in SECTIONS}
         self.warnings: list[str] = []
         self.knows_any = False
@@ -129,13 +136,13 @@ class _Placer:
             self._heading(block)
 
     def _heading(self, block: Block) -> None:
-        found = announced(block.line, self.language)
+        found = self.found[id(block)]
         if self.interrupted and block.level <= self.interrupted[0]:
             _level, self.current, self.target = self.interrupted
             self.interrupted = None
         if _opens_section(block, found, self.level, self.firm):
             self._open(block, found)
-        elif self.current != HELP and is_announced_help(block.line, self.language):
+        elif self.current != HELP and _is_help(found):
             self.interrupted = (block.level, self.current, self.target)
             self._open(block, found)
         else:
@@ -161,14 +168,38 @@ class _Placer:
         self.target.append(block)
 
 
-def _section_level(blocks: Sequence[Block], language: str) -> int:
+def _announcements(blocks: Sequence[Block], language: str) -> dict[int, Announcement | None]:
+    """Return what each heading announces, by its id.
+
+    "Is it dangerous?" announces safety text only if its answer tells when to get help.
+    """
+    return {
+        id(block): _answered(found, blocks[index + 1 :], language)
+        if (found := announced(block.line, language)) and found.sort == DANGER
+        else found
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.HEADING
+    }
+
+
+def _answered(found: Announcement, after: Sequence[Block], language: str) -> Announcement | None:
+    answer = takewhile(lambda block: block.kind is not Kind.HEADING, after)
+    told = (block.text[first:last] for block in answer for first, last in sentences_of(block.text))
+    if not any(is_safety_text(sentence, language) for sentence in told):
+        return None
+    return replace(found, sort=HELP, score=max(found.score, CERTAIN))
+
+
+def _section_level(
+    headings: Sequence[Block], announcements: Mapping[int, Announcement | None]
+) -> int:
     """Return the heading level that announces most sections; of equals, the highest."""
     by_level: dict[int, set[str]] = defaultdict(set)
-    headings = [block for block in blocks if block.kind is Kind.HEADING]
     for block in headings:
-        if block.level <= BOLD_LEVEL:
-            by_level[block.level] |= announced_sections([block.line], language)
-    if not any(by_level.values()):
+        found = announcements[id(block)]
+        if found and block.level <= BOLD_LEVEL:
+            by_level[block.level].add(found.section)
+    if not by_level:
         return min((block.level for block in headings), default=BOLD_LEVEL)
     return min(by_level, key=lambda level: (-len(by_level[level]), level))
 

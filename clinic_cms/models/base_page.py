@@ -98,6 +98,8 @@ class MergePage(Page):
     """Fields with pictures, besides those in its streams."""
     listed_fields: ClassVar[tuple[str, ...]] = ("title",)
     """What other pages show of it in their lists."""
+    proper_names: ClassVar[tuple[str, ...]] = ()
+    """Fields that hold names, which may be the same in every language."""
 
     slug: str
     saved_at = models.DateTimeField(auto_now=True)

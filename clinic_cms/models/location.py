@@ -71,6 +71,7 @@ class ClinicLocation(ClinicOwnedPage):
     """One address with its phone, hours, geo point, service areas and lead practitioner."""
 
     rich_fields = ("intro", "directions")
+    proper_names = ("title",)
     fact_fields = (
         "street",
         "city",

@@ -161,13 +161,14 @@ def _in_another_language(page: MergePage, source: MergePage) -> Iterator[Validat
     """Yield an error for sentences that are equal to the source's, word for word."""
     if is_one_language(page.locale.language_code, source.locale.language_code):
         return
-    facts, page_texts = page.written_facts(), strings_on(page)
+    own, page_texts = {*page.written_facts(), *page.proper_names}, strings_on(page)
+    name = page.clinic.name if page.clinic else ""
     same = [
         text
         for path, originals in strings_on(source).items()
-        if not path.startswith(MAY_STAY) and path not in facts
+        if not path.startswith(MAY_STAY) and path not in own
         for original, text in zip(originals, page_texts.get(path, ()), strict=False)
-        if is_untranslated(original, text)
+        if is_untranslated(original, text, name=name)
     ]
     if same:
         message = still_in(source.locale.get_display_name(), same)

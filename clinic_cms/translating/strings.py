@@ -230,14 +230,18 @@ def has_words(text: str) -> bool:
     return bool(words_of(text))
 
 
-def is_untranslated(source: str, translation: str) -> bool:
+def is_untranslated(source: str, translation: str, *, name: str = "") -> bool:
     """Whether a text in another language is still its source's, word for word.
 
     Names, addresses and titles of works are equal in many languages: only a sentence counts, by its
-    length or by how few of its words have capitals.
+    length or by how few of its words have capitals. `name` is the clinic's, which is never
+    translated, however many small words it has.
     """
     words = words_of(translation)
-    return words == words_of(source) and _is_sentence(words)
+    if words != words_of(source):
+        return False
+    said = html.unescape(NOT_WORDS.sub(" ", translation))
+    return _is_sentence(WORD.findall(said.replace(name, " ") if name else said))
 
 
 def _is_sentence(words: list[str]) -> bool:

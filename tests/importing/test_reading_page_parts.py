@@ -144,3 +144,122 @@ def test_a_part_that_holds_nearly_all_of_the_text_is_the_article() -> None:
     source = f"<h2>Knees</h2><div class='page-sidebar'><p>{SENTENCE}</p><p>{SENTENCE}</p></div>"
 
     assert read(source) == (["Knees", SENTENCE, SENTENCE], [])
+
+
+BUILT = (
+    "<h1>Jaw pain</h1>{before}<h2>What is it?</h2><div class='{name}'><p>{one}</p></div>"
+    "<h2>Causes</h2><div class='{name}'><ul><li>Grinding</li></ul></div>"
+    "<h2>Treatment</h2><div class='{name}'><p>{two}</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "elementor-widget elementor-widget-text-editor",
+        "so-panel widget widget_sow-editor",
+        "widget widget_text",
+        "fusion-menu-text",
+        "siteorigin-widget-text",
+    ],
+)
+def test_blocks_of_an_article_that_share_the_name_of_a_part_are_read(name: str) -> None:
+    other = "Most jaws settle in some weeks with warmth and soft food."
+    page = BUILT.format(before="", name=name, one=SENTENCE, two=other)
+    text = ["Jaw pain", "What is it?", SENTENCE, "Causes", "Grinding", "Treatment", other]
+
+    assert read(page) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "sidebar",
+    [
+        "<div class=sidebar><div class=widget><h3>Hours</h3>Daily</div></div>",
+        "<nav class=widget>Hours Daily</nav>",
+        "<div class=widget><a href=/a>A</a><a href=/b>B</a><a href=/c>Hours</a></div>",
+    ],
+)
+def test_parts_around_such_blocks_are_left_out(sidebar: str) -> None:
+    page = BUILT.format(before="", name="widget", one=SENTENCE, two=SENTENCE)
+
+    kept, left_out = read(page + sidebar)
+
+    assert (len(kept), len(left_out)) == (7, 1)
+    assert "Hours" in left_out[0]
+
+
+def test_a_text_that_is_left_out_is_reported_whole() -> None:
+    story = " ".join(f"{SENTENCE} It is part {number} of the story." for number in range(40))
+
+    assert read(f"<main>{ARTICLE}</main><div class=sidebar><p>{story}</p></div>") == (
+        PLAIN,
+        [story],
+    )
+
+
+def test_a_menu_that_is_left_out_is_cut() -> None:
+    links = "".join(f"<li><a href='/{n}'>Page {n}</a></li>" for n in range(90))
+
+    _kept, (menu,) = read(f"<nav><ul>{links}</ul></nav>{ARTICLE}")
+
+    assert menu.endswith("…")
+
+
+BODY = (
+    "<p><b>{title}</b></p><p>The tendon frays faster than it heals.</p>"
+    "<p><b>CAUSES</b></p><p>Golf, typing and curls with a bent wrist.</p>"
+)
+MENU = "<td><a href=1.htm>Home</a><br><a href=2.htm>Doctors</a><br><a href=3.htm>Map</a></td>"
+BANNER = "<td colspan=2><font size=5><b>Bayou Spine</b></font><br>21 Main Street • Brownwood</td>"
+
+
+def laid_out(*rows: str) -> tuple[list[str], list[str]]:
+    page = "".join(f"<tr>{row}</tr>" for row in rows)
+    return read(f"<title>Sore elbow - Bayou</title><center><table>{page}</table></center>")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (BANNER, f"{MENU}<td>{BODY.format(title='Sore elbow')}</td>"),
+        (f"<td>{BODY.format(title='Sore elbow')}</td>{MENU}", MENU),
+        (BANNER, MENU, f"<td><font face=Verdana>{BODY.format(title='SORE ELBOW')}</font></td>"),
+        (
+            f"<td><table><tr>{BANNER}</tr><tr><td>"
+            + BODY.format(title="Sore elbow")
+            + "</td></tr></table>",
+        ),
+    ],
+)
+def test_a_table_that_lays_a_page_out_is_read_for_its_article(rows: tuple[str, ...]) -> None:
+    kept, left_out = laid_out(*rows)
+
+    assert [line.lower() for line in kept[:2]] == [
+        "sore elbow",
+        "the tendon frays faster than it heals.",
+    ]
+    assert len(kept) == 4
+    assert {"Bayou Spine 21 Main Street • Brownwood", "Home Doctors Map"} >= set(left_out)
+    assert left_out
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td><b>SORE ELBOW</b></td>",
+        "<td>Pain in the elbow wakes many people at night.</td>",
+        "<td><h2>Sore elbow</h2></td>",
+    ],
+)
+def test_a_cell_above_that_may_be_the_articles_stays(row: str) -> None:
+    kept, left_out = laid_out(row, f"<td>{BODY.format(title='Elbows')}</td>")
+
+    assert (len(kept), left_out) == (5, [])
+
+
+def test_a_table_of_values_stays_whole() -> None:
+    row = "<td>Ice</td><td>Ten minutes at a time, with a cloth around it, and never longer.</td>"
+
+    kept, left_out = read(f"{ARTICLE}<table><tr>{row}</tr><tr>{row}</tr></table>")
+
+    assert (len(kept), left_out) == (6, [])

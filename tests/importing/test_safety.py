@@ -241,6 +241,40 @@ def test_safety_text_of_the_pages_own_parts_is_offered_where_an_article_has_none
     assert TOLD in "\n".join(own.warnings)
 
 
+ARTERITIS = (
+    "Call 911 if your jaw locks. New pain with a sore scalp may be arteritis, which can cost you "
+    "your sight. See a doctor that same day."
+)
+CLOT = "A calf that is hot may hold a clot. Go to the ER."
+
+
+@pytest.mark.parametrize(
+    ("part", "offered"),
+    [
+        (f"<p>{ARTERITIS}</p><p>Open daily.</p>", ARTERITIS),
+        (f"<p>{CLOT}</p>", CLOT),
+        (
+            "<p>Call 911 if you have:</p><ul><li>chest pain</li><li>a cold leg</li></ul>",
+            "Call 911 if you have: chest pain; a cold leg",
+        ),
+    ],
+)
+def test_safety_text_of_a_page_is_offered_in_whole_paragraphs(part, offered):
+    (passage,) = saved_page(f"<footer>{part}</footer>").set_aside
+    assert passage.text == offered
+
+
+def test_what_stands_between_two_sentences_about_safety_stays_with_them():
+    article = "Rest.\n\n## Causes\n\nAge.\n\n"
+    middle = "Pain with a sore scalp may be arteritis."
+    end = (
+        "This article is not medical advice. Call 911 if your jaw locks. "
+        f"{middle} See a doctor that same day."
+    )
+    text = imported(f"{article}{end}").sections["when_to_get_help"].html
+    assert f"jaw locks. {middle} See a doctor" in text
+
+
 def test_what_a_page_says_besides_is_not_offered():
     result = saved_page("<footer><p>Call us at 707-555-0142.</p><p>Open daily.</p></footer>")
     assert result.set_aside == ()
@@ -268,3 +302,79 @@ def test_advice_on_driving_does_not_tell_when_to_get_help(text: str) -> None:
 )
 def test_advice_not_to_drive_oneself_does(text: str) -> None:
     assert is_safety_text(text, "en-us")
+
+
+URGENT = {
+    "en": [
+        "Call your midwife straight away if…",
+        "Get checked out quickly if",
+        "Ring 999 if:",
+        "Go to the ER at once if",
+        "Have it looked at today if",
+    ],
+    "es": ["Llame a su médico de inmediato si…", "Acuda a urgencias si", "Consulte pronto si"],
+    "fr": [
+        "Appelez votre sage-femme tout de suite si…",
+        "Consultez vite si",
+        "Rendez-vous aux urgences si :",
+    ],
+    "ar": ["اتصل بالإسعاف فورًا إذا…", "راجع الطبيب إذا", "اذهب إلى الطوارئ إذا"],
+    "vi": ["Gọi cấp cứu ngay nếu…", "Hãy đi khám ngay nếu", "Gặp bác sĩ ngay khi"],
+    "zh": ["如果有以下情况，请立即就医", "出现这些症状请马上去急诊", "请立即拨打120，如果"],
+}
+TEXT = {
+    "en": "you have a fever.",
+    "es": "tiene fiebre.",
+    "fr": "vous avez de la fièvre.",
+    "ar": "كانت لديك حرارة.",
+    "vi": "bạn bị sốt.",
+    "zh": "您发烧。",
+}
+CAUSES = {
+    "en": "Causes",
+    "es": "Causas",
+    "fr": "Causes",
+    "ar": "الأسباب",
+    "vi": "Nguyên nhân",
+    "zh": "病因",
+}
+
+
+@pytest.mark.parametrize("markup", ["<h2>{}</h2>", "<p><b>{}</b></p>", "<h2>{}</h2><ul><li>"])
+@pytest.mark.parametrize(("language", "heading"), pairs(URGENT))
+def test_a_heading_that_tells_to_call_keeps_its_text(language, heading, markup):
+    html = (
+        f"<h1>Pelvis</h1><h2>{CAUSES[language]}</h2><p>…</p>{markup.format(heading)}"
+        f"{'' if '<li>' in markup else '<p>'}{TEXT[language]}"
+    )
+    result = read_article(read_html(html, language), NOBODY, language)
+    section = result.sections["when_to_get_help"]
+    assert section.heading.rstrip(" :") == heading.rstrip(" :")
+    assert TEXT[language] in section.html
+    assert result.sections["overview"].html == ""
+
+
+DANGERS = {
+    "en": ("Is it dangerous?", "No, but it is tiring.", "Rarely. Call 911 if you faint."),
+    "es": ("¿Es peligroso?", "No, pero cansa.", "Casi nunca. Llame al 112 si se desmaya."),
+    "fr": ("Est-ce grave ?", "Non, mais pénible.", "Rarement. Appelez le 15 si tout tourne."),
+    "ar": ("هل هو خطير؟", "لا يهدد الحياة.", "نادرا. اتصل بالرقم 997 فورا."),
+    "vi": ("Có nguy hiểm không?", "Không, nhưng mệt.", "Hiếm khi. Hãy gọi 115 ngay nếu bị ngất."),
+    "zh": ("危险吗？", "不危险，但很累。", "很少。如果晕倒，请立即拨打120。"),
+}
+
+
+@pytest.mark.parametrize("level", ["## {}", "### {}", "**{}**"])
+@pytest.mark.parametrize("language", DANGERS)
+def test_a_question_about_danger_is_about_safety_only_by_its_answer(language, level):
+    question, harmless, safety = DANGERS[language]
+
+    def asked(answer):
+        cause = f"## {CAUSES[language]}\n\n…\n\n"
+        text = f"# Hip\n\n{cause}{level.format(question)}\n\n{answer}"
+        return read_article(read_markdown(text, language), NOBODY, language)
+
+    result = asked(harmless)
+    assert result.sections["when_to_get_help"].html == ""
+    assert result.warnings[0].startswith("Nothing in the article tells when")
+    assert asked(safety).sections["when_to_get_help"].html == f"<p>{safety}</p>"

@@ -122,6 +122,22 @@ def test_a_dry_run_plans_what_a_launch_does_and_writes_nothing(spec):
     assert (planned.network, planned.clinics[0].plan) == (done.network, done.clinics[0].plan)
 
 
+@pytest.mark.parametrize(
+    ("name", "office", "locales"),
+    [
+        ("Clinique podiatrique de l'Anse-aux-Coques", "", '"fr", "en-us"'),
+        ("Cabinet de kinésithérapie des Fontaines", "bureau de la rue du quai", '"en-us", "fr"'),
+        ("Clínica del pie y de la mano", "consultorio de la plaza del sol", '"es", "fr"'),
+    ],
+)
+def test_names_with_small_words_are_launched_in_every_language(spec, name, office, locales):
+    spec.edit("Kosak Chiropractic", name).edit('"en-us", "es"', locales)
+    if office:
+        spec.edit('city = "Fairfield"', f'title = "{office}"\ncity = "Fairfield"')
+
+    assert len(spec.launch().urls) == 2
+
+
 def test_the_urls_are_those_that_answer(spec):
     assert spec.launch().urls == {
         "en-us": "http://kosak.example/",

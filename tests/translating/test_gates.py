@@ -1,9 +1,12 @@
+from html import escape
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from clinic_cms.models import ConditionPage
 from clinic_cms.models.gates import Refusal
 from clinic_cms.translating.gates import check_target, sign
+from clinic_cms.translating.strings import is_untranslated
 from tests.factories import translate
 from tests.translating.conftest import page_in, put, put_all
 
@@ -156,3 +159,21 @@ def published(translation, article):
 @pytest.fixture
 def spanish_article_page(article, spanish_library):
     return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Clinique podiatrique de l'Anse-aux-Coques",
+        "Cabinet de kinésithérapie des Trois Fontaines",
+        "Clínica de la espalda y del cuello de los Olmos",
+        "Praxis für Füße und alles darüber am See",
+        "Feet & all that is above them",
+    ],
+)
+def test_a_clinics_name_is_no_text_to_translate(name):
+    assert not is_untranslated(name, name, name=name)
+    assert not is_untranslated(f"{name} – Matane", f"{name} – Matane", name=name)
+    sentence = f"<p>Soins du pied chez {escape(name)} pour tous</p>"
+    assert is_untranslated(sentence, sentence, name=name)
+    assert is_untranslated(name, name)

@@ -20,7 +20,7 @@ from clinic_cms.importing.document import (
     normalise,
 )
 from clinic_cms.importing.reading.html_blocks import Walker
-from clinic_cms.importing.reading.left_out import left_out_warnings, quoted
+from clinic_cms.importing.reading.left_out import left_out_warnings
 from clinic_cms.importing.reading.list_marks import places
 from clinic_cms.importing.reading.page_parts import drop_page_parts
 from clinic_cms.importing.reading.raised import write_raised
@@ -31,7 +31,7 @@ from clinic_cms.importing.reading.shortcodes import (
 )
 from clinic_cms.importing.reading.shown import drop_unseen
 from clinic_cms.importing.reading.styles import Styles
-from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline, told_apart
+from clinic_cms.importing.reading.surroundings import LEFT_OUT, is_byline, safety_lines
 from clinic_cms.importing.reading.surroundings.blocks import without_surroundings
 
 ENDED_BY = {"p": {"p"}, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
@@ -50,13 +50,12 @@ def read_html(source: str, language: str) -> Document:
     styles = Styles(soup)
     unseen = drop_unseen(soup, styles)
     notes, raised = write_raised(soup, styles)
-    parts = drop_page_parts(soup, language)
-    told = [" ".join(told_apart(text, language)[0]) for text in parts]
-    parts = [" ".join(text.split()) for text in parts]
-    bylines = [quoted(text) for text in parts if is_byline(text)]
+    parts = drop_page_parts(soup, language, title=fallback_title)
+    told = [it for text in parts for it in safety_lines(text, language)]
+    bylines = [line for text in parts if is_byline(line := " ".join(text.split()))]
     warnings = [
         *unseen,
-        *left_out_warnings((LEFT_OUT, text) for text in parts if not is_byline(text)),
+        *left_out_warnings((LEFT_OUT, it) for it in parts if " ".join(it.split()) not in bylines),
         *raised,
         *_drop_shortcodes(soup),
     ]
@@ -71,7 +70,7 @@ def read_html(source: str, language: str) -> Document:
         bylines=tuple(dict.fromkeys([*bylines, *around.bylines])),
         notes=(*notes, *around.notes),
         safety=around.safety,
-        page_safety=tuple(dict.fromkeys(text for text in told if text)),
+        page_safety=tuple(dict.fromkeys(told)),
     )
 
 

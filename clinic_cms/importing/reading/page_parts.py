@@ -5,12 +5,16 @@ Nothing is left out unseen: each part is reported with its first words.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from clinic_cms.importing.reading.layout_tables import cells_around
+from clinic_cms.importing.reading.left_out import is_sentence
 from clinic_cms.importing.wordings import announced
 from clinic_cms.merge.scanner import INLINE
 
@@ -25,27 +29,76 @@ NEVER = frozenset({*HEADINGS, "body", "html", "main", "article", "b", "strong", 
 LINKED = frozenset({"ul", "ol", "p", "div", "section", "table"})
 SEPARATED = re.compile(r"[|»›·•/]")
 """What stands between the links of a menu in one paragraph."""
-SHORT_SENTENCE, LONG_TEXT = 4, 10
-"""Fewest words of a sentence, and of a text that counts as one without an end."""
 MOSTLY = 0.8
 FEWEST_LINKS = 3
 MOST_OF_THE_PAGE = 0.75
 """The share of a page's sentences from which a part is the article, whatever it is called."""
+SEVERAL = 2
+"""Texts below headings from which elements of one name are the article's."""
 
 
-def drop_page_parts(soup: BeautifulSoup, language: str) -> list[str]:
-    """Keep only the article of a page; return the texts that were left out, each with its lines."""
-    return [*_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
+def drop_page_parts(soup: BeautifulSoup, language: str, *, title: str = "") -> list[str]:
+    """Keep only the article of a page; return the texts that were left out, each with its lines.
+
+    `title` is the page's, which may stand in the article, too.
+    """
+    cells = [*cells_around(soup, title)]
+    around = [_lines(cell) for cell in cells]
+    for cell in cells:
+        cell.decompose()
+    return [*around, *_drop_named(soup), *_drop_outside(soup), *_drop_link_lists(soup, language)]
 
 
 def _drop_named(soup: BeautifulSoup) -> Iterator[str]:
     whole = _sentences(soup)
+    alike = _alike(soup)
     for tag in soup.find_all(True):
         if tag.decomposed or tag.name in NEVER or tag.find(["h1", "main"]):
             continue
-        if _is_part(tag) or (_has_part_name(tag) and not _is_article(tag, whole)):
+        names = _part_names(tag)
+        if _is_part(tag) or (names and not _is_article(tag, whole, alike[names])):
             yield _lines(tag)
             tag.decompose()
+
+
+def _alike(soup: BeautifulSoup) -> Mapping[frozenset[str], "_Alike"]:
+    """Return what all elements with the same names of a part of a page hold together."""
+    alike: dict[frozenset[str], _Alike] = defaultdict(_Alike)
+    for tag in soup.find_all(True):
+        if names := _part_names(tag):
+            alike[names].add(tag)
+    return alike
+
+
+class _Alike:
+    """Elements with the same names: a page builder may call each text of an article a widget."""
+
+    def __init__(self) -> None:
+        self.sentences = 0
+        self.below_headings = 0
+        self._seen: set[int] = set()
+
+    def add(self, tag: Tag) -> None:
+        """Count an element that lies in none of the others."""
+        self._seen.add(id(tag))
+        if self._seen.intersection(map(id, tag.parents)):
+            return
+        count = _sentences(tag)
+        self.sentences += count
+        self.below_headings += bool(count) and _is_below_heading(tag)
+
+
+def _is_below_heading(tag: Tag) -> bool:
+    """Whether an element comes right below a heading that is no part of it."""
+    heading = tag.find_previous(HEADINGS)
+    if heading is None or heading.name == "h1" or heading in tag.parents:
+        return False
+    between = (
+        text
+        for text in takewhile(lambda it: it is not tag, heading.next_elements)
+        if isinstance(text, NavigableString) and heading not in text.parents
+    )
+    return not any(text.strip() for text in between)
 
 
 def _lines(node: PageElement) -> str:
@@ -86,13 +139,17 @@ def _stands_apart(aside: Tag) -> bool:
     return len(parent.find_all(["p", "h2", "h3"], recursive=False)) < 2
 
 
-def _has_part_name(tag: Tag) -> bool:
+def _part_names(tag: Tag) -> frozenset[str]:
+    """Return what an element's classes and its id call it, if that is a part of a page."""
     names = [*tag.get_attribute_list("class"), tag.get("id")]
-    return any(_is_part_name(_words(str(name))) for name in names if name)
+    return frozenset(found for it in names if it and (found := _part_name(_words(str(it)))))
 
 
-def _is_part_name(name: str) -> bool:
-    return name in WHOLE or (bool(NAMED.search(name)) and not LAYOUT.search(name))
+def _part_name(name: str) -> str:
+    if name in WHOLE:
+        return name
+    found = NAMED.search(name)
+    return found.group() if found and not LAYOUT.search(name) else ""
 
 
 def _words(name: str) -> str:
@@ -100,9 +157,15 @@ def _words(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", parted))
 
 
-def _is_article(tag: Tag, whole: int) -> bool:
-    """Whether an element holds so much of the page's text that it may be the article."""
-    return bool(tag.find("article", recursive=False)) or _sentences(tag) > MOST_OF_THE_PAGE * whole
+def _is_article(tag: Tag, whole: int, alike: _Alike) -> bool:
+    """Whether an element, or all those like it, hold so much text that they may be the article.
+
+    So do those that hold the texts below several of its headings.
+    """
+    if tag.find("article", recursive=False) or _sentences(tag) > MOST_OF_THE_PAGE * whole:
+        return True
+    is_text = alike.sentences > MOST_OF_THE_PAGE * whole or alike.below_headings >= SEVERAL
+    return is_text and not _is_linked(tag)
 
 
 def _drop_outside(soup: BeautifulSoup) -> Iterator[str]:
@@ -164,13 +227,6 @@ def _block_of(title: Tag, soup: BeautifulSoup) -> Tag:
 def _sentences(tag: Tag) -> int:
     """Return the number of words in the texts that are sentences and no links."""
     return sum(len(text.split()) for text in _texts(tag.descendants) if is_sentence(text))
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a text reads like a sentence, or a good part of one."""
-    words = text.split()
-    ends = text.rstrip('"”’)] \n\t\xa0').endswith((".", "!", "?", ":", "。"))
-    return len(words) >= LONG_TEXT or (ends and len(words) >= SHORT_SENTENCE)
 
 
 def _texts(nodes: Iterable[PageElement]) -> Iterator[NavigableString]:

@@ -60,7 +60,7 @@ def _text_of(tag: Tag) -> str:
         source = tag.find("source")
         address = tag.get("src") or tag.get("data") or (source and source.get("src")) or ""
         return f"{tag.get('title', '')} {address or tag.get_text(' ')}"
-    return tag.get_text(" ")
+    return tag.get_text("\n")
 
 
 def _opened_by_controls(soup: BeautifulSoup) -> Iterator[str]:

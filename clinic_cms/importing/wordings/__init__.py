@@ -33,11 +33,16 @@ SAFETY = "safety"
 """Cues of sentences that tell when and where to get help; headings have none of their own."""
 
 SYMPTOMS = "symptoms"
-HOUSES = {SYMPTOMS: "overview", "contact": "when_to_get_help"}
+HELP = "when_to_get_help"
+DANGER = "danger"
+"""Cues of questions that belong to safety only if their answer tells when to get help."""
+HOUSES = {SYMPTOMS: "overview", "contact": HELP, DANGER: HELP}
 """Sorts of text that have no section of their own, and the section that holds them."""
 
 MAX_WORDS = 16
 STRONG = 2
+CERTAIN = 4
+"""Sum of weights from which a heading of any level tells when to get help."""
 SAFE = 3
 """Sum of weights from which a sentence is about safety."""
 EMERGENCY_NUMBERS = "|".join(sorted(it for it in ALL if len(it) >= LONG_ENOUGH))
@@ -90,6 +95,9 @@ def announced(heading: str, language: str) -> Announcement | None:
     In a language without wordings, those of all the others are tried.
     """
     sorts = {sort: it for sort, it in _scores(heading, language).items() if sort != CLOSING}
+    if sorts.get(HELP, (0, 0))[0] < CERTAIN and is_safety_text(heading, language):
+        # "Call your midwife straight away if …"
+        sorts[HELP] = (CERTAIN, 0)
     if NOWHERE in sorts or not sorts:
         return None
     scores = _by_section(sorts)

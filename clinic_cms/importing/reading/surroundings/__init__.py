@@ -4,13 +4,14 @@ Who wrote or reviewed the article is kept beside the draft; everything else is l
 reported. No text goes by its place alone: each part shows by a word, or by its form, what it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.translation import gettext_noop
 
 from clinic_cms.formats.sentences import sentences_of
-from clinic_cms.importing.reading.left_out import left_out_warnings
+from clinic_cms.importing.reading.left_out import is_sentence, left_out_warnings
 from clinic_cms.importing.reading.surroundings.bylines import (
     byline_lines,
     is_byline,
@@ -33,6 +34,7 @@ from clinic_cms.importing.reading.surroundings.remarks import remark_lines
 from clinic_cms.importing.reading.surroundings.trailing import (
     About,
     contacts_start,
+    disclaims,
     entries,
     trailing_parts,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "Line",
     "Surroundings",
     "is_byline",
+    "safety_lines",
     "surroundings_of",
     "told_apart",
     "unquoted",
@@ -57,7 +60,7 @@ class Surroundings:
     """Which lines are no part of the article, by their index, and what is known from them.
 
     `title` is a mail's subject; `bylines` say who wrote or reviewed the article, and when; `notes`
-    are the entries of a list of references; `safety` are sentences below it that tell when to get
+    are the entries of a list of references; `safety` are passages below it that tell when to get
     help.
     """
 
@@ -93,7 +96,7 @@ def surroundings_of(lines: Sequence[Line], language: str) -> Surroundings:
     safety: list[str] = []
     for text in (it for part in parts for it in paragraphs(_within(lines, part))):
         told, others = told_apart(text, language)
-        safety += told
+        safety += [" ".join(told)] if told else []
         left_out += [others] if others else []
     return Surroundings(
         lines=frozenset(gone | {index for part in bylines for index in part}),
@@ -110,9 +113,25 @@ def told_apart(text: str, language: str) -> tuple[list[str], str]:
     label, rest = label_of(text)
     start = len(text) - len(rest) if rest and label in cues("trailing", About.OTHER) else 0
     sentences = [text[start:][first:last].strip() for first, last in sentences_of(text[start:])]
-    told = [sentence for sentence in sentences if is_safety_text(sentence, language)]
-    others = " ".join(sentence for sentence in sentences if sentence not in told)
+    at = [index for index, it in enumerate(sentences) if is_safety_text(it, language)]
+    # What stands between them says what they are about: "… That needs a doctor the same day."
+    within = range(at[0], at[-1] + 1) if at else range(0)
+    told = [it for index, it in enumerate(sentences) if index in within and not disclaims(it)]
+    others = " ".join(it for it in sentences if it not in told)
     return told, f"{text[:start]}{others}"
+
+
+def safety_lines(text: str, language: str) -> Iterator[str]:
+    """Yield the lines of a page's part that tell when to get help: whole, with their lists.
+
+    A sentence alone may say too little: "See a doctor that same day."
+    """
+    lines = [line for it in text.split("\n") if (line := " ".join(it.split()))]
+    for index, line in enumerate(lines):
+        if told_apart(line, language)[0]:
+            is_list = line.endswith((":", "："))
+            below = takewhile(lambda it: not is_sentence(it), lines[index + 1 :])
+            yield f"{line} {'; '.join(below) if is_list else ''}".strip()
 
 
 def _moved(lines: range, by: int) -> range:

@@ -50,7 +50,7 @@ def without_disclaimers(document: Document, language: str) -> Document:
             continue
         told, others = told_apart("".join(texts[first:]).strip(), language)
         runs = cut(block.runs, 0, spans[first][0])
-        safety = [Run(text) for text in told]
+        safety = [Run(" ".join(told))]
         blocks[index] = replace(block, runs=normalise([*runs, *safety]))
         left_out.append((LEFT_OUT, others))
     warnings = left_out_warnings(left_out)
