@@ -16,6 +16,7 @@ from clinic_cms.admin import (
     editor,
     findings_report,
     groups,
+    media_dialogs,
     missing_facts,
     page_actions,
     page_views,
@@ -48,11 +49,12 @@ register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 for view_name, view in (*reports.report_views(), *collections.views()):
     register_view_override(view_name, view)
-for view_name, mixin in groups.views():
+for view_name, mixin in (*groups.views(), *media_dialogs.views(), *collections.mixins()):
     extend_view(view_name, mixin)
 
-# After Wagtail's, in whose place it stands: the last action of a name is done.
-hooks.register("register_bulk_action", groups.AssignRole, order=100)
+# After Wagtail's, in whose place they stand: the last action of a name is done.
+for action in (groups.AssignRole, *collections.BULK_ACTIONS):
+    hooks.register("register_bulk_action", action, order=100)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", page_views.PagesInSight)
@@ -110,6 +112,11 @@ hooks.register("on_serve_page", rendering.fill_for_the_clinic)
 def admin_urls() -> list[URLPattern]:
     """Return the views that Wagtail mounts below the admin."""
     return [
+        path(
+            "choose_collection/names/",
+            media_dialogs.collection_names,
+            name=url_names.COLLECTION_NAMES,
+        ),
         path("clinics/preview-as/", previews.clinic_choices, name=url_names.PREVIEW_CHOICES),
         *_report_urls("reports/articles-withheld/", missing_facts.WithheldReport),
         *_report_urls("reports/findings/", findings_report.FindingsReport),

@@ -24,6 +24,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_app_order,
         checks.check_new_translations,
         checks.check_picture_form,
+        checks.check_document_form,
         checks.check_sqlite,
     )
     assert [message for check in every for message in check()] == []
@@ -49,6 +50,11 @@ def test_missing_languages_are_reported(settings, name, value):
 def test_pictures_that_are_not_checked_on_upload_are_reported(settings):
     settings.WAGTAILIMAGES_IMAGE_FORM_BASE = ""
     assert ids(checks.check_picture_form()) == ["clinic_cms.W012"]
+
+
+def test_a_form_of_documents_that_lists_all_collections_is_reported(settings):
+    settings.WAGTAILDOCS_DOCUMENT_FORM_BASE = ""
+    assert ids(checks.check_document_form()) == ["clinic_cms.W016"]
 
 
 def test_a_missing_network_host_is_reported(settings):

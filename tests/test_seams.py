@@ -36,12 +36,14 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.choosers import CollectionFilterMixin
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.generic.multiple_upload import AddView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import HomeView, RecentEditsPanel
 from wagtail.admin.views.pages.copy import CopyView
@@ -60,8 +62,10 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.documents.views.chooser import DocumentChooseView
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.views.chooser import ImageChooseView
 from wagtail.images.views.images import ImagesFilterSet
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import (
@@ -75,7 +79,6 @@ from wagtail.models import (
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.models import IndexEntry
 from wagtail.sites.forms import SiteForm
-from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction, RoleForm
 from wagtail.users.views.users import UserFilterSet
 from wagtail.views import serve, serve_chain
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
@@ -98,6 +101,7 @@ from clinic_cms.admin import (
     collections,
     editor,
     groups,
+    media_dialogs,
     page_actions,
     page_filters,
     page_views,
@@ -284,8 +288,11 @@ def test_lists_are_filtered_by_locale_under_the_names_that_we_narrow(kosak, filt
     assert [name for name in filters.locale_filters if "choices" not in shown[name].extra] == []
 
 
-@pytest.mark.parametrize(("name", "mixin"), [*groups.views()])
-def test_the_forms_of_users_and_groups_are_where_they_were(name, mixin):
+EXTENDED = [*groups.views(), *media_dialogs.views(), *collections.mixins()]
+
+
+@pytest.mark.parametrize(("name", "mixin"), EXTENDED)
+def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
     arguments = {"kwargs": task} if name.endswith("add_task") else {}
     if name.endswith(("edit", "edit_task")):
@@ -293,9 +300,9 @@ def test_the_forms_of_users_and_groups_are_where_they_were(name, mixin):
     stock = resolve(reverse(name, **arguments))
     assert stock.view_name == name
     assert isinstance(stock.func.view_initkwargs, dict)
-    [base] = mixin.__bases__
-    assert issubclass(stock.func.view_class, base)
-    overridden = {each for each in vars(mixin) if not each.startswith("__")}
+    own, stocks = mixin.__bases__[:-1], mixin.__bases__[-1:]
+    assert [base for base in stocks if not issubclass(stock.func.view_class, base)] == []
+    overridden = {each for kind in (mixin, *own) for each in vars(kind) if each[:2] != "__"}
     assert [each for each in overridden if not hasattr(stock.func.view_class, each)] == []
 
 
@@ -303,11 +310,25 @@ def test_users_are_filtered_by_group_under_the_name_that_we_replace(db):
     assert UserFilterSet(queryset=User.objects.all()).filters["group"].field_name == "groups"
 
 
-def test_the_last_bulk_action_of_a_name_is_done():
-    assert issubclass(groups.AssignRole, AssignRoleBulkAction)
-    done = bulk_action_registry.get_bulk_action_class("auth", "user", "assign_role")
-    assert done is groups.AssignRole
-    assert [*RoleForm.base_fields] == ["role"]
+@pytest.mark.parametrize("ours", [groups.AssignRole, *collections.BULK_ACTIONS])
+def test_the_last_bulk_action_of_a_name_is_done(ours):
+    [model] = ours.models
+    names = model._meta.app_label, model._meta.model_name, ours.action_type
+    assert bulk_action_registry.get_bulk_action_class(*names) is ours
+    assert ours.form_class.base_fields.keys() <= {"role"}
+    assert {"role", "collection"} & {*re.findall(r"\w+", source_of(ours.__bases__[0]))}
+
+
+def test_the_dialogs_of_media_have_the_parts_that_we_replace():
+    for view in (ImageChooseView, DocumentChooseView):
+        assert "FilterForm(self.request.GET, collections=self.collections)" in source_of(
+            view.get_filter_form
+        )
+    assert "data-chooser-modal-search-filter" in source_of(CollectionFilterMixin)
+    context = {"collections", "selected_collection_id"}
+    assert [name for name in context if f'"{name}"' not in source_of(AddView)] == []
+    modal = (WAGTAIL / "admin/static/wagtailadmin/js/modal-workflow.js").read_text()
+    assert '("body > .modal").remove()' in modal
 
 
 def test_the_admins_api_has_the_parts_that_we_replace():

@@ -8,9 +8,16 @@ from django.forms import Form, ModelChoiceField, Widget
 from django.http import HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.collections import Create, Edit, Index
+from wagtail.admin.views.generic.multiple_upload import AddView
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.views.bulk_actions.add_to_collection import (
+    AddToCollectionBulkAction as DocumentsToCollection,
+)
 from wagtail.documents.views.documents import DocumentsFilterSet
 from wagtail.documents.views.documents import IndexView as DocumentIndexView
+from wagtail.images.views.bulk_actions.add_to_collection import (
+    AddToCollectionBulkAction as ImagesToCollection,
+)
 from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImageIndexView
 from wagtail.models import Collection
@@ -88,6 +95,42 @@ class DocumentIndex(DocumentIndexView):
     filterset_class = DocumentFilters
 
 
+class AddMany(AddView):
+    """The page that uploads many files, into the collection by which the list was filtered.
+
+    That of each file can be changed once it is there.
+    """
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if rows := context["collections"]:
+            selected = context["selected_collection_id"] or ""
+            chosen = rows.filter(pk=selected) if selected.isdigit() else rows.none()
+            context["collections"] = chosen or rows.filter(pk=rows.order_by("path")[0].pk)
+        return context
+
+
+class NewCollectionForm(Form):
+    """Asks into which collection files are to go."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["collection"].widget = collection_widget()
+
+
+class AddImages(ImagesToCollection):
+    """Moves several images into a collection."""
+
+    form_class = type("ImagesForm", (NewCollectionForm, ImagesToCollection.form_class), {})
+
+
+class AddDocuments(DocumentsToCollection):
+    """Moves several documents into a collection."""
+
+    form_class = type("DocumentsForm", (NewCollectionForm, DocumentsToCollection.form_class), {})
+
+
+BULK_ACTIONS = (AddImages, AddDocuments)
 VIEWS: dict[str, Any] = {
     "wagtailadmin_collections:index": CollectionIndex,
     "wagtailadmin_collections:add": CollectionCreate,
@@ -104,6 +147,12 @@ def views() -> Iterator[tuple[str, Callable[..., HttpResponse]]]:
     for name, view in VIEWS.items():
         options = {"results_only": True} if name.endswith("_results") else {}
         yield name, require_admin_access(view.as_view(**options))
+
+
+def mixins() -> Iterator[tuple[str, type]]:
+    """Yield the names of stock views with what they are derived from."""
+    yield "wagtailimages:add_multiple", AddMany
+    yield "wagtaildocs:add_multiple", AddMany
 
 
 def choose_collection(form: Any) -> None:

@@ -13,7 +13,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from clinic_cms.merge import VOCABULARY
 
 FEATURE = "merge-tags"
-SCRIPTS = ("merge-tags.js", "merge-tags-field.js", "preview-as.js", "translation-editor.js")
+SCRIPTS = (
+    "merge-tags.js",
+    "merge-tags-field.js",
+    "preview-as.js",
+    "translation-editor.js",
+    "collection-names.js",
+)
 
 
 class MergeTagsFeature(Feature):

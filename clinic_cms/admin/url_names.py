@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 from clinic_cms.models import WebhookEndpoint
 
 PREVIEW_CHOICES = "clinic_cms_preview_choices"
+COLLECTION_NAMES = "clinic_cms_collection_names"
 WITHHELD = "clinic_cms_withheld"
 
 ANSWER = "clinic_cms_answer"

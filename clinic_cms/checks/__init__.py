@@ -7,6 +7,7 @@ from clinic_cms.checks.plugin import check_setting_keys
 from clinic_cms.checks.project import (
     check_app_order,
     check_apps,
+    check_document_form,
     check_health_checks,
     check_languages,
     check_middleware,
@@ -33,6 +34,7 @@ def register_checks() -> None:
         check_setting_keys,
         check_new_translations,
         check_picture_form,
+        check_document_form,
         check_sqlite,
         check_cdn,
     ):

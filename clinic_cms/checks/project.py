@@ -6,8 +6,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
+from wagtail.documents.forms import get_document_base_form
 from wagtail.images.forms import get_image_base_form
 
+from clinic_cms.admin.collections import DocumentForm
 from clinic_cms.admin.images import PictureForm
 from clinic_cms.conf import SETTING, get_settings
 from clinic_cms.errors import error_id
@@ -33,6 +35,7 @@ APP_ORDER = error_id("clinic_cms.E007")
 LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 UNCHECKED_PICTURES = error_id("clinic_cms.W012")
 NO_HEALTH_CHECKS = error_id("clinic_cms.W013")
+ALL_COLLECTIONS_LISTED = error_id("clinic_cms.W016")
 
 
 def _error_if(is_wrong: bool, message: str, *, hint: str, id: str) -> Messages:
@@ -85,6 +88,20 @@ def check_picture_form(**_: Any) -> Messages:
             hint='Set WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_cms.admin.images.PictureForm", or '
             "derive your own form from it.",
             id=UNCHECKED_PICTURES,
+        )
+    ]
+
+
+def check_document_form(**_: Any) -> Messages:
+    """Wagtail's own form lists all collections; a clinic has one."""
+    if issubclass(get_document_base_form(), DocumentForm):
+        return []
+    return [
+        checks.Warning(
+            "The forms of documents list the collections of all clinics.",
+            hint='Set WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinic_cms.admin.collections.DocumentForm"'
+            ", or derive your own form from it.",
+            id=ALL_COLLECTIONS_LISTED,
         )
     ]
 
