@@ -41,6 +41,8 @@ BYLINES = [
     "Posted by admin | May 3, 2021 | 2 comments",
     "Last updated: 2021-05-03",
     "Author: Jane Doe, DC",
+    "By Jane Doe MCSP, women's health physio & mum of two",
+    "By Jane Doe, DC, who runs",
     "Dr. Jane Doe · 5 min read",
     "Por la Dra. Lucía Ferreiro Castaño",
     "Escrito por Lucía Ferreiro el 3 de mayo de 2021",

@@ -56,7 +56,7 @@ def check_texts(
         names = names_in_lower_case(contexts, check.own)
         for context in contexts:
             context.everyday -= names
-    check.called = frozenset(name for context in contexts for name in TitledNames(context).names())
+    check.called = frozenset(name for context in contexts for name in check.names_used_in(context))
     found = known.complete(pair for context in checked for pair in check.findings_in(context))
     return _each_once(finding for finding in found if not finding.is_offer or finding.tag)
 
@@ -75,7 +75,7 @@ class _Check:
         about = owner or source
         self.own = known.own(about) if about else None
         self.called: frozenset[str] = frozenset()
-        """The names that follow a title anywhere in the article."""
+        """The names that follow a title anywhere in the article, or stand before a family name."""
         self.contacts = ContactOwners(known, self.own, is_shared=owner is None)
 
     def findings_in(self, context: Context) -> Iterator[tuple[Finding, Owner | None]]:
@@ -87,6 +87,14 @@ class _Check:
         for hit in self.contacts.links_in(plain):
             span = (hit.start, hit.end)
             yield self._finding(hit, plain, plain.source[slice(*span)], span), hit.owner
+
+    def names_used_in(self, context: Context) -> Iterator[str]:
+        """Yield the names, folded, by which a text may call someone later."""
+        yield from TitledNames(context).names()
+        if self.own:
+            matches = self.own.matches_in(context.words, context.is_unbroken)
+            people = [match for match in matches if match.kind is Kind.PRACTITIONER]
+            yield from People(context, self.language).short_forms(people)
 
     def _hits(self, context: Context) -> list[Hit]:
         if not context.plain.is_filled:

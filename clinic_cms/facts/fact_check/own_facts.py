@@ -11,6 +11,7 @@ from enum import Enum, auto
 from clinic_cms.blocks.streams import names_of
 from clinic_cms.facts.fact_check.finding import Kind, Owner
 from clinic_cms.facts.fact_check.folding import Word, key_of
+from clinic_cms.facts.fact_check.short_forms import cut_forms
 from clinic_cms.facts.fact_check.spellings import (
     SHORTEST_PART,
     dialled,
@@ -50,6 +51,8 @@ class Role(Enum):
 
     FULL = auto()
     GIVEN = auto()
+    CUT = auto()
+    """What a first name begins with."""
     FAMILY = auto()
     SHORT = auto()
     """A part of the clinic's name."""
@@ -114,6 +117,8 @@ class OwnFacts:
             self._add_place(place, is_primary=place.pk == clinic.primary_location_id)
         self.other_regions -= self.regions
         self._add_clinic(clinic.name)
+        for person in people:
+            self._add_cut_forms(person, is_lead=person.pk == lead_id)
         self.countries = frozenset(place.country for place in locations if place.country)
         self.hosts = frozenset(
             host_of(host).removeprefix(WWW)
@@ -166,6 +171,12 @@ class OwnFacts:
                 self._add(name, OwnFact(Kind.PRACTITIONER, role, tag, page))
             for name in names if self.has_genitive else ():
                 self._add(f"{name}s", OwnFact(Kind.PRACTITIONER, role, "", page))
+
+    def _add_cut_forms(self, person: PractitionerPage, *, is_lead: bool) -> None:
+        """Add what a first name begins with, unless it is anything else of the clinic's."""
+        tag = "{{ doctor.first_name }}" if is_lead else ""
+        for form in cut_forms(key_of(person.first_name)):
+            self._add(form, OwnFact(Kind.PRACTITIONER, Role.CUT, tag, person.pk))
 
     def _add_place(self, place: ClinicLocation, *, is_primary: bool) -> None:
         def fact(kind: Kind, role: Role, variable: str) -> OwnFact:

@@ -8,6 +8,7 @@ from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
+from clinic_cms.facts.fact_check.short_forms import may_be_short_form
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.whole_names import is_beside, whole_names
 from clinic_cms.facts.fact_check.word_lists import (
@@ -84,12 +85,35 @@ class People:
             if not is_anothers and not self._is_named_after(at, last):
                 yield Hit(Kind.PRACTITIONER, word.start, self.words[last].end)
 
+    def short_forms(self, matches: Sequence[Match]) -> Iterator[str]:
+        """Yield the names, folded, that stand before a family name of the clinic's: "Rhi Vance".
+
+        Before one that others may have, they count only if a first name of the clinic's begins so.
+        """
+        cuts = {match.first for match in matches if match.role is Role.CUT}
+        for match in matches:
+            before = match.first - 1
+            if (
+                match.role is not Role.FAMILY
+                or before < 0
+                or not is_beside(self.context, before, match.first)
+            ):
+                continue
+            is_known = before in cuts or self._is_compound(match)
+            if is_known and self.context.is_name([self.words[before]]):
+                verb = self.context.begins_sentence(self.words[before].start)
+                if before in cuts or not verb:
+                    yield self.context.key(before)
+
     def _is_called(self, at: int, names: Collection[str]) -> bool:
         return self.context.key(at) in names and self.context.is_name([self.words[at]])
 
     def _is_person(self, match: Match, taken: set[int]) -> bool:
         """Whether a name without a title is a person's, and this one's."""
         run = self.words[match.first : match.last + 1]
+        if match.role is Role.CUT:
+            is_anothers = self._goes_on(match.last, taken) or self._began_before(match.first, taken)
+            return may_be_short_form(self.context, match.first) and not is_anothers
         if match.role is Role.FULL:
             return self.context.is_name(run) or self.context.is_name_in_lower_case(run)
         if match.role in {Role.GIVEN, Role.FAMILY} and self.is_in_lower_case(match):
@@ -107,10 +131,16 @@ class People:
                 return True  # "The O'Dwyer method"
             if self._is_named_after(match.first, match.last):
                 return False
-        return in_title_case or not (
+        if in_title_case or self._is_compound(match):
+            return True
+        return not (
             self._goes_on(match.last, taken)
             or self._began_before(match.first, taken, is_given=match.role is Role.GIVEN)
         )
+
+    def _is_compound(self, match: Match) -> bool:
+        """Whether a family name has several parts: hardly anyone else has the same."""
+        return match.role is Role.FAMILY and match.last > match.first
 
     def _is_shown(self, match: Match) -> bool:
         """Whether what follows shows that a capital is a name's, though it begins a sentence."""
@@ -206,7 +236,8 @@ def names_in_lower_case(contexts: Iterable[Context], own: OwnFacts) -> frozenset
         people = People(context, "")
         matches = own.matches_in(context.words, context.is_unbroken)
         for match in matches:
-            if match.kind is Kind.PRACTITIONER and context.written(match.first).islower():
+            is_person = match.kind is Kind.PRACTITIONER and match.role is not Role.CUT
+            if is_person and context.written(match.first).islower():
                 key = context.key(match.first)
                 is_titled = people.titles.title_before(match.first) < match.first
                 is_named = match.role is Role.FULL or people.is_in_lower_case(match)

@@ -41,6 +41,8 @@ def is_beside(context: Context, first: int, second: int) -> bool:
 def _whole(context: Context, one: Match, two: Match) -> Match | None:
     """Return two parts of a name as one; None if they are not one person's."""
     roles = {one.role, two.role}
+    if Role.CUT in roles:
+        return _with_cut_form(context, one, two)
     in_order = (one.role, two.role) == (Role.GIVEN, Role.FAMILY)
     if not (in_order or (roles <= NAMES and one.owner == two.owner)):
         return None
@@ -59,13 +61,23 @@ def _whole(context: Context, one: Match, two: Match) -> Match | None:
     return replace(one, last=two.last, role=role, tag="") if is_run else None
 
 
+def _with_cut_form(context: Context, one: Match, two: Match) -> Match | None:
+    """Return the beginning of a first name with the family name behind it: "Rhi Vance"."""
+    is_name = (one.role, two.role, one.owner) == (Role.CUT, Role.FAMILY, two.owner)
+    if not is_name or not is_beside(context, one.last, two.first):
+        return None
+    if not (context.is_capital(one.first) and context.is_capital(two.first)):
+        return None
+    return replace(one, last=two.last, role=Role.FULL, tag=_joined_tag(one, two))
+
+
 def _joined_tag(one: Match, two: Match) -> str:
     """Return the merge tags for two parts of a name; "" unless both have one."""
     if not (one.tag and two.tag) or one.role is two.role:
         return one.tag and two.tag
     if Role.FULL in (one.role, two.role):
         return one.tag if one.role is Role.FULL else two.tag
-    given, family = (one, two) if one.role is Role.GIVEN else (two, one)
+    given, family = (two, one) if one.role is Role.FAMILY else (one, two)
     return f"{given.tag} {family.tag}"
 
 

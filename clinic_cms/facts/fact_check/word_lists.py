@@ -101,6 +101,8 @@ EVERYDAY = frozenset().union(*EVERYDAY_IN.values())
 """Names that any sentence may begin with; of all languages together."""
 ABBREVIATIONS = _folded("abbreviations")
 SAYING = _folded("saying")
+NO_SHORT_FORMS = _folded("no_short_forms")
+SHORT_FORMS_ACTING = _folded("short_forms_acting")
 NAMED_AFTER = _folded("named_after")
 METHODS = _folded("methods")
 NAMED_AFTER_TRADES = _folded("named_after_trades")

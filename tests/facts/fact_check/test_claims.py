@@ -83,6 +83,40 @@ def test_a_review_is_found_with_who_gave_it(review):
     assert claims(f"Rest. {review}") == [(Kind.TESTIMONIAL, review)]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Zed has been looking after pregnant women since 2009."),
+        ("en", "Ada Finch has been running the class here since 1998."),
+        ("en", "She has been doing this since 2009."),
+        ("en", "We’ve been fitting insoles in this street since 1987."),
+        ("es", "Rosa atiende a embarazadas aquí desde 2009."),
+        ("fr", "Odile suit les femmes enceintes depuis 2009."),
+        ("vi", "Cô ấy chăm sóc bà bầu từ năm 2009."),
+        ("zh-hans", "她自2009年起照顾孕妇。"),
+        ("ar", "هي ترعى الحوامل منذ عام 2009."),
+    ],
+)
+def test_what_someone_has_done_since_a_year_is_a_claim(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Ibuprofen has been easing pain since 1969."),
+        ("en", "Chiropractors have been treating backs since 1895."),
+        ("en", "The test has been used since 2009."),
+        ("en", "Researchers have been working on it since 2001."),
+        ("vi", "Vắc-xin được dùng từ năm 1955."),
+        ("zh-hans", "这种药自1969年起使用。"),
+        ("ar", "يستخدم هذا الدواء منذ عام 1969."),
+    ],
+)
+def test_what_things_and_trades_have_done_since_a_year_is_none(language, sentence):
+    assert claims(sentence, language) == []
+
+
 def test_a_name_that_is_given_counts_as_a_person():
     assert claims("Michael enjoys golf.") == []
     assert claims("Michael enjoys golf.", names=["Michael"]) == [

@@ -33,6 +33,7 @@ FIRST_TEXT = 4
 """The first blocks of an article, with its title, that may hold the start of its text."""
 AT_TOP, AT_END = 8, 8
 """How many lines from the start and the end are looked at."""
+ENDS_SENTENCE = re.compile(r"[.!?。؟](?!\s*$)")
 ENDED = (".", "!", "?", "。", "؟")
 
 
@@ -96,7 +97,14 @@ def _says_who(text: str) -> bool:
     if label in cues("byline", "label") and rest:
         return True
     name = starting("byline", "name").match(words)
-    return name is not None and _is_name(COLON.sub(" ", text).split(maxsplit=1)[-1])
+    who = COLON.sub(" ", text).split(maxsplit=1)[-1]
+    return name is not None and (_is_name(who) or _is_described(who))
+
+
+def _is_described(text: str) -> bool:
+    """Whether a text is someone with degrees, and what she is: "Jane Doe MCSP, mum of two"."""
+    ends = [at for at, sign in enumerate(text) if sign == ","]
+    return any(_is_person(text[:end]) and not ENDS_SENTENCE.search(text, end) for end in ends)
 
 
 def _says_when(text: str) -> bool:
