@@ -37,7 +37,9 @@ def _any_of(kind: str) -> str:
     )
 
 
-CALLED = re.compile(rf"(?:{_any_of('call')})(?:\W+[^\W\d]+){{0,3}}?\W*$", re.I)
+SERVICE = r"(?-i:[A-Z]{2,}|[A-Z][\w-]+)\W\d{2}"
+"""A service that has a number in its name: "NHS 24"."""
+CALLED = re.compile(rf"(?:{_any_of('call')})(?:\W+(?:{SERVICE}(?!\d)|[^\W\d]+)){{0,3}}?\W*$", re.I)
 NAMED = re.compile(rf"(?:{_any_of('names')})\W{{0,4}}(?:(?:at|on|is|al|au|le|el)\W+)?$", re.I)
 SPOKEN = re.compile(_any_of("spoken"), re.I)
 AFTER_ARTICLE = re.compile(rf"(?:{_any_of('articles')}|\()\s*$", re.I)

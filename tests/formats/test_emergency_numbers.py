@@ -31,6 +31,12 @@ from clinic_cms.formats.emergency_numbers import (
         ("Gọi ngay 115.", ["115"]),
         ("请立即拨打120。", ["120"]),
         ("拨打急救电话 120 或 999。", ["120", "999"]),
+        ("Ring NHS 24 on 111 in Scotland.", ["111"]),
+        ("Speak to NHS 111.", ["111"]),
+        ("Appelez Info-Santé au 811.", ["811"]),
+        ("Call Health Link at 811, or 988 if you despair.", ["811", "988"]),
+        ("Call or text 988.", ["988"]),
+        ("Appelez le 3114.", ["3114"]),
     ],
 )
 def test_the_numbers_that_a_sentence_tells_to_call(sentence, numbers):
@@ -42,6 +48,7 @@ def test_the_numbers_that_a_sentence_tells_to_call(sentence, numbers):
     [
         "See a doctor if the fever is over 101.",
         "Call us within 15 minutes.",
+        "Call back after Day 14 of 112.",
         "Appelez-nous 15 minutes avant.",
         "Call 707-555-0112.",
         "Call +44 20 7946 0999.",

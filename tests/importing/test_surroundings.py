@@ -60,6 +60,12 @@ BYLINES = [
     "بقلم د. سارة حسن",
     "الكاتب: د. سارة حسن",
     "نشر في 3 مايو 2021",
+    "Texte : Dre Maëlle Gagné, podiatre. Révision : Hervé. Pour le blogue, à publier en mai.",
+    "Text: Dr. Jane Doe, DC. Proofreading: Pat. For the blog, to be published in May.",
+    "Texto: Dra. Lucía Ferreiro. Revisión: Inés. Para el blog, antes de Navidad.",
+    "Bài: BS. Trần Thị Bích Ngọc. Biên tập: Lan. Cho blog, đăng trước Tết.",
+    "撰稿：王小明医生。校对：李医生。用于博客，五月发布。",
+    "النص: د. سارة حسن. تدقيق: هند. للمدونة، قبل العيد.",
 ]
 
 
@@ -72,7 +78,18 @@ def test_a_byline_is_set_aside(line: str, place: str) -> None:
     assert text_of(result) == ARTICLE
 
 
-@pytest.mark.parametrize("line", ["Dr. Jane Doe, DC", "Jane Doe, DC | 3 May 2021", "May 3, 2021"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dr. Jane Doe, DC",
+        "Jane Doe, DC | 3 May 2021",
+        "May 3, 2021",
+        "Tobias Ferncliffe, BSc (Hons), vestibular physiotherapist",
+        "Anne Le Goff, kinésithérapeute",
+        "Bác sĩ Trần Quốc Bảo, DPM – Pecan Bayou Spine & Sport",
+        "Lic. Ana Ruiz, fisioterapeuta deportiva",
+    ],
+)
 def test_a_name_or_a_date_alone_below_the_title_is_a_byline(line: str) -> None:
     assert bylines(plain(top=line)) == [line]
 
@@ -465,6 +482,9 @@ REMARKS = [
     "Bản nháp: cần sửa",
     "草稿：待王医生确认",
     "مسودة: للمراجعة",
+    "For the blog – Pat to add pictures",
+    "Pour le blogue, à publier avant la Saint-Jean",
+    "Para la web: falta una foto",
 ]
 
 
@@ -494,6 +514,8 @@ def test_a_remark_above_the_title_is_left_out_and_a_title_is_none() -> None:
         "Draft beer does not help a knee.",
         "Drafts of cold air stiffen a knee.",
         "For review papers, ask a library.",
+        "For the website of your insurer, see your card.",
+        "Text neck is a strain of our days, doctor or not",
         "Please check: is one knee warmer than the other?",
     ],
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind
+from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import any_of, read_toml
 from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.merge.formatting import babel_locale
@@ -42,6 +43,7 @@ STATEMENTS = (
     {"open", "always"},
     {"closed", "day"},
     {"visit", "day"},
+    {"held", "often"},
     {"visit", "at"},
     {"day", "at"},
     {"day", "spoken"},
@@ -70,6 +72,8 @@ def hours_in(text: str, language: str) -> Iterator[Hit]:
         kinds = {match.lastgroup or "" for match in group}
         if _is_range(text, group, code):
             kinds.add("range")
+        if any(it.lastgroup == "visit" and _held(code).search(it.group()) for it in group):
+            kinds.add("held")
         between = text[group[0].end() : group[1].start()] if len(group) > 1 else ""
         if kinds == {"open", "day"} and len(between) > OPEN_ON:
             continue  # "Open wounds on Sunday"
@@ -150,12 +154,26 @@ def _pattern(code: str) -> re.Pattern[str]:
         rf"{CLOCK}{MARK}?{no_unit}",
         "at": rf"{at}(?!{CLOCK}{MARK}?{to}{CLOCK}){CLOCK}{MARK}",
         "clock": rf"(?<![\d:.]){CLOCK}{MARK}",
-        "visit": _whole(every["visit"], code),
+        "visit": f"(?:{_whole(every['visit'], code)}|{_present(every['present'], code)})",
+        "often": _whole(every["often"], code),
         "day": _day([*every["days"], *days], codes, code),
         "open": _whole(every["open"], code),
         "closed": _whole(every["closed"], code),
     }
     return re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()), re.I)
+
+
+def _present(verbs: Iterable[str], code: str) -> str:
+    """Return a pattern for the doctor being somewhere; in Arabic, the verb may come first."""
+    verb, gap = _whole(verbs, code), r"\s?" if code == "zh" else r"\s"
+    return f"{PRINTED}{gap}{verb}|{verb}{gap}{PRINTED}"
+
+
+@lru_cache(maxsize=16)
+def _held(code: str) -> re.Pattern[str]:
+    """Return a pattern of what is held now and then: "late clinic"."""
+    codes = {each for each in ("en", code) if each in WORDS}
+    return re.compile(_any_whole({it for each in codes for it in WORDS[each]["held"]}, code), re.I)
 
 
 def _day(names: Iterable[str], codes: Iterable[str], code: str) -> str:

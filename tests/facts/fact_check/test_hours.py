@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.stated_hours import hours_in
 
 
@@ -157,4 +158,47 @@ def test_a_part_of_a_day_goes_with_the_day(language, stated):
     ],
 )
 def test_a_part_of_a_day_alone_is_none(language, text):
+    assert not [*hours_in(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We run a late clinic once a month."),
+        ("en", "The clinic is shut on Wednesdays."),
+        ("en", "She comes to us on alternate Tuesdays."),
+        ("en", f"{PRINTED} is in our Kyle office on Thursdays."),
+        ("en", f"{PRINTED} works in Rosemount on Mondays and Fridays."),
+        ("es", f"El {PRINTED} pasa consulta allí los jueves."),
+        ("es", f"La {PRINTED} está en la Plaza Rosada los martes."),
+        ("es", "La consulta nocturna es una vez al mes: consultas nocturnas una vez al mes."),
+        ("fr", "Elle vient chez nous un mardi sur deux."),
+        ("fr", f"{PRINTED} est à Cap-Chat le jeudi."),
+        ("fr", "Nous offrons une soirée par mois."),
+        ("ar", f"تعمل {PRINTED} هناك يوم الخميس."),
+        ("vi", f"{PRINTED} khám ở Kyle vào thứ năm."),
+        ("zh-hans", f"{PRINTED}每周四在凯尔坐诊。"),
+        ("zh-hans", "夜诊每月一次。"),
+    ],
+)
+def test_days_on_which_someone_is_somewhere_are_hours(language, text):
+    assert [*hours_in(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Stretch on alternate Tuesdays."),
+        ("en", "Keep your mouth shut on Wednesdays."),
+        ("en", "We see most people once a week for a month."),
+        ("en", "Do it once a month from 2 to 4 times."),
+        ("es", "Descanse una vez por semana."),
+        ("fr", "Une séance par mois suffit."),
+        ("fr", f"{PRINTED} est en mesure de vous aider."),
+        ("vi", "Đi bộ mỗi tuần một lần."),
+        ("zh-hans", "每月一次即可。"),
+        ("ar", "مرة في الأسبوع تكفي."),
+    ],
+)
+def test_how_often_anyone_does_something_is_none(language, text):
     assert not [*hours_in(text, language)]

@@ -1,7 +1,7 @@
 """Lines that say who wrote or reviewed an article, and when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -17,6 +17,7 @@ from clinic_cms.importing.reading.surroundings.lines import (
     label_of,
     starting,
 )
+from clinic_cms.importing.reading.surroundings.remarks import is_remark
 from clinic_cms.importing.wordings import IDEOGRAPHS, announced, plain_words, word_count
 
 SEPARATORS = re.compile(r"\s*[|·•‧/]\s*|\s+[\u2013—-]\s+")
@@ -47,11 +48,17 @@ def byline_lines(lines: Sequence[Line], language: str) -> Iterator[int]:
         text = lines[index].text
         # Of a line that goes on as the article, only the first sentences are cut off.
         sentences = (text[start:end] for start, end in sentences_of(text))
-        if all(map(is_byline, sentences)) or (place and _stands_alone(text)):
+        if _is_all_about_the_text(sentences) or (place and _stands_alone(text)):
             yield index
     for index in full[-AT_END:]:
         if index not in above and is_byline(lines[index].text):
             yield index
+
+
+def _is_all_about_the_text(sentences: Iterable[str]) -> bool:
+    """Whether sentences are bylines, with remarks of an editor among them."""
+    texts = [*sentences]
+    return any(map(is_byline, texts)) and all(is_byline(it) or is_remark(it) for it in texts)
 
 
 def is_byline(text: str) -> bool:
@@ -143,10 +150,11 @@ def _stands_alone(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    if text.endswith(ENDED) or not _is_name(text) or NO_NAME.search(text):
+    if text.endswith(ENDED) or NO_NAME.search(text):
         return False
     person = parse_name(text)
-    return bool(person.name and (person.honorific or person.credentials))
+    has_title = person.honorific or person.credentials
+    return bool(has_title and not person.turned and _is_name(person.name))
 
 
 def _is_date(text: str) -> bool:

@@ -10,7 +10,7 @@ AT_TOP, AT_END = 8, 4
 """How many lines from the start and the end are looked at."""
 LONGEST = 30
 BRACKETS = "*_()[]{}<> "
-PARTED = re.compile(r"\s*(?:[:：،,;|(\[!.]|\s[\u2013\u2014-]\s)\s*")
+PARTED = re.compile(r"\s*(?:[:：،,，、;；|(\[!.。]|\s[\u2013\u2014-]\s)\s*")
 VERSION = re.compile(r"\s+(?:v|ver|version|versión|nr|no|n[º°])?\.?\s?\d[\d.]*$", re.I)
 
 
@@ -25,6 +25,12 @@ def remark_lines(lines: Sequence[Line]) -> Iterator[int]:
             head, rest = _parts(lines[index].text)
             if plain_words(head) in cues("remark", "draft") and (place or not rest):
                 yield index
+
+
+def is_remark(text: str) -> bool:
+    """Whether a sentence among bylines is an editor's: "For the blog, to be published in May."."""
+    head, _rest = _parts(text)
+    return plain_words(head) in cues("remark", "draft")
 
 
 def _parts(text: str) -> tuple[str, str]:
