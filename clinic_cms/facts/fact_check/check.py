@@ -14,6 +14,7 @@ from clinic_cms.facts.fact_check.context import Context, contexts_of
 from clinic_cms.facts.fact_check.finding import Finding, Hit, Kind, Owner, longest_first
 from clinic_cms.facts.fact_check.folding import Word, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
+from clinic_cms.facts.fact_check.landmarks import landmarks_in
 from clinic_cms.facts.fact_check.lookup_keys import FEWEST_WORDS, anchors_in
 from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
@@ -123,6 +124,7 @@ class _Check:
             hits += [*people.called(self.called), *colleagues_in(text, self.language)]
             hits += [*places.beside_tags(), *addresses_in(text)]
             hits += list(whereabouts_in(context, places, self.language, hits))
+            hits += list(landmarks_in(context, self.language))
             hits += [*hours_in(text, self.language), *places_of_care_in(context, self.language)]
         hits = longest_first(hits)
         if self.is_shared:

@@ -29,8 +29,10 @@ OPENS = r"(?:(?<=open\s)|(?<=opens\s)|(?<=close\s)|(?<=closes\s))"
 AND_SO_ON = r"(?:\s?(?:&|and|or|et|ou|y|o|và|hoặc|و|和|或|及|、)\s?(?:{part}))*"
 WORD_IN_LOWER_CASE = r"(?!(?-i:sat|sun|mon|wed)\s[a-z])"
 """It is no day: "the sun from noon on"."""
-SENTENCE_OPENS = re.compile(r"(?<=[a-z]\s)[A-Z][a-z]+\s+$")
-SENTENCE_FOLLOWS = re.compile(r"\s+[A-Z][a-z]+\s")
+SENTENCE_OPENS = re.compile(
+    r"(?<=[a-z\d]\s)(?:[A-Z][a-z]+\s+|(?:We|Our|The|It|This)\s(?:[a-z]+\s){0,3})$"
+)
+SENTENCE_FOLLOWS = re.compile(r"\s+(?:[\"“]|[A-Z][\w'’]*\s)")
 WORD = re.compile(r"[^\W\d_]+")
 GAP = re.compile(r"[^.!?\n。！？؟\d]{0,25}|\W{0,4}\n?\W{0,4}")
 """What may stand between days and times of one statement: no sentence ends there."""

@@ -66,7 +66,7 @@ def whereabouts_in(
 
 def _districts_in(text: str, code: str) -> Iterator[Hit]:
     """Yield counties and districts, but not those of a study."""
-    districts, studies = _district_patterns(code)
+    districts, studies = _districts(code), studies_of(code)
     for start, end in bare_sentences_of(text):
         if studies and studies.search(text, start, end):
             continue
@@ -76,14 +76,17 @@ def _districts_in(text: str, code: str) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=16)
-def _district_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    """Return patterns of districts, and of what shows a study."""
+def _districts(code: str) -> re.Pattern[str]:
     words: list[str] = WORDS["districts"].get(code, [])
     patterns = "|".join([DISTRICT, *(word.replace("NAME", NAME) for word in words)])
+    return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)")
+
+
+@lru_cache(maxsize=16)
+def studies_of(code: str) -> re.Pattern[str] | None:
+    """Return a pattern of what shows, in a sentence, that it is about a study."""
     studies = WORDS["studies"].get(code, "")
-    return re.compile(rf"(?<!\w)(?:{patterns})(?!\w)"), re.compile(
-        studies, re.I
-    ) if studies else None
+    return re.compile(studies, re.I) if studies else None
 
 
 def _towns_from(position: int, context: Context, places: Places, language: str) -> Iterator[Hit]:
