@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clinic_cms.facts.fact_check.charges import states_charge
 from clinic_cms.facts.fact_check.finding import Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL
 from clinic_cms.facts.fact_check.speakers import Speakers, SpokenOf
@@ -35,17 +36,6 @@ SIGNED = re.compile(
     re.M,
 )
 """What a patient says, with name and town on the next line."""
-MONEY = (
-    r"(?:[$€£¥₫]\s?\d{1,6}(?:[.,]\d{1,3})*|(?<![\dA-Za-z.,])\d{1,6}(?:[.,\u00a0\u202f]\d{1,3})*\s?"
-    r"(?:[$€£¥₫]|(?:euros?|dollars?|pounds|pesos|dólares|soles|francs|VND|đồng|nghìn)(?!\w)"
-    r"|元|块|美元|درهم|ريال|دينار|جنيه|دولار))"
-    r"(?!\d|[.,]\d|\s?(?:(?:m|bn|k|mio|million|billion|trillion|milliard|millón|millones|mil)s?(?!\w)|[万亿]))"
-)
-"""An amount that a visit may cost; millions are those of studies."""
-PRICE_LINE = re.compile(rf"(?:^|[|:\u2013\u2014]\s*)[^\w$€£¥₫]{{0,4}}{MONEY}\W*$", re.I)
-"""It is all that a line says, or follows what it is for: "First | €75"."""
-LONGEST_LINE = 60
-"""Characters of a line, say, of a table, that may end in an amount without a sentence."""
 STARS = re.compile(r"[★⭐]{3,}[^\n]*")
 
 
@@ -63,6 +53,7 @@ class Claim:
 class Patterns:
     """What shows a claim in one language."""
 
+    code: str
     spoken_of: SpokenOf
     claims: tuple[re.Pattern[str], ...]
     lives: tuple[re.Pattern[str], ...]
@@ -71,9 +62,6 @@ class Patterns:
     reviews: tuple[re.Pattern[str], ...]
     told: tuple[re.Pattern[str], ...]
     """What a patient says of herself: "“I can walk again,” says Deb from Spotswood"."""
-    prices: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    """What shows that an amount is no practice's: "on average", "insurers"."""
 
 
 def find_claims(
@@ -114,7 +102,7 @@ def _is_claim(sentence: str, patterns: Patterns, speakers: Speakers) -> bool:
     speaks = speakers.are_in(sentence)
     if any(pattern.search(sentence) for pattern in patterns.alone):
         return True
-    if _is_price(sentence, patterns, speaks=speaks):
+    if states_charge(sentence, patterns.code, speaks=speaks):
         return True
     if not speaks:
         return False
@@ -122,15 +110,6 @@ def _is_claim(sentence: str, patterns: Patterns, speakers: Speakers) -> bool:
         return True
     is_life = any(pattern.search(sentence) for pattern in patterns.lives)
     return is_life and not speakers.is_patients(sentence)
-
-
-def _is_price(sentence: str, patterns: Patterns, *, speaks: bool) -> bool:
-    """Whether a sentence states a practice's price; `speaks`: it speaks of one."""
-    if len(sentence) <= LONGEST_LINE and PRICE_LINE.search(sentence):
-        return True
-    if not patterns.prices.search(sentence):
-        return False
-    return speaks or not patterns.elsewhere.search(sentence)
 
 
 def _reviews(text: str, patterns: Patterns) -> list[Claim]:
@@ -151,9 +130,8 @@ def _patterns(code: str) -> Patterns:
         texts = (text.replace("NUMBER", lists["number"]) for text in lists[name])
         return tuple(re.compile(text, re.I) for text in texts)
 
-    offers = lists["offers"]
-    prices = rf"{offers}[^.!?。\n]{{0,60}}?{MONEY}|{MONEY}[^.!?。\n]{{0,40}}?{offers}"
     return Patterns(
+        code,
         SpokenOf(
             tuple(lists["people"]),
             tuple(lists["named"]),
@@ -166,8 +144,6 @@ def _patterns(code: str) -> Patterns:
         compiled("alone"),
         compiled("reviews"),
         tuple(_told(lists["first_person"])),
-        re.compile(prices, re.I),
-        re.compile(lists["elsewhere"], re.I),
     )
 
 
