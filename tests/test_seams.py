@@ -954,6 +954,7 @@ DOCUMENTED = {
     "wagtail.contrib.frontend_cache.backends",
     "wagtail.contrib.frontend_cache.utils",
     "wagtail.documents",
+    "wagtail.documents.models",
     "wagtail.fields",
     "wagtail.images",
     "wagtail.images.blocks",

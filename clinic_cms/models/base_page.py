@@ -1,6 +1,6 @@
 """What all our pages share: merge tags, the publishing gate, and whose page it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -25,6 +25,7 @@ from clinic_cms.models.content_paths import MergeText, locate_field, texts_in_st
 from clinic_cms.models.first_revision import write_first_revision
 from clinic_cms.models.front_end import BUILT_IN, FRONT_END
 from clinic_cms.models.gates import ClinicPageForm, MergePageForm
+from clinic_cms.models.save_checks import check_saved
 from clinic_cms.models.tree_paths import in_tree
 from clinic_cms.models.validators import tags_in_facts
 
@@ -188,6 +189,15 @@ class MergePage(Page):
         lock(self.scope)
         return super().delete(*args, **kwargs)
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        # A revision was checked when it was made.
+        if not gates.is_being_published(self):
+            self._check_saved(exclude)
+
+    def _check_saved(self, exclude: Collection[str] | None = None) -> None:
+        check_saved(self, getattr(self, "clinic_id", None), exclude)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row; raises ValidationError if a live page would say what it must not."""
         if self.live and self.pk and kwargs.get("update_fields") is None:
@@ -195,7 +205,9 @@ class MergePage(Page):
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Save a draft, after what a launch has published."""
+        """Save a draft, after what a launch has published; raises ValidationError."""
+        if not kwargs.get("clean", True):
+            self._check_saved()
         self.keep_first_revision()
         return super().save_revision(*args, **kwargs)
 

@@ -1,5 +1,6 @@
 """The tenant: a clinic with its hosts, its locales and the masters it shows."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from wagtail.models import Locale
 from clinic_cms.models.cache_version import InvalidatesResponses
 from clinic_cms.models.front_end import normal_preview_url, origin_of
 from clinic_cms.models.language_help import check_language_help
+from clinic_cms.models.save_checks import check_saved
 from clinic_cms.models.themes import THEMES, check_primary
 from clinic_cms.models.validators import HOSTNAME, errors_at, tags_in_facts
 
@@ -107,6 +109,10 @@ class Clinic(InvalidatesResponses):
         """Return the origins of its front ends, including that of the preview URL. One query."""
         rows = self.origins.values_list("origin", flat=True)
         return frozenset({*rows, origin_of(self.preview_url)} - {""})
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        check_saved(self, self.pk, exclude)
 
     def clean(self) -> None:
         super().clean()

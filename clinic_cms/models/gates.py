@@ -83,6 +83,12 @@ def publication(page: Page) -> Iterator[None]:
         _read.reset(read)
 
 
+def is_being_published(page: Page) -> bool:
+    """Whether a revision of this page is being published, and all gates have passed it."""
+    known = _published.get()
+    return known is not None and known[0] == page.pk
+
+
 def read_once(key: Hashable, read: Callable[[], T]) -> T:
     """Return what `read` returns; while a page is published, it is called once for a key.
 

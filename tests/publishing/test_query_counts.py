@@ -10,7 +10,7 @@ from clinic_cms.models import ConditionPage
 from tests.factories import make_clinic
 
 pytestmark = pytest.mark.django_db
-WAGTAILS_OWN = {"save", "publish", "execute", "after_indexed_save", "is_current"}
+WAGTAILS_OWN = {"save", "clean_fields", "publish", "execute", "after_indexed_save", "is_current"}
 """Functions of ours that only pass a call on to Wagtail's, or ask once what it asks five times."""
 
 
