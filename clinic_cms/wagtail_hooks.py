@@ -49,7 +49,12 @@ register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 for view_name, view in (*reports.report_views(), *collections.views()):
     register_view_override(view_name, view)
-for view_name, mixin in (*groups.views(), *media_dialogs.views(), *collections.mixins()):
+for view_name, mixin in (
+    *groups.views(),
+    *media_dialogs.views(),
+    *collections.mixins(),
+    *page_views.EXTENDED.items(),
+):
     extend_view(view_name, mixin)
 
 # After Wagtail's, in whose place they stand: the last action of a name is done.

@@ -288,7 +288,12 @@ def test_lists_are_filtered_by_locale_under_the_names_that_we_narrow(kosak, filt
     assert [name for name in filters.locale_filters if "choices" not in shown[name].extra] == []
 
 
-EXTENDED = [*groups.views(), *media_dialogs.views(), *collections.mixins()]
+EXTENDED = [
+    *groups.views(),
+    *media_dialogs.views(),
+    *collections.mixins(),
+    *page_views.EXTENDED.items(),
+]
 
 
 @pytest.mark.parametrize(("name", "mixin"), EXTENDED)

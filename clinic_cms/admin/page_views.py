@@ -3,6 +3,7 @@
 The explorer, the forms, the search and the choosers.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,6 +11,9 @@ from django.db.models.functions import Length, Substr
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.chooser import ParentPageColumn
+from wagtail.admin.views.chooser import SearchView as ChooserSearchView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
@@ -134,6 +138,42 @@ def prepare_choice(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
 def _parent_of_row() -> QuerySet[Page]:
     above = Length(OuterRef("path")) - Page.steplen
     return Page.objects.filter(path=Substr(OuterRef("path"), 1, above))
+
+
+class ParentsAtOnce(ParentPageColumn):
+    """A column with the parents of pages, which it reads for all rows at once. Two queries."""
+
+    def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
+        if not hasattr(instance, "_cached_parent_obj"):
+            _read_parents([*parent_context["table"].data])
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context
+
+
+def _read_parents(pages: Sequence[Page]) -> None:
+    paths = {page.path: page.path[: -Page.steplen] for page in pages}
+    rows = Page.objects.filter(path__in=paths.values()).select_related("locale")
+    parents = {row.path: row for row in rows}
+    for page in pages:
+        page._cached_parent_obj = parents.get(paths[page.path])
+
+
+class PageChoice(ChooserSearchView):
+    """The search of the dialog that chooses a page."""
+
+    @property
+    def columns(self) -> list[Column]:
+        columns: list[Column] = super().columns
+        return [
+            ParentsAtOnce(column.name, label=column.label)
+            if type(column) is ParentPageColumn
+            else column
+            for column in columns
+        ]
+
+
+EXTENDED = {"wagtailadmin_choose_page_search": PageChoice}
+"""The names of stock views with what they are derived from."""
 
 
 def filter_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:

@@ -45,4 +45,5 @@ def make_indexes(*, using: str, **_: Any) -> None:
     with connection.cursor() as cursor:
         for name, (model, indexed) in indexes.items():
             table = model._meta.db_table
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} {indexed}")
+            if name not in connection.introspection.get_constraints(cursor, table):
+                cursor.execute(f"CREATE INDEX {name} ON {table} {indexed}")

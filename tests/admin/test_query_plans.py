@@ -34,7 +34,7 @@ CLINICS = 3000
 MODELS = (*NUMBERED, *PAGE_TYPES, Collection, Group, PageLogEntry, Revision, User.groups.through)
 GRANTED = (GroupCollectionPermission, GroupPagePermission)
 MEDIA = (get_image_model(), get_document_model())
-GROWING = {model._meta.db_table for model in (*MODELS, *GRANTED, *MEDIA)}
+GROWING = {model._meta.db_table for model in (*MODELS, *GRANTED)}
 OWNER = (
     "/admin/",
     "/admin/pages/{home}/",
@@ -53,7 +53,6 @@ AGENCY = (
     "/admin/pages/{home}/",
     "/admin/pages/{home}/edit/",
     "/admin/clinics/edit/{clinic}/",
-    "/admin/reports/article-translations/",
 )
 
 

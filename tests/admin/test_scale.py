@@ -38,6 +38,7 @@ AGENCY = (
     "/admin/choose-page/",
     "/admin/choose-page/?page_type=clinic_cms.conditionpage",
     "/admin/choose-page/{home}/",
+    "/admin/choose-page/search/?q=o",
     "/admin/api/main/pages/?child_of={root}&for_explorer=1",
     "/admin/api/main/pages/?child_of={home}&for_explorer=1",
     "/admin/clinics/",

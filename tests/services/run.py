@@ -11,6 +11,8 @@ from tests.databases import Postgres
 DIFFERENT = (
     "tests/services",
     "tests/models",
+    "tests/tenancy",
+    "tests/admin/test_query_plans.py",
     "tests/publishing/test_cache_versions.py",
     "tests/publishing/test_due.py",
     "tests/publishing/test_signal_handlers.py",
