@@ -15,12 +15,12 @@ from clinic_cms.facts.fact_check.plain_text import PlainText, plain_text
 from clinic_cms.facts.fact_check.written_contacts import phones_in
 from clinic_cms.merge import check
 from clinic_cms.merge.agreement import agreeing_before
-from clinic_cms.models import Answer, ConditionPage
+from clinic_cms.models import SECTIONS, Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
 from clinic_cms.publishing.notes.findings import OpenFinding, positions_in
 from clinic_cms.publishing.notes.phrases import last_clause, phrase_around, reads_well
 from clinic_cms.publishing.notes.placed_sentences import words_in
-from clinic_cms.publishing.notes.removals import removal_of
+from clinic_cms.publishing.notes.removals import Removal, removal_of
 from clinic_cms.publishing.notes.safety import (
     is_safety_sentence,
     tells_when_to_get_help,
@@ -32,6 +32,8 @@ from clinic_cms.publishing.notes.text_edits import (
     replace_words,
 )
 
+OPENING, HEADING = "opening.", "_heading"
+"""How the path of a text in the opening begins, and that of a section's heading ends."""
 ELIDED = re.compile(r"(?<!\w)(?:d|\w*qu)['\u2019]$", re.I)
 
 
@@ -129,7 +131,9 @@ def _offer_sentence(
         rich=item.rich,
         language=page.locale.language_code,
         keeps=lambda sentence: is_safety_sentence(page, item, sentence),
+        leads_on=item.path.startswith(OPENING),
     )
+    is_whole = is_whole or _goes_on_about(removal, finding)
     # Rather the words alone than other sentences, too.
     if removal.also and not is_whole and _offer_words(offer, page, item, finding):
         return
@@ -152,6 +156,13 @@ def _offer_sentence(
     else:
         hint = _("What is around the sentence needs it: change the words in the text.")
     offer.hints.append(hint % {"sentence": shortened(removal.hangs)})
+
+
+def _goes_on_about(removal: Removal, finding: OpenFinding) -> bool:
+    """Whether other sentences go on about the person or place that is found."""
+    kind = finding.finding.kind
+    is_place = kind in {Kind.TOWN, Kind.STREET, Kind.NAME}
+    return (removal.person and kind is Kind.PRACTITIONER) or (removal.place and is_place)
 
 
 def _cause_of(page: ConditionPage, item: MergeText) -> NamedCause | None:
@@ -192,7 +203,7 @@ def _is_longer_than_own_number(page: ConditionPage, finding: OpenFinding) -> boo
 def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, text: str) -> None:
     """Offer an edit, or say why the draft could not be published with it."""
     place = locate_field(page, item.path)
-    if not text and not may_be_empty(page, item.path):
+    if not text and (not may_be_empty(page, item.path) or _heads_a_section(page, item.path)):
         hint = _("“%(place)s” must not be empty: write something else there.")
     elif place.most and len(text) > max(place.most, len(item.text)):
         hint = _("The merge tag is too long for “%(place)s”: shorten the text first.")
@@ -202,6 +213,12 @@ def _add(offer: Offer, page: ConditionPage, item: MergeText, answer: Answer, tex
         offer.edits[answer] = text
         return
     offer.hints.append(hint % {"place": place.label})
+
+
+def _heads_a_section(page: ConditionPage, path: str) -> bool:
+    """Whether a text is the heading of a section that has a text."""
+    section = path.removesuffix(HEADING)
+    return path.endswith(HEADING) and section in SECTIONS and bool(getattr(page, section))
 
 
 def _smallest(item: MergeText, finding: OpenFinding, phrase_of: Phrase) -> tuple[list[Span], str]:

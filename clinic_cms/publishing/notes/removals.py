@@ -32,13 +32,16 @@ class Removal:
     """What to remove of a stored text; `also` are the sentences that go besides those asked for.
 
     `hangs` is what would be left without sense: then nothing is to be removed. `is_unended` says
-    that no one sees where the sentence ends.
+    that no one sees where the sentence ends. `person` and `place` say that others go on about the
+    person or place that is named, so that they would hang without these words, too.
     """
 
     spans: tuple[Span, ...] = ()
     also: tuple[str, ...] = ()
     hangs: str = ""
     is_unended: bool = False
+    person: bool = False
+    place: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class _Openings:
     things: re.Pattern[str]
     linking: re.Pattern[str]
     mentions: re.Pattern[str]
+    ending: re.Pattern[str]
+    places: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 def removal_of(
@@ -58,10 +64,12 @@ def removal_of(
     rich: bool,
     language: str,
     keeps: Callable[[str], bool],
+    leads_on: bool = False,
 ) -> Removal:
     """Return what goes with the sentences at some offsets of a text without markup.
 
-    `keeps` says of a sentence that it must not go unasked.
+    `keeps` says of a sentence that it must not go unasked. A text that `leads_on`, as an article's
+    opening does, may end with a question.
     """
     sentences = sentences_in(plain, rich=rich)
     asked = {
@@ -71,13 +79,13 @@ def removal_of(
     }
     if any(_is_unended(sentences[index].words) for index in asked):
         return Removal(is_unended=True)
-    cut = _Cut(sentences, asked, plain, _openings(language))
+    cut = _Cut(sentences, asked, plain, _openings(language), leads_on=leads_on)
     hangs = cut.hangs()
     also = [sentences[index].words for index in sorted(cut.taken - asked)]
     hangs = hangs or next(filter(keeps, also), "")
     if hangs:
-        return Removal(hangs=hangs)
-    return Removal(cut.spans(), tuple(also))
+        return Removal(hangs=hangs, person=cut.person, place=cut.place)
+    return Removal(cut.spans(), tuple(also), person=cut.person, place=cut.place)
 
 
 def _is_unended(words: str) -> bool:
@@ -89,12 +97,20 @@ class _Cut:
     """Grows what is taken until what is left reads well, or something in it would hang."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], asked: set[int], plain: PlainText, opens: _Openings
+        self,
+        sentences: Sequence[Sentence],
+        asked: set[int],
+        plain: PlainText,
+        opens: _Openings,
+        *,
+        leads_on: bool,
     ) -> None:
         self.sentences = sentences
         self.taken = {*asked}
         self.plain = plain
         self.opens = opens
+        self.leads_on = leads_on
+        self.person = self.place = False
 
     def hangs(self) -> str:
         """Take what goes with the sentences; return what would hang, "" if nothing does."""
@@ -164,13 +180,18 @@ class _Cut:
             self._same_block(index, follows) and self.opens.mentions.search(two.words)
         )
         if is_person and self._names_someone(index):
-            is_named = is_near and before is not None and self._names_someone(before)
+            is_named = is_near and before is not None and self._is_about_someone(before)
             if not is_named:
+                self.person = True
                 self.taken.add(follows)
             return ""
         if not self._same_block(index, follows):
             return ""
-        if self.opens.things.match(starts):
+        if self.opens.places.search(two.words) and self._names_someone(index):
+            self.place = True
+            self.taken.add(follows)
+            return ""
+        if self.opens.things.match(starts) or self.opens.ending.search(two.words):
             return two.words
         return two.words if self.opens.linking.match(starts) and not is_near else ""
 
@@ -180,6 +201,16 @@ class _Cut:
         text = self.plain.text[it.start : it.end]
         named = any(sign.isupper() for sign in it.words[1:]) or not it.words.isascii()
         return PRINTED in text or named or bool(self.opens.people.match(it.words))
+
+    def _is_about_someone(self, index: int) -> bool:
+        """Whether a sentence says for sure who "he" or "she" is in the next one."""
+        it = self.sentences[index]
+        tags = (self.plain.tags.get(at, "") for at in range(it.start, it.end))
+        return (
+            any(tag.startswith("doctor.") for tag in tags)
+            or bool(self.opens.titled.search(it.words))
+            or bool(self.opens.people.match(OPENING.sub("", it.words)))
+        )
 
     def _before(self, index: int) -> str:
         """Take what leads to a taken sentence alone; return it if it leads on to others."""
@@ -194,6 +225,8 @@ class _Cut:
         if not (one.rank or is_question or INTRODUCES.search(one.words)):
             return ""
         follows = self._left(index, 1)
+        if follows is None and is_question and self.leads_on:
+            return ""
         if follows is None or self._is_past(follows, one, two):
             self.taken.add(leads)
             return ""
@@ -232,4 +265,7 @@ def _openings(language: str) -> _Openings:
         compiled("things", free),
         compiled("linking"),
         compiled("mentions"),
+        re.compile(rf"{words_pattern(lists['ending'])}(?=\s*(?:[.,;:!?。，；！？،؛]|$))", re.I),
+        re.compile("|".join(lists["places"]) or "(?!)", re.I),
+        re.compile(rf"{words_pattern(lists['titled'])}\.?\s?[^\W\d_a-z]", re.I),
     )

@@ -156,3 +156,93 @@ def test_only_the_last_clause_goes_where_a_merge_tag_stays(offer, language, text
 )
 def test_lines_and_lists_keep_their_shape(offer, html, left):
     assert offer(html, "707").edits[Answer.REMOVED] == left
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "left"),
+    [
+        (
+            "en-us",
+            "<p>We use Graston tools. Ask if Dr. Wilson is in. His insoles are soft.</p>",
+            "<p>We use Graston tools.</p>",
+        ),
+        ("en-us", "<p>It may be Lyme. Ask Kosak. Her test tells.</p>", "<p>It may be Lyme.</p>"),
+        (
+            "en-us",
+            "<p>Rest. We see people in Fairfield. Nurses work there on call.</p>",
+            "<p>Rest.</p>",
+        ),
+        ("es", "<p>¿Vive en Fairfield? El equipo va allí.</p>", ""),
+        ("es", "<p>Descanse. Hay sede en Fairfield. Allí atienden rápido.</p>", "<p>Descanse.</p>"),
+        ("fr-fr", "<p>Buvez. Voyez Fairfield. On consulte là-bas aussi.</p>", "<p>Buvez.</p>"),
+        ("vi", "<p>Hãy nghỉ. Dr. Wilson khám bé. Anh rất kiên nhẫn.</p>", "<p>Hãy nghỉ.</p>"),
+        ("vi", "<p>Hãy nghỉ. Hãy đến Fairfield. Có y tá ở đó.</p>", "<p>Hãy nghỉ.</p>"),
+        ("zh-hans", "<p>请休息。请到 Fairfield。那里有护士。</p>", "<p>请休息。</p>"),
+        ("ar", "<p>استرح. زوروا Fairfield. فريقنا هناك أيضا.</p>", "<p>استرح.</p>"),
+    ],
+)
+def test_what_goes_on_about_a_person_or_place_goes_too(offer, language, html, left):
+    words = "Wilson" if "Wilson" in html else "Kosak" if "Kosak" in html else "Fairfield"
+    assert offer(html, words, language).edits[Answer.REMOVED] == left
+
+
+@pytest.mark.parametrize(
+    ("language", "end"),
+    [
+        ("en-us", "Six in ten need no more than that."),
+        ("en-us", "Few need surgery after this."),
+        ("es", "Seis de diez no necesitan más que eso."),
+        ("fr-fr", "Six sur dix guérissent avec cela."),
+        ("vi", "Nhiều người chỉ cần như vậy."),
+        ("ar", "لا يحتاج معظم الناس إلى أكثر من ذلك."),
+    ],
+)
+def test_what_ends_with_a_word_for_the_sentence_needs_it(offer, language, end):
+    offered = offer(f"<p>Rest. Dr. Wilson can give a shot. {end} Walk.</p>", "Wilson", language)
+    assert Answer.REMOVED not in offered.edits
+    assert end[:20] in offered.hints[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-us", "There are many causes."),
+        ("en-us", "Walk so that it heals."),
+        ("en-us", "There's no need to worry."),
+        ("vi", "Anh chị nên đi bộ."),
+        ("vi", "Bà bầu nên nghỉ."),
+        ("ar", "هناك أسباب كثيرة."),
+    ],
+)
+def test_what_points_nowhere_stays(offer, language, text):
+    html = f"<p>Ask Dr. Wilson first. {text}</p>"
+    assert offer(html, "Wilson", language).edits[Answer.REMOVED] == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "questions"),
+    [
+        ("en-us", "Does your jaw click? Do you grind?"),
+        ("es", "¿Le truena la mandíbula? ¿La oye su pareja?"),
+        ("ar", "هل يؤلمك فكك؟"),
+        ("zh-hans", "下巴会响吗？"),
+    ],
+)
+def test_the_questions_of_an_opening_lead_on_to_the_article(kosak, write, language, questions):
+    text = f"<p>{questions} Dr. Wilson explains why.</p>"
+    opening = [{"type": "text", "id": "0a7c5a30-0000-4000-8000-000000000002", "value": text}]
+    page = write("<p>Rest.</p>", source=kosak, opening=opening)
+    page.locale = locale(language)
+    found = next(it for it in check_draft(page).open if "Wilson" in it.finding.text)
+    assert offer_of(page, found).edits[Answer.REMOVED] == f"<p>{questions}</p>"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Can Kosak fix it?", "Ask Mike", "Why choose Kosak Chiropractic"]
+)
+def test_the_heading_of_a_section_is_never_emptied(kosak, write, heading):
+    page = write("<p>Rest.</p>", source=kosak, overview_heading=heading)
+    (found,) = check_draft(page).open
+    offered = offer_of(page, found)
+    assert offered.edits.get(Answer.REMOVED) != ""
+    assert Answer.TAGGED in offered.edits or "must not be empty" in offered.hints[-1]
