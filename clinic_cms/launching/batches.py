@@ -82,13 +82,13 @@ def _write(batch: Sequence[ClinicLaunch], install: Install, pace: Pace) -> list[
 
     Raises one of OF_ONE_CLINIC if a new clinic cannot be written.
     """
-    places = Places()
+    places = Places(install)
     # Another run may have launched some of them in the meantime.
     install.read_known(each.slug for each in batch)
     new = [*takewhile(ClinicLaunch.is_new, batch)]
     if new:
         write_clinics([each.new_clinic for each in new], places)
-        places.settle(install.search_index)
+        places.settle()
         clinic_facts.renew([each.new_clinic.clinic.pk for each in new])
         outbox.note_launched(*(each.new_clinic.clinic for each in new))
         return [each.result for each in new]

@@ -6,44 +6,105 @@ So a new one is put last, and a batch puts all new ones between their neighbours
 room, as many of the neighbours move as are needed to make some: few, as room is left between all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as AnyOf
 
 from django.db import connection
 from wagtail.models import Collection
 
-WIDTH = Collection.steplen
-LAST = len(Collection.alphabet) ** WIDTH - 10_000
+from clinic_cms.launching.collection_places import (
+    ID,
+    PATH,
+    PLACES,
+    TABLE,
+    WIDTH,
+    gaps_for,
+    number_of,
+    path_of,
+)
+
+LAST = PLACES - 10_000
 """The last place that a child may get for good: behind it, a batch puts its new ones at first."""
 STEP = 64
 """Places from one to the next at the end."""
+NEIGHBOURS = 16
+"""How many may move at first, on each side, where there is no room for one."""
 ROOM = 8
 """Places for each, on average, among neighbours that have made room."""
 
 
-def number_of(path: str) -> int:
-    """Return the place of a collection among its siblings."""
-    number: int = Collection._str2int(path[-WIDTH:])
-    return number
-
-
-def put_in_order(root: Collection, new: AnyOf[int]) -> None:
+def put_in_order(root: Collection, new: AnyOf[int], *, others_are: bool = False) -> None:
     """Put children of the root, by their keys, where their names belong; the root is locked.
 
     Names are compared by the database, as treebeard does. If others are out of order, all are put
-    in order. One query, another for what is inside those that move, and two statements for each.
+    in order; that they are not saves reading them, if it is known (`others_are`).
     """
+    if others_are:
+        put_each_in_order(root, new)
+        return
     children = root.get_children().order_by(*Collection.node_order_by, "path")
     rows = [*children.values_list("pk", "path", "numchild")]
     others = [path for pk, path, _inside in rows if pk not in new]
     in_order = others == sorted(others)
     is_new = [pk in new or not in_order for pk, _path, _inside in rows]
     siblings = Siblings(is_new, lambda index: number_of(rows[index][1]))
+    _move(root, rows, siblings.changes())
+
+
+def put_each_in_order(root: Collection, new: AnyOf[int]) -> None:
+    """Put children that have none themselves between others, which are in order."""
+    # Out of the way: where they are, another may belong.
+    _write((pk, f"-{pk}") for pk in new)
+    rows = Collection.objects.filter(pk__in=new).order_by(*Collection.node_order_by)
+    names = dict(rows.values_list("pk", "name"))
+    gaps: dict[tuple[int, int | None], list[int]] = {}
+    for pk, gap in zip(names, gaps_for(root, [*names.values()]), strict=True):
+        gaps.setdefault(gap, []).append(pk)
+    paths: list[tuple[int, str]] = []
+    crowded: list[list[int]] = []
+    for (before, behind), keys in gaps.items():
+        step_count = len(keys) + 1
+        high = min(before + step_count * STEP, LAST) if behind is None else behind
+        if high - before < step_count:
+            crowded.append(keys)
+            continue
+        for number, pk in enumerate(keys, start=1):
+            paths.append((pk, path_of(root, before + (high - before) * number // step_count)))
+    _write(paths)
+    for keys in crowded:
+        # Others may have moved.
+        [(before, _behind)] = gaps_for(root, [names[keys[0]]])
+        _make_room(root, keys, before)
+
+
+def _make_room(root: Collection, new: Sequence[int], before: int) -> None:
+    """Put children behind the one at a place, where there is no room: some neighbours move."""
+    path = path_of(root, before) if before else root.path
+    children = root.get_children().order_by("path").values_list("pk", "path", "numchild")
+    size = NEIGHBOURS
+    while True:
+        # One more than may move, on each side: its place is the limit.
+        lower = [*children.filter(path__lte=path).reverse()[: size + 1]]
+        higher = [*children.filter(path__gt=path)[: size + 1]]
+        low = number_of(lower.pop()[1]) if len(lower) > size else 0
+        high = number_of(higher.pop()[1]) if len(higher) > size else None
+        rows = [*reversed(lower), *((pk, "", 0) for pk in new), *higher]
+        places = [number_of(path) if path else 0 for _pk, path, _inside in rows]
+        siblings = Siblings([not place for place in places], places.__getitem__, low, high)
+        changes = siblings.changes()
+        if not siblings.is_full:
+            _move(root, rows, changes)
+            return
+        size *= 4
+
+
+def _move(root: Collection, rows: Sequence[tuple[int, str, int]], changes: dict[int, int]) -> None:
+    """Give children other places, by their index in `rows` (key, path, number of children)."""
     paths: list[tuple[int, str]] = []
     with_children: dict[str, str] = {}
-    for index, place in siblings.changes().items():
+    for index, place in changes.items():
         pk, path, inside = rows[index]
-        paths.append((pk, Collection._get_path(root.path, root.depth + 1, place)))
+        paths.append((pk, path_of(root, place)))
         if inside:
             with_children[path] = paths[-1][1]
     if with_children:
@@ -56,10 +117,22 @@ def put_in_order(root: Collection, new: AnyOf[int]) -> None:
 
 
 class Siblings:
-    """Siblings in their order: `place_of` knows the places of all but the new ones."""
+    """Siblings in their order: `place_of` knows the places of all but the new ones.
 
-    def __init__(self, new: list[bool], place_of: Callable[[int], int]) -> None:
+    If they are some of all, `low` and `high` are the places of those beside them.
+    """
+
+    def __init__(
+        self,
+        new: list[bool],
+        place_of: Callable[[int], int],
+        low: int = 0,
+        high: int | None = None,
+    ) -> None:
         self._new, self._place_of = new, place_of
+        self._low, self._high = low, high
+        self.is_full = False
+        """Whether there was too little room for some of all."""
         self._changes: dict[int, int] = {}
 
     def changes(self) -> dict[int, int]:
@@ -79,6 +152,7 @@ class Siblings:
         low, high = self._between(start, end)
         while high - low <= (end - start) * (ROOM if wider > 1 else 1):
             if (start, end) == (0, len(self._new)):
+                self.is_full = self._low > 0 or self._high is not None
                 break
             start, end = max(0, start - wider), self._behind_new(end + wider)
             low, high = self._between(start, end)
@@ -95,10 +169,12 @@ class Siblings:
 
     def _between(self, start: int, end: int) -> tuple[int, int]:
         """Return the places before and behind some siblings."""
-        low = self._at(start - 1) if start else 0
-        count = end - start
-        high = self._at(end) if end < len(self._new) else min(low + (count + 1) * STEP, LAST)
-        return low, high
+        low = self._at(start - 1) if start else self._low
+        if end < len(self._new):
+            return low, self._at(end)
+        if self._high is not None:
+            return low, self._high
+        return low, min(low + (end - start + 1) * STEP, LAST)
 
     def _at(self, index: int) -> int:
         changed = self._changes.get(index)
@@ -108,9 +184,7 @@ class Siblings:
 def _write(paths: Iterable[tuple[int, str]]) -> None:
     """Write paths, in two steps: no two rows may have one path at any moment."""
     paths = [*paths]
-    names = (Collection._meta.db_table, "path", "id")
-    table, path, id = map(connection.ops.quote_name, names)
-    statement = f"UPDATE {table} SET {path} = %s WHERE {id} = %s"  # noqa: S608 - no text from outside
+    statement = f"UPDATE {TABLE} SET {PATH} = %s WHERE {ID} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(statement, [(f"-{pk}", pk) for pk, _path in paths])
         cursor.executemany(statement, [(path, pk) for pk, path in paths])

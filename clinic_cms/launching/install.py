@@ -27,6 +27,8 @@ class Install:
     def __init__(self) -> None:
         self.context = install_context()
         self.search_index = SearchIndex()
+        self.collections_are_in_order = False
+        """Whether they were found to be, in this run: each batch leaves them so."""
         self._blank_pages: dict[tuple[type[ClinicOwnedPage], str], ClinicOwnedPage] = {}
 
     @property
@@ -36,7 +38,7 @@ class Install:
 
     @cached_property
     def known(self) -> set[str]:
-        """The slugs of the clinics that there are, as they were last read."""
+        """The slugs of the clinics that there are, of those that specs name, as last read."""
         return {*self.context.default_locales}
 
     def read_known(self, slugs: Iterable[str]) -> None:

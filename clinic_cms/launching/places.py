@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F, Model
 from wagtail.models import Collection, Page, Site
 
-from clinic_cms.launching.collection_order import number_of, put_in_order
-from clinic_cms.launching.search_entries import SearchIndex
+from clinic_cms.launching.collection_order import put_in_order
+from clinic_cms.launching.collection_places import are_in_order, number_of
+from clinic_cms.launching.install import Install
 from clinic_cms.publishing.cache_versions import bump, scopes_of
 
 
@@ -19,10 +20,13 @@ class Places:
     launch of the same clinic waits here, and then has nothing to do.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, install: Install) -> None:
+        self._install = install
         # By their paths, which are indexed; their depth is not.
         self.root = Page.objects.select_for_update().order_by("path").first()
         self.collections = Collection.objects.select_for_update().order_by("path").first()
+        if not install.collections_are_in_order:
+            install.collections_are_in_order = are_in_order(self.collections)
         self._collections: set[int] = set()
         self._pages: list[Page] = []
         self._scopes: set[str] = set()
@@ -60,15 +64,16 @@ class Places:
         for row in (*self._pages, *others):
             self._scopes.update(scopes_of(row))
 
-    def settle(self, search_index: SearchIndex) -> None:
+    def settle(self) -> None:
         """Write what follows from all new clinics together."""
         if not self._pages:
             return
-        search_index.add(self._pages)
+        self._install.search_index.add(self._pages)
         homes = sum(page.depth == self.root.depth + 1 for page in self._pages)
         _count_children(self.root, homes)
         _count_children(self.collections, len(self._collections))
-        put_in_order(self.collections, self._collections)
+        known = self._install.collections_are_in_order
+        put_in_order(self.collections, self._collections, others_are=known)
         # No signal has done it. Last, as in every transaction.
         bump(self._scopes)
         transaction.on_commit(Site.clear_site_root_paths_cache)
@@ -76,3 +81,4 @@ class Places:
 
 def _count_children(root: Page | Collection, new: int) -> None:
     type(root).objects.filter(pk=root.pk).update(numchild=F("numchild") + new)
+    root.numchild += new

@@ -1,13 +1,17 @@
 """Collections stand in the order of their names, and a new one moves few others."""
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection
 
 from clinic_cms.launching import collection_order
 from clinic_cms.launching.collection_order import Siblings, put_in_order
+from clinic_cms.launching.collection_places import are_in_order, number_of
 from clinic_cms.models import Clinic
+from tests.plans import tables_read_widely
 
 NAMES = st.lists(st.text("abé", min_size=1, max_size=3), max_size=6)
 
@@ -20,7 +24,7 @@ def root(db) -> Collection:
 def add_last(root: Collection, *names: str) -> list[int]:
     """Add collections behind all others, as a batch does until it ends."""
     last = root.get_last_child()
-    place = collection_order.number_of(last.path) if last else 0
+    place = number_of(last.path) if last else 0
     new = [
         Collection.objects.create(name=name, depth=2, path=Collection._get_path(root.path, 2, at))
         for at, name in enumerate(names, start=place + 1)
@@ -34,11 +38,13 @@ def names_below(root: Collection) -> list[str]:
     return [child.name for child in root.get_children()]
 
 
+@pytest.mark.parametrize("others_are", [False, True])
 @given(before=NAMES, batches=st.lists(NAMES, max_size=4))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-def test_new_ones_are_put_where_their_names_belong(root, before, batches):
+def test_new_ones_are_put_where_their_names_belong(root, others_are, before, batches):
     for batch in (before, *batches):
-        put_in_order(root, add_last(root, *batch))
+        put_in_order(root, add_last(root, *batch), others_are=others_are)
+        assert are_in_order(root)
         assert names_below(root) == sorted(names_below(root))
         assert Collection.find_problems() == ([], [], [], [], [])
     root.add_child(name="aé")
@@ -46,6 +52,35 @@ def test_new_ones_are_put_where_their_names_belong(root, before, batches):
     root.get_children().delete()
     root.numchild = 0
     root.save()
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
+def test_neighbours_make_room_where_there_is_none(root, data):
+    with transaction.atomic():
+        names = [f"{number:03}" for number in range(90)]
+        add_last(root, *names)  # as Wagtail numbers them, without any room
+        inside = root.get_children()[50]
+        inside.add_child(name="inside")
+        for name in data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=30)):
+            put_in_order(root, add_last(root, f"{name}+"), others_are=True)
+        assert are_in_order(root)
+        assert names_below(root) == sorted(names_below(root))
+        assert Collection.find_problems() == ([], [], [], [], [])
+        assert Collection.objects.get(name="inside").get_parent().pk == inside.pk
+        transaction.set_rollback(True)
+    root.refresh_from_db()
+
+
+def test_few_rows_are_read_among_many(root):
+    put_in_order(root, add_last(root, *(f"{number:04}" for number in range(2000))))
+    new = add_last(root, "1000+")
+    with CaptureQueriesContext(connection) as queries:
+        put_in_order(root, new, others_are=True)
+    assert names_below(root)[1001] == "1000+"
+    selects = [each["sql"] for each in queries if "SELECT" in each["sql"]]
+    assert not {table for sql in selects for table in tables_read_widely(sql)}
+    assert len(selects) < 25
 
 
 def test_what_is_inside_a_collection_moves_with_it(root):

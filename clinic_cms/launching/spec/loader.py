@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ PATH_TWICE = error_id("clinic_cms.L018")
 LOCALE_TWICE = error_id("clinic_cms.L038")
 NO_SLUG = error_id("clinic_cms.L060")
 
+FILES_AT_A_TIME = 100
+"""So many are parsed before the install is asked about what they name."""
 NAME_ONE = gettext_lazy("Name a spec file, or a folder of them.")
 
 
@@ -61,15 +64,19 @@ def read_each(paths: Iterable[Path], context: ValidationContext) -> Iterator[Spe
     A mistake in one file refuses the whole run: half a run would be hard to tell from a whole one.
     """
     mistakes: list[Mistake] = []
-    for path in paths:
-        report = Report(str(path))
-        if (parsed := _parse(path, report)) is not None:
-            raw, lines = parsed
-            spec = _validate(raw, lines, context.for_file(path, raw), report)
-            context.note_file(path, raw)
-            if spec is not None:
-                yield SpecFile(path, spec, lines)
-        mistakes += report.mistakes
+    paths = iter(paths)
+    while some := [*islice(paths, FILES_AT_A_TIME)]:
+        reports = {path: Report(str(path)) for path in some}
+        parsed = {path: _parse(path, report) for path, report in reports.items()}
+        context.read_named(each[0] for each in parsed.values() if each is not None)
+        for path, file in parsed.items():
+            if file is not None:
+                raw, lines = file
+                spec = _validate(raw, lines, context.for_file(path, raw), reports[path])
+                context.note_file(path, raw)
+                if spec is not None:
+                    yield SpecFile(path, spec, lines)
+            mistakes += reports[path].mistakes
     if mistakes:
         raise Refused(mistakes)
 

@@ -1,11 +1,12 @@
 """What a spec is checked against, besides its own shape."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from pydantic import ValidationInfo
 from wagtail.coreutils import get_content_languages
@@ -29,12 +30,13 @@ class ValidationContext:
     """WAGTAIL_CONTENT_LANGUAGES: code to name."""
     network_hosts: Collection[str] = ()
     hosts: dict[str, str] = field(default_factory=dict)
-    """Hosts in use: host to clinic slug, or to a description of who else has it."""
+    """Hosts in use: host to clinic slug, or to a description of who else has it. Of the install's,
+    here and below, only those that specs name: see `read_named`."""
     specs: dict[str, str] = field(default_factory=dict)
     """Specs read earlier in the run: clinic slug to file name."""
-    root_slugs: Collection[str] = ()
+    root_slugs: set[str] = field(default_factory=set)
     """Slugs of the pages below Wagtail's root that belong to no clinic."""
-    default_locales: Mapping[str, str] = field(default_factory=dict)
+    default_locales: dict[str, str] = field(default_factory=dict)
     """Existing clinics: slug to default locale."""
     conditions: Mapping[str, UUID] = field(default_factory=dict)
     """Masters: slug to translation key."""
@@ -66,11 +68,30 @@ class ValidationContext:
             },
         )
 
+    def read_named(self, files: Iterable[Mapping[str, Any]]) -> None:
+        """Read who has the slugs and hosts that some files name. Four queries."""
+        files = [*files]
+        slugs = {slug for raw in files for slug in _texts_at(raw, "clinic", "slug")}
+        hosts = {host for raw in files for host in _hosts_in(raw)}
+        taken = ClinicHost.objects.filter(hostname__in=hosts, is_earlier=False)
+        owners = dict(taken.values_list("hostname", "clinic__slug"))
+        of_clinic = Clinic.objects.filter(site=OuterRef("pk"))
+        others = Site.objects.filter(~Exists(of_clinic), hostname__in=hosts)
+        for host in others.values_list("hostname", flat=True):
+            owners.setdefault(host, _("a Wagtail site"))
+        for host, owner in owners.items():
+            self.hosts.setdefault(host, owner)  # A file that was read before has it.
+        homes = ClinicHomePage.objects.filter(pk=OuterRef("pk"))
+        pages = Page.objects.filter(~Exists(homes), depth=2, slug__in=slugs).order_by()
+        self.root_slugs.update(pages.values_list("slug", flat=True))
+        clinics = Clinic.objects.filter(slug__in=slugs.union(owners.values())).order_by()
+        locales = clinics.values_list("slug", "default_locale__language_code")
+        self.default_locales.update(locales)
+
     def note_file(self, path: Path, raw: Mapping[str, Any]) -> None:
         """Note that the slug and hosts of a file are taken, for the files that come next."""
         owner = _("the spec %(path)s") % {"path": path.name}
-        hosts = [*_texts_at(raw, "clinic", "host"), *_texts_at(raw, "clinic", "other_hosts")]
-        self.hosts.update(dict.fromkeys(map(host_of, hosts), owner))
+        self.hosts.update(dict.fromkeys(_hosts_in(raw), owner))
         for slug in _texts_at(raw, "clinic", "slug"):
             self.specs.setdefault(slug, path.name)
 
@@ -81,23 +102,19 @@ def context_of(info: ValidationInfo) -> ValidationContext:
 
 
 def install_context() -> ValidationContext:
-    """Return the context of the install; the number of queries does not depend on the clinics'."""
-    taken = ClinicHost.objects.filter(is_earlier=False)
-    hosts = dict(taken.values_list("hostname", "clinic__slug"))
-    clinic_sites = {*Clinic.objects.exclude(site=None).values_list("site_id", flat=True)}
-    sites = Site.objects.values_list("pk", "hostname")
-    other_sites = {host: _("a Wagtail site") for pk, host in sites if pk not in clinic_sites}
-    homes = {*ClinicHomePage.objects.values_list("pk", flat=True)}
-    pages = Page.objects.filter(depth=2).values_list("pk", "slug")
+    """Return the context of the install, which knows nothing of its clinics yet. One query."""
     masters = ConditionPage.objects.masters().order_by("locale_id")
     return ValidationContext(
         languages=get_content_languages(),
         network_hosts=get_settings().NETWORK_HOSTS,
-        hosts=other_sites | hosts,
-        root_slugs={slug for pk, slug in pages if pk not in homes},
-        default_locales=dict(Clinic.objects.values_list("slug", "default_locale__language_code")),
         conditions=dict(masters.values_list("slug", "translation_key")),
     )
+
+
+def _hosts_in(raw: Mapping[str, Any]) -> list[str]:
+    """Return the hosts that a file states, as they are kept."""
+    hosts = [*_texts_at(raw, "clinic", "host"), *_texts_at(raw, "clinic", "other_hosts")]
+    return [*map(host_of, hosts)]
 
 
 def _tables_at(raw: Mapping[str, Any], name: str) -> list[object]:
