@@ -56,7 +56,9 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
             is_person = words[0] in GIVEN or (
                 bool(HELPS.match(text, end)) and words[0] not in NOBODY
             )
-            if len(words) > 1 or is_person or not _opens(text, start):
+            # Only a capital may be there because a sentence begins.
+            is_shown = is_person or code in CASELESS or not _opens(text, start)
+            if len(words) > 1 or is_shown:
                 yield Hit(Kind.PRACTITIONER, start, end)
 
 

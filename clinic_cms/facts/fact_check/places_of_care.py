@@ -19,9 +19,18 @@ GO_TO = re.compile(
     rf"(?P<found>{PART}(?:{GAP}{PART}){{1,5}})(?=[^.!?\n]*\b(?:if|when|at once|immediately)\b)"
 )
 """“Go to Penn State Health St. Joseph if …”: a name of several words needs no kind."""
-CHINESE = re.compile(
-    r"(?:去|到|前往|送往)(?P<found>(?!.{0,6}(?:最近|附近|当地|综合|正规|任何|一家|就近|大))[\u4e00-\u9fff]{2,6}医院)"
-)
+CASELESS = {
+    "zh": re.compile(
+        r"(?:去|到|前往|送往)(?P<found>(?!.{0,6}(?:最近|附近|当地|综合|正规|任何|一家|就近|大))[\u4e00-\u9fff]{2,6}医院)"
+    ),
+    "ar": re.compile(
+        r"(?:اذهب|توجه|اتصل|راجع|انتقل|زوروا|زر)[^.!؟\n]{0,40}?(?<![\u0621-\u064a])[بل]?"
+        r"(?P<found>(?:مستشفى|مستوصف|مركز\s(?:صحي|طبي))\s"
+        r"(?!(?:قريب|جامعي|حكومي|عام|خاص|كبير|محلي|آخر|فور|إذا|على|في|عند|متخصص|مجهز)[\u0621-\u064a]*)"
+        r"(?:(?:الشيخ|الملك|الأمير|الأميرة|جامعة|كلية|ابن|سيدة)\s)?[\u0621-\u064a]{2,})"
+    ),
+}
+"""Where words have no capitals: whom a hospital is named after follows “go to”."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ def places_of_care_in(context: Context, language: str) -> Iterator[Hit]:
     """Yield the names of hospitals and the like that sentences of a text send readers to."""
     code = language.partition("-")[0].lower()
     text = context.text
-    for match in CHINESE.finditer(text) if code == "zh" else ():
+    for match in CASELESS[code].finditer(text) if code in CASELESS else ():
         yield Hit(Kind.TOWN, *match.span("found"))
     for match in GO_TO.finditer(text) if code == "en" else ():
         if not _patterns(code).anyones.issuperset(match["found"].casefold().split()):

@@ -1,7 +1,7 @@
 """Finds what says where the clinic and its patients are: their towns, other offices, landmarks."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from clinic_cms.facts.fact_check.context import Context
@@ -15,6 +15,7 @@ from clinic_cms.formats.sentences import bare_sentences_of
 
 WORDS = read_toml("whereabouts.toml")
 CASELESS: dict[str, list[str]] = WORDS["caseless"]
+AREAS: dict[str, dict[str, str]] = WORDS["areas"]
 ADDRESS_TAGS = frozenset(("location.street", "location.postal_code"))
 FIRST_NAME = re.compile(rf"\s?(?P<name>{NAME})")
 LANDMARK = r"[^\s.,;:!?()\n\ufffc](?:[^.,;:!?()\n\ufffc]|\.(?=\w)){1,60}"
@@ -32,7 +33,7 @@ LEADS = re.compile(r"(?:Serving|In|From|Across|Throughout|Around|All|Greater|The
 
 
 def whereabouts_in(
-    context: Context, places: Places, language: str, addresses: Iterable[Hit]
+    context: Context, places: Places, language: str, addresses: Sequence[Hit]
 ) -> Iterator[Hit]:
     """Yield towns that a text says patients come from, or where other offices are, and landmarks.
 
@@ -48,6 +49,7 @@ def whereabouts_in(
     for match in STREET.finditer(text):
         yield Hit(Kind.STREET, *match.span(match.lastgroup or 0))
     yield from _districts_in(text, code)
+    yield from _areas_in(text, code, [hit for hit in addresses if hit.kind is Kind.TOWN])
     towns, office, clinic, landmark = _patterns(code if code in WORDS else "en")
     for match in towns.finditer(text) if towns else ():
         yield from _towns_from(match.end(), context, places, language)
@@ -73,6 +75,23 @@ def _districts_in(text: str, code: str) -> Iterator[Hit]:
         for match in districts.finditer(text, start, end):
             lead = LEADS.match(text, match.start(), match.end())
             yield Hit(Kind.TOWN, lead.end() if lead else match.start(), match.end())
+
+
+def _areas_in(text: str, code: str, own: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield counties and districts in a script without spaces, but not the clinic's own towns."""
+    if code not in AREAS:
+        return
+    words, studies = AREAS[code], studies_of(code)
+    for start, end in bare_sentences_of(text):
+        sentence = text[start:end]
+        is_study = studies is not None and studies.search(sentence)
+        if is_study or not re.search(words["speech"], sentence):
+            continue
+        for match in re.finditer(words["names"], sentence):
+            first, last = start + match.start("found"), start + match.end("found")
+            is_own = any(first <= hit.start and hit.end <= last for hit in own)
+            if not is_own and not re.fullmatch(words["words"], match["found"]):
+                yield Hit(Kind.TOWN, first, last)
 
 
 @lru_cache(maxsize=16)

@@ -53,3 +53,18 @@ def test_a_hospital_by_name_is_found(language, text, found):
 )
 def test_any_hospital_is_none(language, text):
     assert places(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("اذهب إلى مستشفى القاسمي إذا ازداد الألم.", "مستشفى القاسمي"),
+        ("توجه إلى مستشفى راشد فورًا.", "مستشفى راشد"),
+        ("اتصل بمستشفى الكويت.", "مستشفى الكويت"),
+        ("اذهب إلى قسم الطوارئ في مستشفى الشيخ خليفة.", "مستشفى الشيخ خليفة"),
+        ("راجع مركز صحي المنصورة إذا لزم.", "مركز صحي المنصورة"),
+        ("اذهب إلى أقرب مستشفى. توجه إلى المستشفى فورًا. اذهب إلى مستشفى قريب.", ""),
+    ],
+)
+def test_a_hospital_is_found_by_name_in_arabic(text, name):
+    assert places(text, "ar") == ([name] if name else [])

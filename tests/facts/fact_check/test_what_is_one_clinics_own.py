@@ -65,6 +65,11 @@ def test_that_of_a_study_is_none(language, text):
         ("fr", "Parlez à Léa à l’accueil.", "Léa"),
         ("fr", "Demandez Maëlle quand vous appelez.", "Maëlle"),
         ("vi", "Hỏi chị Lan ở quầy lễ tân.", "Lan"),
+        ("ar", "مريم في الاستقبال ستساعدك.", "مريم"),
+        ("ar", "نورة من الاستقبال ترد على الهاتف.", "نورة"),
+        ("ar", "اسأل سارة عند الوصول.", "سارة"),
+        ("ar", "اطلب هدى عند الاتصال.", "هدى"),
+        ("ar", "سارة، موظفة الاستقبال، ستساعدك.", "سارة"),
     ],
 )
 def test_who_sits_at_the_front_desk_is_a_colleague(language, text, name):
@@ -75,6 +80,8 @@ def test_who_sits_at_the_front_desk_is_a_colleague(language, text, name):
     ("language", "text"),
     [
         ("en", "Someone at the front desk will help. Ask at the front desk."),
+        ("ar", "الموظفون في الاستقبال سيساعدونك. اسأل في الاستقبال. موظف الاستقبال يرد."),
+        ("ar", "شخص ما في الاستقبال سيساعدك. أحد موظفينا في الاستقبال سيساعدك."),
         ("en", "Staff at our reception will tell you. Payment at the front desk is easy."),
         (
             "en",
