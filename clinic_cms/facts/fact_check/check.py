@@ -20,6 +20,7 @@ from clinic_cms.facts.fact_check.people import People, names_in_lower_case
 from clinic_cms.facts.fact_check.places import Places
 from clinic_cms.facts.fact_check.places_of_care import places_of_care_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
+from clinic_cms.facts.fact_check.practices import practices_in
 from clinic_cms.facts.fact_check.stated_hours import hours_in
 from clinic_cms.facts.fact_check.titled_names import TitledNames
 from clinic_cms.facts.fact_check.whereabouts import whereabouts_in
@@ -28,6 +29,8 @@ from clinic_cms.models import Clinic
 from clinic_cms.models.content_paths import MergeText
 
 AROUND = 40
+FEWEST_LETTERS = 3
+"""Letters of a colleague's name that counts alone elsewhere."""
 SPACE = re.compile(r"\s+")
 """Characters shown around what was found."""
 
@@ -92,6 +95,9 @@ class _Check:
     def names_used_in(self, context: Context) -> Iterator[str]:
         """Yield the names, folded, by which a text may call someone later."""
         yield from TitledNames(context).names()
+        for hit in colleagues_in(context.text, self.language) if self.is_shared else ():
+            words = words_of(context.text[hit.start : hit.end])
+            yield from (word.key for word in words if len(word.key) >= FEWEST_LETTERS)
         if self.own:
             matches = self.own.matches_in(context.words, context.is_unbroken)
             people = [match for match in matches if match.kind is Kind.PRACTITIONER]
@@ -126,6 +132,7 @@ class _Check:
             hits += list(whereabouts_in(context, places, self.language, hits))
             hits += list(landmarks_in(context, self.language))
             hits += [*hours_in(text, self.language), *places_of_care_in(context, self.language)]
+            hits += practices_in(context, self.language)
         hits = longest_first(hits)
         if self.is_shared:
             names = own.people - {""} if own else ()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import CAPITAL, key_of
 from clinic_cms.facts.fact_check.word_lists import (
+    EVERYDAY,
     GENERIC,
     GIVEN,
     any_of,
@@ -26,13 +27,36 @@ _ALSO = r"(?:[^\W\d_A-Z][\w-]+\s){0,2}"
 NOBODY = frozenset(
     ("someone", "somebody", "anyone", "everyone", "everybody", "whoever", "staff", "people", "they")
 )
+NO_ONES = frozenset(
+    (
+        "alexa",
+        "siri",
+        "samaritans",
+        "childline",
+        "medicare",
+        "medicaid",
+        "shout",
+        "dad",
+        "mom",
+        "mum",
+    )
+)
+"""What else one calls or asks by a name."""
+NO_PERSON = (
+    "line|health|care|aid|help|direct|polic|ambulan|doctor|hospital|emergen|urgen|santé|salud|info"
+    "|samu|secours"
+)
+"""In a word, these show that it is no one's first name."""
 HELPS = re.compile(
-    r" (?:at|on|from|behind) (?:the|our) (?:front desk|reception|phones?)"
-    r" (?:will (?:help|tell|give|show|book|answer|find|explain)|knows|helps|books|tells)(?!\w)"
+    r" (?:at|on|from|behind) (?:(?:the|our) (?:front )?desk|(?:(?:the|our) )?(?:reception|phones?))"
+    r"(?: will (?:help|tell|give|show|book|answer|find|explain)| (?:know|help|book|tell)s)"
+    r"(?!\w)"
 )
 """Behind the first word of a sentence, it shows a person: "Kayla at the front desk will help"."""
 POSSESSIVE = re.compile(r"['\u2019]s$")
-LEAD = re.compile(r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Con|Avec)\s")
+LEAD = re.compile(
+    r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Phone|Ring|Text|Email|Tell|Con|Avec)\s"
+)
 PLACE = re.compile(r"(?:At|In|Near|From|On|En|À|Chez)\s")
 """With a capital because a sentence begins, before the name of someone, or of a place."""
 OPENS = re.compile(r"(?:[.!?:…\n][\"”’)\]]*\s*|[\"“«¿¡•-]\s*)$")
@@ -60,11 +84,37 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
             is_shown = is_person or code in CASELESS or not _opens(text, start)
             if len(words) > 1 or is_shown:
                 yield Hit(Kind.PRACTITIONER, start, end)
+    if code in WORDS:
+        yield from _contacted(text, code, not_names)
+
+
+def _contacted(text: str, code: str, not_names: frozenset[str]) -> Iterator[Hit]:
+    """Yield whom patients ask, write to or phone by a first name."""
+    contacts, phoning = _contacts(code)
+    found = [it for it in contacts.finditer(text) if key_of(it["found"]) in GIVEN]
+    found += [it for it in phoning.finditer(text) if key_of(it["found"]) not in EVERYDAY]
+    for match in found:
+        if key_of(match["found"]) not in NO_ONES and match["found"] not in not_names:
+            yield Hit(Kind.PRACTITIONER, *match.span("found"))
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence begins at a place, so that a capital shows no name."""
     return bool(OPENS.search(text, 0, start)) or not text[:start].strip()
+
+
+@lru_cache(maxsize=16)
+def _contacts(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of whom patients ask or write to, and phone, by one name: "Call Mairi"."""
+    contact, phoning = (any_of(WORDS[code][name]) or r"(?!)" for name in ("contact", "phoning"))
+    follows = "|".join(words["after_phoning"] for words in WORDS.values() if "phoning" in words)
+    return (
+        re.compile(rf"(?<!\w)(?i:{contact})\s(?P<found>{_CAPITAL})(?!\s?{CAPITAL}|['\u2019-]\w)"),
+        re.compile(
+            rf"(?<!\w)(?i:{phoning})\s(?P<found>(?![A-Z]{{2}}|\w*(?i:{NO_PERSON})){_CAPITAL})"
+            rf"(?=\s?[.!]|\s(?:{follows})(?!\w))"
+        ),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -38,6 +38,8 @@ class _Patterns:
     sending: re.Pattern[str]
     named: re.Pattern[str]
     anyones: frozenset[str]
+    to_named: re.Pattern[str]
+    studies: re.Pattern[str]
 
 
 def places_of_care_in(context: Context, language: str) -> Iterator[Hit]:
@@ -52,8 +54,12 @@ def places_of_care_in(context: Context, language: str) -> Iterator[Hit]:
     if code in WORDS:
         patterns = _patterns(code)
         for start, end in bare_sentences_of(text):
+            if patterns.studies.search(text, start, end):
+                continue
             for match in patterns.named.finditer(text, start, end):
                 yield from _hits(context, patterns, match, start)
+            for match in patterns.to_named.finditer(text, start, end):
+                yield from _named_alone(context, patterns, match)
 
 
 def _hits(
@@ -71,6 +77,14 @@ def _hits(
         yield Hit(Kind.TOWN, start, end)
 
 
+def _named_alone(context: Context, patterns: _Patterns, match: re.Match[str]) -> Iterator[Hit]:
+    """Yield a name that needs no kind behind it: "We send them to Raigmore for a scan"."""
+    place = next((at for at in range(1, (match.lastindex or 0) + 1) if match[at]), 0)
+    name = match[place].casefold().split()
+    if not patterns.anyones.issuperset(name) and not context.is_title_case(match.start(place)):
+        yield Hit(Kind.TOWN, *match.span(place))
+
+
 @lru_cache(maxsize=8)
 def _patterns(code: str) -> _Patterns:
     words = WORDS[code]
@@ -82,4 +96,14 @@ def _patterns(code: str) -> _Patterns:
     else:
         named = rf"(?P<found>{name}{GAP}{kind})"
     sending = rf"(?<!\w)(?i:{any_of(words['sending'])})(?!\w)"
-    return _Patterns(re.compile(sending), re.compile(named), frozenset(words["anyones"]))
+    whole = rf"({PART}(?:{GAP}(?:(?:of|de|du|del|la){GAP})?{PART}){{0,3}})"
+    to_named = "|".join(
+        f"(?i:{text})".replace("NAME", f"(?-i:{whole})") for text in words["to_named"]
+    )
+    return _Patterns(
+        re.compile(sending),
+        re.compile(named),
+        frozenset([*words["anyones"], *words["departments"]]),
+        re.compile(rf"(?<!\w)(?:{to_named})"),
+        re.compile(words["studies"], re.I),
+    )

@@ -40,6 +40,11 @@ PROFILE = re.compile(
 NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}")
 NORTH_AMERICAN_LOCAL = re.compile(r"(?<![:;])([2-9]\d\d)[-.](\d{4})(?!\d)")
 """After a colon it is a range of a journal's pages: "12(4):987-1004"."""
+NEAR, FAR = 24, 90
+"""Characters before a number in which a word such as "call" shows that it is a phone's."""
+FEWEST_WITH_TRUNK = 9
+"""Digits from which a 0 in front shows the same, if there is such a word in the sentence."""
+SENTENCE_BEFORE = re.compile(r".*[.!?]\s(?=\S)", re.S)
 ROUND = 25
 """Two multiples of it are a range, "400-1000 mg", and no local number."""
 THOUSANDS = re.compile(r"\d{1,2}(?:[. ]\d{3})+")
@@ -121,7 +126,10 @@ def is_written_as_phone(text: str, phone: Contact, countries: Iterable[str] = ()
         return True
     if any(_is_national(text, phone, country) for country in countries):
         return True
-    return bool(PHONE_WORDS.search(text[max(phone.start - 24, 0) : phone.start]))
+    # "Call the triage line at Raigmore on 01632 960 555."
+    is_trunk = digits.startswith("0") and len(digits) >= FEWEST_WITH_TRUNK
+    near = text[max(phone.start - (FAR if is_trunk else NEAR), 0) : phone.start]
+    return bool(PHONE_WORDS.search(SENTENCE_BEFORE.sub("", near)))
 
 
 def _is_national(text: str, phone: Contact, country: str) -> bool:

@@ -117,6 +117,45 @@ def test_what_things_and_trades_have_done_since_a_year_is_none(language, sentenc
     assert claims(sentence, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "We are family-run."),
+        ("en", "This is a woman-owned business."),
+        ("es", "Se graduó en la UNAM en 2011."),
+        ("es", "Es egresada de la UASD y tiene dos hijos."),
+        ("es", "Somos una clínica familiar."),
+        ("fr", "Notre clinique familiale vous attend."),
+        ("vi", "Anh tốt nghiệp trường Podiatry ở Chicago năm 2011 và có hai con nhỏ."),
+        ("vi", "Cô có hai con nhỏ, nên rất kiên nhẫn."),
+        ("vi", "Đây là phòng khám gia đình."),
+        ("ar", "تخرجت من جامعة دمشق وتحب الأطفال."),
+        ("ar", "نحن عيادة عائلية."),
+        ("zh-hans", "毕业于北京大学，有两个孩子。"),
+        ("zh-hans", "这是一家家族经营的店。"),
+    ],
+)
+def test_a_life_told_without_a_name_is_a_claim(language, sentence):
+    assert claims(sentence, language) == [(Kind.CLAIM, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "A family history makes it likelier."),
+        ("es", "Se forma un coágulo en la vena."),
+        ("es", "Estudió a mil personas durante un año."),
+        ("fr", "L’histoire familiale compte."),
+        ("vi", "Anh chị nên nghỉ ngơi."),
+        ("vi", "Cô giáo hay bị đau cổ."),
+        ("ar", "تخرج القيحة من الجرح."),
+        ("zh-hans", "家庭练习很重要。"),
+    ],
+)
+def test_what_only_looks_like_a_life_is_none(language, sentence):
+    assert claims(sentence, language) == []
+
+
 def test_a_name_that_is_given_counts_as_a_person():
     assert claims("Michael enjoys golf.") == []
     assert claims("Michael enjoys golf.", names=["Michael"]) == [

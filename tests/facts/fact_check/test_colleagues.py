@@ -43,3 +43,44 @@ def test_a_name_beside_a_role_is_a_colleagues(language, text, names):
 )
 def test_a_role_without_a_name_is_nobody(language, text):
     assert colleagues(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en-us", "Jolene at the desk will help.", ["Jolene"]),
+        ("en-us", "Ask for Jolene!", ["Jolene"]),
+        ("en-us", "Mairi on reception will book you in.", ["Mairi"]),
+        ("en-us", "Phone Mairi on reception to book.", ["Mairi"]),
+        ("en-us", "Text Rachel today.", ["Rachel"]),
+        ("es", "Escriba a Carolina.", ["Carolina"]),
+        ("es", "Pida cita con Lucía hoy.", ["Lucía"]),
+        ("es", "Carolina, en recepción, le ayuda.", ["Carolina"]),
+        ("fr", "Écrivez à Josée.", ["Josée"]),
+        ("fr", "Parlez à Marie-Ève dès demain.", ["Marie-Ève"]),
+        ("fr", "Appelez Chantal.", ["Chantal"]),
+        ("vi", "Xin gặp cô Thúy.", ["Thúy"]),
+        ("vi", "Hãy gọi cho chị Lan Anh.", ["Lan Anh"]),
+        ("vi", "Liên hệ anh Tú để đặt hẹn.", ["Tú"]),
+        ("zh-hans", "请找前台李女士。", ["李女士"]),
+        ("zh-hans", "请联系王小姐预约。", ["王小姐"]),
+    ],
+)
+def test_whom_patients_write_to_or_ask_is_found_by_a_first_name(language, text, names):
+    assert colleagues(text, language) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-us", "Ask for Help. Call Monday. Ring Samaritans. Ask Alexa for a timer."),
+        ("en-us", "Ask for Tylenol. Tell March from May. Call Poison Control."),
+        ("en-us", "People on reception desks sit a lot."),
+        ("es", "Llame a Urgencias. Escriba a mano."),
+        ("fr", "Parlez à Info-Santé. Appelez SOS Médecins. Écrivez à la main."),
+        ("vi", "Hãy gặp bác sĩ. Gọi cấp cứu. Hỏi bạn bè."),
+        ("zh-hans", "请联系医生。请找最近的医院。"),
+    ],
+)
+def test_others_whom_people_call_are_nobody(language, text):
+    assert colleagues(text, language) == []
