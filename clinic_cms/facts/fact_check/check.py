@@ -17,7 +17,7 @@ from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.landmarks import landmarks_in
 from clinic_cms.facts.fact_check.lookup_keys import FEWEST_WORDS, anchors_in
 from clinic_cms.facts.fact_check.people import People, names_in_lower_case
-from clinic_cms.facts.fact_check.places import Places
+from clinic_cms.facts.fact_check.places import Places, one_per_list
 from clinic_cms.facts.fact_check.places_of_care import places_of_care_in
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.facts.fact_check.practices import practices_in
@@ -133,7 +133,7 @@ class _Check:
             hits += list(landmarks_in(context, self.language))
             hits += [*hours_in(text, self.language), *places_of_care_in(context, self.language)]
             hits += practices_in(context, self.language)
-        hits = longest_first(hits)
+        hits = one_per_list(longest_first(hits), text, own.areas if own else frozenset())
         if self.is_shared:
             names = own.people - {""} if own else ()
             hits += [

@@ -101,6 +101,8 @@ class OwnFacts:
         """By the digits of a phone number; "" where it has none."""
         self.regions: frozenset[str] = frozenset()
         """The regions of its locations, as codes and names."""
+        self.areas: frozenset[str] = frozenset()
+        """The service areas of its first location."""
         self.other_regions: frozenset[str] = frozenset()
         """Those of the same countries, where it is not."""
         own = {"clinic_id": clinic.pk, "locale_id": clinic.default_locale_id}
@@ -185,6 +187,8 @@ class OwnFacts:
 
         self._add(key_of(place.city), fact(Kind.TOWN, Role.TOWN, "location.city"))
         areas = names_of(place.service_areas)
+        if is_primary:
+            self.areas = frozenset(map(key_of, areas))
         for area in areas:
             variable = "location.service_areas" if len(areas) == 1 else ""
             self._add(key_of(area), fact(Kind.TOWN, Role.TOWN, variable))

@@ -1,11 +1,12 @@
 """Finds places in a text: the clinic's towns and addresses, and towns in one list with a tag."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
-from clinic_cms.facts.fact_check.folding import CAPITAL
+from clinic_cms.facts.fact_check.folding import CAPITAL, key_of
 from clinic_cms.facts.fact_check.institutions import in_institution
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.plain_text import PRINTED
@@ -17,6 +18,8 @@ _AND = any_of(word for word in WORDS["and"] if word not in "&و和及与")
 LINK = rf"(?:\s*[,،]\s*(?:(?i:{_AND})\s+|&\s*)?|\s+(?i:{_AND})\s+|\s*&\s*)"
 """Between two towns of a list."""
 ONE_LIST = re.compile(LINK)
+IN_ONE_LIST = re.compile(rf"{LINK}|\s*(?:[、和及与]|،?\s*و)\s*")
+AREAS_TAG = "{{ location.service_areas }}"
 _CAPITAL = rf"(?!(?i:{_AND})(?!\w))(?:(?:St|Ste|Mt|Ft|Sta)\.[^\S\n])?{CAPITAL}[\w'\u2019-]*"
 NAME = rf"{_CAPITAL}(?:[^\S\n](?:(?:de|del|la|of|sur|on|upon)[^\S\n])?{_CAPITAL}){{0,3}}"
 AFTER_TAG = re.compile(rf"(?P<link>{LINK})(?:(?:de|from|từ)\s|d['\u2019])?(?P<name>{NAME})")
@@ -35,6 +38,27 @@ CODE = re.compile(r",?\s+(?P<code>[A-Z]{2,3})(?:\s+\d{5})?(?!\w)")
 COUNTRY_CODES = frozenset(("US", "USA", "UK"))
 CODE_IN_CAPITALS = re.compile(r",\s+(?P<code>[A-Z]{2,3})(?=\s+\d{5}|[.;:)]|\s*$)", re.M)
 """In a line of capitals, any short word looks like a region's code."""
+
+
+def one_per_list(hits: Iterable[Hit], text: str, areas: Set[str]) -> list[Hit]:
+    """Return hits with towns that stand in one list, and that no tag prints, as one.
+
+    The list of all of a clinic's service `areas` has a tag of its own.
+    """
+    joined: list[Hit] = []
+    listed: list[str] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        is_town = hit.kind is Kind.TOWN and not hit.tag
+        last = joined[-1] if joined else None
+        if is_town and last and listed and IN_ONE_LIST.fullmatch(text, last.end, hit.start):
+            listed.append(key_of(text[hit.start : hit.end]))
+            tag = AREAS_TAG if set(listed) == areas else ""
+            owner = last.owner or hit.owner
+            joined[-1] = replace(last, end=hit.end, owner=owner, tag=tag)
+        else:
+            listed = [key_of(text[hit.start : hit.end])] if is_town else []
+            joined.append(hit)
+    return joined
 
 
 class Places:

@@ -9,11 +9,9 @@ from tests.factories import make_clinic
 pytestmark = pytest.mark.django_db
 
 
-def found(
-    text: str, language: str, *, city: str = "苏州", areas: tuple[str, ...] = ()
-) -> list[str]:
+def found(text: str, language: str, areas: tuple[str, ...] = ()) -> list[str]:
     place = {
-        "city": city,
+        "city": "苏州",
         "region": "",
         "country": "CN",
         "service_areas": [("area", area) for area in areas],

@@ -6,6 +6,9 @@ from clinic_cms.facts.fact_check import Kind, check_texts
 from clinic_cms.facts.fact_check.finding import Hit, longest_first
 from clinic_cms.models import PractitionerPage
 from clinic_cms.models.content_paths import MergeText
+from tests.factories import make_clinic
+
+AREAS = "{{ location.service_areas }}"
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +199,7 @@ def test_links_are_checked_as_well(source):
     [
         (
             "He serves {{ location.service_areas }}, Suisun City and Travis AFB.",
-            ["Suisun City", "Travis AFB"],
+            ["Suisun City and Travis AFB"],
         ),
         ("In {{ location.city }} and Dixon we treat.", ["Dixon"]),
         ("In {{ location.city }}, CA 94510, we treat.", ["CA"]),
@@ -211,13 +214,43 @@ def test_towns_beside_a_merge_tag_are_reported(source, text, towns):
     assert [text for kind, text in kinds if kind == Kind.TOWN] == towns
 
 
+@pytest.mark.parametrize(
+    ("areas", "text", "towns"),
+    [
+        (["Fairfield", "Dixon"], "Serving Fairfield and Dixon.", ("Fairfield and Dixon", AREAS)),
+        (["Fairfield", "Dixon"], "Dixon or Fairfield is near.", ("Dixon or Fairfield", AREAS)),
+        (["Fairfield", "Dixon", "Napa"], "In Napa and Dixon we run.", ("Napa and Dixon", "")),
+        (
+            ["Fairfield", "Dixon"],
+            "In Dixon, Fairfield and Davis.",
+            ("Dixon, Fairfield and Davis", ""),
+        ),
+        (["橙县", "昆山"], "我们服务橙县、昆山的患者。", ("橙县、昆山", AREAS)),
+        (
+            ["Fairfield", "Dixon"],
+            "In {{ location.city }}, Dixon and Davis.",
+            ("Dixon and Davis", ""),
+        ),
+    ],
+)
+def test_the_towns_of_one_list_are_one_finding(areas, text, towns):
+    place = {"city": "Vacaville", "service_areas": [("area", area) for area in areas]}
+    clinic = make_clinic("source", host="source.example", location=place).clinic
+    assert found(text, clinic) == [towns]
+
+
+def test_a_town_with_a_tag_of_its_own_keeps_it(source):
+    towns = found("We serve Fairfield, Davis and Napa.", source)
+    assert towns == [("Fairfield", "{{ location.city }}"), ("Davis and Napa", "")]
+
+
 def test_a_town_in_a_longer_name_is_reported_without_a_tag(source):
     assert found("We love the Fairfield Tomato Festival.", source) == [("Fairfield", "")]
 
 
 def test_a_list_of_towns_ends_with_its_sentence(source):
     text = "Near {{ location.city }} and Dixon, Nevada. Dr. Bo Diaz helps."
-    assert [text for text, _tag in found(text, source)] == ["Dixon", "Nevada", "Dr. Bo Diaz"]
+    assert [text for text, _tag in found(text, source)] == ["Dixon, Nevada", "Dr. Bo Diaz"]
 
 
 @pytest.mark.parametrize(
