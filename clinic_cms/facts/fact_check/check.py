@@ -126,7 +126,8 @@ class _Check:
         others = list(self._others(context))
         hits += others
         if self.is_shared:
-            hits += [_with_owner(hit, others) for hit in people.titles.hits()]
+            titled = [people.with_tag(hit, matches) for hit in people.titles.hits()]
+            hits += [_with_owner(hit, others) for hit in titled]
             hits += [*people.called(self.called), *colleagues_in(text, self.language)]
             hits += [*places.beside_tags(), *addresses_in(text)]
             hits += list(whereabouts_in(context, places, self.language, hits))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from clinic_cms.facts.fact_check.acting import acts
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
 from clinic_cms.facts.fact_check.folding import key_of
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
-from clinic_cms.facts.fact_check.short_forms import may_be_short_form
+from clinic_cms.facts.fact_check.short_forms import is_doubled, may_be_short_form
 from clinic_cms.facts.fact_check.titled_names import AFTER_INITIAL, SPACE, TitledNames
 from clinic_cms.facts.fact_check.whole_names import is_beside, whole_names
 from clinic_cms.facts.fact_check.word_lists import (
@@ -104,6 +105,25 @@ class People:
                 verb = self.context.begins_sentence(self.words[before].start)
                 if before in cuts or not verb:
                     yield self.context.key(before)
+
+    def with_tag(self, titled: Hit, matches: Iterable[Match]) -> Hit:
+        """Return a name after a title, with the lead's merge tag to offer: "Dra. Tati Peralta".
+
+        A doubled syllable before the lead's family name is a familiar name, whose no list knows.
+        """
+        for match in matches:
+            before = match.first - 1
+            is_whole = (
+                match.role is Role.FAMILY
+                and bool(match.tag)
+                and self.words[match.last].end == titled.end
+                and before > 0
+                and is_beside(self.context, before, match.first)
+                and self.titles.title_before(before) < before
+            )
+            if is_whole and is_doubled(self.context.key(before)):
+                return replace(titled, owner=match.owner, tag=SHORT_NAME)
+        return titled
 
     def _is_called(self, at: int, names: Collection[str]) -> bool:
         return self.context.key(at) in names and self.context.is_name([self.words[at]])

@@ -11,7 +11,8 @@ from clinic_cms.facts.fact_check.institutions import in_institution
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.plain_text import PRINTED
 from clinic_cms.facts.fact_check.word_lists import WORDS, any_of, street_words
-from clinic_cms.formats.person_names import is_title
+from clinic_cms.formats.name_order import fold
+from clinic_cms.formats.person_names import TRADES, is_title
 
 TOWN_TAGS = frozenset(("location.city", "location.place", "location.service_areas"))
 _AND = any_of(word for word in WORDS["and"] if word not in "&و和及与")
@@ -28,6 +29,8 @@ AFTER_TAG_CASELESS = re.compile(
     r"(?:(?P<link>[、和及与])(?P<name>[\u4e00-\u9fff]{2,6}?)|(?P<arabic>،\s*و?|\s+و\s?)(?P<arab>[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]{3,})?))"
     r"(?=\s*(?:[、，。,،.;；!！?？和及与等\n]|و|$))"
 )
+AFTER_TOWN = re.compile(rf"{PRINTED},\s$")
+DETERMINED = re.compile(r"(?<!\w)(?:an?|the|your|our|local|every)\s$", re.I)
 NAME_GOES_ON = re.compile(rf"[^\S\n]{_CAPITAL}")
 ENDS_LIST = re.compile(rf"\s*(?:[.;:!?)\n]|$|[,،]?\s*$|[,،]?\s(?i:{_AND})\s)")
 ON = re.compile(r"(?<!\w)on\s+$", re.I)
@@ -96,15 +99,21 @@ class Places:
                 if self.context.may_be_everyday(run) and not is_listed:
                     continue
             listed_from = end
-            if self._is_part_of_name(start, end):
-                tag = ""
+            is_alone = match.role is Role.REGION and not AFTER_TOWN.search(self.text, 0, start)
+            if is_alone or self._is_part_of_name(start, end):
+                tag = ""  # Of another clinic, "A Texas Runner's Guide" would be "A QC Runner's".
             yield Hit(Kind.TOWN, start, end, match.owner, tag)
 
     def _is_part_of_name(self, start: int, end: int) -> bool:
         """Whether a town is part of a longer name: "the Fairfield Tomato Festival"."""
-        return in_institution(self.text, start, end) or (
-            bool(NAME_GOES_ON.match(self.text, end)) and not self.context.is_title_case(start)
-        )
+        if in_institution(self.text, start, end):
+            return True
+        following = NAME_GOES_ON.match(self.text, end)
+        if following is None or self.context.is_title_case(start):
+            return False
+        # "A Fairfield Chiropractor Explains"
+        is_trade = fold(following.group().strip()) in TRADES
+        return not (is_trade and DETERMINED.search(self.text, 0, start))
 
     def own_streets(self, own: OwnFacts) -> Iterator[Hit]:
         """Yield the clinic's streets, with or without their number."""

@@ -1,5 +1,6 @@
 """Short forms of first names that no list holds: "Rhi" of Rhiannon, "Tobes" of Tobias."""
 
+import re
 from collections.abc import Iterator
 
 from clinic_cms.facts.fact_check.context import Context
@@ -9,17 +10,25 @@ SHORTEST, LONGEST_STEM = 3, 5
 """Letters of what is left of a name, and the most of one that gets an ending."""
 ENDINGS = ("s", "es", "o", "y", "ie", "i", "ers")
 VOWELS = "aeiouy"
+DOUBLED = re.compile(r"([^aeiouy]h?)[aeiouy]\1[aeiouy]")
 
 
 def cut_forms(key: str) -> Iterator[str]:
     """Yield what people may make of a first name, folded: its beginnings, also with an ending."""
     if not key.isascii() or not key.isalpha():
         return
+    if key[1:2] == "e":
+        yield f"{key[:2]}e"  # "Lee" of Leland, "Dee" of Deirdre.
     for length in range(SHORTEST, len(key)):
         stem = key[:length]
         yield stem
         if length <= LONGEST_STEM and stem[-1] not in VOWELS:
             yield from (stem + ending for ending in ENDINGS)
+
+
+def is_doubled(key: str) -> bool:
+    """Whether a name is one syllable said twice, which is hardly anyone's first name: "Tati"."""
+    return bool(DOUBLED.fullmatch(key))
 
 
 def may_be_short_form(context: Context, at: int) -> bool:
