@@ -27,8 +27,37 @@ def _cues(name: str) -> str:
     return "|".join(map(re.escape, sorted(cues, key=len, reverse=True)))
 
 
+def _opening(cue: str) -> str:
+    """Return the first word of a call, in Chinese the first two characters."""
+    first, second, *_ = [*cue.split(), "", ""]
+    return first if len(first) > 1 else f"{first} {second}".strip()
+
+
+_OPENINGS = {_opening(plain_words(cue)) for cues in CUES["labels"].values() for cue in cues}
+OPENS = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_OPENINGS)))})(?!\S)")
+STOPS = (".", "?", "。", "؟", "？")
 LABEL = re.compile(rf"(?:{_cues('labels')})(?!\S)")
 CLICK = re.compile(rf"(?<!\S)(?:{_cues('clicks')})(?!\S)")
+
+
+BOOKS = re.compile(
+    r"book|appointment|schedul|contact|request|cita|reserv|rendez-?vous|rdv|dat-?(?:lich|hen)", re.I
+)
+"""In the path of a URL: a link to it asks for a visit."""
+CALL_WORDS = 6
+
+
+def is_call_alone(block: Block, href: str) -> bool:
+    """Whether a block is the text of one link, and that calls to act: "Book with Ann online".
+
+    Without its link, such a button says nothing.
+    """
+    runs = [run for run in block.runs if run.text.strip()]
+    if block.kind is not Kind.PARAGRAPH or {run.href for run in runs} != {href}:
+        return False
+    words = plain_words(block.line)
+    is_short = word_count(block.line) <= CALL_WORDS and not block.line.rstrip().endswith(STOPS)
+    return is_short and bool(OPENS.match(words) or BOOKS.search(href.partition("//")[2]))
 
 
 def without_dead_calls(document: Document, language: str) -> Document:

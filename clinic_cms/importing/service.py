@@ -18,9 +18,11 @@ from clinic_cms.errors import Mistake, Refused, error_id
 from clinic_cms.facts import build_facts
 from clinic_cms.facts.fact_check import check_texts
 from clinic_cms.importing.article import ImportResult, StreamText, read_article
+from clinic_cms.importing.dead_calls import is_call_alone
 from clinic_cms.importing.document import Document, Run
 from clinic_cms.importing.own_calls import removed_link
 from clinic_cms.importing.reading import read_document
+from clinic_cms.importing.reading.shown import BUTTON
 from clinic_cms.launching.network import ensure_library
 from clinic_cms.launching.service import find_clinic
 from clinic_cms.merge import Facts
@@ -91,10 +93,15 @@ def _without_clinics(document: Document) -> Document:
         for href, group in groupby(block.runs, key=lambda run: run.href):
             runs = list(group)
             if _host(href) in clinics:
-                warnings.append(removed_link("".join(run.text for run in runs), href))
-                runs = [replace(run, href="") for run in runs]
+                text = "".join(run.text for run in runs)
+                is_button = is_call_alone(block, href)
+                button = _(BUTTON) % {"text": " ".join(text.split())}
+                warnings.append(button if is_button else removed_link(text, href))
+                runs = [] if is_button else [replace(run, href="") for run in runs]
             kept += runs
-        blocks.append(replace(block, runs=tuple(kept)))
+        # What is left of a button is the space around its link.
+        if any(run.text.strip() for run in kept):
+            blocks.append(replace(block, runs=tuple(kept)))
     return replace(document, blocks=tuple(blocks), warnings=tuple(dict.fromkeys(warnings)))
 
 

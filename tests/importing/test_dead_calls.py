@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinic_cms.importing.dead_calls import is_call_alone
 from clinic_cms.importing.reading.html import read_html
 from clinic_cms.importing.reading.plain import read_plain
 from tests.importing.readings import imported
@@ -82,3 +83,39 @@ def test_a_link_that_works_stays() -> None:
     result = imported(read_html(f"<h1>Knees</h1><p>{REST}</p><p>{link}</p>", "en-us"))
 
     assert result.sections["overview"].html == f"<p>{REST}</p><p>{link}</p>"
+
+
+CLINIC = "https://www.blue.example/"
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("Book with Rhiannon online", "book"),
+        ("BOOK MY VISIT", "x"),
+        ("Your first visit →", "new-patients/appointment/"),
+        ("Reserve con Ana", "cita"),
+        ("Réserver avec Léa", "rdv"),
+        ("Đặt lịch với bác sĩ Bảo", "x"),
+        ("احجز مع رانيا", "x"),
+        ("立即预约王医生", "x"),
+    ],
+)
+def test_a_button_to_a_clinics_own_page_is_none_without_it(text: str, page: str) -> None:
+    html = f"<p><a href='{CLINIC}{page}'>{text}</a></p>"
+    (block,) = read_html(html, "en-us").blocks
+    assert is_call_alone(block, f"{CLINIC}{page}")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p><a href='{}sciatica'>Sciatica</a></p>",
+        "<ul><li><a href='{}book'>Book of stretches</a></li></ul>",
+        "<p>Read <a href='{}book'>our guide</a> first</p>",
+        "<p><a href='{}book'>Book your time off well.</a></p>",
+    ],
+)
+def test_other_links_to_it_keep_their_words(html: str) -> None:
+    (block,) = read_html(html.format(CLINIC), "en-us").blocks
+    assert not is_call_alone(block, next(run.href for run in block.runs if run.href))

@@ -293,3 +293,14 @@ def test_another_countrys_emergency_number_is_a_warning(kosak, path: Path, capsy
     out = " ".join(run(path, "--clinic=kosak", capsys=capsys).split())
     assert "show this article: United States. “999” is not their emergency number." in out
     assert "“999”" not in out.partition("To be answered")[2]
+
+
+def test_a_button_to_the_clinics_own_page_is_left_out(kosak, tmp_path: Path) -> None:
+    file = tmp_path / "hip.html"
+    link = '<a href="https://www.kosak.example/book">Book with Michael online</a>'
+    file.write_text(f"<h1>Stiff hip</h1><p>Rest helps most hips.</p><p>{link}</p>")
+
+    result = import_article(path=file, clinic="kosak", dry_run=True)
+
+    assert result.sections["overview"].html == "<p>Rest helps most hips.</p>"
+    assert any("button “Book with Michael online” was left out" in it for it in result.warnings)
