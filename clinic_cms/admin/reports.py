@@ -70,6 +70,11 @@ class AgingPages(RowsReadAtOnce, AgingPagesView):
 
     filterset_class = AgingFilters
 
+    def get_queryset(self) -> PageQuerySet:
+        # A plain page goes through all sites to make its URL.
+        pages = super().get_queryset().prefetch_related("content_type")
+        return pages.specific(defer=True)
+
 
 class TranslationFilters(FiltersInSight, TranslationsReportFilterSet):
     """The filters of the report of translations."""

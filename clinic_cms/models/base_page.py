@@ -26,6 +26,7 @@ from clinic_cms.models.first_revision import write_first_revision
 from clinic_cms.models.front_end import BUILT_IN, FRONT_END
 from clinic_cms.models.gates import ClinicPageForm, MergePageForm
 from clinic_cms.models.save_checks import check_saved
+from clinic_cms.models.site_urls import LinkedPage
 from clinic_cms.models.tree_paths import in_tree
 from clinic_cms.models.validators import tags_in_facts
 
@@ -89,7 +90,7 @@ class GatedPublication(PublishPageRevisionAction):
             return super().execute(skip_permission_checks=skip_permission_checks)
 
 
-class MergePage(Page):
+class MergePage(LinkedPage):
     """A page whose texts are filled with a clinic's facts when it is served."""
 
     plain_fields: ClassVar[tuple[str, ...]] = ("title", "seo_title", "search_description")

@@ -1,7 +1,7 @@
 """URLs as Wagtail's own screens ask for them."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from tests.factories import translate
 
@@ -24,8 +24,28 @@ def test_the_public_port_is_in_the_url(kosak, settings):
     assert kosak.index.full_url == "http://kosak.example:8100/conditions/"
 
 
+def test_a_link_has_no_host_on_its_own_site_alone(kosak, sol, rf):
+    kosak.clinic.site = Site.objects.create(hostname=kosak.host, root_page=kosak.home)
+    kosak.clinic.save()
+
+    def link(host):
+        return kosak.contact.get_url(rf.get("/", headers={"host": host}))
+
+    assert link(kosak.host) == "/contact/"
+    assert link("network.example") == link(sol.host) == "http://kosak.example/contact/"
+    assert kosak.contact.url == "http://kosak.example/contact/"
+
+
+def test_a_link_does_not_read_the_root_paths_of_all_sites(kosak, monkeypatch, rf):
+    monkeypatch.setattr(Site, "get_site_root_paths", None)
+    assert kosak.contact.url == kosak.contact.get_url(
+        rf.get("/", headers={"host": "network.example"})
+    )
+
+
 def test_a_master_has_no_url_of_its_own(article):
     assert article.full_url is None
+    assert article.url is None
     assert Page.objects.get(pk=article.pk).full_url is None
 
 
