@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.apps.registry import Apps
+from django.apps.registry import apps as all_apps
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from clinic_cms.facts.fact_check.fact_rows import FactRow, fact_rows
@@ -42,8 +43,11 @@ def renew_all() -> int:
     return sum(renew(some) for some in _batches([*clinics], CLINICS_AT_A_TIME))
 
 
-def after_migrations(*, using: str, apps: Apps, **_: Any) -> None:
-    """Compare all rows; receives `post_migrate`. Takes some seconds for 10,000 clinics."""
+def after_migrations(*, using: str, apps: Apps = all_apps, **_: Any) -> None:
+    """Compare all rows; receives `post_migrate`. Takes some seconds for 10,000 clinics.
+
+    `apps` are as migrations have left them, which may have been told to stop before the table.
+    """
     if using == DEFAULT_DB_ALIAS and "clinicfact" in apps.all_models["clinic_cms"]:
         renew_all()
 
