@@ -3,7 +3,7 @@
 It is shown and answered like a finding, but never keeps a master from being published.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from django.db.models import F, Q
@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from clinic_cms.facts.fact_check import Finding, Kind
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.formats.emergency_numbers import ALL, Called, called_in, is_emergency_number
-from clinic_cms.formats.sentences import bare_sentences_of
 from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import ClinicLocation, ConditionPage
-from clinic_cms.models.content_paths import MergeText
+from clinic_cms.models.content_paths import HEADING, MergeText
+from clinic_cms.publishing.notes.placed_sentences import Sentence, sentences_in
 
 DIALLED = "tel:"
 GENDER = "doctor.gender"
@@ -30,9 +30,31 @@ def advice_on(page: ConditionPage, texts: Iterable[MergeText]) -> list[Finding]:
     if not page.is_master:
         return []
     readers, language = _Readers(page), page.locale.language_code.partition("-")[0]
-    plain_texts = [plain_text(item) for item in texts]
-    numbers = [each for plain in plain_texts for each in _in_text(plain, readers)]
-    return numbers + [each for plain in plain_texts for each in _of_one_gender(plain, language)]
+    plain_texts = [(plain_text(item), item.rich) for item in texts]
+    numbers = [each for plain, rich in plain_texts for each in _in_text(plain, rich, readers)]
+    numbers = [each for each in numbers if not _is_said_below(each, numbers)]
+    return numbers + [each for plain, _ in plain_texts for each in _of_one_gender(plain, language)]
+
+
+def _is_said_below(number: Finding, numbers: Iterable[Finding]) -> bool:
+    """Whether a heading has a number that its text has, too: one answer is enough."""
+    parent, _dot, leaf = number.path.rpartition(".")
+    if number.path.endswith(HEADING):
+        below = f"{number.path.removesuffix(HEADING)}."
+    elif leaf == "heading":
+        below = f"{parent}."
+    else:
+        return False
+    return any(
+        _digits(each) == _digits(number)
+        and each.path.startswith(below)
+        and each.path != number.path
+        for each in numbers
+    )
+
+
+def _digits(finding: Finding) -> str:
+    return finding.text.replace("-", "")
 
 
 def _of_one_gender(plain: PlainText, language: str) -> Iterator[Finding]:
@@ -79,22 +101,38 @@ class _Readers:
         )
 
 
-def _in_text(plain: PlainText, readers: _Readers) -> Iterator[Finding]:
-    said: set[str] = set()
-    for start, end in bare_sentences_of(plain.text):
-        sentence = plain.text[start:end]
-        called = list(called_in(sentence))
-        said |= {each.number for each in called}
-        countries = readers.without({each.number for each in called}) if called else ()
-        for each in called if countries else ():
-            span = plain.stored_span(start + each.start, start + each.end)
-            yield _finding(plain, each, sentence, span, countries)
+def _in_text(plain: PlainText, rich: bool, readers: _Readers) -> Iterator[Finding]:
+    placed = sentences_in(plain, rich=rich)
+    numbers = [[*called_in(plain.text[it.start : it.end])] for it in placed]
+    said = {each.number for called in numbers for each in called}
+    missing = [readers.without({each.number for each in it}) if it else () for it in numbers]
+    wrong = [
+        called if countries else [] for called, countries in zip(numbers, missing, strict=True)
+    ]
+    for index, it in enumerate(placed):
+        below = {each.number for each in _below(index, placed, wrong)}
+        for each in wrong[index]:
+            if each.number not in below:
+                span = plain.stored_span(it.start + each.start, it.start + each.end)
+                sentence = plain.text[it.start : it.end]
+                yield _finding(plain, each, sentence, span, missing[index])
     for target, start, end in plain.links:
         number = target.removeprefix(DIALLED)
         is_hidden = target != number and number in ALL and number not in said
         if is_hidden and (countries := readers.without({number})):
             dialled = Called(number, 0, len(number))
             yield _finding(plain, dialled, number, (start, end), countries)
+
+
+def _below(
+    index: int, placed: Sequence[Sentence], numbers: Sequence[Sequence[Called]]
+) -> Iterator[Called]:
+    """Yield the numbers in the text below a heading; none below any other sentence."""
+    rank = placed[index].rank
+    for it, called in zip(placed[index + 1 :] if rank else (), numbers[index + 1 :], strict=False):
+        if 0 < it.rank <= rank:
+            return
+        yield from called
 
 
 def _finding(

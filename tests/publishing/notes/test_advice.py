@@ -56,6 +56,26 @@ def test_every_readers_number_or_none_is_right(kosak, british, write, html):
     assert advice_on(write(html)) == []
 
 
+@pytest.mark.parametrize(
+    ("html", "sentences"),
+    [
+        ("<h3>Call 911 now</h3><p>Call 911 if you faint.</p>", ["Call 911 if you faint."]),
+        ("<h3>When to call 9-1-1</h3><ul><li>Dial 911.</li></ul>", ["Dial 911."]),
+        ("<h3>Call 911</h3><p>Rest.</p><h3>Ice</h3><p>Call 911.</p>", ["Call 911", "Call 911."]),
+        ("<h3>Call 911</h3><p>Call 911 (US) or 999 (UK).</p>", ["Call 911"]),
+    ],
+)
+def test_a_number_in_a_heading_and_its_text_is_shown_once(kosak, british, write, html, sentences):
+    assert [each.sentence for each in check_draft(write(html)).open] == sentences
+
+
+def test_so_is_one_in_the_heading_of_a_section_or_a_card(kosak, british, write):
+    values = {"urgency": "emergency", "heading": "Call 911", "body": "<p>Call 911 if numb.</p>"}
+    card = {"type": "advice_card", "id": "0a7c5a30-0000-4000-8000-000000000003", "value": values}
+    page = write("<p>Rest.</p>", when_to_get_help_heading="Call 911", when_to_get_help=[card])
+    assert [each.sentence for each in check_draft(page).open] == ["Call 911 if numb."]
+
+
 def test_only_clinics_that_show_the_article_count(kosak, british, write):
     page = write("<p>Call 911 now.</p>")
     british.clinic.subscribes_to_all = False
