@@ -15,6 +15,11 @@ WORDS: Mapping[str, Mapping[str, Any]] = tomllib.loads(
 
 OPENS = re.compile(r"(?:^|[.!?:…\n])[\s\"“”«»\u2018\u2019(\[¿¡]*$")
 
+NAME_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)\n])|\s(?:is|are|in|at|on|has|offers|and|or|to|for|will|can|we)(?!\w)"
+)
+"""After a name that is no attribute of a noun."""
+
 
 @dataclass(frozen=True)
 class Forms:
@@ -118,6 +123,27 @@ def agreeing_before(text: str, end: int, language: str) -> tuple[re.Match[str], 
     """
     found = forms_before(text, end, language)
     return (found[0], condition_for(*found)) if found else None
+
+
+def article_before_clinic(text: str, start: int, end: int, language: str) -> re.Match[str] | None:
+    """Return the article before a clinic's name at some offsets: it may not fit another name.
+
+    In English, an article of a noun behind the name fits any: "the Oak Spine team".
+    """
+    if language == "en" and not NAME_ENDS.match(text, end):
+        return None
+    pattern = _article(language)
+    return pattern.search(text, 0, start) if pattern else None
+
+
+@lru_cache(maxsize=8)
+def _article(language: str) -> re.Pattern[str] | None:
+    """Return a pattern of articles at the end of a text; None where names have none."""
+    words = WORDS.get(language, {})
+    rows = words.get("before", ())
+    forms = [*(form for *both, _neutral in rows for form in both), *words.get("any_case", ())]
+    forms += words.get("articles", ())
+    return re.compile(rf"(?<![\w'\u2019-]){any_of(forms)}\s+$", re.I) if forms else None
 
 
 def any_of(forms: Iterable[str]) -> str:

@@ -281,7 +281,8 @@ def test_a_second_form_of_a_number_in_a_sentence_is_reported(text: str, form: st
         ("de", "In der {} hören wir zu.", "der {}"),
         ("fr", "Chez {} on écoute.", ""),
         ("es", "En {} le escuchamos.", ""),
-        ("en", "At the {} we listen.", ""),
+        ("en", "At the {} we listen.", "the {}"),
+        ("en", "Ask the {} team first.", ""),
     ],
 )
 def test_an_article_before_the_clinics_name_is_reported(language, text, found) -> None:

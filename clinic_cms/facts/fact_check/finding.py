@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TESTIMONIAL = "testimonial"
     EMERGENCY = "emergency"
     GENDER = "gender"
+    ARTICLE = "article"
 
 
 REASONS: Mapping[Kind, str | Promise] = {
@@ -46,6 +47,9 @@ REASONS: Mapping[Kind, str | Promise] = {
         "emergency number."
     ),
     Kind.GENDER: gettext_lazy("“%(found)s” before the doctor's name fits one gender only."),
+    Kind.ARTICLE: gettext_lazy(
+        "“%(found)s”: the article may not fit the name of another clinic; reword it."
+    ),
 }
 """Why a passage must not stand in a shared text, where no clinic is known to own it."""
 
@@ -76,7 +80,7 @@ class Finding:
     @property
     def is_advice(self) -> bool:
         """Whether it may be right for some clinics, and keeps no master from being published."""
-        return self.kind in {Kind.EMERGENCY, Kind.GENDER}
+        return self.kind in {Kind.EMERGENCY, Kind.GENDER, Kind.ARTICLE}
 
     @property
     def message(self) -> str:

@@ -15,6 +15,7 @@ from clinic_cms.merge.agreement import (
     WORDS,
     Forms,
     any_of,
+    article_before_clinic,
     condition_for,
     forms_before,
     forms_of,
@@ -81,21 +82,13 @@ def misfits(text: str, finds: Sequence[Find], facts: Facts) -> Iterator[str]:
 
 def articles_before_clinics(text: str, finds: Sequence[Find], language: str) -> Iterator[str]:
     """Yield a warning for each article before the clinic's name: "à la Clinique Horizon"."""
-    pattern = _article(base_language(language))
+    code = base_language(language)
     message = _("“%(found)s”: the article may not fit the name of another clinic; reword it.")
     for find in finds:
-        led = pattern.search(text, 0, find.start) if pattern else None
-        if led and find.variables == ("clinic.name",):
+        is_clinic = find.variables == ("clinic.name",)
+        led = article_before_clinic(text, find.start, find.end, code) if is_clinic else None
+        if led:
             yield message % {"found": " ".join(text[led.start() : find.end].split())}
-
-
-@lru_cache(maxsize=8)
-def _article(language: str) -> re.Pattern[str] | None:
-    """Return a pattern of articles at the end of a text; None where a name has no gender."""
-    words = WORDS.get(language, {})
-    rows = words.get("before", ())
-    forms = [*(form for *both, _neutral in rows for form in both), *words.get("any_case", ())]
-    return re.compile(rf"(?<![\w'\u2019-]){any_of(forms)}\s+$", re.I) if forms else None
 
 
 @lru_cache(maxsize=8)

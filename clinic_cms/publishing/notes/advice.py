@@ -11,13 +11,14 @@ from django.db.models import F, Q
 from clinic_cms.facts.fact_check import Finding, Kind
 from clinic_cms.facts.fact_check.plain_text import PRINTED, PlainText, plain_text
 from clinic_cms.formats.emergency_numbers import ALL, Called, called_in, is_emergency_number
-from clinic_cms.merge.agreement import agreeing_before
+from clinic_cms.merge.agreement import agreeing_before, article_before_clinic
 from clinic_cms.models import ClinicLocation, ConditionPage
 from clinic_cms.models.content_paths import HEADING, MergeText
-from clinic_cms.publishing.notes.placed_sentences import Sentence, sentences_in
+from clinic_cms.publishing.notes.placed_sentences import PRINTS, Sentence, sentences_in
 
 DIALLED = "tel:"
 GENDER = "doctor.gender"
+CLINIC = "clinic.name"
 NAMES = ("doctor.name", "doctor.short_name", "doctor.first_name", "doctor.last_name")
 
 
@@ -25,7 +26,8 @@ def advice_on(page: ConditionPage, texts: Iterable[MergeText]) -> list[Finding]:
     """Return the emergency numbers in a master's texts that are not those of all its readers.
 
     Where a sentence names several, as in “911 (US) or 999 (UK)”, a country needs one of them. Also
-    returned are articles that fit doctors of one gender: “La {{ doctor.short_name }}”.
+    returned are articles that fit doctors of one gender, “La {{ doctor.short_name }}”, and those
+    before the clinic's name.
     """
     if not page.is_master:
         return []
@@ -33,7 +35,9 @@ def advice_on(page: ConditionPage, texts: Iterable[MergeText]) -> list[Finding]:
     plain_texts = [(plain_text(item), item.rich) for item in texts]
     numbers = [each for plain, rich in plain_texts for each in _in_text(plain, rich, readers)]
     numbers = [each for each in numbers if not _is_said_below(each, numbers)]
-    return numbers + [each for plain, _ in plain_texts for each in _of_one_gender(plain, language)]
+    for plain, _rich in plain_texts:
+        numbers += [*_of_one_gender(plain, language), *_articles_in(plain, language)]
+    return numbers
 
 
 def _is_said_below(number: Finding, numbers: Iterable[Finding]) -> bool:
@@ -72,6 +76,17 @@ def _of_one_gender(plain: PlainText, language: str) -> Iterator[Finding]:
                 tag=condition,
                 spans=(plain.stored_span(*words.span()),),
             )
+
+
+def _articles_in(plain: PlainText, language: str) -> Iterator[Finding]:
+    """Yield articles before the clinic's name: “At the {{ clinic.name }}, we …”."""
+    for position, variable in plain.tags.items():
+        end = position + 1
+        led = article_before_clinic(plain.text, position, end, language)
+        if led and variable == CLINIC:
+            text = " ".join(plain.text[led.start() : end].replace(PRINTED, PRINTS).split())
+            span = plain.stored_span(led.start(), end)
+            yield Finding(Kind.ARTICLE, plain.path, text, text, spans=(span,))
 
 
 class _Readers:

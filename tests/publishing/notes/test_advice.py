@@ -123,3 +123,25 @@ def test_an_article_of_one_gender_becomes_a_condition(write, language, html, wor
     page.overview[0].value.source = offer_of(page, each).edits[Answer.TAGGED]
     assert 'doctor.gender == "feminine"' in page.overview[0].value.source
     assert check_draft(page).open == []
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "words"),
+    [
+        ("en-us", "<p>At the {{ clinic.name }}, we listen.</p>", "the …"),
+        ("en-us", "<p>The <b>{{ clinic.name }}</b> is near.</p>", "The …"),
+        ("fr-fr", "<p>Venez à la {{ clinic.name }}.</p>", "à la …"),
+        ("es", "<p>En la {{ clinic.name }} le ayudamos.</p>", "la …"),
+        ("de", "<p>Die {{ clinic.name }} hilft.</p>", "Die …"),
+        ("en-us", "<p>Ask the {{ clinic.name }} team. At {{ clinic.name }}, we do.</p>", ""),
+        ("fr-fr", "<p>Chez {{ clinic.name }}, nous aidons.</p>", ""),
+    ],
+)
+def test_an_article_before_the_clinics_name_is_shown_and_blocks_nothing(
+    write, language, html, words
+):
+    page = write(html)
+    page.locale = locale(language)
+    found = [each.finding for each in check_draft(page).open if each.finding.kind == "article"]
+    assert [each.text for each in found] == ([words] if words else [])
+    assert all(each.is_advice for each in found)
