@@ -48,8 +48,8 @@ def test_anyone_elses_town_is_found(denver, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "beside"),
     [
-        ("We see people from Aurora, Suisun City and Travis AFB.", ["Suisun City", "Travis AFB"]),
-        ("We serve Golden, Arvada, and Aurora.", ["Golden", "Arvada"]),
+        ("We see people from Aurora, Suisun City and Travis AFB.", ["Suisun City and Travis AFB"]),
+        ("We serve Golden, Arvada, and Aurora.", ["Golden, Arvada"]),
         ("Our offices are in Denver and Boulder.", ["Boulder"]),
         ("Patients come from Aurora and Boulder.", ["Boulder"]),
         ("We are in Denver, May to October.", []),
