@@ -92,7 +92,11 @@ def _patterns(code: str) -> _Patterns:
     name = rf"(?P<name>{PART}(?:{GAP}{PART}){{0,4}})"
     if words["name_follows"]:
         small = rf"(?:{GAP}[^\W\d_A-Z]+){{0,2}}"
-        named = rf"(?P<found>{kind}{small}{GAP}(?:[dl]['\u2019])?{name})"
+        # Of "l'urgence de l'Hôpital de Matane", the hospital is the name.
+        named = (
+            rf"(?P<found>(?:(?<!\w)[lL]['\u2019])?{kind}{small}{GAP}(?:[dl]['\u2019])?"
+            rf"(?!{kind}){name})"
+        )
     else:
         named = rf"(?P<found>{name}{GAP}{kind})"
     sending = rf"(?<!\w)(?i:{any_of(words['sending'])})(?!\w)"

@@ -18,7 +18,7 @@ from clinic_cms.merge.agreement import agreeing_before
 from clinic_cms.models import SECTIONS, Answer, ConditionPage
 from clinic_cms.models.content_paths import MergeText, locate_field, may_be_empty
 from clinic_cms.publishing.notes.findings import OpenFinding, positions_in
-from clinic_cms.publishing.notes.phrases import last_clause, phrase_around, reads_well
+from clinic_cms.publishing.notes.phrases import alternative, last_clause, phrase_around, reads_well
 from clinic_cms.publishing.notes.placed_sentences import words_in
 from clinic_cms.publishing.notes.removals import Removal, removal_of
 from clinic_cms.publishing.notes.safety import (
@@ -122,7 +122,10 @@ def _offer_sentence(
 ) -> None:
     """Offer to remove the sentence with what goes with it, or its words if others need it."""
     is_whole = finding.finding.kind in {Kind.CLAIM, Kind.TESTIMONIAL}
-    if not is_whole and _offer_words(offer, page, item, finding, last_clause):
+    if not is_whole and any(
+        _offer_words(offer, page, item, finding, phrase_of)
+        for phrase_of in (last_clause, alternative)
+    ):
         return
     plain = plain_text(item)
     removal = removal_of(

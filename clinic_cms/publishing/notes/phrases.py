@@ -22,6 +22,10 @@ def words_pattern(words: Iterable[str]) -> str:
 
 
 _JOINING = rf"(?<!&){words_pattern(WORDS['joining'])}"  # "A&E" joins nothing.
+_OR = words_pattern(WORDS["alternatives"])
+OR_BEFORE = re.compile(rf"{PRINTED}(?P<joint>\s*,?\s*{_OR}\s*)$", re.I)
+OR_AFTER = re.compile(rf"\s*,?\s*{_OR}\s*(?={PRINTED})", re.I)
+OR_FOLLOWS = re.compile(rf"\s*(?:[,،、/]|{_JOINING})", re.I)
 _LEADING = words_pattern(WORDS["leading"])
 JOINED_BEFORE = re.compile(rf"(?:\s*[,،、/]\s*(?:{_JOINING}\s*)?|\s*{_JOINING}\s*)$", re.I)
 JOINED_AFTER = re.compile(rf"\s*(?:[,،、/]\s*{_JOINING}|{_JOINING}|/)\s*", re.I)
@@ -109,6 +113,19 @@ def last_clause(
         return None
     stays = text[first : first + clause.start()]
     return (first + clause.start(), end) if PRINTED in stays and "," not in stays else None
+
+
+def alternative(
+    text: str, start: int, end: int, *, first: int, last: int
+) -> tuple[int, int] | None:
+    """Return the span of words with the "or" that joins them to a merge tag: "… or Toby".
+
+    None if they are joined to anything else: without one of several, a verb may not fit.
+    """
+    before, after = OR_BEFORE.search(text, first, start), OR_AFTER.match(text, end, last)
+    if before and not OR_FOLLOWS.match(text, end, last):
+        return before.start("joint"), end
+    return (start, after.end()) if after else None
 
 
 def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] | None:

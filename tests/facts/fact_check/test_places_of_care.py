@@ -86,3 +86,21 @@ def test_any_hospital_is_none(language, text):
 )
 def test_a_hospital_is_found_by_name_in_arabic(text, name):
     assert places(text, "ar") == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "fr",
+            "Présentez-vous à l’urgence de l’Hôpital de Matane.",
+            "l’Hôpital de Matane",
+        ),
+        ("fr", "Allez aux urgences du Centre hospitalier de Gaspé.", "Centre hospitalier de Gaspé"),
+        ("fr", "Allez à l'urgence de l'Hôpital Laval.", "l'Hôpital Laval"),
+        ("es", "Vaya a urgencias del Hospital de Nagua.", "Hospital de Nagua"),
+        ("es", "Acuda a la sala de emergencias del Hospital Italiano.", "Hospital Italiano"),
+    ],
+)
+def test_of_an_emergency_room_the_hospital_is_the_name(language, text, name):
+    assert places(text, language) == [name]

@@ -246,3 +246,31 @@ def test_the_heading_of_a_section_is_never_emptied(kosak, write, heading):
     offered = offer_of(page, found)
     assert offered.edits.get(Answer.REMOVED) != ""
     assert Answer.TAGGED in offered.edits or "must not be empty" in offered.hints[-1]
+
+
+TAG = "{{ doctor.first_name }}"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en-us", f"{TAG} or Dr. Lee will show you.", f"{TAG} will show you."),
+        ("en-us", f"Dr. Lee or {TAG} will show you.", f"{TAG} will show you."),
+        ("es", f"{TAG} o el Dr. Lee le enseña.", None),
+        ("es", f"Pregunte a {TAG} o Dra. Lee hoy.", f"Pregunte a {TAG} hoy."),
+        ("fr-fr", f"{TAG} ou Dre Lee vous aide.", f"{TAG} vous aide."),
+        ("vi", f"Hãy hỏi {TAG} hoặc Dr. Lee nhé.", f"Hãy hỏi {TAG} nhé."),
+        ("en-us", f"{TAG}, Dr. Lee or a nurse will show you.", None),
+        ("en-us", f"{TAG} and Dr. Lee show you.", None),
+    ],
+)
+def test_of_two_who_may_help_one_stays(offer, language, text, left):
+    html = f"<p>{text} Rest.</p>"
+    edited = offer(html, "Lee", language).edits[Answer.REMOVED]
+    assert edited == (f"<p>{left} Rest.</p>" if left else "<p>Rest.</p>")
+
+
+def test_without_its_hospital_an_emergency_room_is_any(offer):
+    text = "Si la fièvre monte, présentez-vous à l’urgence de l’Hôpital de Fairfield."
+    edited = offer(f"<p>{text} Rest.</p>", "Fairfield", "fr-fr").edits[Answer.REMOVED]
+    assert edited == "<p>Si la fièvre monte, présentez-vous à l’urgence. Rest.</p>"
