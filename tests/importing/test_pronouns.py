@@ -346,3 +346,17 @@ def test_spanish_pronouns_are_left_alone() -> None:
     result = imported("Le atiende Álvaro Núñez. Él escucha primero.", facts_of(VIVA, "es"))
 
     assert "doctor.pronoun" not in result.sections["overview"].html
+
+
+@pytest.mark.parametrize(
+    ("clinic", "text"),
+    [
+        (KOSAK, "Dr. Michael Wilson sees a violinist. Her hands hurt."),
+        (KOSAK, "A cook may feel it in her hands. Dr. Michael Wilson checks the wrist."),
+        (KOSAK, "Dr. Michael Wilson helps. A nurse came in; her own back ached."),
+        (KENNEBEC, "Dr. Bell treats a runner. His knees hurt."),
+    ],
+)
+def test_a_word_of_another_gender_than_the_doctors_is_no_doctors(clinic: str, text: str) -> None:
+    warnings = imported(text, facts_of(clinic)).warnings
+    assert not [warning for warning in warnings if "another gender" in warning]

@@ -56,13 +56,14 @@ class Pronouns:
             for gender in sorted(genders & {facts.doctor.gender} or genders)
             for word in words.get(gender, ())
         ]
-        both = [word for gender in genders for word in words.get(gender, ())]
         unsaid = rf"(?!\s+{one_of(words['impersonal'])}\b)" if "impersonal" in words else ""
         # Chinese has no spaces: "其他" is "other", "他们" is "they".
         first, last = ("(?<!其)", "(?!们)") if self.language == "zh" else (r"(?<!\w)", r"(?!\w)")
-        self.own, self.any = (
+        subjects = [pronoun(gender, facts.language) for gender in sorted(genders)]
+        near = [*pointing, *filter(None, subjects)]
+        self.own, self.near = (
             re.compile(rf"{first}{one_of(forms)}{last}{unsaid}", re.I) if forms else None
-            for forms in (pointing, both)
+            for forms in (pointing, near)
         )
         self.follows = False
         """Whether the sentence before names the doctor, and no one else."""
@@ -101,11 +102,11 @@ class Pronouns:
     def _left(self, text: str, finds: Sequence[Find], openings: Set[int]) -> Iterator[str]:
         """Yield a warning for each sentence of a block with pronouns that may be the doctor's.
 
-        Near the doctor's name that is any; further on, one of the doctor's gender, before which
-        no one else is spoken of.
+        That is one of the doctor's gender, if it is known: near the doctor's name, where “he” and
+        “she” both count, or further on as long as no one else is spoken of.
         """
         names = [find.start for find in finds if NAMES & {*find.variables}]
-        pattern = self.any if names else self.own if self.is_doctor else None
+        pattern = self.near if names else self.own if self.is_doctor else None
         for start, end in sentences_of(text, unbroken=[(it.start, it.end) for it in finds]):
             matches = [
                 match
