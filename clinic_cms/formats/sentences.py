@@ -12,6 +12,9 @@ BEFORE_NUMBER = re.compile(
     r"(?:\S\s|[(\[/])(?:nos?|nrs?|num|núms?|n[°º]|pp|págs?|ext|tel|tél)\.\s+$", re.IGNORECASE
 )
 """What stands within a sentence before a number, and ends none."""
+ENDS_IN_LINE = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
+LONG_WORD = 4
+"""Letters from which a word has a capital in a heading in title case."""
 
 
 def sentences_of(
@@ -46,3 +49,17 @@ def bare_sentences_of(text: str) -> Iterator[tuple[int, int]]:
         passage = text[start:end]
         if passage.strip():
             yield start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
+
+
+def is_title_case(text: str, position: int) -> bool:
+    """Whether the long words of the line at a position have capitals: no capital shows a name."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else None]
+    if line.isupper():
+        return True
+    if any(not ends_in_short_form(line[: end.end()]) for end in ENDS_IN_LINE.finditer(line)):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]
+    capitals = sum(1 for word in words if word[0].isupper())
+    return len(words) > 1 and capitals * 4 >= len(words) * 3

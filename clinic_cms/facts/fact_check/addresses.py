@@ -31,10 +31,12 @@ ADDRESSES = [
 
 
 _NUMBER = r"(?<![\w.,/-])\d{1,5}[A-Za-z]?(?:[-\u2013/]\d{1,5})?(?:\s(?:bis|ter))?"
-_WORD = r"[\w.'\u2019-]+"
+_WORD = r"(?!\w{5,}\.)[\w.'\u2019-]+"
+"""A word of an address; a full stop after a long one ends a sentence."""
+_YEAR = r"(?:19|20)\d\d\s[a-z]"
 _BETWEEN = rf"(?P<between>,?\s(?:{_WORD}\s){{0,2}}|,\s(?:{_WORD},?\s){{0,3}})$"
 NUMBER_AND_STREET = re.compile(
-    rf"(?P<street>{_NUMBER}(?:,(?=\s[a-zà-ÿ]))?(?P<words>(?:\s{_WORD}){{0,4}}?)\s{_CAPITAL}\.?){_BETWEEN}"
+    rf"(?P<street>(?!{_YEAR}){_NUMBER}(?:,(?=\s[a-zà-ÿ]))?(?P<words>(?:\s{_WORD}){{0,4}}?)\s{_CAPITAL}\.?){_BETWEEN}"
 )
 STREET_AND_NUMBER = re.compile(
     rf"(?P<street>{_CAPITAL}(?P<words>(?:{_PARTICLES}\s{_CAPITAL}){{1,3}}),?\s(?:n\.?\s?[º°o]\.?\s*|#\s*)?(?!(?:19|20)\d\d,){_NUMBER}){_BETWEEN}"

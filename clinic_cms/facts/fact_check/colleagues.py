@@ -15,6 +15,7 @@ from clinic_cms.facts.fact_check.word_lists import (
     read_toml,
 )
 from clinic_cms.formats.name_order import WORDS as NAMES
+from clinic_cms.formats.sentences import is_title_case
 
 WORDS = read_toml("colleagues.toml")
 CASELESS: dict[str, list[str]] = WORDS["caseless"]
@@ -27,6 +28,11 @@ _ALSO = r"(?:[^\W\d_A-Z][\w-]+\s){0,2}"
 NOBODY = frozenset(
     ("someone", "somebody", "anyone", "everyone", "everybody", "whoever", "staff", "people", "they")
 )
+ANYONES = "".join(
+    rf"(?<!\b(?i:{word})\s)"
+    for word in ("a", "an", "any", "your", "un", "una", "su", "une", "votre")
+)
+"""Not before a role that anyone may have: "Can a Chiropractor Fix It?"."""
 NO_ONES = frozenset(
     (
         "alexa",
@@ -55,7 +61,8 @@ HELPS = re.compile(
 """Behind the first word of a sentence, it shows a person: "Kayla at the front desk will help"."""
 POSSESSIVE = re.compile(r"['\u2019]s$")
 LEAD = re.compile(
-    r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Phone|Ring|Text|Email|Tell|Con|Avec)\s"
+    r"(?:Then|Next|Now|And|But|So|Ask|Call|See|Meet|With|Here|Today|Phone|Ring|Text|Email|Tell|Con"
+    r"|Avec|Demandez|Appelez|Voyez)\s"
 )
 PLACE = re.compile(r"(?:At|In|Near|From|On|En|À|Chez)\s")
 """With a capital because a sentence begins, before the name of someone, or of a place."""
@@ -82,6 +89,8 @@ def colleagues_in(text: str, language: str) -> Iterator[Hit]:
             )
             # Only a capital may be there because a sentence begins.
             is_shown = is_person or code in CASELESS or not _opens(text, start)
+            if is_title_case(text, start) and words[0] not in GIVEN:
+                continue
             if len(words) > 1 or is_shown:
                 yield Hit(Kind.PRACTITIONER, start, end)
     if code in WORDS:
@@ -126,7 +135,10 @@ def _patterns(code: str) -> list[re.Pattern[str]]:
         our, also = any_of(words["our"]), any_of(words["also"])
         kinds = any_of(words["roles"]), any_of([*words["roles"], *words["others"]])
         alone, role = (rf"(?:(?i:{also})\s)*(?i:{kind})(?:\s(?i:{also}))*" for kind in kinds)
-        patterns.append(rf"(?<!\w){alone},?\s(?P<found>{_CAPITAL}{_MORE}{{1,3}})")
+        patterns += [
+            rf"(?<!\w){alone},\s(?P<found>{_CAPITAL}{_MORE}{{1,3}})",
+            rf"(?<!\w){ANYONES}{alone}\s(?P<found>{_CAPITAL}{_MORE}{{1,3}})",
+        ]
         patterns += [text.replace("NAME", f"(?P<found>{_ONE})") for text in words["desk"]]
         if our:
             patterns.append(rf"(?P<found>{_ONE}),\s(?i:{our})\s{_ALSO}{role}(?=\s?[,.;!)]|$)")

@@ -6,15 +6,16 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from clinic_cms.facts.fact_check.finding import Hit, Kind, Owner
-from clinic_cms.facts.fact_check.folding import key_of
+from clinic_cms.facts.fact_check.folding import key_of, words_of
 from clinic_cms.facts.fact_check.install_facts import InstallFacts, Owners
 from clinic_cms.facts.fact_check.own_facts import SHORTEST_LABEL, OwnFacts
 from clinic_cms.facts.fact_check.plain_text import PlainText
-from clinic_cms.facts.fact_check.word_lists import EVERYDAY
+from clinic_cms.facts.fact_check.word_lists import EVERYDAY, street_words
 from clinic_cms.facts.fact_check.written_contacts import (
     Contact,
     emails_in,
     handles_in,
+    is_map,
     is_profile,
     is_written_as_phone,
     national_numbers,
@@ -62,7 +63,7 @@ class ContactOwners:
             hit = self._url(url)
             written = text[url.start : url.end]
             hit = replace(hit, owner=hit.owner or self._named_in(written))
-            if hit.owner or (self.is_shared and is_profile(written)):
+            if hit.owner or (self.is_shared and (is_profile(written) or is_map(written))):
                 yield hit
         for handle in handles_in(text) if self.is_shared else ():
             yield Hit(Kind.WEBSITE, handle.start, handle.end, self._named_in(handle.key))
@@ -88,7 +89,7 @@ class ContactOwners:
             else:
                 hit = self._url(contact)
                 hit = replace(hit, owner=hit.owner or self._named_in(target))
-                if hit.owner or (self.is_shared and is_profile(target)):
+                if hit.owner or (self.is_shared and (is_profile(target) or is_map(target))):
                     yield hit
 
     def _phone(self, phone: Contact) -> Hit:
@@ -129,10 +130,16 @@ class ContactOwners:
         return next((one for one in found if one.clinic_id == own), found[0]) if found else None
 
     def _named_in(self, written: str) -> Owner | None:
-        """Return the article's own clinic if its or its people's name is in a handle or a URL."""
-        key = "".join(key_of(unquote(written)).split())
-        is_own = self.own and self.is_shared and any(name in key for name in self.own.handles)
-        return Owner(self.own.clinic_id) if self.own and is_own else None
+        """Return the article's own clinic if its name, its people's or its street is in a URL."""
+        if not (self.own and self.is_shared):
+            return None
+        text = unquote(written)
+        key = "".join(key_of(text).split())
+        street = "".join(word.key for word in street_words(text, words_of(text)))
+        is_own = any(name in key for name in self.own.handles) or any(
+            name in street for name in self.own.streets_in_urls
+        )
+        return Owner(self.own.clinic_id) if is_own else None
 
 
 def contacts_linked(plain: PlainText) -> Iterator[tuple[Kind, Contact, str]]:

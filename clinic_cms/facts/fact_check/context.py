@@ -21,8 +21,8 @@ from clinic_cms.facts.fact_check.word_lists import (
 )
 from clinic_cms.facts.fact_check.written_contacts import emails_in, urls_in
 from clinic_cms.formats.person_names import ends_in_short_form
+from clinic_cms.formats.sentences import is_title_case
 
-SENTENCE_ENDS = re.compile(r"\.\s*$|[.!?…][\"”’)\]]*\s+(?=\S)")
 SENTENCE_END = re.compile(r"[.!?:…。！？؟][\"”’)\]]*\s+[\"“‘'(\[¿¡]*$")
 OPENING = " \t\u00a0\"“‘'([¿¡•–—-"
 BREAK = re.compile(r"[!?;:…。！？؟()]|(?<!,)\s*\n")
@@ -33,8 +33,6 @@ LONGEST_ABBREVIATION = 4
 """Letters of a word that a full stop may shorten: "St.", "Blvd."."""
 LOOK_BACK = 40
 """Characters before a word that show whether it begins a sentence."""
-LONG_WORD = 4
-"""Letters from which a word has a capital in a heading in title case."""
 
 
 @dataclass
@@ -172,16 +170,7 @@ class Context:
 
     def is_title_case(self, position: int) -> bool:
         """Whether the long words of a line have capitals, so that a capital shows no name."""
-        start = self.text.rfind("\n", 0, position) + 1
-        end = self.text.find("\n", position)
-        line = self.text[start : end if end >= 0 else None]
-        if line.isupper():
-            return True
-        if any(not ends_in_short_form(line[: end.end()]) for end in SENTENCE_ENDS.finditer(line)):
-            return False
-        words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG_WORD]
-        capitals = sum(1 for word in words if word[0].isupper())
-        return len(words) > 1 and capitals * 4 >= len(words) * 3
+        return is_title_case(self.text, position)
 
 
 def contexts_of(texts: Iterable[PlainText], language: str) -> list[Context]:

@@ -135,6 +135,10 @@ class OwnFacts:
         ]
         """The names of the clinic and its people in one word, as URLs have them."""
         self.handles = [handle for handle in self.handles if len(handle) >= SHORTEST_HANDLE]
+        self.streets_in_urls = [
+            joined for key in self.streets if len(joined := "".join(key.split())) >= SHORTEST_HANDLE
+        ]
+        """The streets of its locations in one word, as links to maps have them."""
         self.families = frozenset(
             word for person in people for word in key_of(person.last_name).split() if len(word) > 2
         )

@@ -10,7 +10,12 @@ from clinic_cms.facts.fact_check.folding import CAPITAL, key_of
 from clinic_cms.facts.fact_check.institutions import in_institution
 from clinic_cms.facts.fact_check.own_facts import Match, OwnFacts, Role
 from clinic_cms.facts.fact_check.plain_text import PRINTED
-from clinic_cms.facts.fact_check.word_lists import WORDS, any_of, street_words
+from clinic_cms.facts.fact_check.word_lists import (
+    WORDS,
+    any_of,
+    everyones_names,
+    street_words,
+)
 from clinic_cms.formats.name_order import fold
 from clinic_cms.formats.person_names import TRADES, is_title
 
@@ -70,6 +75,7 @@ class Places:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.text = context.text
+        self.not_towns = everyones_names(context.language or "en")
 
     def own(self, matches: list[Match], own: OwnFacts) -> Iterator[Hit]:
         """Yield the clinic's towns and regions, but not towns of the same name elsewhere."""
@@ -166,7 +172,8 @@ class Places:
         while match := AFTER_TAG.match(self.text, position):
             if is_title(match["name"].partition(" ")[0]):
                 break
-            found.append(Hit(Kind.TOWN, *match.span("name")))
+            if match["name"] not in self.not_towns:
+                found.append(Hit(Kind.TOWN, *match.span("name")))
             has_and = has_and or match["link"].strip(" ,") != ""
             position = match.end()
         ends = ENDS_LIST.match(self.text, position)
@@ -195,5 +202,5 @@ class Places:
             return
         if self.context.begins_sentence(match.start("name")) or PRINTED in match["name"]:
             return
-        if not is_title(match["name"].partition(" ")[0]):
+        if not is_title(match["name"].partition(" ")[0]) and match["name"] not in self.not_towns:
             yield Hit(Kind.TOWN, *match.span("name"))

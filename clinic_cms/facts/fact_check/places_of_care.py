@@ -91,6 +91,7 @@ def _patterns(code: str) -> _Patterns:
     kind = rf"(?<!\w)(?i:{any_of(words['kinds'])})(?!\w)"
     name = rf"(?P<name>{PART}(?:{GAP}{PART}){{0,4}})"
     if words["name_follows"]:
+        name = rf"(?!{kind}){name}"
         small = rf"(?:{GAP}[^\W\d_A-Z]+){{0,2}}"
         # Of "l'urgence de l'Hôpital de Matane", the hospital is the name.
         named = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clinic_cms.facts.fact_check.context import Context
 from clinic_cms.facts.fact_check.finding import Hit, Kind
+from clinic_cms.facts.fact_check.word_lists import BRANDS_WITH_TITLES
 from clinic_cms.formats.name_order import COMMON_GIVEN, is_particle
 from clinic_cms.formats.person_names import CREDENTIALS, TITLES, TITLES_AFTER
 
@@ -42,7 +43,7 @@ class TitledNames:
         """Yield whoever is named after a title, or before credentials."""
         for at in range(len(self.words)):
             last = self._name_after_title(at)
-            if last:
+            if last and not self._is_brand(at, last):
                 end = self.with_credentials(self.words[last].end)
                 yield Hit(Kind.PRACTITIONER, self.words[at].start, end)
         for match in CREDENTIAL.finditer(self.text):
@@ -53,10 +54,17 @@ class TitledNames:
     def names(self) -> Iterator[str]:
         """Yield the names after titles, folded, by which the text may call someone later."""
         for at in range(len(self.words)):
-            for name in range(at + 1, self._name_after_title(at) + 1):
+            last = self._name_after_title(at)
+            if last and self._is_brand(at, last):
+                continue
+            for name in range(at + 1, last + 1):
                 key = self.words[name].key
                 if len(key) > 1 and key not in TITLES and not is_particle(key):
                     yield key
+
+    def _is_brand(self, at: int, last: int) -> bool:
+        """Whether a title with one name is known as a brand or a figure of speech: "Dr. Google"."""
+        return last == at + 1 and self.words[last].key in BRANDS_WITH_TITLES
 
     def title_before(self, first: int) -> int:
         """Return where the titles before a word begin; the word itself if there are none."""

@@ -101,6 +101,7 @@ EVERYDAY = frozenset().union(*EVERYDAY_IN.values())
 """Names that any sentence may begin with; of all languages together."""
 ABBREVIATIONS = _folded("abbreviations")
 SAYING = _folded("saying")
+BRANDS_WITH_TITLES = _folded("brands_with_titles")
 NO_SHORT_FORMS = _folded("no_short_forms")
 SHORT_FORMS_ACTING = _folded("short_forms_acting")
 NAMED_AFTER = _folded("named_after")
@@ -116,6 +117,8 @@ NUMERO = frozenset(WORDS["numero"])
 NICKNAMES = _nicknames()
 GIVEN = (COMMON_GIVEN | SPANISH_GIVEN | NICKNAMES.keys()) - EVERYDAY
 """First names that are no everyday words."""
+MAPS = re.compile(rf"(?://|^|\.)(?:{any_of(WORDS['maps'])})(?![\w-])", re.I)
+"""URLs of maps, which show where one clinic is."""
 HELPLINES = frozenset(WORDS["helplines"])
 """Numbers that every clinic may name."""
 BEFORE_PLACES = re.compile(rf"(?<!\w)(?:{any_of(WORDS['before_places'])})[^\S\n]$", re.I)

@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, convert_alpha_characters_in_number
 
 from clinic_cms.facts.fact_check.folding import fold
-from clinic_cms.facts.fact_check.word_lists import HELPLINES, PHONE_WORDS, WORDS, any_of
+from clinic_cms.facts.fact_check.word_lists import HELPLINES, MAPS, PHONE_WORDS, WORDS, any_of
 from clinic_cms.formats.emergency_numbers import ALL as EMERGENCY_NUMBERS
 from clinic_cms.formats.phone_numbers import NORTH_AMERICA
 from clinic_cms.formats.phone_words import extension_at
@@ -40,6 +40,10 @@ PROFILE = re.compile(
 NORTH_AMERICAN = re.compile(r"(?:1[\s.-]?)?\(?[2-9]\d\d\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}")
 NORTH_AMERICAN_LOCAL = re.compile(r"(?<![:;])([2-9]\d\d)[-.](\d{4})(?!\d)")
 """After a colon it is a range of a journal's pages: "12(4):987-1004"."""
+DATE = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])(?P<sign>[./-])(?:0?[1-9]|[12]\d|3[01])(?P=sign)(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?P<iso>[./-])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])"
+)
 NEAR, FAR = 24, 90
 """Characters before a number in which a word such as "call" shows that it is a phone's."""
 FEWEST_WITH_TRUNK = 9
@@ -120,6 +124,8 @@ def is_written_as_phone(text: str, phone: Contact, countries: Iterable[str] = ()
     """
     number = text[phone.start : phone.end]
     digits = phone.key.lstrip("+")
+    if DATE.fullmatch(number.strip()):
+        return False
     if len(digits) < FEWEST_DIGITS or digits.lstrip("1") in HELPLINES or digits in HELPLINES:
         return False
     if number.startswith("+") or NORTH_AMERICAN.match(number) or VANITY.fullmatch(number):
@@ -168,6 +174,11 @@ def handles_in(text: str) -> Iterator[Contact]:
 def is_profile(url: str) -> bool:
     """Whether a URL is that of someone's page in a social network."""
     return PROFILE.search(url) is not None
+
+
+def is_map(url: str) -> bool:
+    """Whether a URL is that of a map, on which one clinic is shown."""
+    return MAPS.search(url) is not None
 
 
 def parents_of(host: str) -> list[str]:
