@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from clinic_cms.admin.url_names import translations_url, webhook_url
 from clinic_cms.models import WebhookEndpoint
+from clinic_cms.serving.page_urls import read_addresses
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
@@ -105,6 +106,7 @@ class RecentEdits(RecentEditsPanel):
         context["last_edits"] = [
             edit for edit in context["last_edits"] if edit[1].locale_id in seen
         ]
+        read_addresses(page for _date, page in context["last_edits"])
         return context
 
 

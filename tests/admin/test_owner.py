@@ -1,7 +1,11 @@
 """A clinic's owner edits their own pages, on the clinic's host and on the network host."""
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.log_actions import log
 from wagtail.test.utils.form_data import rich_text
 
 from clinic_cms.launching.access import grant_pages
@@ -45,6 +49,19 @@ def test_the_dashboard_counts_the_pages_of_one_clinic(owner, kosak, sol, article
     dashboard = owner.get("/admin/")
     assert dashboard.context["root_page"].is_root()
     assert f"{own} Pages" in dashboard.content.decode()
+
+
+def test_the_urls_of_recent_edits_are_read_at_once(owner, kosak):
+    def urls_read():
+        with CaptureQueriesContext(connection) as queries:
+            owner.get("/admin/")
+        return sum('AS "home__path"' in query["sql"] for query in queries)
+
+    for page in (kosak.home, kosak.location, kosak.doctor):
+        log(page, "wagtail.edit", user=User.objects.get(username="owner"))
+        if page == kosak.home:
+            read = urls_read()
+    assert urls_read() == read
 
 
 def test_an_owner_cannot_edit_another_clinics_pages(owner, kosak, sol):
