@@ -38,6 +38,7 @@ from clinic_cms.importing.set_aside import (
     BYLINE,
     PAGE_SAFETY,
     REASONS,
+    Passage,
     SetAside,
     places_of,
     take_out,
@@ -131,42 +132,22 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     `facts` are those in the article's language.
     """
     sources, unknown_notes = sort_notes(document.notes, facts)
-    text, opening_bylines = without_opening_bylines(document.blocks)
-    document = without_disclaimers(replace(document, blocks=tuple(text)), language)
-    document = with_safety_from_below(document, language)
-    document = without_dead_calls(with_own_calls(document, facts), language)
-    outline = outline_of(document, language)
-    outline = with_sentence_case(outline, facts)
+    document, bylines = _of_the_article(document, facts, language)
+    outline = with_sentence_case(outline_of(document, language), facts)
     blocks, passages = take_out(outline.blocks, facts, language)
     placement = place(blocks, language)
-    bylines = (*opening_bylines, *document.bylines)
-    set_aside = [SetAside(OVERVIEW, byline, str(BYLINE)) for byline in bylines]
     homes = [placement.section_of(it.after) for it in passages]
     move_safety_text(placement, language)
-    told_around: list[str] = []
-    if says_nothing(placement, language):
-        told = (SetAside(HELP, it, str(PAGE_SAFETY), AT_END) for it in document.page_safety)
-        set_aside = [*told, *set_aside]
-    else:
-        told_around = unsaid_of_page(document)
+    of_page, told_around = _safety_of_page(document, placement, language)
     remove_empty_headings(placement)
     tagging = BlockTagger(facts)
     title = tagging.title(outline.title)
     # In the order of the file: a bare surname means the person named last.
     bare = _unnumbered(blocks, placement)
     tagged = {id(block): tagging.block(bare.get(id(block), block)) for block in blocks}
-    stored = [replace(it, after=tagged[id(it.after)] if it.after else None) for it in passages]
-    places = places_of(stored, [*tagged.values()])
-    set_aside += [
-        SetAside(home, it.text, str(REASONS[it.kind]), place)
-        for home, it, place in zip(homes, passages, places, strict=True)
-    ]
-    sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
-    sections[CAUSES] = _with_causes(sections[CAUSES], placement.sections[CAUSES], tagged, language)
-    foreign = other_language([block.text for block in document.blocks], language)
     warnings = [
         *safety_warnings(placement, language),
-        *([foreign] if foreign else ()),
+        *_foreign(document, language),
         *outline.warnings,
         *told_around,
         *unknown_notes,
@@ -176,12 +157,57 @@ def read_article(document: Document, facts: Facts, language: str) -> ImportResul
     return ImportResult(
         slug=slug_of_title(title),
         title=title,
-        sections=MappingProxyType(sections),
+        sections=MappingProxyType(_sections(placement, tagged, language)),
         merge_tags=tuple(MergeTag(*key, count) for key, count in tagging.counts.items()),
         warnings=tuple(dict.fromkeys(warnings)),
-        set_aside=tuple(set_aside),
+        set_aside=(*of_page, *bylines, *_taken_out(passages, homes, tagged)),
         references=tuple(sources),
     )
+
+
+def _of_the_article(
+    document: Document, facts: Facts, language: str
+) -> tuple[Document, list[SetAside]]:
+    """Return a document without what stands around its article, and the bylines."""
+    text, opening_bylines = without_opening_bylines(document.blocks)
+    document = without_disclaimers(replace(document, blocks=tuple(text)), language)
+    document = with_safety_from_below(document, language)
+    document = without_dead_calls(with_own_calls(document, facts), language)
+    bylines = (*opening_bylines, *document.bylines)
+    return document, [SetAside(OVERVIEW, byline, str(BYLINE)) for byline in bylines]
+
+
+def _safety_of_page(
+    document: Document, placement: Placement, language: str
+) -> tuple[list[SetAside], list[str]]:
+    """Return the safety text around an article that has none, else warnings of what it leaves."""
+    if says_nothing(placement, language):
+        return [SetAside(HELP, it, str(PAGE_SAFETY), AT_END) for it in document.page_safety], []
+    return [], unsaid_of_page(document)
+
+
+def _taken_out(
+    passages: Sequence[Passage], homes: Sequence[str], tagged: Mapping[int, Block]
+) -> Iterator[SetAside]:
+    """Yield the passages that were taken out, each with its section and its place there."""
+    stored = [replace(it, after=tagged[id(it.after)] if it.after else None) for it in passages]
+    places = places_of(stored, [*tagged.values()])
+    for home, it, place_there in zip(homes, passages, places, strict=True):
+        yield SetAside(home, it.text, str(REASONS[it.kind]), place_there)
+
+
+def _foreign(document: Document, language: str) -> list[str]:
+    """Return a warning if an article is in another language."""
+    foreign = other_language([block.text for block in document.blocks], language)
+    return [foreign] if foreign else []
+
+
+def _sections(
+    placement: Placement, tagged: Mapping[int, Block], language: str
+) -> dict[str, Section]:
+    sections = {name: _section(section, tagged) for name, section in placement.sections.items()}
+    sections[CAUSES] = _with_causes(sections[CAUSES], placement.sections[CAUSES], tagged, language)
+    return sections
 
 
 def _unnumbered(blocks: Sequence[Block], placement: Placement) -> dict[int, Block]:
