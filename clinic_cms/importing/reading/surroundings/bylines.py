@@ -104,7 +104,7 @@ def _says_who(text: str) -> bool:
     if label in cues("byline", "label") and rest:
         return True
     name = starting("byline", "name").match(words)
-    who = COLON.sub(" ", text).split(maxsplit=1)[-1]
+    who = "".join(COLON.sub(" ", text).split(maxsplit=1)[-1:])
     return name is not None and (_is_name(who) or _is_described(who))
 
 
