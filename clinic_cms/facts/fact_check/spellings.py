@@ -8,6 +8,7 @@ import phonenumbers
 from clinic_cms.facts.fact_check.folding import key_of, words_of
 from clinic_cms.facts.fact_check.word_lists import (
     ABBREVIATIONS,
+    EVERYDAY,
     GENERIC,
     GENERIC_SIGNS,
     UNITS,
@@ -18,6 +19,15 @@ from clinic_cms.merge.formatting import address_rules
 
 SHORTEST_PART = 3
 """Letters of a part of a first or family name that counts alone."""
+_KINDS = "calle avenue rue chemin impasse route allee paseo carretera duong boulevard plaza"
+KINDS_OF_STREETS = frozenset(_KINDS.split())
+"""Kinds that stand before a street's name."""
+_COMMON = (
+    "main high park church station bridge north south east west saint market mill king queen first "
+    "second third center central de du"
+)
+WORDS_OF_STREETS = frozenset(_COMMON.split())
+"""Names of streets that may follow any number: "10 main reasons"."""
 SHORTEST_LOCAL = 6
 """Digits of a number without its area code."""
 NEVER_FIRST = frozenset(
@@ -99,8 +109,22 @@ def street_forms(street: str) -> Iterator[str]:
             yield " ".join(keys)
         if len(named) > 1 and named[0] not in UNITS:
             yield " ".join(named)
+        if named and len(named) == len(keys) - 1:
+            yield from _without_kind(keys, named)
         if named and len(keys) > 2 and keys[0][0].isdecimal() and keys[1][0].isdecimal():
             yield " ".join(keys[1:])  # "1/212 Barkly Street"
+
+
+def _without_kind(keys: list[str], named: list[str]) -> Iterator[str]:
+    """Yield a street and its number without the word for its kind: "2117 Coggin", "Duarte 48"."""
+    is_kind_first = named[0] in KINDS_OF_STREETS
+    name = named[1:] if is_kind_first else named[:-1]
+    if not name or (len(name) == 1 and (name[0] in EVERYDAY or name[0] in WORDS_OF_STREETS)):
+        return
+    if keys[0] not in named:
+        yield " ".join([keys[0], *name])
+    elif is_kind_first:
+        yield " ".join([*name, keys[-1]])
 
 
 def _street_keys(street: str) -> list[str]:

@@ -316,3 +316,31 @@ def test_of_a_source_only_what_is_surely_a_clinics_is_found(source, sol, text, n
 def test_two_names_from_titles_beside_each_other_are_one(source):
     text = "Dr. Ann Li helps. Ann Li says so, and so does Li."
     assert [name for name, _tag in found(text, source)] == ["Dr. Ann Li", "Ann Li", "Li"]
+
+
+@pytest.mark.parametrize(
+    ("street", "language", "text", "passage"),
+    [
+        ("2117 Coggin Avenue, Suite B", "en-us", "Swing by 2117 Coggin any day.", "2117 Coggin"),
+        ("8 Copperbeck Brae", "en-us", "We moved to 8 Copperbeck last May.", "8 Copperbeck"),
+        ("Calle Duarte 48", "es", "Estamos en la Duarte 48.", "Duarte 48"),
+        ("415, rue du Phare Ouest", "fr", "Venez au 415, du Phare Ouest.", "415, du Phare Ouest"),
+        ("Đường Lê Lợi 12", "vi", "Hãy đến Lê Lợi 12 nhé.", "Lê Lợi 12"),
+    ],
+)
+def test_a_street_is_found_without_the_word_for_its_kind(
+    source, kosak, street, language, text, passage
+):
+    kosak.location.street = street
+    kosak.location.save()
+    assert passage in [written for written, _ in found(text, source, language=language)]
+
+
+@pytest.mark.parametrize(
+    "street", ["10 Main Street", "5 High Street", "3 Church Road", "7 Park Lane"]
+)
+def test_a_number_before_a_common_word_is_no_street(source, kosak, street):
+    kosak.location.street = street
+    kosak.location.save()
+    text = "There are 10 main causes, 5 high risks, 3 church pews and 7 Park runs."
+    assert found(text, source) == []
