@@ -49,6 +49,17 @@ CLAUSE = re.compile(
     r"(?:[^\s,;:.!?]+\s+){1,5}$"
 )
 """The last clause of a sentence, up to some words in it."""
+AFTER_OBJECT = re.compile(
+    rf"\s+{words_pattern(WORDS['after_object'])}|\s+{words_pattern(WORDS['at_the_end'])}\s*(?:[.,;!?]|$)",
+    re.I,
+)
+"""What goes on after “ask Ann or Dr. Lee”, but never after a subject."""
+WORD_FOLLOWS = re.compile(r"\s+[^\W\d_]")
+COMMA_FOLLOWS = re.compile(r"\s*[,،]")
+SECOND_SUBJECT = re.compile(
+    rf"(?:^|[,;:–—])\s*(?:{words_pattern(WORDS['determining'])}\s+)[^\W\d_]+$", re.I
+)
+"""A clause that is but one thing yet: “If you faint, the nurse”."""
 ELEMENT = re.compile(r"<[^<>]*>")
 PAIRS = {"(": ")", "（": "）", "[": "]", "“": "”", "«": "»", "「": "」"}
 BRACKETS = re.compile(r"[(（\[“«「)）\]”»」]")
@@ -92,7 +103,9 @@ def phrase_around(
     joined = JOINED_BEFORE.search(before)
     # "Ring us or text …" joins verbs: what is joined to the words stands right before them.
     if joined and joined.start():
-        return first + joined.start(), end
+        is_name = text[start].isalpha()
+        is_subject = _is_subject(before[: joined.start()], joined.group(), after, is_name=is_name)
+        return None if is_subject else (first + joined.start(), end)
     # "Call … and rest" joins verbs, too.
     if led or (follows and not LIKE_THINGS.match(after, follows.end())):
         follows = None
@@ -146,6 +159,20 @@ def _whole_name(text: str, start: int, end: int, first: int) -> tuple[int, int] 
     elif before:
         return None
     return None if NAME_GOES_ON.match(text, end) else (start, end)
+
+
+def _is_subject(before: str, joint: str, after: str, *, is_name: bool) -> bool:
+    """Whether words are what a clause is about: “If rest has not helped, … can inject it.”
+
+    `joint` is the comma or "or" that they begin with.
+    """
+    joins_more = JOINED_AFTER.match(after)
+    goes_on = WORD_FOLLOWS.match(after) and not (joins_more or AFTER_OBJECT.match(after))
+    if joint.strip() in {",", "،"}:
+        # A comma ends an opening clause, or stands in a list.
+        return bool(goes_on or (is_name and (joins_more or COMMA_FOLLOWS.match(after))))
+    is_second = re.fullmatch(rf"\s*,?\s*{_OR}\s*", joint, re.I) and SECOND_SUBJECT.search(before)
+    return bool(is_name and goes_on and not is_second)
 
 
 def _is_needed(before: str, end: int, after: str) -> bool:

@@ -274,3 +274,39 @@ def test_without_its_hospital_an_emergency_room_is_any(offer):
     text = "Si la fièvre monte, présentez-vous à l’urgence de l’Hôpital de Fairfield."
     edited = offer(f"<p>{text} Rest.</p>", "Fairfield", "fr-fr").edits[Answer.REMOVED]
     assert edited == "<p>Si la fièvre monte, présentez-vous à l’urgence. Rest.</p>"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en-us", "If the splint has not helped after ten weeks, Dr. Wilson can inject it."),
+        ("en-us", "When tape fails, Dr. Wilson makes an insole."),
+        ("en-us", "If rest has not helped, Dr. Wilson, our chiropractor, can inject it."),
+        ("en-us", "Once the swelling is down, Dr. Wilson and Dr. Wilson test the knee."),
+        ("en-us", "Rest for a week and Dr. Wilson will look again."),
+        ("en-us", "If nobody answers, 707-426-1111 is open all night."),
+        ("es", "Si el reposo no ayuda, el Dr. Wilson puede infiltrar la rodilla."),
+        ("es", "Si la férula no ayuda, Dra. Wilson infiltra la rodilla."),
+        ("fr-fr", "Si le repos échoue, Dr Wilson infiltre le genou."),
+        ("fr-fr", "Si le repos ne suffit pas, le Dr Wilson peut infiltrer le genou."),
+    ],
+)
+def test_what_a_clause_is_about_never_goes_alone(offer, language, sentence):
+    needing = {"es": "Eso basta.", "fr-fr": "Cela suffit."}.get(language, "This is enough.")
+    words = "Wilson" if "Wilson" in sentence else "707"
+    left = offer(f"<p>Ice helps. {sentence} {needing}</p>", words, language)
+    assert Answer.REMOVED not in left.edits
+    assert not left.left
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("Ask the nurse or Dr. Wilson.", "Ask the nurse."),
+        ("Ask the nurse or Dr. Wilson if it hurts.", "Ask the nurse if it hurts."),
+        ("After a fall, the nurse or Dr. Wilson can help.", "After a fall, the nurse can help."),
+    ],
+)
+def test_one_of_two_may_go_alone(offer, sentence, left):
+    edits = offer(f"<p>Ice helps. {sentence} This is enough.</p>", "Wilson").edits
+    assert edits[Answer.REMOVED] == f"<p>Ice helps. {left} This is enough.</p>"
