@@ -56,6 +56,8 @@ class Patterns:
     code: str
     spoken_of: SpokenOf
     claims: tuple[re.Pattern[str], ...]
+    ails: re.Pattern[str]
+    """A patient's complaint after what she has long done: "She has run since 2009 and …"."""
     lives: tuple[re.Pattern[str], ...]
     """What a person's life is, which a text may tell of a patient, too."""
     alone: tuple[re.Pattern[str], ...]
@@ -99,6 +101,8 @@ def speaks_of_oneself(text: str, language: str) -> bool:
 
 
 def _is_claim(sentence: str, patterns: Patterns, speakers: Speakers) -> bool:
+    if patterns.ails.search(sentence) and speakers.may_mean_patient(sentence):
+        return False
     speaks = speakers.are_in(sentence)
     if any(pattern.search(sentence) for pattern in patterns.alone):
         return True
@@ -140,6 +144,7 @@ def _patterns(code: str) -> Patterns:
             re.compile(lists["complaint"], re.I),
         ),
         compiled("claims"),
+        re.compile(lists["ails"], re.I),
         compiled("lives"),
         compiled("alone"),
         compiled("reviews"),

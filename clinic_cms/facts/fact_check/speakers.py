@@ -55,6 +55,10 @@ class Speakers:
             return True
         return self.means_patient is None and self.words.complaint.search(sentence) is not None
 
+    def may_mean_patient(self, sentence: str) -> bool:
+        """Whether nothing shows that "he" or "she" in a sentence is of the clinic's people."""
+        return self.means_patient is not False and not self.own.search(sentence)
+
     def read(self, sentence: str) -> None:
         """Note whom a pronoun in the next sentence means: rather the doctor than a patient."""
         if self.named.search(sentence):
