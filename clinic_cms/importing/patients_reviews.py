@@ -21,6 +21,12 @@ SIGNED = re.compile(rf"\s*(?:{_DASHED}|{_NAMED})\s*[★⭐]*\s*\.?\s*")
 SAID_AND_SIGNED = re.compile(rf"(?P<said>.*[.!?…。！？؟][\"”’»」)]*)\s*{SIGNED.pattern}", re.S)
 STARS = re.compile(r"\W*[★⭐]{3,}\W*")
 LONGEST_SIGNATURE = 80
+HEALERS = re.compile(
+    r"(?<!\w)(?:(?:my|our|mes|nos) patients?|mis? pacientes?|bệnh nhân của tôi)(?!\w)"
+    r"|مرضاي|我的病人",
+    re.I,
+)
+"""Not a patient speaks of them: “I will prescribe … for the good of my patients.”"""
 
 
 def reviews_in(
@@ -79,7 +85,7 @@ def _in_quotations(blocks: Sequence[Block], language: str, names: Sequence[str])
             after is not None
             and after.kind is Kind.PARAGRAPH
             and _is_signature(after.text)
-            and speaks_of_oneself("\n".join(texts), language)
+            and _speaks(texts, language)
         ):
             yield from (*places, following)
 
@@ -87,9 +93,15 @@ def _in_quotations(blocks: Sequence[Block], language: str, names: Sequence[str])
 def _is_signed_review(texts: Sequence[str], language: str) -> bool:
     *said, last = texts
     if said and _is_signature(last):
-        return speaks_of_oneself("\n".join(said), language)
+        return _speaks(said, language)
     match = SAID_AND_SIGNED.fullmatch(last)
-    return match is not None and speaks_of_oneself("\n".join([*said, match["said"]]), language)
+    return match is not None and _speaks([*said, match["said"]], language)
+
+
+def _speaks(texts: Sequence[str], language: str) -> bool:
+    """Whether someone, and no healer, speaks of herself."""
+    text = "\n".join(texts)
+    return speaks_of_oneself(text, language) and not HEALERS.search(text)
 
 
 def _is_signature(text: str) -> bool:

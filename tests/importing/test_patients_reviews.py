@@ -149,3 +149,17 @@ def test_other_quotations_stay(html):
     result = imported(html)
 
     assert result.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "quotation"),
+    [
+        ("en-us", "<p>I will prescribe for the good of my patients.</p><p>— Hippocrates</p>"),
+        ("en-us", "<p>I have learnt most from my patients. — Ann Osler, surgeon</p>"),
+        ("es", "<p>Yo aprendí todo de mis pacientes.</p><p>— Avicena</p>"),
+        ("fr", "<p>J’ai tout appris de mes patients.</p><p>— Ambroise, chirurgien</p>"),
+    ],
+)
+def test_a_healers_words_are_no_review(language, quotation):
+    result = imported(f"<blockquote>{quotation}</blockquote>", language)
+    assert "patients" in left(result) or "pacientes" in left(result)

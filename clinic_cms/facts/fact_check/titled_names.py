@@ -19,6 +19,8 @@ SHORTENED = frozenset(("st", "ste", "sta"))
 """Words of a name that have a full stop: "Dr. Michael St. John"."""
 MOST_WORDS = 4
 """Words of a name after a title."""
+IN_HEADINGS = frozenset(("it", "you", "your", "us", "them", "this", "that", "can", "does"))
+"""With a capital behind a name, these show a heading in title case: "Can Dr. Lee Fix It?"."""
 SPACE = re.compile(r"[^\S\n]+")
 AFTER_TITLE = re.compile(r"\.[^\S\n]*|[^\S\n]+")
 AFTER_COMMA = re.compile(r",?[^\S\n]+")
@@ -100,6 +102,8 @@ class TitledNames:
             return 0
         most = 1 if in_title_case else MOST_WORDS
         name = self._name_from(last, most, AFTER_TITLE)
+        if any(self.words[each].key in IN_HEADINGS for each in range(last + 2, name + 1)):
+            name = self._name_from(last, 1, AFTER_TITLE)
         if all(self.words[each].key in TITLES for each in range(last + 1, name + 1)):
             return 0  # "Frau" and "Herr" of a condition.
         while name and key in PLURALS and AFTER_COMMA.fullmatch(self.context.gap(name)):

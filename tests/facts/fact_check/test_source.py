@@ -319,9 +319,29 @@ def test_two_names_from_titles_beside_each_other_are_one(source):
 
 
 @pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Can Dr. Bea Fix It?", ["Dr. Bea"]),
+        ("Can Dr. Ngo and Dr. Bea Fix It?", ["Dr. Ngo", "Dr. Bea"]),
+        ("What Dr. Bea Can Do", ["Dr. Bea"]),
+        ("How Dr. Ona Helps You", ["Dr. Ona"]),
+        ("See Dr. Bea Fox.", ["Dr. Bea Fox"]),
+    ],
+)
+def test_a_heading_in_title_case_goes_on_after_a_name(source, heading, names):
+    assert [name for name, _tag in found(heading, source)] == names
+
+
+@pytest.mark.parametrize(
     ("street", "language", "text", "passage"),
     [
         ("2117 Coggin Avenue, Suite B", "en-us", "Swing by 2117 Coggin any day.", "2117 Coggin"),
+        (
+            "2117 Coggin Ave",
+            "en-us",
+            "Swing by 2117 Coggin, next to the mill, or call.",
+            "2117 Coggin",
+        ),
         ("8 Copperbeck Brae", "en-us", "We moved to 8 Copperbeck last May.", "8 Copperbeck"),
         ("Calle Duarte 48", "es", "Estamos en la Duarte 48.", "Duarte 48"),
         ("415, rue du Phare Ouest", "fr", "Venez au 415, du Phare Ouest.", "415, du Phare Ouest"),
