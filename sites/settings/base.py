@@ -77,6 +77,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = None
 # A connection that the database has closed since, as by a restart, is opened again.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Wagtail's search index has its fields; from Django 6.1 on, a system check asks for it.
+    INSTALLED_APPS.append("django.contrib.postgres")
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         # Milliseconds until the kernel gives up on a database machine that has gone.

@@ -9,6 +9,7 @@ import brotli
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from clinic_cms.models import clinic_scope
@@ -252,10 +253,12 @@ def test_a_page_that_many_ask_for_is_made_once(wagtail_roots, made, monkeypatch)
 
     monkeypatch.setattr(rendering, "page_view", slowly)
     statuses = []
-    readers = [
-        threading.Thread(target=lambda: statuses.append(get(Client()).status_code))
-        for _number in range(5)
-    ]
+
+    def read():
+        statuses.append(get(Client()).status_code)
+        connection.close()
+
+    readers = [threading.Thread(target=read) for _number in range(5)]
     for reader in readers:
         reader.start()
     while not started:
