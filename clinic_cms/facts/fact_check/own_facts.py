@@ -127,17 +127,9 @@ class OwnFacts:
             for host in clinic.hosts.values_list("hostname", flat=True)
         )
         self.labels = frozenset(self._labels(people))
-        self.handles = [
-            "".join(key.split())
-            for key, fact in self.facts.items()
-            if fact.role is Role.HANDLE
-            or (fact.kind is Kind.PRACTITIONER and fact.role is Role.FULL)
-        ]
+        self.handles = _joined(key for key, fact in self.facts.items() if _is_whole_name(fact))
         """The names of the clinic and its people in one word, as URLs have them."""
-        self.handles = [handle for handle in self.handles if len(handle) >= SHORTEST_HANDLE]
-        self.streets_in_urls = [
-            joined for key in self.streets if len(joined := "".join(key.split())) >= SHORTEST_HANDLE
-        ]
+        self.streets_in_urls = _joined(self.streets)
         """The streets of its locations in one word, as links to maps have them."""
         self.families = frozenset(
             word for person in people for word in key_of(person.last_name).split() if len(word) > 2
@@ -278,3 +270,14 @@ def _fact(facts: Mapping[str, OwnFact], keys: Sequence[str]) -> OwnFact | None:
     if fact or not keys[0].startswith(ARABIC_PREFIXES):
         return fact
     return facts.get(" ".join((keys[0][1:], *keys[1:])))
+
+
+def _is_whole_name(fact: OwnFact) -> bool:
+    is_person = fact.kind is Kind.PRACTITIONER and fact.role is Role.FULL
+    return is_person or fact.role is Role.HANDLE
+
+
+def _joined(keys: Iterable[str]) -> list[str]:
+    """Return keys written in one word; short ones would be found in any URL."""
+    words = ("".join(key.split()) for key in keys)
+    return [word for word in words if len(word) >= SHORTEST_HANDLE]

@@ -35,7 +35,7 @@ def purge_soon() -> None:
 
 @task()
 def purge_now() -> None:
-    """Purge what has changed. Safe beside another run: what is purged twice is only made anew."""
+    """Purge what has changed. Safe beside another run: what is purged twice is only made again."""
     purge_changed()
 
 
