@@ -58,6 +58,9 @@ class Settings:
     RATE_LIMIT: str | None = "600/minute"
     """How many requests to the API one IP address may make; None for no limit."""
 
+    SIGN_IN_RATE: str | None = "30/hour"
+    """How often one IP address may try to sign in, and how often an account may be tried."""
+
     TRUSTED_PROXIES: int = 0
     """How many proxies are in front, each of which adds an address to `X-Forwarded-For`."""
 

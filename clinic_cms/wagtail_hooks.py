@@ -23,6 +23,7 @@ from clinic_cms.admin import (
     pages_api,
     previews,
     reports,
+    sign_in,
     url_names,
     webhooks,
 )
@@ -47,7 +48,7 @@ register_permission_policy(Page, PagePolicy())
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
-for view_name, view in (*reports.report_views(), *collections.views()):
+for view_name, view in (*reports.report_views(), *collections.views(), *sign_in.views()):
     register_view_override(view_name, view)
 for view_name, mixin in (
     *groups.views(),

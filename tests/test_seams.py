@@ -108,6 +108,7 @@ from clinic_cms.admin import (
     pages_api,
     previews,
     reports,
+    sign_in,
 )
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
@@ -308,6 +309,16 @@ def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     own, stocks = mixin.__bases__[:-1], mixin.__bases__[-1:]
     assert [base for base in stocks if not issubclass(stock.func.view_class, base)] == []
     overridden = {each for kind in (mixin, *own) for each in vars(kind) if each[:2] != "__"}
+    assert [each for each in overridden if not hasattr(stock.func.view_class, each)] == []
+
+
+@pytest.mark.parametrize(("name", "view"), [*sign_in.views()])
+def test_the_views_of_signing_in_are_where_they_were(name, view):
+    arguments = ["uid", "token"] if name.endswith("confirm") else []
+    stock = resolve(reverse(name, args=arguments))
+    assert stock.view_name == name
+    assert issubclass(view.view_class, stock.func.view_class)
+    overridden = {each for each in vars(view.view_class) if each[:2] != "__"}
     assert [each for each in overridden if not hasattr(stock.func.view_class, each)] == []
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from clinic_cms.api.http.throttling import parse_rate
 from clinic_cms.conf import SETTING, Settings, configured
 from clinic_cms.errors import error_id
+from clinic_cms.serving.rates import parse_rate
 
 UNKNOWN_SETTING = error_id("clinic_cms.E005")
 WRONG_SETTING = error_id("clinic_cms.E008")
@@ -47,6 +47,7 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[CheckMessage]:
             not isinstance(values["WEBHOOKS_KEEP_DAYS"], int)
         ),
         "RATE_LIMIT must be a rate.": not _is_rate(values["RATE_LIMIT"]),
+        "SIGN_IN_RATE must be a rate.": not _is_rate(values["SIGN_IN_RATE"]),
         "CACHE must be an alias in CACHES.": values["CACHE"] not in settings.CACHES,
         "SCHEME must be http or https.": values["SCHEME"] not in {"http", "https"},
     }

@@ -16,10 +16,9 @@ from clinic_cms.conf import get_settings
 from clinic_cms.errors import ClinicCMSError
 from clinic_cms.models import Clinic, MergePage, PreviewDraft
 from clinic_cms.models.front_end import unexpired
-from clinic_cms.tenancy.policies import clinics_visible_to
+from clinic_cms.tenancy.sign_in import may_enter
 
 SALT = "clinic_cms.preview"
-ENTER = "wagtailadmin.access_admin"
 
 
 class Unreadable(ClinicCMSError):
@@ -69,17 +68,15 @@ def draft_of(token: str, clinic: Clinic) -> PreviewDraft:
         raise OtherClinic
     rows = PreviewDraft.objects.filter(unexpired(), pk=pk, clinic=clinic)
     draft = rows.select_related("user", "page", "parent").first()
-    if draft is None or not _may_still_edit(draft):
+    if draft is None or not _may_still_edit(draft, clinic):
         raise Unreadable
     return draft
 
 
-def _may_still_edit(draft: PreviewDraft) -> bool:
+def _may_still_edit(draft: PreviewDraft, clinic: Clinic) -> bool:
     """Whether the editor could now open what they were editing."""
     user = draft.user
-    if not (user.is_active and user.has_perm(ENTER)):
-        return False
-    if not clinics_visible_to(user).filter(pk=draft.clinic_id).exists():
+    if not (user.is_active and may_enter(user, clinic)):
         return False
     if draft.page is not None:
         permissions = draft.page.permissions_for_user(user)

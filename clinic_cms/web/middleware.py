@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.http import (
     HttpRequest,
@@ -17,6 +18,7 @@ from django.http import (
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from wagtail.admin.auth import require_admin_access
@@ -30,10 +32,12 @@ from clinic_cms.serving.response_cache.representation import MadeOf
 from clinic_cms.serving.response_cache.responding import kept_or_made
 from clinic_cms.serving.response_cache.versions import version_now
 from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
+from clinic_cms.tenancy.sign_in import user_on_host
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
 
+user_on_host_later = sync_to_async(user_on_host)
 _view_overrides: dict[str, View] = {}
 _extensions: dict[str, type] = {}
 
@@ -119,7 +123,14 @@ class ClinicMiddleware:
     def process_view(
         self, request: ClinicRequest, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Return the response of a view that is registered in place of one of Wagtail's."""
+        """Return the response of a view that is registered in place of one of Wagtail's.
+
+        Whoever may not sign in on a clinic's host is no one there, with a session from elsewhere.
+        """
+        if request.clinic is not None:
+            known = request.user, request.clinic.clinic
+            user: Any = SimpleLazyObject(partial(user_on_host, *known))
+            request.user, request.auser = user, partial(user_on_host_later, *known)
         match = request.resolver_match
         name = match.view_name if match else ""
         override = _view_overrides.get(name)

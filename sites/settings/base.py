@@ -169,6 +169,7 @@ CLINIC_CMS = {
     "RELEASE": env.str("RELEASE", default=""),
     "CDN_MAX_AGE": env.int("CDN_MAX_AGE", default=0),
     "RATE_LIMIT": env.str("RATE_LIMIT", default="600/minute") or None,
+    "SIGN_IN_RATE": env.str("SIGN_IN_RATE", default="30/hour") or None,
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "PREVIEW_SECONDS": env.int("PREVIEW_SECONDS", default=3600),
 }

@@ -30,6 +30,7 @@ KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 
+SUFFIXES = {".py", ".html", ".txt"}
 Key = tuple[str | None, str]
 
 
@@ -61,7 +62,7 @@ def texts_of(path: Path) -> Iterator[Message]:
 def extracted(folder: Path = APP) -> list[Message]:
     """Return every message below a folder, each once, by file."""
     messages: dict[Key, Message] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".html"}):
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES):
         file = path.relative_to(folder.parent).as_posix()
         for found in texts_of(path):
             message = messages.setdefault(found.key, found)

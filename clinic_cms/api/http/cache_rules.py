@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from clinic_cms.api.http.cors import allow_origin, allow_origins
-from clinic_cms.api.http.throttling import Quota, quota_of, set_quota_headers
+from clinic_cms.api.http.throttling import quota_of, set_quota_headers
 from clinic_cms.api.problems import TOO_MANY, WRONG_VALUE, ProblemError, problem_response
 from clinic_cms.routing import host_of
+from clinic_cms.serving.rates import Quota
 from clinic_cms.serving.response_cache.cache_rules import set_length
 from clinic_cms.serving.response_cache.encodings import chosen_coding
 from clinic_cms.serving.response_cache.lookup import Request

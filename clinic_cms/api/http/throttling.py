@@ -1,44 +1,12 @@
-"""How many requests one IP address may send: counted in windows of fixed length.
+"""How many requests to the API one IP address may send, and what responses say of it."""
 
-An address is never stored: it is counted under a keyed hash that changes with each window. Where
-no cache is shared, each process counts for itself.
-"""
-
-import hmac
-import time
-from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from clinic_cms.conf import get_settings
-from clinic_cms.serving.response_cache import store
+from clinic_cms.serving.rates import Quota, client_of, spend
 
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 NAME = "address"
 QUOTA = "_clinic_cms_quota"
-
-
-@dataclass(frozen=True)
-class Quota:
-    """The requests that an address has in a window, and what is left of them."""
-
-    requests: int
-    window: int
-    """In seconds."""
-    left: int
-    """Below zero where there were too many."""
-    resets_in: int
-    """In seconds."""
-
-
-def parse_rate(rate: str) -> tuple[int, int]:
-    """Return requests and seconds of a rate such as "600/minute"; raises ValueError."""
-    number, _slash, unit = rate.partition("/")
-    if unit not in SECONDS or not number.isdecimal() or int(number) < 1:
-        raise ValueError(f"“{rate}” is no rate; “600/minute” would be one.")
-    return int(number), SECONDS[unit]
 
 
 def quota_of(request: HttpRequest) -> Quota | None:
@@ -47,19 +15,10 @@ def quota_of(request: HttpRequest) -> Quota | None:
     None where there is no limit.
     """
     if QUOTA not in request.__dict__:
-        request.__dict__[QUOTA] = _spend(request)
+        rate = get_settings().RATE_LIMIT
+        request.__dict__[QUOTA] = spend(rate, "api", client_of(request)) if rate else None
     quota: Quota | None = request.__dict__[QUOTA]
     return quota
-
-
-def _spend(request: HttpRequest) -> Quota | None:
-    rate = get_settings().RATE_LIMIT
-    if rate is None:
-        return None
-    requests, window = parse_rate(rate)
-    number, passed = divmod(time.time(), window)
-    spent = store.count(_key(request, window, int(number)), window)
-    return Quota(requests, window, requests - spent, max(1, round(window - passed)))
 
 
 def set_quota_headers(response: HttpResponse, quota: Quota | None) -> None:
@@ -67,30 +26,3 @@ def set_quota_headers(response: HttpResponse, quota: Quota | None) -> None:
     if quota is not None:
         response["RateLimit-Policy"] = f'"{NAME}";q={quota.requests};w={quota.window}'
         response["RateLimit"] = f'"{NAME}";r={max(quota.left, 0)};t={quota.resets_in}'
-
-
-def _key(request: HttpRequest, window: int, number: int) -> str:
-    counted = f"{window}:{number}:{client_of(request)}".encode()
-    return "clinic_cms:spent:" + hmac.digest(settings.SECRET_KEY.encode(), counted, "sha256").hex()
-
-
-def client_of(request: HttpRequest) -> str:
-    """Return the address of a request's sender, as our outermost proxy saw it.
-
-    Anyone can write what stands further left in `X-Forwarded-For`. Of an IPv6 address it is the
-    network of 64 bits, as one household has that many addresses.
-    """
-    proxies = get_settings().TRUSTED_PROXIES
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
-    sender = hops[-proxies] if 0 < proxies <= len(hops) else request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ip_address(sender.strip())
-    except ValueError:
-        return ""
-    return _network_of(address)
-
-
-def _network_of(address: IPv4Address | IPv6Address) -> str:
-    if isinstance(address, IPv4Address) or address.ipv4_mapped:
-        return str(getattr(address, "ipv4_mapped", None) or address)
-    return str(ip_network((address.packed, 64), strict=False))

@@ -1,0 +1,76 @@
+"""Wagtail's sign-in and password reset, for those alone who may enter the admin on a host.
+
+They replace the stock views by `web.middleware`. Everyone else gets the response that an unknown
+name gets.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.account import LoginView, PasswordResetConfirmView, PasswordResetView
+
+from clinic_cms.models import Clinic
+from clinic_cms.routing import host_of
+from clinic_cms.serving.rates import client_of
+from clinic_cms.serving.visit import ClinicRequest
+from clinic_cms.tenancy.mails import send_reset_link
+from clinic_cms.tenancy.sign_in import may_enter, too_often
+
+
+def clinic_of(request: ClinicRequest) -> Clinic | None:
+    """Return the clinic of a request's host; None on a network host."""
+    return request.clinic.clinic if request.clinic else None
+
+
+class SignInView(LoginView):
+    """Signs in those whom the host knows."""
+
+    def post(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse what comes too often, before any password is checked."""
+        account = request.POST.get("username", "")
+        if too_often("sign-in", address=client_of(request), account=account):
+            messages.error(request, _("Too many attempts. Try again later."))
+            page: HttpResponse = self.get(request, *args, **kwargs)
+            page.status_code = 429
+            return page
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        knows = may_enter(form.get_user(), clinic_of(self.request))
+        if not knows:
+            form.add_error(None, form.get_invalid_login_error())
+        response: HttpResponse = super().form_valid(form) if knows else self.form_invalid(form)
+        return response
+
+
+class ResetView(PasswordResetView):
+    """Sends a link to choose a new password; the page is the same for everyone."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        email, host = form.cleaned_data["email"], host_of(self.request.get_host())
+        if not too_often("reset", address=client_of(self.request), account=email):
+            for user in form.get_users(email):
+                if may_enter(user, clinic_of(self.request)):
+                    send_reset_link(user=user, host=host)
+        return redirect(self.get_success_url())
+
+
+class ConfirmView(PasswordResetConfirmView):
+    """The page that a link opens: on another clinic's host, the link is not valid."""
+
+    def get_user(self, uidb64: str) -> User | None:
+        user: User | None = super().get_user(uidb64)
+        return user if user and may_enter(user, clinic_of(self.request)) else None
+
+
+def views() -> Iterator[tuple[str, Callable[..., HttpResponseBase]]]:
+    """Yield the names of the stock views with ours."""
+    yield "wagtailadmin_login", SignInView.as_view()
+    yield "wagtailadmin_password_reset", ResetView.as_view()
+    yield "wagtailadmin_password_reset_confirm", ConfirmView.as_view()
