@@ -2,6 +2,7 @@
 
 from django.core import checks
 
+from clinic_cms.checks.admin_routes import check_admin_routes
 from clinic_cms.checks.cdn import check_cdn
 from clinic_cms.checks.plugin import check_setting_keys
 from clinic_cms.checks.project import (
@@ -37,6 +38,7 @@ def register_checks() -> None:
         check_document_form,
         check_sqlite,
         check_cdn,
+        check_admin_routes,
     ):
         checks.register(check, "clinic_cms")
     checks.register(check_health_checks, "clinic_cms", deploy=True)

@@ -33,6 +33,7 @@ from clinic_cms.serving.response_cache.responding import kept_or_made
 from clinic_cms.serving.response_cache.versions import version_now
 from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
 from clinic_cms.tenancy.sign_in import user_on_host
+from clinic_cms.web.admin_guard import refuse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
@@ -125,12 +126,15 @@ class ClinicMiddleware:
     ) -> HttpResponseBase | None:
         """Return the response of a view that is registered in place of one of Wagtail's.
 
+        Before it, that of the guard: another clinic's rows are not there for a clinic's people.
         Whoever may not sign in on a clinic's host is no one there, with a session from elsewhere.
         """
         if request.clinic is not None:
             known = request.user, request.clinic.clinic
             user: Any = SimpleLazyObject(partial(user_on_host, *known))
             request.user, request.auser = user, partial(user_on_host_later, *known)
+        if refusal := refuse(request):
+            return refusal
         match = request.resolver_match
         name = match.view_name if match else ""
         override = _view_overrides.get(name)

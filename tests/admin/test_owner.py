@@ -65,7 +65,7 @@ def test_the_urls_of_recent_edits_are_read_at_once(owner, kosak):
 
 
 def test_an_owner_cannot_edit_another_clinics_pages(owner, kosak, sol):
-    assert owner.get(edit_url(sol.location)).status_code == 302
+    assert owner.get(edit_url(sol.location)).status_code == 404
 
 
 def test_an_owner_has_no_menu_of_clinics(owner, kosak):

@@ -7,7 +7,8 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection
 
 from clinic_cms.models import ClinicHomePage, ClinicPage, ConditionPage
-from clinic_cms.tenancy import references
+from clinic_cms.tenancy import owners
+from clinic_cms.tenancy.references import stays_in_clinic
 from tests.factories import make_condition, make_image
 
 pytestmark = pytest.mark.django_db
@@ -131,12 +132,12 @@ def test_many_references_cost_no_more_queries_than_one(kosak, media, django_asse
         figure = ("figure", {"image": image, "alt": "", "caption": ""})
         change(kosak.home, {"body": [figure] * times})
         with django_assert_num_queries(3):  # One of them reads the stream's pictures.
-            assert [*references.stays_in_clinic(kosak.home, kosak.clinic.pk)] == []
+            assert [*stays_in_clinic(kosak.home, kosak.clinic.pk)] == []
 
 
 def test_other_models_join_by_a_registration(kosak, sol, monkeypatch):
-    monkeypatch.setattr(references, "_owners", {})
-    assert [*references.stays_in_clinic(kosak.location, sol.clinic.pk)] == []
-    references.register_owners(type(kosak.doctor), lambda model, keys: {kosak.doctor.pk: 7})
-    errors = references.stays_in_clinic(kosak.location, sol.clinic.pk)
+    monkeypatch.setattr(owners, "_owners", {})
+    assert [*stays_in_clinic(kosak.location, sol.clinic.pk)] == []
+    owners.register_owners(type(kosak.doctor), lambda model, keys: {kosak.doctor.pk: 7})
+    errors = stays_in_clinic(kosak.location, sol.clinic.pk)
     assert [name for name, _error in errors] == ["lead"]
