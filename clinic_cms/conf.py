@@ -64,6 +64,9 @@ class Settings:
     TRUSTED_PROXIES: int = 0
     """How many proxies are in front, each of which adds an address to `X-Forwarded-For`."""
 
+    LOG_ADDRESS_DAYS: int = 90
+    """How long the log of changes keeps from which IP address each was made."""
+
     WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
     """Private host names and networks ("10.0.0.0/8") to which webhooks may be sent."""
 

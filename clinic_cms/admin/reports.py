@@ -13,7 +13,6 @@ from django.urls import reverse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet, AgingPagesView
-from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.base import PageReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
 from wagtail.admin.views.reports.page_types_usage import (
@@ -29,6 +28,7 @@ from wagtail_localize.views.report import TranslationsReportFilterSet, Translati
 
 from clinic_cms.admin.choosers import PersonFilter
 from clinic_cms.admin.page_filters import FiltersInSight
+from clinic_cms.admin.site_history import SiteHistory
 from clinic_cms.admin.translations.buttons import read_rows
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
@@ -96,18 +96,6 @@ class Translations(TranslationsReportView):
             target_locale__in=[*visible_locales(self.request)],
             source__object_id__in=pages.filter(depth__gt=1).values("translation_key"),
         )
-
-
-class HistoryFilters(SiteHistoryReportFilterSet):
-    """The filters of the site history: a person is chosen."""
-
-    user = PersonFilter(label=SiteHistoryReportFilterSet.base_filters["user"].label)
-
-
-class SiteHistory(LogEntriesView):
-    """Who changed what, and when."""
-
-    filterset_class = HistoryFilters
 
 
 class WorkflowFilters(WorkflowReportFilterSet):

@@ -46,6 +46,9 @@ def _wrong_values(values: dict[str, Any]) -> Iterator[CheckMessage]:
         "WEBHOOKS_KEEP_DAYS must be a number of days.": (
             not isinstance(values["WEBHOOKS_KEEP_DAYS"], int)
         ),
+        "LOG_ADDRESS_DAYS must be a number of days.": (
+            not isinstance(values["LOG_ADDRESS_DAYS"], int)
+        ),
         "RATE_LIMIT must be a rate.": not _is_rate(values["RATE_LIMIT"]),
         "SIGN_IN_RATE must be a rate.": not _is_rate(values["SIGN_IN_RATE"]),
         "CACHE must be an alias in CACHES.": values["CACHE"] not in settings.CACHES,

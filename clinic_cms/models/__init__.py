@@ -10,6 +10,7 @@ from clinic_cms.models.due import DueJob
 from clinic_cms.models.earlier_slug import EarlierSlug
 from clinic_cms.models.front_end import ClinicOrigin, PreviewDraft
 from clinic_cms.models.location import ClinicLocation
+from clinic_cms.models.log_origin import LogOrigin
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import PractitionerPage
 from clinic_cms.models.translation import TranslationRecord
@@ -35,6 +36,7 @@ __all__ = [
     "DueJob",
     "EarlierSlug",
     "LibraryPage",
+    "LogOrigin",
     "MergePage",
     "NoteKind",
     "PageRole",

@@ -20,6 +20,7 @@ from clinic_cms.models.due import CLOCKS_APART
 from clinic_cms.publishing.cdn.purging import purge_changed
 from clinic_cms.publishing.statistics import collect_statistics
 from clinic_cms.publishing.webhooks.delivery_run import send_webhooks
+from clinic_cms.tenancy.log_origins import forget_addresses
 
 logger = logging.getLogger("clinic_cms.due")
 
@@ -108,6 +109,7 @@ def register_jobs() -> None:
     register("cdn", purge_changed)
     register("webhooks", send_webhooks, held_for=timedelta(minutes=2))
     register("statistics", refresh_statistics)
+    register("log_addresses", forget_addresses)
 
 
 def purge_previews() -> str:

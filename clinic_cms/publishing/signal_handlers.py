@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.dispatch import Signal
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Revision
+from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, PageViewRestriction, Revision
 from wagtail.signals import page_published
 
 from clinic_cms.models import (
@@ -48,6 +48,7 @@ from clinic_cms.publishing.page_changes import (
 from clinic_cms.publishing.search_index import after_indexed_delete, after_indexed_save
 from clinic_cms.publishing.translations import carry_title, follow_publication
 from clinic_cms.publishing.webhooks.outbox import note_changed, note_page
+from clinic_cms.tenancy.log_origins import keep_origin
 
 Receiver = Callable[..., None]
 Fields = frozenset[str] | None
@@ -89,6 +90,7 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
 
     yield post_save, after_facts_save, [Clinic, ClinicHost, ClinicLocation, PractitionerPage]
     yield post_delete, after_host_delete, [ClinicHost]
+    yield post_save, keep_origin, [PageLogEntry, ModelLogEntry]
 
 
 def _is_ours(page: Page) -> bool:

@@ -32,6 +32,7 @@ from clinic_cms.serving.response_cache.representation import MadeOf
 from clinic_cms.serving.response_cache.responding import kept_or_made
 from clinic_cms.serving.response_cache.versions import version_now
 from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
+from clinic_cms.tenancy.log_origins import changes_from
 from clinic_cms.tenancy.sign_in import user_on_host
 from clinic_cms.web.admin_guard import refuse
 
@@ -101,6 +102,10 @@ class ClinicMiddleware:
         return kept_or_made(request, lambda: self._make(request))
 
     def _make(self, request: ClinicRequest) -> HttpResponse:
+        with changes_from(request):
+            return self._on_its_host(request)
+
+    def _on_its_host(self, request: ClinicRequest) -> HttpResponse:
         host = host_of(request.get_host())
         if host in get_settings().NETWORK_HOSTS:
             return self.get_response(request)
