@@ -1,4 +1,4 @@
-"""Forms with groups. Each clinic has one: they are found in a dialog, in place of a list of all."""
+"""Forms with groups. Each clinic has four: a dialog finds them, in place of a list of all."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from wagtail.users.views.groups import PermissionPanelFormsMixin
 
 from clinic_cms.admin.choosers import GroupFilter, group_chooser
 from clinic_cms.admin.collections import collection_widget
-from clinic_cms.models import Clinic
+from clinic_cms.models import ClinicRole
 
 ANOTHER = "another"
 """Follows the name of the field in that of the dialog's."""
@@ -45,7 +45,7 @@ class GroupCheckboxes(forms.CheckboxSelectMultiple):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
         chosen = Q(pk__in=[pk for pk in value if str(pk).isdigit()])
-        of_clinics = Exists(Clinic.objects.filter(group=OuterRef("pk")))
+        of_clinics = Exists(ClinicRole.objects.filter(group=OuterRef("pk")))
         rows = Group.objects.filter(chosen | ~of_clinics).order_by("name")
         self.choices = [*rows.values_list("pk", "name")]
         return super().optgroups(name, value, attrs)

@@ -35,7 +35,12 @@ from clinic_cms.models import Clinic, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing.webhooks import event_types, outbox, retries
 from clinic_cms.publishing.webhooks.allowed_addresses import NotAllowed, target_of
-from clinic_cms.tenancy.policies import clinics_visible_to, endpoints_visible_to, sees_all_webhooks
+from clinic_cms.tenancy.policies import (
+    clinics_owned_by,
+    clinics_visible_to,
+    endpoints_visible_to,
+    sees_all_webhooks,
+)
 
 LOG_ACTION = "clinic_cms.webhook_"
 """Followed by the name of the button."""
@@ -88,13 +93,14 @@ class WebhookForm(WagtailAdminModelForm):
         known = {kind.name: kind.label for kind in event_types.registered()}
         names = dict.fromkeys([*known, *self.instance.events])
         self.fields["events"].choices = [(name, known.get(name, name)) for name in names]
-        clinics = clinics_visible_to(self.for_user)
+        sees_all = sees_all_webhooks(self.for_user)
+        clinics = (clinics_visible_to if sees_all else clinics_owned_by)(self.for_user)
         self.fields["clinic"].queryset = clinics.filter(retired_at=None)
         if self.instance.pk is not None:
             # Its deliveries, sent or waiting, are about the clinic for which it was made.
             self.fields["clinic"].disabled = True
             self.fields["clinic"].queryset = Clinic.objects.filter(pk=self.instance.clinic_id)
-        if sees_all_webhooks(self.for_user):
+        if sees_all:
             return
         self.fields["clinic"].required = True
         only = list(clinics[:2])

@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
-from clinic_cms.launching.access import ensure_access, grant_pages, withdraw_pages
+from clinic_cms.launching.access import ensure_access
 from clinic_cms.launching.network import SITE_PORT, ensure_locale
 from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.value_rules import ALL
@@ -24,6 +24,7 @@ from clinic_cms.launching.state.values import CLINIC, COLUMNS, ClinicState, Key
 from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, PractitionerPage, Subscription
 from clinic_cms.models.pictures import accept_picture
 from clinic_cms.tenancy.hosts import change_hosts, change_origins
+from clinic_cms.tenancy.roles import grant_homes, withdraw_homes
 
 
 @dataclass
@@ -65,7 +66,7 @@ class ClinicWriter:
             setattr(clinic, name, getattr(self.state, name))
         clinic.subscribes_to_all = self.state.conditions == ALL
         clinic.retired_at = None
-        clinic.full_clean(exclude=["home", "primary_location", "site", "group", "collection"])
+        clinic.full_clean(exclude=["home", "primary_location", "site", "collection"])
         clinic.save()
 
     def _images(self) -> None:
@@ -207,10 +208,9 @@ class ClinicWriter:
                 locale=ensure_locale(code),
                 defaults={"home": home, "position": position},
             )
-        for key, page in self.current.pages.items():
-            if key.kind == "home" and self.clinic.group:
-                change_access = grant_pages if key.locale in codes else withdraw_pages
-                change_access(self.clinic.group, page)
+        homes = {key.locale: page for key, page in self.current.pages.items() if key.kind == "home"}
+        grant_homes(self.clinic, [page for code, page in homes.items() if code in codes])
+        withdraw_homes(self.clinic, [page for code, page in homes.items() if code not in codes])
 
     def _subscriptions(self) -> None:
         chosen = self.state.conditions

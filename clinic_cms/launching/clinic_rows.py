@@ -13,8 +13,16 @@ from clinic_cms.launching.network import SITE_PORT
 from clinic_cms.launching.new_clinic import NewClinic
 from clinic_cms.launching.page_rows import references_of, write_pages, write_tree
 from clinic_cms.launching.places import Places
+from clinic_cms.launching.state.values import collection_name
 from clinic_cms.launching.table_rows import Row, insert_objects, insert_rows
-from clinic_cms.models import Clinic, ClinicLocale, ClinicOrigin, ClinicOwnedPage, Subscription
+from clinic_cms.models import (
+    Clinic,
+    ClinicLocale,
+    ClinicOrigin,
+    ClinicOwnedPage,
+    ClinicRole,
+    Subscription,
+)
 from clinic_cms.tenancy.hosts import new_hosts
 
 
@@ -46,15 +54,19 @@ def write_clinics(new: Sequence[NewClinic], places: Places) -> None:
 
 def _write_access(new: Sequence[NewClinic], places: Places) -> None:
     """Write the groups of the clinics' people, and the collections of their pictures."""
-    groups = [Group(name=each.label) for each in new]
     depth = places.collections.depth + 1
     collections = [
-        Collection(name=each.label, depth=depth, path=places.collection_path()) for each in new
+        Collection(
+            name=collection_name(each.state.name, each.clinic.slug),
+            depth=depth,
+            path=places.collection_path(),
+        )
+        for each in new
     ]
-    insert_objects(Group, groups)
+    insert_objects(Group, [group for each in new for group in each.groups.values()])
     insert_objects(Collection, collections)
-    for each, group, collection in zip(new, groups, collections, strict=True):
-        each.clinic.group, each.clinic.collection = group, collection
+    for each, collection in zip(new, collections, strict=True):
+        each.clinic.collection = collection
 
 
 def _write_images(new: Sequence[NewClinic]) -> None:
@@ -117,17 +129,25 @@ def _write_clinics(new: Sequence[NewClinic]) -> None:
 
 
 def _rights(new: NewClinic) -> Iterator[Row]:
-    """Yield what a clinic's people may do: in the admin, its collection, and its homes."""
-    group, install = {"group_id": new.clinic.group_id}, new.install
-    for permission in install.entrances:
-        yield Group.permissions.through, {**group, "permission_id": permission.pk}
-    for permission in install.media_rights:
-        collection = {"collection_id": new.clinic.collection_id}
-        yield GroupCollectionPermission, {**group, **collection, "permission_id": permission.pk}
-    for home in new.homes.values():
-        for permission in install.page_rights:
-            page = {"page_id": home.pk}
-            yield GroupPagePermission, {**group, **page, "permission_id": permission.pk}
+    """Yield the roles of a clinic, and what they may do: in the admin, its collection, its homes.
+
+    In the order in which they are granted one by one.
+    """
+    granted = new.install.granted
+    clinic, collection = {"clinic_id": new.clinic.pk}, {"collection_id": new.clinic.collection_id}
+    for role, group in new.groups.items():
+        of = {"group_id": group.pk}
+        yield ClinicRole, {**clinic, **of, "role": role.value}
+        for permission in granted.install[role]:
+            yield Group.permissions.through, {**of, "permission_id": permission.pk}
+        for permission in granted.media[role]:
+            row = {**of, **collection, "permission_id": permission.pk}
+            yield GroupCollectionPermission, row
+    for code, home in new.homes.items():
+        for role, group in new.groups.items():
+            of = {"group_id": group.pk, "page_id": home.pk}
+            for permission in granted.on_home(role, is_default=code == new.default):
+                yield GroupPagePermission, {**of, "permission_id": permission.pk}
 
 
 def _shown_besides_pages(new: Sequence[NewClinic]) -> Iterator[Model]:

@@ -5,20 +5,13 @@ from copy import copy
 from functools import cached_property
 from uuid import UUID
 
-from django.contrib.auth.models import Permission
 from wagtail.models import Locale
 
 from clinic_cms.facts import Master, published_masters
-from clinic_cms.launching.access import (
-    ENTRANCES,
-    MEDIA_ACTIONS,
-    PAGE_ACTIONS,
-    media_models,
-    permission_named,
-)
 from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.launching.spec.validation_context import install_context
 from clinic_cms.models import Clinic, ClinicOwnedPage
+from clinic_cms.tenancy.roles import Granted
 
 
 class Install:
@@ -69,23 +62,6 @@ class Install:
         return copy(self._blank_pages[key])
 
     @cached_property
-    def entrances(self) -> list[Permission]:
-        """What each clinic's people may do in the admin at all."""
-        return [permission_named(*names) for names in ENTRANCES]
-
-    @cached_property
-    def media_rights(self) -> list[Permission]:
-        """What they may do in their clinic's collection."""
-        return [
-            permission_named(model._meta.app_label, name, f"{action}_{name}")
-            for model in media_models()
-            for action in MEDIA_ACTIONS
-            for name in [model._meta.model_name]
-        ]
-
-    @cached_property
-    def page_rights(self) -> list[Permission]:
-        """What they may do on their clinic's homes and below."""
-        return [
-            permission_named("wagtailcore", "page", f"{action}_page") for action in PAGE_ACTIONS
-        ]
+    def granted(self) -> Granted:
+        """What each role may do."""
+        return Granted()

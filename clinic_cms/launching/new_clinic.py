@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import replace
 from uuid import uuid4
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils.text import capfirst
 from wagtail.images import get_image_model
@@ -15,10 +16,11 @@ from clinic_cms.launching.plan import Plan
 from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.desired import DesiredState
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
-from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key, group_name
-from clinic_cms.models import Clinic, ClinicOwnedPage, PractitionerPage, gates
+from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key
+from clinic_cms.models import Clinic, ClinicOwnedPage, PractitionerPage, Role, gates
 from clinic_cms.models.pictures import accept_picture
 from clinic_cms.tenancy.hosts import check_origins
+from clinic_cms.tenancy.roles import group_name
 
 
 class NewClinic:
@@ -31,8 +33,8 @@ class NewClinic:
         self.plan, self.install = plan, install
         self.state = state = plan.clinic
         self.default = state.default_locale
-        self.label = group_name(state.name, plan.slug)
-        """The name of the group of the clinic's people, and of the collection of its pictures."""
+        self.groups = {role: Group(name=group_name(state.name, plan.slug, role)) for role in Role}
+        """The groups of the clinic's people, by role."""
         keys = [key for key in plan.changed() if key != CLINIC]
         self.keys = {key.page: uuid4() for key in keys}
         """Translation keys of pages by name."""

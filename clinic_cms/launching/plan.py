@@ -14,10 +14,12 @@ from clinic_cms.launching.state.values import (
     Fields,
     Key,
     Value,
-    group_name,
+    collection_name,
     is_empty,
     remembered,
 )
+from clinic_cms.models import Role
+from clinic_cms.tenancy.roles import group_name
 
 Action = Literal["create", "update"]
 Reason = Literal["owner", "both", "unknown", "draft", "deleted"]
@@ -245,16 +247,17 @@ def _has_draft(current: CurrentState, key: Key, applied: Fields) -> bool:
 
 
 def _mirror(plan: Plan, current: CurrentState) -> None:
-    """Plan what follows from the clinic's own row: its site, group, collection, being online."""
+    """Plan what follows from the clinic's own row: its site, groups, collection, being online."""
     clinic = current.clinic
     if clinic is None:
         return
-    label = group_name(plan.clinic.name, plan.slug)
+    name, slug = plan.clinic.name, plan.slug
+    collection = clinic.collection.name if clinic.collection else ""
     fields = (
         ("retired", clinic.retired_at is not None, False),
         ("site", clinic.site.hostname if clinic.site else "", plan.clinic.host),
-        ("group", clinic.group.name if clinic.group else "", label),
-        ("collection", clinic.collection.name if clinic.collection else "", label),
+        ("groups", [*current.groups.values()], [group_name(name, slug, role) for role in Role]),
+        ("collection", collection, collection_name(name, slug)),
     )
     plan.changes.extend(
         Change("update", CLINIC, name, now, then) for name, now, then in fields if now != then

@@ -5,6 +5,7 @@ from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.clinic_fact import ClinicFact
+from clinic_cms.models.clinic_role import ClinicRole, Role
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
 from clinic_cms.models.due import DueJob
 from clinic_cms.models.earlier_slug import EarlierSlug
@@ -31,6 +32,7 @@ __all__ = [
     "ClinicOrigin",
     "ClinicOwnedPage",
     "ClinicPage",
+    "ClinicRole",
     "ConditionIndexPage",
     "ConditionPage",
     "DueJob",
@@ -42,6 +44,7 @@ __all__ = [
     "PageRole",
     "PractitionerPage",
     "PreviewDraft",
+    "Role",
     "Subscription",
     "TranslationRecord",
     "WebhookDelivery",

@@ -55,9 +55,6 @@ class Clinic(InvalidatesResponses):
     site = models.OneToOneField(
         "wagtailcore.Site", models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    group = models.OneToOneField(
-        "auth.Group", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     collection = models.OneToOneField(
         "wagtailcore.Collection", models.SET_NULL, null=True, blank=True, related_name="+"
     )

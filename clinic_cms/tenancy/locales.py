@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicLocale
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
-from clinic_cms.tenancy.policies import SEE_ALL
+from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 
 Option = dict[str, Any]
 CACHE = "_clinic_cms_locales"
@@ -26,7 +26,7 @@ def locales_visible_to(user: User | AnonymousUser) -> QuerySet[Locale]:
     """
     if isinstance(user, AnonymousUser):
         return Locale.objects.none()
-    own = [] if user.has_perm(SEE_ALL) else [*Clinic.objects.filter(group__user=user)]
+    own = [] if user.has_perm(SEE_ALL) else [*clinics_visible_to(user)]
     return _offered_by(own) if own else Locale.objects.all()
 
 

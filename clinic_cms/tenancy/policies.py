@@ -1,7 +1,7 @@
 """Who may see which clinic, and who may see and change which webhooks.
 
-For webhooks, the agency's people need the model's permissions. A clinic's own people need none: all
-members of its group manage its webhooks. With a permission of Django's they would see every
+For webhooks, the agency's people need the model's permissions. A clinic's owners need none: all of
+them manage its webhooks. With a permission of Django's they would see every
 clinic's webhooks in Wagtail's site history, which checks only the model.
 """
 
@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group, User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.models import Clinic, ClinicRole, Role, WebhookDelivery, WebhookEndpoint
 
 SEE_ALL = "clinic_cms.view_clinic"
-"""The permission of the agency's people; a clinic's own are members of its group."""
+"""The permission of the agency's people; a clinic's own are members of its groups."""
 MANAGE_WEBHOOKS = "clinic_cms.change_webhookendpoint"
 
 
@@ -26,14 +26,24 @@ def clinics_visible_to(user: User | AnonymousUser) -> QuerySet[Clinic]:
         return Clinic.objects.none()
     if user.has_perm(SEE_ALL):
         return Clinic.objects.all()
-    return Clinic.objects.filter(group__user=user)
+    return Clinic.objects.filter(pk__in=roles_of(user).values("clinic"))
+
+
+def roles_of(user: User | AnonymousUser) -> QuerySet[ClinicRole]:
+    """Return the roles that a user has in clinics."""
+    return ClinicRole.objects.filter(group__user=user.pk)
+
+
+def clinics_owned_by(user: User | AnonymousUser) -> QuerySet[Clinic]:
+    """Return the clinics of which a user is an owner."""
+    return Clinic.objects.filter(pk__in=roles_of(user).filter(role=Role.OWNER).values("clinic"))
 
 
 def is_clinic_staff(user: User | AnonymousUser) -> bool:
     """Whether a user is one of a clinic's own people, and not the agency's. At most one query."""
     if isinstance(user, AnonymousUser) or user.has_perm(SEE_ALL):
         return False
-    return Clinic.objects.filter(group__user=user).exists()
+    return roles_of(user).exists()
 
 
 def people_visible_to(user: User | AnonymousUser) -> QuerySet[User]:
@@ -41,15 +51,18 @@ def people_visible_to(user: User | AnonymousUser) -> QuerySet[User]:
     people = get_user_model()._default_manager.all()
     if not is_clinic_staff(user):
         return people
-    groups = clinics_visible_to(user).values("group")
+    groups = ClinicRole.objects.filter(clinic__in=clinics_visible_to(user)).values("group")
     return people.filter(pk__in=people.filter(groups__in=groups).values("pk"))
 
 
 def groups_visible_to(user: User | AnonymousUser) -> QuerySet[Group]:
-    """Return the groups that a user may name: all for the agency, else their own."""
+    """Return the groups that a user may name: all for the agency, else those of their clinics."""
     if isinstance(user, AnonymousUser):
         return Group.objects.none()
-    return Group.objects.all() if user.has_perm(SEE_ALL) else user.groups.all()
+    if user.has_perm(SEE_ALL):
+        return Group.objects.all()
+    theirs = Q(clinic_role__clinic__in=clinics_visible_to(user))
+    return Group.objects.filter(theirs | Q(pk__in=user.groups.values("pk")))
 
 
 def sees_all_webhooks(user: User | AnonymousUser) -> bool:
@@ -64,7 +77,7 @@ def endpoints_visible_to(user: User | AnonymousUser) -> QuerySet[WebhookEndpoint
         return rows
     if user.has_perm(SEE_ALL):
         return rows.none()
-    return rows.filter(clinic__in=clinics_visible_to(user))
+    return rows.filter(clinic__in=clinics_owned_by(user))
 
 
 def deliveries_visible_to(user: User | AnonymousUser) -> QuerySet[WebhookDelivery]:
@@ -84,7 +97,7 @@ class WebhookPolicy(ModelPermissionPolicy):
         if user.has_perm(SEE_ALL):
             granted = {act for act in self.actions if user.has_perm(self._get_permission_name(act))}
             return frozenset(granted) if user.has_perm(MANAGE_WEBHOOKS) else frozenset()
-        return self.actions if is_clinic_staff(user) else frozenset()
+        return self.actions if clinics_owned_by(user).exists() else frozenset()
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return self.user_has_any_permission(user, [action])

@@ -6,6 +6,9 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from clinic_cms.models import ClinicRole, Role
+from clinic_cms.tenancy.roles import group_name
+
 NETWORK = "network.example"
 
 
@@ -24,7 +27,7 @@ def desk(client, agency):
 
 def make_owner(built, name="owner"):
     """A user who may edit one clinic's pages in every language, as launching grants it."""
-    group = Group.objects.create(name=built.clinic.name)
+    group = Group.objects.create(name=group_name(built.clinic.name, built.clinic.slug, Role.OWNER))
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for row in built.clinic.locales.all():
         for action in ("add_page", "change_page", "publish_page"):
@@ -32,7 +35,7 @@ def make_owner(built, name="owner"):
                 codename=action, content_type__app_label="wagtailcore"
             )
             GroupPagePermission.objects.create(group=group, page=row.home, permission=permission)
-    built.clinic.group = group
+    ClinicRole.objects.create(clinic=built.clinic, role=Role.OWNER, group=group)
     built.clinic.site = Site.objects.create(hostname=built.host, root_page=built.home)
     built.clinic.save()
     user = User.objects.create_user(name, f"{name}@clinic.example", "secret")

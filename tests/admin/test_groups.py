@@ -10,6 +10,8 @@ from wagtail.models import (
 )
 from wagtail.users.views.users import EditView
 
+from clinic_cms.models import Role
+from clinic_cms.tenancy.roles import group_of
 from tests.admin.conftest import make_owner
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,7 @@ def groups(kosak, sol):
     """The groups of two clinics."""
     make_owner(kosak, "kosak")
     make_owner(sol, "sol")
-    return kosak.clinic.group, sol.clinic.group
+    return tuple(group_of(built.clinic, Role.OWNER) for built in (kosak, sol))
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.test.utils.form_data import rich_text
 
-from clinic_cms.launching.access import grant_pages
 from clinic_cms.models import ClinicLocale, ClinicLocation, PractitionerPage
+from clinic_cms.tenancy.roles import grant_homes
 from tests.admin.conftest import NETWORK, edit_url, location_data, make_owner
 from tests.factories import translate
 
@@ -44,7 +44,7 @@ def test_an_owner_sees_their_own_tree(owner, kosak, sol):
 def test_the_dashboard_counts_the_pages_of_one_clinic(owner, kosak, sol, article):
     """With a home in two languages, an owner's tree begins at the root, below which all lie."""
     home = translate(kosak.home, "es", slug="kosak-es")
-    grant_pages(kosak.clinic.group, home)
+    grant_homes(kosak.clinic, [home])
     own = kosak.home.get_descendants(inclusive=True).count() + 1
     dashboard = owner.get("/admin/")
     assert dashboard.context["root_page"].is_root()

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,8 +10,9 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 from wagtail_localize.models import Translation, TranslationSource
 
-from clinic_cms.launching.access import grant_pages
-from clinic_cms.models import ClinicLocale, ClinicPage
+from clinic_cms.launching.access import ensure_access
+from clinic_cms.models import ClinicLocale, ClinicPage, Role
+from clinic_cms.tenancy.roles import grant_homes, group_of
 from tests.admin.conftest import NETWORK, edit_url, make_owner
 from tests.factories import locale, make_clinic, make_library, translate
 from tests.recordings import recorded
@@ -67,10 +67,8 @@ def crawl(client: Client, *starts: str) -> dict[str, str]:
 def sign_in(built) -> Client:
     """A browser of the clinic's owner, who may do what launching grants."""
     user = make_owner(built)
-    submit = Permission.objects.get(codename="submit_translation")
-    built.clinic.group.permissions.add(submit)
-    for row in built.clinic.locales.all():
-        grant_pages(built.clinic.group, row.home)
+    ensure_access(built.clinic)
+    grant_homes(built.clinic, [row.home for row in built.clinic.locales.all()])
     client = Client(HTTP_HOST=NETWORK)
     client.force_login(user)
     return client
@@ -268,7 +266,7 @@ def test_pages_of_a_dropped_language_are_closed_to_the_owner(install):
 
 def test_recent_edits_in_a_dropped_language_are_not_shown(install):
     client = sign_in(install)
-    user = install.clinic.group.user_set.get()
+    user = group_of(install.clinic, Role.OWNER).user_set.get()
     dropped = install.contact.get_translation(locale("fr"))
     for page in (install.contact, dropped):
         PageLogEntry.objects.log_action(instance=page, action="wagtail.edit", user=user)

@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 
 from clinic_cms.launching.access import ensure_access
-from clinic_cms.models import Clinic, ClinicHomePage
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicRole, Role
 from clinic_cms.publishing.statistics import collect_statistics
 from tests.admin.conftest import NETWORK, make_owner
 from tests.cloned_clinics import NUMBERED, PAGE_TYPES, clone_clinic
@@ -63,7 +63,7 @@ def many(article, kosak, sol):
     ensure_access(kosak.clinic)
     kosak.clinic.save()
     clone_clinic(sol.clinic, CLINICS)
-    add_access(Clinic.objects.filter(group=None))
+    add_access(Clinic.objects.filter(roles=None))
     add_history(Page.objects.filter(depth=2))
     collect_statistics(force=True)
     return kosak, owner
@@ -71,6 +71,7 @@ def many(article, kosak, sol):
 
 def add_access(clinics):
     """Give each clinic a group with one member, a folder with a picture, and its permissions."""
+    clinics = [*clinics]
     [last] = Collection.objects.order_by("-path")[:1]
     number = Collection._str2int(last.path[-Collection.steplen :])
     root = Collection.get_first_root_node()
@@ -87,6 +88,10 @@ def add_access(clinics):
     change = Permission.objects.get(codename="change_page")
     choose = Permission.objects.get(codename="choose_image")
     homes = ClinicHomePage.objects.filter(clinic__in=clinics)
+    ClinicRole.objects.bulk_create(
+        ClinicRole(clinic=clinic, role=Role.OWNER, group=group)
+        for clinic, group in zip(clinics, groups, strict=True)
+    )
     GroupPagePermission.objects.bulk_create(
         GroupPagePermission(group=group, page=home, permission=change)
         for group, home in zip(groups, homes, strict=True)

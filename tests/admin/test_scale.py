@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Collection, Page, Site
 
-from clinic_cms.models import Clinic, WebhookEndpoint
+from clinic_cms.models import Clinic, ClinicRole, Role, WebhookEndpoint
+from clinic_cms.tenancy.roles import group_of
 from tests.admin.conftest import NETWORK, make_owner
 from tests.cloned_clinics import clone_clinic
 from tests.recordings import recorded
@@ -135,13 +136,14 @@ def add_folder(clinic):
 def add_clinics(original):
     """Many clinics, each with a site, a folder, and a group with one user, who edits its home."""
     clone_clinic(original, MANY)
-    clinics = Clinic.objects.filter(group=None).select_related("home")
+    clinics = Clinic.objects.filter(roles=None).select_related("home")
     for clinic in clinics:
-        clinic.group = Group.objects.create(name=clinic.slug)
+        group = Group.objects.create(name=clinic.slug)
+        ClinicRole.objects.create(clinic=clinic, role=Role.OWNER, group=group)
         clinic.site = Site.objects.create(hostname=f"{clinic.slug}.example", root_page=clinic.home)
         add_folder(clinic)
         user = User.objects.create_user(clinic.slug)
-        user.groups.add(clinic.group)
+        user.groups.add(group)
         Page.objects.filter(pk=clinic.home_id).update(owner=user, **locked_by(user))
         log(clinic.home, "wagtail.edit", user=user)
         WebhookEndpoint.objects.create(clinic=clinic, url=f"https://hooks.example/{clinic.slug}")
@@ -173,7 +175,7 @@ def test_a_view_costs_and_lists_the_same_with_many_clinics(install, desk, articl
         clinic=kosak.clinic.pk,
         folder=kosak.clinic.collection_id,
         owner=owner.pk,
-        group=kosak.clinic.group_id,
+        group=group_of(kosak.clinic, Role.OWNER).pk,
     )
     few, listed_few = opened(client, url)
     add_clinics(Clinic.objects.get(slug="sol"))

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from clinic_cms.models import Clinic, ConditionPage
+from clinic_cms.models import Clinic, ConditionPage, Role
+from clinic_cms.tenancy.roles import group_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -44,7 +45,7 @@ def agency():
 @pytest.fixture
 def owner(launched):
     user = get_user_model().objects.create_user("owner", "owner@clinic.example", PASSWORD)
-    user.groups.add(Clinic.objects.get(slug="kosak-chiropractic").group)
+    user.groups.add(group_of(Clinic.objects.get(slug="kosak-chiropractic"), Role.OWNER))
     return user
 
 

@@ -5,24 +5,25 @@ What a launch writes in bulk is compared with this.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import capfirst
 from wagtail.coreutils import find_available_slug
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, Locale, Page, Site
-
-from clinic_cms.launching.access import (
-    ENTRANCES,
-    MEDIA_ACTIONS,
-    grant_pages,
-    media_models,
-    permission_named,
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
 )
+
 from clinic_cms.launching.network import SITE_PORT, prepare_network
 from clinic_cms.launching.plan import compare
 from clinic_cms.launching.spec.loader import read_specs, spec_paths
@@ -31,11 +32,21 @@ from clinic_cms.launching.spec.value_rules import ALL
 from clinic_cms.launching.state.current import CurrentState
 from clinic_cms.launching.state.desired import desired_state
 from clinic_cms.launching.state.page_fields import MODELS, Sources, write_fields
-from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key, group_name
-from clinic_cms.models import Clinic, ClinicLocale, ClinicOwnedPage, PractitionerPage, Subscription
+from clinic_cms.launching.state.values import CLINIC, COLUMNS, Key, collection_name
+from clinic_cms.models import (
+    Clinic,
+    ClinicLocale,
+    ClinicOwnedPage,
+    ClinicRole,
+    PractitionerPage,
+    Subscription,
+)
 from clinic_cms.models.pictures import accept_picture
 from clinic_cms.publishing.webhooks import outbox
 from clinic_cms.tenancy.hosts import change_hosts, change_origins
+from clinic_cms.tenancy.roles import RIGHTS, group_name
+
+APPS = {"image": "wagtailimages", "document": "wagtaildocs"}
 
 
 def launch_one_by_one(paths: Iterable[Path]) -> None:
@@ -65,7 +76,7 @@ class OneByOne:
         for name in COLUMNS:
             setattr(clinic, name, getattr(self.state, name))
         clinic.subscribes_to_all = self.state.conditions == ALL
-        clinic.full_clean(exclude=["home", "primary_location", "site", "group", "collection"])
+        clinic.full_clean(exclude=["home", "primary_location", "site", "collection"])
         clinic.save()
         self.access()
         self.images = {digest: self.image(digest, path) for digest, path in self.files.items()}
@@ -76,19 +87,21 @@ class OneByOne:
         return clinic
 
     def access(self) -> None:
-        label = group_name(self.clinic.name, self.clinic.slug)
-        self.clinic.collection = Collection.get_first_root_node().add_child(name=label)
-        self.clinic.group = group = Group.objects.create(name=label)
-        group.permissions.add(*(permission_named(*names) for names in ENTRANCES))
-        for model in media_models():
-            for action in MEDIA_ACTIONS:
-                name = model._meta.model_name
+        name = collection_name(self.clinic.name, self.clinic.slug)
+        self.clinic.collection = Collection.get_first_root_node().add_child(name=name)
+        self.clinic.save()
+        self.groups = {}
+        for role, rights in RIGHTS.items():
+            name = group_name(self.clinic.name, self.clinic.slug, role)
+            self.groups[role] = group = Group.objects.create(name=name)
+            ClinicRole.objects.create(clinic=self.clinic, role=role, group=group)
+            group.permissions.add(*(permission(*each) for each in rights.install))
+            for name, action in product(("image", "document"), rights.media):
                 GroupCollectionPermission.objects.create(
                     group=group,
                     collection=self.clinic.collection,
-                    permission=permission_named(model._meta.app_label, name, f"{action}_{name}"),
+                    permission=permission(APPS[name], f"{action}_{name}"),
                 )
-        self.clinic.save()
 
     def image(self, digest, path):
         picture = accept_picture(path.name, path.read_bytes())
@@ -147,7 +160,13 @@ class OneByOne:
             ClinicLocale.objects.create(
                 clinic=clinic, locale=locale_of(code), home=home, position=position
             )
-            grant_pages(clinic.group, home)
+            for role, rights in RIGHTS.items():
+                for action in rights.translated_pages if position else rights.pages:
+                    GroupPagePermission.objects.create(
+                        group=self.groups[role],
+                        page=home,
+                        permission=permission("wagtailcore", f"{action}_page"),
+                    )
         for key in [] if state.conditions == ALL else state.conditions:
             Subscription.objects.create(clinic=clinic, condition_key=key)
         clinic.applied = {
@@ -159,3 +178,7 @@ class OneByOne:
 
 def locale_of(code: str) -> Locale:
     return Locale.objects.get(language_code=code)
+
+
+def permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -4,14 +4,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from wagtail.models import Collection, GroupCollectionPermission
 
-from clinic_cms.models import ClinicHomePage
+from clinic_cms.models import ClinicHomePage, Role
+from clinic_cms.tenancy.roles import group_of
 from tests.launching.conftest import SPEC, SpecFile
 
 
 @pytest.fixture
 def owner(launched):
     user = get_user_model().objects.create_user("owner")
-    user.groups.add(launched.group)
+    user.groups.add(group_of(launched, Role.OWNER))
     return user
 
 
@@ -36,7 +37,7 @@ def test_an_owner_cannot_touch_another_clinic(owner, tmp_path):
 
 def test_an_owner_enters_the_admin_and_uses_the_clinics_own_media(owner, launched):
     assert owner.has_perm("wagtailadmin.access_admin")
-    rows = GroupCollectionPermission.objects.filter(group=launched.group)
+    rows = GroupCollectionPermission.objects.filter(group=group_of(launched, Role.OWNER))
     assert {row.collection for row in rows} == {launched.collection}
     assert {row.permission.codename for row in rows} == {
         f"{action}_{model}"

@@ -17,7 +17,9 @@ from clinic_cms.models import (
     ConditionIndexPage,
     LibraryPage,
     PractitionerPage,
+    Role,
 )
+from clinic_cms.tenancy.roles import group_of
 from tests.factories import locale
 from tests.launching.conftest import changes_of, conflicts_of, owner_edits
 
@@ -106,7 +108,7 @@ def test_it_comes_back_with_what_its_owner_had_written(change, launched):
 
 def test_owners_keep_to_the_languages_that_are_offered(change, launched):
     def homes():
-        rows = GroupPagePermission.objects.filter(group=launched.group)
+        rows = GroupPagePermission.objects.filter(group=group_of(launched, Role.OWNER))
         return {row.page.specific.locale.language_code for row in rows}
 
     change("en-us", "fr")

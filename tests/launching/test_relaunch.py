@@ -10,7 +10,9 @@ from clinic_cms.models import (
     ClinicLocation,
     ClinicPage,
     PractitionerPage,
+    Role,
 )
+from clinic_cms.tenancy.roles import group_of
 from tests.factories import make_clinic, make_condition
 from tests.launching.conftest import changes_of, conflicts_of, owner_edits
 
@@ -131,7 +133,7 @@ def test_a_second_location_joins_the_menu(spec, location):
 def test_a_locale_added_and_removed_keeps_its_pages(spec, launched):
     spec.edit('"es"]', '"es", "fr"]').launch()
     french = ClinicHomePage.objects.get(clinic=launched, locale__language_code="fr")
-    assert launched.group.page_permissions.filter(page=french).exists()
+    assert group_of(launched, Role.OWNER).page_permissions.filter(page=french).exists()
     spec.edit('"es", "fr"]', '"es"]').launch()
     assert [row.locale.language_code for row in launched.locales.all()] == ["en-us", "es"]
     assert ClinicHomePage.objects.filter(pk=french.pk).exists()
@@ -156,7 +158,8 @@ def test_a_new_name_reaches_site_group_collection_and_home(spec, launched):
     spec.edit("Kosak Chiropractic", "Kosak & Wilson").launch()
     clinic = Clinic.objects.get()
     assert clinic.home.title == clinic.site.site_name == "Kosak & Wilson"
-    assert clinic.group.name == clinic.collection.name == "Kosak & Wilson (kosak)"
+    assert clinic.collection.name == "Kosak & Wilson (kosak)"
+    assert group_of(clinic, Role.OWNER).name == "Kosak & Wilson (kosak): owner"
 
 
 def test_chosen_conditions_become_subscriptions_and_back(spec, launched):
@@ -177,12 +180,12 @@ def make_library_of(clinic):
 
 
 def test_what_was_lost_beside_the_pages_is_mended(spec, launched):
-    launched.group.delete()
+    group_of(launched, Role.OWNER).delete()
     launched.site.delete()
-    assert changes_of(spec.launch()) == [("clinic", "site"), ("clinic", "group")]
+    assert changes_of(spec.launch()) == [("clinic", "site"), ("clinic", "groups")]
     clinic = Clinic.objects.get()
     assert clinic.site.hostname == "kosak.example"
-    assert clinic.group.page_permissions.exists()
+    assert group_of(clinic, Role.OWNER).page_permissions.exists()
 
 
 def test_a_logo_that_the_owner_chose_survives_another_change(spec, launched, settings, tmp_path):

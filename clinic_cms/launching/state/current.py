@@ -29,6 +29,8 @@ class CurrentState:
     hosts: list[tuple[str, bool]] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+    """Names of groups by role."""
 
     version: str | None = None
     """The version of all that readers see of the clinic."""
@@ -109,8 +111,7 @@ def read_current_state(slug: str) -> CurrentState:
     """Read a clinic and its pages; the number of queries does not depend on the pages'."""
     clinic = (
         _clinics(slug)
-        .select_related("default_locale", "logo", "primary_location", "site")
-        .select_related("group", "collection")
+        .select_related("default_locale", "logo", "primary_location", "site", "collection")
         .first()
     )
     if clinic is None:
@@ -121,6 +122,7 @@ def read_current_state(slug: str) -> CurrentState:
         hosts=list(clinic.hosts.filter(is_earlier=False).values_list("hostname", "is_canonical")),
         locales=list(clinic.locales.values_list("locale__language_code", flat=True)),
         origins=list(clinic.origins.values_list("origin", flat=True)),
+        groups=dict(clinic.roles.order_by("pk").values_list("role", "group__name")),
         names={UUID(key): name for name, key in clinic.applied.get("pages", {}).items()},
     )
     pages = [page for model in dict.fromkeys(MODELS.values()) for page in _pages(model, clinic)]

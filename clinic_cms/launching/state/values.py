@@ -84,8 +84,8 @@ class ClinicState:
         return self.locales[0]
 
 
-def group_name(name: str, slug: str) -> str:
-    """Return the name of a clinic's group and collection: unique, and found by its name."""
+def collection_name(name: str, slug: str) -> str:
+    """Return the name of a clinic's collection: unique, and found by its name."""
     return f"{name[:60]} ({slug})"
 
 

@@ -28,10 +28,12 @@ from clinic_cms.launching.clinic_launch import Failed, Launched
 from clinic_cms.launching.plan import Change, Conflict
 from clinic_cms.launching.service import LaunchFailed, Run
 from clinic_cms.launching.state.printing import change_text
-from clinic_cms.launching.state.values import group_name, label
+from clinic_cms.launching.state.values import label
 from clinic_cms.management import ClinicCommand, json_text
+from clinic_cms.models import Role
 from clinic_cms.routing import host_in_letters
 from clinic_cms.serving.clinic_sites import origin
+from clinic_cms.tenancy.roles import group_name
 
 MOST_GROUPS = 5
 """How many new groups the last line names."""
@@ -151,7 +153,7 @@ class Summary:
         self.changes += len(plan.changes)
         self.has_conflicts = self.has_conflicts or bool(plan.conflicts)
         if plan.status == "new":
-            self.groups.append(group_name(plan.name, plan.slug))
+            self.groups.append(group_name(plan.name, plan.slug, Role.OWNER))
         states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
         draft = _("not served yet: its home page is a draft")
         names, host = [plan.name, str(states[plan.status])], plan.clinic.host

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
-from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.models import Role, WebhookDelivery, WebhookEndpoint
 from clinic_cms.models.webhook import DeliveryState, PauseReason
 from clinic_cms.publishing.webhooks.http_post import Attempt
 
@@ -143,5 +143,5 @@ def recipients_of(endpoint: WebhookEndpoint) -> list[str]:
     if clinic is None:
         users = users.filter(is_superuser=True)
     else:
-        users = users.filter(groups__in=Clinic.objects.filter(pk=clinic.pk).values("group"))
+        users = users.filter(groups__clinic_role__in=clinic.roles.filter(role=Role.OWNER))
     return list(users.values_list("email", flat=True))

@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from clinic_cms.formats.person_names import parse_name
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, Role
 from clinic_cms.serving.clinic_sites import find_clinic, origin
+from clinic_cms.tenancy.roles import group_of
 
 LIBRARY = Path("fixtures/library")
 CLINICS = Path("sites/clinics")
@@ -77,7 +78,7 @@ def make_logins() -> None:
             User.objects.create_superuser(name, f"{name}@agency.example", password, **names)
             continue
         user = User.objects.create_user(name, f"{name}@clinic.example", password, **names)
-        user.groups.add(Clinic.objects.get(slug=slug).group)
+        user.groups.add(group_of(Clinic.objects.get(slug=slug), Role.OWNER))
 
 
 def clinics_table() -> Table:

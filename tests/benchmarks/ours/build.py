@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 
 from clinic_cms.launching.clinic_launch import Failed
 from clinic_cms.launching.service import LaunchFailed, Run
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, Role
+from clinic_cms.tenancy.roles import group_of
 from tests.benchmarks import articles
 from tests.benchmarks.clinics import facts_of
 from tests.factories import make_condition, make_library, translate
@@ -46,5 +47,6 @@ def launch_folder(folder: Path) -> None:
 def make_owner(number: int) -> User:
     """Let someone edit the pages of a clinic."""
     owner = User.objects.create_user("owner")
-    owner.groups.add(Clinic.objects.get(slug=facts_of(number).slug).group)
+    clinic = Clinic.objects.get(slug=facts_of(number).slug)
+    owner.groups.add(group_of(clinic, Role.OWNER))
     return owner

@@ -1,0 +1,38 @@
+"""What someone is in a clinic: a member of one of its groups."""
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clinic_cms.models.clinic import Clinic
+
+
+class Role(models.TextChoices):
+    """The roles of each clinic; `tenancy.roles` says what they may do."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    TRANSLATOR = "translator", _("Translator")
+    REVIEWER = "reviewer", _("Reviewer")
+
+
+class ClinicRole(models.Model):
+    """The group whose members have a role in a clinic."""
+
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    group = models.OneToOneField(Group, models.CASCADE, related_name="clinic_role")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("role in a clinic")
+        verbose_name_plural = _("roles in clinics")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "role"], name="clinic_cms_one_group_for_each_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clinic}: {self.get_role_display()}"
