@@ -31,6 +31,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
+        from clinic_cms.web.file_paths import FileCacheRules
         from clinic_cms.web.page_cache_rules import PageCacheRules
 
         register_checks()
@@ -50,3 +51,4 @@ class ClinicCMSConfig(AppConfig):
         post_migrate.connect(statistics.after_migrations, sender=self)
         register_cache_rules(PageCacheRules())
         register_cache_rules(ApiCacheRules())
+        register_cache_rules(FileCacheRules())

@@ -67,6 +67,12 @@ class Settings:
     LOG_ADDRESS_DAYS: int = 90
     """How long the log of changes keeps from which IP address each was made."""
 
+    FILES_ACCEL_PREFIX: str = ""
+    """Where nginx has the storage's files, such as "/files/": it sends what we allow."""
+
+    FILES_MAX_AGE: int = 86_400
+    """Seconds for which browsers and proxies may keep a picture or document that all may read."""
+
     WEBHOOKS_ALLOWED_NETWORKS: tuple[str, ...] = ()
     """Private host names and networks ("10.0.0.0/8") to which webhooks may be sent."""
 

@@ -41,7 +41,7 @@ from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import gates
-from clinic_cms.web import rendering
+from clinic_cms.web import media, rendering
 from clinic_cms.web.middleware import extend_view, register_view_override
 
 register_permission_policy(Page, PagePolicy())
@@ -50,6 +50,8 @@ register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 for view_name, view in (*reports.report_views(), *collections.views(), *sign_in.views()):
     register_view_override(view_name, view)
+register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)
+register_view_override("wagtaildocs_authenticate_with_password", media.authenticate)
 for view_name, mixin in (
     *groups.views(),
     *media_dialogs.views(),

@@ -145,6 +145,13 @@ def test_translations_that_would_start_live_are_reported(settings, value):
     assert ids(checks.check_new_translations()) == ["clinic_cms.E010"]
 
 
+@pytest.mark.parametrize("url", ["https://cdn.example/", "/uploads/", "/"])
+def test_files_that_another_view_or_host_serves_are_reported(settings, url):
+    assert checks.check_files() == []
+    settings.MEDIA_URL = url
+    assert ids(checks.check_files()) == ["clinic_cms.W021"]
+
+
 @pytest.mark.django_db
 def test_a_synchronized_locale_is_reported():
     assert checks.check_synchronized_locales(databases=["default"]) == []

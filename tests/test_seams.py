@@ -27,6 +27,7 @@ from django.forms.forms import BaseForm
 from django.forms.models import BaseModelForm
 from django.http import HttpResponse
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import URLPattern, resolve, reverse
 from django.utils.functional import cached_property
@@ -62,6 +63,7 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.documents.views import serve as document_views
 from wagtail.documents.views.chooser import DocumentChooseView
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -133,6 +135,7 @@ from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
 from clinic_cms.translating.po.header import EDITOR_ID
 from clinic_cms.wagtail_hooks import localize_overrides
+from clinic_cms.web import media
 from tests.factories import make_image, translate
 from tests.pictures import encoded, gradient
 
@@ -233,6 +236,20 @@ def test_a_report_that_we_replace_is_where_it_was(name, view):
         stock = resolve(reverse(each))
         assert stock.view_name == each
         assert issubclass(view, stock.func.view_class)
+
+
+def test_documents_are_served_at_the_urls_that_we_take():
+    serve = resolve(reverse("wagtaildocs_serve", args=(1, "a.pdf")))
+    assert inspect.signature(serve.func) == inspect.signature(document_views.serve)
+    assert [*inspect.signature(serve.func).parameters][1:] == ["document_id", "document_filename"]
+    name = "wagtaildocs_authenticate_with_password"
+    assert resolve(reverse(name, args=(1,))).func is document_views.authenticate_with_password
+    found = [(hook.__module__, hook.__name__) for hook in hooks.get_hooks("before_serve_document")]
+    assert found == [(media.STOCK_HOOKS, "check_view_restrictions")]
+    assert get_template(media.FORM_TEMPLATE)
+    template = get_template("wagtailcore/password_required.html").template.source
+    assert "{{ action_url }}" in template
+    assert "{{ form.as_p }}" in template
 
 
 OVERRIDES = {

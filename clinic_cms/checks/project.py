@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
+from django.urls import Resolver404, resolve
 from wagtail.documents.forms import get_document_base_form
 from wagtail.images.forms import get_image_base_form
 
@@ -13,6 +14,8 @@ from clinic_cms.admin.collections import DocumentForm
 from clinic_cms.admin.images import PictureForm
 from clinic_cms.conf import SETTING, get_settings
 from clinic_cms.errors import error_id
+from clinic_cms.web.file_paths import media_route
+from clinic_cms.web.media import serve_media
 
 Messages = list[CheckMessage]
 
@@ -36,6 +39,7 @@ LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 UNCHECKED_PICTURES = error_id("clinic_cms.W012")
 NO_HEALTH_CHECKS = error_id("clinic_cms.W013")
 ALL_COLLECTIONS_LISTED = error_id("clinic_cms.W016")
+FILES_FOR_ALL = error_id("clinic_cms.W021")
 
 
 def _error_if(is_wrong: bool, message: str, *, hint: str, id: str) -> Messages:
@@ -124,6 +128,26 @@ def check_middleware(**_: Any) -> Messages:
         hint=f"Add “{MIDDLEWARE}” to MIDDLEWARE, right after SecurityMiddleware.",
         id=NO_MIDDLEWARE,
     )
+
+
+def check_files(**_: Any) -> Messages:
+    """The plugin serves files, as it knows whose they are."""
+    try:
+        is_ours = bool(media_route()) and resolve(f"{settings.MEDIA_URL}a.jpg").func is serve_media
+    except Resolver404:
+        is_ours = False
+    if is_ours:
+        return []
+    return [
+        checks.Warning(
+            f"Whoever knows its URL reads a clinic's file on every host: MEDIA_URL "
+            f"(“{settings.MEDIA_URL}”) does not lead to the plugin.",
+            hint='Set MEDIA_URL to a path, such as "/media/", and take out other URL patterns for '
+            "it. An object store's storage class derives from clinic_cms.web.file_responses."
+            "SignedURLs.",
+            id=FILES_FOR_ALL,
+        )
+    ]
 
 
 def check_health_checks(**_: Any) -> Messages:

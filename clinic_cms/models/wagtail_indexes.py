@@ -6,6 +6,8 @@
 - What is below a page or a collection is found by `path LIKE '…%'`. SQLite answers a LIKE from an
   index that ignores case (https://www.sqlite.org/optoverview.html#the_like_optimization); for
   PostgreSQL, Django makes an index of its own.
+- A picture or document is found by the name of its file, whose clinic must be known before it is
+  sent; so is a portrait in the admin.
 - SQLite's statistics count NULL as a value. Where a column is NULL in nearly all rows, each value
   counts as frequent, and the whole table is read. An index without these rows shows how few
   there are.
@@ -16,11 +18,13 @@ its table.
 
 from typing import Any
 
+from django.apps import apps
 from django.db import connections
-from django.db.models import Model
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, PageLogEntry
 
-Indexes = dict[str, tuple[type[Model], str]]
+Indexes = dict[str, tuple[type[Any], str]]
 """By name: the table, and what is indexed."""
 EVERYWHERE: Indexes = {
     "clinic_cms_page_root": (Page, "(depth) WHERE depth = 1"),
@@ -36,12 +40,23 @@ FOR_SQLITE: Indexes = {
 }
 
 
+def _of_files() -> Indexes:
+    # Models that a project may have replaced, and one that is not loaded before ours.
+    picture, document = get_image_model(), get_document_model()
+    return {
+        "clinic_cms_image_file": (picture, "(file)"),
+        "clinic_cms_rendition_file": (picture.get_rendition_model(), "(file)"),
+        "clinic_cms_document_file": (document, "(file)"),
+        "clinic_cms_profile_avatar": (apps.get_model("wagtailusers", "UserProfile"), "(avatar)"),
+    }
+
+
 def make_indexes(*, using: str, **_: Any) -> None:
     """Make those that are not there; receives `post_migrate`."""
     connection = connections[using]
     if connection.vendor not in {"sqlite", "postgresql"}:
         return
-    indexes = EVERYWHERE | (FOR_SQLITE if connection.vendor == "sqlite" else {})
+    indexes = EVERYWHERE | _of_files() | (FOR_SQLITE if connection.vendor == "sqlite" else {})
     with connection.cursor() as cursor:
         for name, (model, indexed) in indexes.items():
             table = model._meta.db_table

@@ -88,13 +88,16 @@ def _converted(
 
 
 class ModelColumns:
-    """The columns of a model in such a query, at the end of a relation; makes its instances."""
+    """The columns of a model in such a query, its own or at the end of a relation."""
 
-    def __init__(self, model: type[Model], relation: str, *, without: Sequence[str] = ()) -> None:
+    def __init__(
+        self, model: type[Model], relation: str = "", *, without: Sequence[str] = ()
+    ) -> None:
         self.model = model
         fields = [each for each in model._meta.concrete_fields if each.name not in without]
         self._attributes = [each.attname for each in fields]
-        self.names = [f"{relation}__{each.name}" for each in fields]
+        start = f"{relation}__" if relation else ""
+        self.names = [f"{start}{each.name}" for each in fields]
         """What `values_list()` is to be given."""
 
     def instance(self, values: Sequence[Any]) -> Any:

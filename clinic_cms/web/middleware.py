@@ -35,6 +35,7 @@ from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
 from clinic_cms.tenancy.log_origins import changes_from
 from clinic_cms.tenancy.sign_in import user_on_host
 from clinic_cms.web.admin_guard import refuse
+from clinic_cms.web.file_paths import is_for_file
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
@@ -44,15 +45,17 @@ _view_overrides: dict[str, View] = {}
 _extensions: dict[str, type] = {}
 
 
-def register_view_override(view_name: str, view: View) -> None:
+def register_view_override(view_name: str, view: View, *, may_be_kept: bool = False) -> None:
     """Let `view` replace the view of that name, such as "wagtailadmin_reports:aging_pages".
 
     For views of Wagtail's that no hook replaces and no URL of ours, as its own are mounted first.
     The name and the URL stay. `view` checks permissions itself, a sign-in included: Wagtail's own
-    decorators are left out.
+    decorators are left out. What it returns is never kept by browsers, unless it says so itself
+    (`may_be_kept`).
     """
     # So are Wagtail's headers and Django's check of the CSRF token, which comes later.
-    _view_overrides[view_name] = never_cache(csrf_protect(view))
+    checked: View = csrf_protect(view)
+    _view_overrides[view_name] = checked if may_be_kept else never_cache(checked)
 
 
 def extend_view(view_name: str, mixin: type) -> None:
@@ -84,7 +87,8 @@ class ClinicMiddleware:
     """Makes each request a `ClinicRequest`: the host decides the clinic, the path the visit.
 
     A host that belongs to no clinic is a plain 404. A clinic's other hosts redirect to its
-    canonical one. On a network host there is neither clinic nor visit.
+    canonical one. On a network host there is neither clinic nor visit, and neither for a file,
+    whose view asks for both at once.
 
     What is kept is sent before any of that. Middleware behind this one does not see such a request:
     one that turns requests away belongs in front.
@@ -107,7 +111,7 @@ class ClinicMiddleware:
 
     def _on_its_host(self, request: ClinicRequest) -> HttpResponse:
         host = host_of(request.get_host())
-        if host in get_settings().NETWORK_HOSTS:
+        if host in get_settings().NETWORK_HOSTS or is_for_file(request.path):
             return self.get_response(request)
         clinic = find_clinic(host, remembered=not request.is_outdated)
         if clinic is None:

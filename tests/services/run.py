@@ -29,6 +29,8 @@ DIFFERENT = (
     "tests/launching/test_service.py",
     "tests/serving",
     "tests/web/test_health.py",
+    "tests/web/test_media.py",
+    "tests/web/test_media_plans.py",
     "tests/web/test_query_plans.py",
     "tests/web/test_earlier_urls.py::test_the_cost_does_not_grow_with_the_earlier_slugs_of_others",
     "tests/web/test_sitemaps.py::test_a_clinics_pages_are_found_by_their_clinic",
