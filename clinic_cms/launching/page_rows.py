@@ -20,10 +20,8 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 from clinic_cms.launching.table_rows import Row, insert_objects
 from clinic_cms.models import ClinicOwnedPage, TranslationRecord
-from clinic_cms.models.first_revision import PUBLISHED, first_revision_of
+from clinic_cms.models.first_revision import CREATED, PUBLISHED, first_revision_of
 from clinic_cms.models.translation import text_digest
-
-CREATED = "wagtail.create"
 
 
 @dataclass(frozen=True)

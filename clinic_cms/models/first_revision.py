@@ -10,7 +10,7 @@ from typing import Any
 
 from wagtail.models import Page, PageLogEntry, Revision
 
-PUBLISHED = "wagtail.publish"
+CREATED, PUBLISHED = "wagtail.create", "wagtail.publish"
 AS_ADDED: dict[str, Any] = {
     "numchild": 0,
     "live": False,
@@ -41,8 +41,10 @@ def write_first_revision(page: Page) -> Revision:
     revision.save()
     live = revision if row.live else None
     Page.objects.filter(pk=row.pk).update(latest_revision=revision, live_revision=live)
-    log = PageLogEntry.objects.filter(page=row.pk, action=PUBLISHED, revision=None)
-    log.update(revision=revision)
+    # A page's history offers to look at, compare and restore what an entry other than a
+    # publication names.
+    launched = PageLogEntry.objects.filter(page=row.pk, action__in=(CREATED, PUBLISHED))
+    launched.filter(revision=None).update(revision=revision)
     row.translation_records.filter(source_revision=None).update(source_revision=revision)
     page.latest_revision, page.live_revision = revision, live
     return revision

@@ -21,6 +21,7 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
+    PageLogEntry,
     Site,
 )
 
@@ -144,6 +145,8 @@ class OneByOne:
         revision = page.save_revision()
         if fields["live"]:
             page.publish(revision)
+            created = PageLogEntry.objects.filter(page=page.pk, action="wagtail.create")
+            created.update(revision=revision)
 
     def rest(self) -> None:
         clinic, state = self.clinic, self.state
