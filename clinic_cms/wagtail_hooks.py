@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
+    admin_api,
     article_notes,
     choosers,
     clinics,
@@ -19,11 +20,12 @@ from clinic_cms.admin import (
     media_dialogs,
     missing_facts,
     page_actions,
+    page_choosers,
     page_views,
-    pages_api,
     previews,
     reports,
     sign_in,
+    tags,
     url_names,
     webhooks,
 )
@@ -48,7 +50,12 @@ register_permission_policy(Page, PagePolicy())
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
-for view_name, view in (*reports.report_views(), *collections.views(), *sign_in.views()):
+for view_name, view in (
+    *reports.report_views(),
+    *collections.views(),
+    *sign_in.views(),
+    *tags.VIEWS.items(),
+):
     register_view_override(view_name, view)
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)
 register_view_override("wagtaildocs_authenticate_with_password", media.authenticate)
@@ -56,7 +63,7 @@ for view_name, mixin in (
     *groups.views(),
     *media_dialogs.views(),
     *collections.mixins(),
-    *page_views.EXTENDED.items(),
+    *page_choosers.EXTENDED.items(),
 ):
     extend_view(view_name, mixin)
 
@@ -70,7 +77,7 @@ hooks.register("register_admin_viewset", lambda: choosers.ALL)
 hooks.register("register_admin_viewset", webhooks.WebhookViewSet)
 hooks.register("register_admin_viewset", deliveries.DeliveryViewSet)
 # Images and documents are mounted at the usual order; the last one to mount a name wins.
-hooks.register("construct_admin_api", pages_api.replace_pages_api, order=100)
+hooks.register("construct_admin_api", admin_api.replace_endpoints, order=100)
 
 hooks.register("register_rich_text_features", editor.register_merge_tags)
 hooks.register("insert_editor_js", editor.scripts)
@@ -85,7 +92,7 @@ hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
 hooks.register("construct_reports_menu", reports.hide_reports)
-hooks.register("construct_page_chooser_queryset", page_views.prepare_choice)
+hooks.register("construct_page_chooser_queryset", page_choosers.prepare_choice)
 hooks.register("construct_page_listing_buttons", buttons.add_translation_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)

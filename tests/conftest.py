@@ -12,6 +12,7 @@ from clinic_cms.serving.response_cache import store
 from tests.caches import Redis
 from tests.factories import make_clinic, make_condition, make_library, translate
 from tests.recordings import recorded, recordings
+from tests.two_clinics import SECRET, people
 
 ENTRANCES = (
     ("wagtailadmin", "admin", "access_admin"),
@@ -125,3 +126,23 @@ def article(library):
 def spanish_article(article, sol):
     make_library("es", article.get_parent().specific)
     return translate(article, "es", title="Espasmos de espalda", slug="espasmos")
+
+
+@pytest.fixture
+def ours(kosak, settings, tmp_path, monkeypatch):
+    """A clinic with an owner, drafts, pictures and a workflow, all named “Ours …”.
+
+    The guard is off: what its table lets pass is what a view itself keeps apart.
+    """
+    monkeypatch.setattr("clinic_cms.web.middleware.refuse", lambda *_arguments: None)
+    settings.MEDIA_ROOT = tmp_path
+    return people(kosak, "owner", "Ours")
+
+
+@pytest.fixture
+def theirs(sol, settings, tmp_path):
+    """Another one, whose every name has a word that the first one's people must not meet."""
+    settings.MEDIA_ROOT = tmp_path
+    sol.home.title = f"{SECRET} clinic"
+    sol.home.save_revision().publish()
+    return people(sol, "owner", SECRET)

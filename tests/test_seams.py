@@ -42,6 +42,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.templatetags.wagtailadmin_tags import page_listing_buttons
+from wagtail.admin.urls import pages as page_urls
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.multiple_upload import AddView
@@ -63,8 +64,10 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.views import serve as document_views
 from wagtail.documents.views.chooser import DocumentChooseView
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.images.views.chooser import ImageChooseView
@@ -100,17 +103,19 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 import clinic_cms
 from clinic_cms.admin import (
+    admin_api,
     collections,
     editor,
     groups,
     media_dialogs,
     page_actions,
+    page_choosers,
     page_filters,
     page_views,
-    pages_api,
     previews,
     reports,
     sign_in,
+    tags,
 )
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
@@ -255,7 +260,7 @@ def test_documents_are_served_at_the_urls_that_we_take():
 OVERRIDES = {
     (ExplorableIndexView, CreateView, EditView): ["header_more_buttons", "get_translations"],
     (SearchView,): ["annotate_queryset"],
-    (CopyView,): ["get_form"],
+    (CopyView,): ["get_form", "post"],
     (PageViewSet,): [
         "filterset_class",
         "index_view_class",
@@ -263,9 +268,16 @@ OVERRIDES = {
         "edit_view_class",
         "copy_view_class",
         "search_view_class",
+        "move_view_class",
+        "choose_parent_view_class",
+        "workflow_action_view_class",
+        "collect_workflow_action_data_view_class",
+        "workflow_preview_view_class",
+        "construct_view",
     ],
     (ReportView,): ["get_base_queryset", "get_table", "decorate_paginated_queryset"],
     (PagesAdminAPIViewSet,): ["actions", "base_serializer_class"],
+    (ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet): ["get_queryset"],
     (PageTranslationsField,): ["to_representation"],
     (RecentEditsPanel,): ["get_context_data"],
     (SubmitPageTranslationView,): ["get_object", "get_form"],
@@ -283,9 +295,10 @@ def test_what_our_views_override_is_there(bases):
 def test_the_view_set_of_all_pages_takes_our_views(admin_client, kosak):
     name = {"headers": {"host": "network.example"}}
     listing = admin_client.get(reverse("wagtailadmin_explore", args=[kosak.home.pk]), **name)
-    assert type(listing.context["view"]) is page_views.ExploreView
+    assert isinstance(listing.context["view"], page_views.ExploreView)
+    assert isinstance(listing.context["view"], page_views.OfVisiblePages)
     form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[kosak.home.pk]), **name)
-    assert type(form.context["view"]) is page_views.PageEditView
+    assert isinstance(form.context["view"], page_views.PageEditView)
 
 
 FILTERED = [
@@ -310,7 +323,7 @@ EXTENDED = [
     *groups.views(),
     *media_dialogs.views(),
     *collections.mixins(),
-    *page_views.EXTENDED.items(),
+    *page_choosers.EXTENDED.items(),
 ]
 
 
@@ -318,7 +331,7 @@ EXTENDED = [
 def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
     arguments = {"kwargs": task} if name.endswith("add_task") else {}
-    if name.endswith(("edit", "edit_task")):
+    if name.endswith(("edit", "edit_task", "choose_page_child")):
         arguments = {"args": [1]}
     stock = resolve(reverse(name, **arguments))
     assert stock.view_name == name
@@ -369,7 +382,24 @@ def test_the_admins_api_has_the_parts_that_we_replace():
     assert "create_alias" in PagesAdminAPIViewSet.actions
     assert PagesAdminAPIViewSet.base_serializer_class is AdminPageSerializer
     # Wagtail's own modules mount theirs with the usual order; the last endpoint of a name wins.
-    assert hooks.get_hooks("construct_admin_api")[-1] is pages_api.replace_pages_api
+    assert hooks.get_hooks("construct_admin_api")[-1] is admin_api.replace_endpoints
+
+
+@pytest.mark.parametrize("name", tags.VIEWS)
+def test_tags_are_completed_by_the_views_that_we_replace(name):
+    arguments = ["taggit", "tag"] if "model" in name else []
+    assert resolve(reverse(name, args=arguments)).view_name == name
+
+
+def test_a_page_is_named_in_urls_as_we_read_it():
+    named = {
+        part
+        for url in page_urls.urlpatterns
+        for part in re.findall(r"<(?:int:)?(\w+)>", str(url.pattern))
+    }
+    others = {"task_state_id", "task_id", "workflow_state_id", "revision_id"}
+    assert named >= {*page_views.PAGE_ARGUMENTS}
+    assert {name for name in named if name.endswith("id")} - others <= {*page_views.PAGE_ARGUMENTS}
 
 
 def test_a_new_page_is_published_by_the_view_of_this_name(kosak):

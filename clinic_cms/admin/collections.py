@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Form, ModelChoiceField, Widget
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.collections import Create, Edit, Index
 from wagtail.admin.views.generic.multiple_upload import AddView
@@ -23,6 +23,7 @@ from wagtail.images.views.images import IndexView as ImageIndexView
 from wagtail.models import Collection
 
 from clinic_cms.admin.choosers import CollectionFilter, collection_chooser
+from clinic_cms.admin.tags import popular_tags
 
 TOP = 2
 """The depth of collections that stand below no other."""
@@ -62,10 +63,12 @@ def choose_parent(form: Form) -> Form:
     return form
 
 
-class CollectionIsChosen:
-    """A filter set in which a collection is chosen in a dialog."""
+class MediaFilters:
+    """A filter set in which a collection is chosen in a dialog, and with the user's own tags."""
 
     filters: dict[str, Any]
+    request: HttpRequest
+    _meta: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,13 +76,18 @@ class CollectionIsChosen:
             self.filters["collection_id"] = CollectionFilter(
                 field_name="collection_id", label=stock.label, queryset=stock.extra["queryset"]
             )
+        if stock := self.filters.get("tag"):
+            names = popular_tags(self.request.user, self._meta.model)
+            stock.extra["choices"] = [(name, name) for name in names]
+            if not names:
+                del self.filters["tag"]
 
 
-class ImageFilters(CollectionIsChosen, ImagesFilterSet):
+class ImageFilters(MediaFilters, ImagesFilterSet):
     """The filters of images."""
 
 
-class DocumentFilters(CollectionIsChosen, DocumentsFilterSet):
+class DocumentFilters(MediaFilters, DocumentsFilterSet):
     """The filters of documents."""
 
 

@@ -20,6 +20,7 @@ from wagtail.models import Collection
 
 from clinic_cms.admin import url_names
 from clinic_cms.admin.choosers import collection_chooser
+from clinic_cms.admin.tags import popular_tags
 
 MOST_NAMES = 20
 
@@ -116,6 +117,13 @@ class ChooseInDialog(UploadInDialog, BaseChooseView):
         bases = (InNamedCollection, stock) if self.collections else (stock,)
         form: forms.Form = type(stock)("FilterForm", bases, {})(self.request.GET)
         return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if "popular_tags" in context:
+            names = popular_tags(self.request.user, self.model_class)
+            context["popular_tags"] = [{"name": name} for name in names]
+        return context
 
 
 def views() -> Iterator[tuple[str, type]]:

@@ -1,36 +1,43 @@
 """Wagtail's page views, narrowed: a clinic's people see only the locales of their clinic.
 
-The explorer, the forms, the search and the choosers.
+The explorer, the forms and the search.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
-from django.forms import Form
-from django.http import HttpRequest
+from django.db.models import Q
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.chooser import ParentPageColumn
-from wagtail.admin.views.chooser import SearchView as ChooserSearchView
+from django.views import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
+from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.pages.workflow import (
+    CollectWorkflowActionDataView,
+    PreviewRevisionForTaskView,
+    WorkflowActionView,
+)
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.page_actions import is_ours
+from clinic_cms.admin.page_choosers import NewParentInSight
 from clinic_cms.admin.page_filters import PageFilters
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
-from clinic_cms.serving.page_urls import with_addresses
-from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
+from clinic_cms.tenancy.locales import Option, in_visible_locales, visible_options
 from clinic_cms.tenancy.page_policy import EXPLORED
-from clinic_cms.tenancy.policies import SEE_ALL
+from clinic_cms.tenancy.visibility import pages_visible_to
+
+PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+"""How the URLs of Wagtail's page views name pages."""
 
 
 class TranslationsInSight(WagtailAdminTemplateMixin):
@@ -55,6 +62,20 @@ class RowsReadAtOnce(PageListingMixin):
 
 class ExploreView(RowsReadAtOnce, TranslationsInSight, ExplorableIndexView):
     """The page explorer."""
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        """Show what is below a page; raises Http404 for one that the user may not explore.
+
+        Wagtail asks whether it lies below the first one that the user sees: for a clinic with two
+        homes, that is the root, below which all clinics lie. From the root it redirects there.
+        """
+        explorable = self.permission_policy.explorable_instances(request.user)
+        asked = Page.objects.filter(pk=parent_page_id)
+        allowed = asked.filter(Q(depth=1) | Q(pk__in=explorable.values("pk")))
+        if parent_page_id is not None and not allowed.exists():
+            raise Http404
+        response: HttpResponse = super().get(request, parent_page_id)
+        return response
 
     def get_base_queryset(self) -> PageQuerySet:
         """Return the pages below the parent that the user sees.
@@ -102,17 +123,72 @@ class PageSearchView(RowsReadAtOnce, SearchView):
     """The search for pages, without the root for a clinic's people: it has a locale as well."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
-        return super().annotate_queryset(filter_pages_in_sight(pages, self.request))
+        return super().annotate_queryset(in_visible_locales(pages, self.request))
 
 
-class PageCopyView(CopyView):
+class PageCopyView(NewParentInSight, CopyView):
     """Copies a page, as a page of its own."""
 
-    def get_form(self, form_class: Any = None) -> Form:
-        form: Form = super().get_form(form_class)
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        """Copy the page. Wagtail reads the new parent before it checks it."""
+        response: HttpResponse = super(CopyView, self).post(request, page_id)
+        return response
+
+    def get_form(self, *args: Any) -> BaseForm:
+        form = super().get_form(*args)
         if is_ours(self.page):
             form.fields.pop("alias", None)
         return form
+
+
+class OfVisiblePages(View):
+    """A view of one or more pages: one that the user may not know of is not found.
+
+    Wagtail redirects with a message, which tells that there is such a page; some of its views show
+    the title before they check.
+    """
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Prepare the view; raises Http404 for a page that the user may not know of."""
+        asked = {int(kwargs[name]) for name in PAGE_ARGUMENTS if kwargs.get(name)}
+        visible = pages_visible_to(request.user)
+        found = Page.objects.filter(visible | Q(depth=1), pk__in=asked)
+        if asked and visible and found.count() < len(asked):
+            raise Http404
+        super().setup(request, *args, **kwargs)
+
+
+class TaskOfPage(BaseObjectMixin, View):
+    """A view of a task of a page's workflow. Wagtail takes that of any page."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Prepare the view; raises Http404 for a task that was never the page's."""
+        states = TaskState.objects.filter(workflow_state__object_id=str(kwargs["page_id"]))
+        asked = {"task": "task_id", "pk": "task_state_id"}
+        named = {field: kwargs[name] for field, name in asked.items() if name in kwargs}
+        if not states.filter(**named).exists():
+            raise Http404
+        super().setup(request, *args, **kwargs)
+
+
+class TaskActionView(TaskOfPage, WorkflowActionView):
+    """Does what a task of a workflow offers."""
+
+
+class TaskDataView(TaskOfPage, CollectWorkflowActionDataView):
+    """Asks for what goes with it, such as a comment."""
+
+
+class TaskPreviewView(TaskOfPage, PreviewRevisionForTaskView):
+    """Shows what is to be approved."""
+
+
+class PageMoveView(NewParentInSight, MoveChooseDestinationView):
+    """Asks where a page is to be moved."""
+
+
+class ChooseParent(NewParentInSight, GenericChooseParentView):
+    """Asks below which page a new one is to be."""
 
 
 class PagesInSight(PageViewSet):
@@ -126,58 +202,13 @@ class PagesInSight(PageViewSet):
     edit_view_class = PageEditView
     copy_view_class = PageCopyView
     search_view_class = PageSearchView
+    move_view_class = PageMoveView
+    choose_parent_view_class = ChooseParent
+    workflow_action_view_class = TaskActionView
+    collect_workflow_action_data_view_class = TaskDataView
+    workflow_preview_view_class = TaskPreviewView
 
-
-def prepare_choice(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Return the pages in sight for a chooser, with what its rows show."""
-    pages = filter_pages_in_sight(pages, request).prefetch_related("locale")
-    pages = pages.prefetch_workflow_states().annotate_approved_schedule()
-    return with_addresses(pages).annotate(parent_id=Subquery(_parent_of_row().values("pk")))
-
-
-def _parent_of_row() -> QuerySet[Page]:
-    above = Length(OuterRef("path")) - Page.steplen
-    return Page.objects.filter(path=Substr(OuterRef("path"), 1, above))
-
-
-class ParentsAtOnce(ParentPageColumn):
-    """A column with the parents of pages, which it reads for all rows at once. Two queries."""
-
-    def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
-        if not hasattr(instance, "_cached_parent_obj"):
-            _read_parents([*parent_context["table"].data])
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context
-
-
-def _read_parents(pages: Sequence[Page]) -> None:
-    paths = {page.path: page.path[: -Page.steplen] for page in pages}
-    rows = Page.objects.filter(path__in=paths.values()).select_related("locale")
-    parents = {row.path: row for row in rows}
-    for page in pages:
-        page._cached_parent_obj = parents.get(paths[page.path])
-
-
-class PageChoice(ChooserSearchView):
-    """The search of the dialog that chooses a page."""
-
-    @property
-    def columns(self) -> list[Column]:
-        columns: list[Column] = super().columns
-        return [
-            ParentsAtOnce(column.name, label=column.label)
-            if type(column) is ParentPageColumn
-            else column
-            for column in columns
-        ]
-
-
-EXTENDED = {"wagtailadmin_choose_page_search": PageChoice}
-"""The names of stock views with what they are derived from."""
-
-
-def filter_pages_in_sight(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Return the pages in a locale that the user sees; all of them for the agency."""
-    if request.user.has_perm(SEE_ALL):
-        return pages
-    return pages.filter(locale__in=[*visible_locales(request)])
+    def construct_view(self, view_class: type[View], **kwargs: Any) -> Any:
+        """Return a view, derived from `OfVisiblePages`."""
+        kept = type(view_class.__name__, (OfVisiblePages, view_class), {})
+        return super().construct_view(kept, **kwargs)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
 from clinic_cms.models import Clinic, ClinicHomePage, ClinicLocale
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
@@ -59,6 +60,13 @@ def read_page_locales(request: HttpRequest, pages: Iterable[Page]) -> None:
     for home in homes:
         found = offered.get(home)
         cache[home] = _all_locales(request) if found is None else found
+
+
+def in_visible_locales(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Return the pages in a locale that the user sees; all of them for the agency."""
+    if request.user.has_perm(SEE_ALL):
+        return pages
+    return pages.filter(locale__in=[*visible_locales(request)])
 
 
 def visible_options(request: HttpRequest, options: Iterable[Option]) -> list[Option]:

@@ -29,11 +29,14 @@ class PagePolicy(PagePermissionPolicy):
         """Return the pages that a user may do anything to, and those that lead to them."""
         if user.is_superuser or not user.is_active:
             return super().explorable_instances(user)
+        return self.model._default_manager.filter(self.explored_by(user))
+
+    def explored_by(self, user: Any) -> Q:
+        """Return the condition for the pages that a user, who is no superuser, may explore."""
         roots = [permission.page for permission in self.get_cached_permissions_for_user(user)]
         top = self.model.base_page_model.objects.first_common_ancestor_of(roots).path
         above = {path for root in roots for path in paths_above(root.path, top)}
-        seen = self._permitted(user, EXPLORED) | Q(path__in=above)
-        return self.model._default_manager.filter(seen)
+        return self._permitted(user, EXPLORED) | Q(path__in=above)
 
     def _permitted(self, user: Any, actions: Iterable[str]) -> Q:
         """Return the condition for what a user may do any of these actions to.

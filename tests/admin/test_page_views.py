@@ -260,8 +260,8 @@ def test_pages_of_a_dropped_language_are_closed_to_the_owner(install):
     client = sign_in(install)
     for page in (install.home, install.contact):
         dropped = page.get_translation(locale("fr"))
-        assert client.get(edit_url(dropped)).status_code == 302
-        assert client.get(reverse("wagtailadmin_explore", args=[dropped.pk])).status_code == 302
+        assert client.get(edit_url(dropped)).status_code == 404
+        assert client.get(reverse("wagtailadmin_explore", args=[dropped.pk])).status_code == 404
 
 
 def test_recent_edits_in_a_dropped_language_are_not_shown(install):

@@ -1,4 +1,4 @@
-"""Wagtail's admin API of pages, which the sidebar and the choosers read: what is in sight, at once.
+"""Wagtail's admin API, which the sidebar and the choosers read: what is in sight, at once.
 
 Wagtail documents the hook that mounts it, not its classes, which are those of 8.0;
 `docs/internals.md` lists them.
@@ -6,7 +6,7 @@ Wagtail documents the hook that mounts it, not its classes, which are those of 8
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from wagtail.admin.api.serializers import (
     AdminPageSerializer,
@@ -17,11 +17,14 @@ from wagtail.admin.api.serializers import (
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.serializers import PageParentField
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from clinic_cms.serving.page_urls import read_addresses
 from clinic_cms.tenancy.locales import visible_locales
+from clinic_cms.tenancy.visibility import media_visible_to
 
 PARENT, CHILDREN = "_clinic_cms_parent", "_clinic_cms_children"
 """Attributes of a listed page: its parent, if the user may explore it, and how many children."""
@@ -79,8 +82,10 @@ class PagesAPIViewSet(PagesAdminAPIViewSet):
 
     def paginate_queryset(self, queryset: PageQuerySet) -> list[Page]:
         """Return the pages of a list, with what they show read at once."""
-        queryset = queryset.prefetch_related("locale").prefetch_workflow_states()
-        pages = [*super().paginate_queryset(queryset.annotate_approved_schedule())]
+        if isinstance(queryset, PageQuerySet):  # What a search found is none.
+            queryset = queryset.prefetch_related("locale").prefetch_workflow_states()
+            queryset = queryset.annotate_approved_schedule()
+        pages = [*super().paginate_queryset(queryset)]
         read_addresses(pages)
         self._read_parents(pages)
         self._count_children(pages)
@@ -105,6 +110,22 @@ class PagesAPIViewSet(PagesAdminAPIViewSet):
             setattr(page, CHILDREN, counts.get(page.path, 0))
 
 
-def replace_pages_api(router: WagtailAPIRouter) -> None:
-    """Replace the stock endpoint of pages in the admin's API."""
+class ImagesAPIViewSet(ImagesAdminAPIViewSet):
+    """Images that the user may choose or change. Wagtail lists all."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return media_visible_to(self.request.user, self.model)
+
+
+class DocumentsAPIViewSet(DocumentsAdminAPIViewSet):
+    """Documents that the user may choose or change. Wagtail lists all."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return media_visible_to(self.request.user, self.model)
+
+
+def replace_endpoints(router: WagtailAPIRouter) -> None:
+    """Replace the stock endpoints of the admin's API."""
     router.register_endpoint("pages", PagesAPIViewSet)
+    router.register_endpoint("images", ImagesAPIViewSet)
+    router.register_endpoint("documents", DocumentsAPIViewSet)

@@ -1,0 +1,61 @@
+"""Which pages, pictures, documents and tags of the whole install a user may know of.
+
+A clinic's own people know of what is their clinics', and of what is shared; all others of what
+Wagtail's permissions let them.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Model, Q, QuerySet
+from taggit.models import TagBase
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.permissions import policy_registry
+
+from clinic_cms.models import ClinicLocale, LibraryPage
+from clinic_cms.models.tree_paths import in_trees
+from clinic_cms.tenancy.page_policy import PagePolicy
+from clinic_cms.tenancy.policies import clinics_visible_to, is_clinic_staff
+
+USED = ("choose", "change", "delete")
+"""Who may do any of these to a picture or document may know of it."""
+
+
+def pages_visible_to(user: User | AnonymousUser) -> Q:
+    """Return the condition for the pages that a user may know of. A few queries.
+
+    For a clinic's own people: their clinics' pages, whatever else they may explore, and what leads
+    there. It holds for all pages where the user is none of them.
+    """
+    if not is_clinic_staff(user):
+        return Q()
+    homes = ClinicLocale.objects.filter(clinic__in=clinics_visible_to(user))
+    return in_trees(homes.values_list("home__path", flat=True)) | PagePolicy().explored_by(user)
+
+
+def pages_choosable_by(user: User | AnonymousUser) -> Q:
+    """Return the condition for the pages to which a user's pages may lead.
+
+    For a clinic's own people: those of `pages_visible_to`, and the Library's that are published.
+    """
+    visible = pages_visible_to(user)
+    libraries = LibraryPage.objects.values_list("path", flat=True)
+    return visible and visible | in_trees(libraries) & Q(live=True)
+
+
+def media_visible_to(user: User | AnonymousUser, model: type[Model]) -> QuerySet[Any]:
+    """Return the pictures or documents that a user may choose or change."""
+    policy = policy_registry.get_by_type(model)
+    rows: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, USED)
+    return rows
+
+
+def tags_visible_to(user: User | AnonymousUser, tag_model: type[TagBase]) -> QuerySet[TagBase]:
+    """Return the tags of the pictures and documents that a user may know of."""
+    known = Q(pk__in=())
+    for model in (get_image_model(), get_document_model()):
+        if model._meta.get_field("tags").related_model is tag_model:
+            rows = media_visible_to(user, model).order_by()
+            known |= Q(pk__in=rows.filter(tags__isnull=False).values("tags"))
+    return tag_model._default_manager.filter(known)
