@@ -1,0 +1,28 @@
+"""Builds the two clinics of the audit."""
+
+from wagtail.models import Page
+
+from clinic_cms.isolation_audit.attachments import add_restriction, attach_everything
+from clinic_cms.isolation_audit.clinics import AuditedClinic, launch
+from clinic_cms.isolation_audit.content import add_files, add_pages, add_people, fill_pages
+from clinic_cms.isolation_audit.rows import keys_now, keys_since
+
+
+def build_clinics() -> tuple[AuditedClinic, AuditedClinic]:
+    """Make the two clinics in an empty install: the own one and the other one."""
+    return _build("a"), _build("b")
+
+
+def _build(letter: str) -> AuditedClinic:
+    before = keys_now()
+    built = launch(letter)
+    add_people(built)
+    add_files(built)
+    fill_pages(built)
+    add_pages(built)
+    pages = Page.objects.in_bulk(built.subjects[Page])
+    rich, draft, locked = (pages[key].specific for key in built.subjects[Page])
+    attach_everything(built, rich)
+    add_restriction(built, locked)
+    built.keys = keys_since(before)
+    return built

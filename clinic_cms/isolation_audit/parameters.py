@@ -1,0 +1,165 @@
+"""What the parameters in URLs stand for: by their names, and by the models of the views."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from wagtail import hooks
+from wagtail.admin.models import EditingSession
+from wagtail.coreutils import get_content_languages
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+    Task,
+    TaskState,
+    UploadedFile,
+    Workflow,
+    WorkflowState,
+)
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    Translation,
+    TranslationSource,
+)
+
+from clinic_cms.isolation_audit.clinics import AuditedClinic
+from clinic_cms.isolation_audit.routes import Route
+from clinic_cms.models import Clinic, ConditionPage
+
+MODELS: dict[str, type[Model]] = {
+    **dict.fromkeys(
+        ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"), Page
+    ),
+    **dict.fromkeys(("document_id", "doc_id"), get_document_model()),
+    **dict.fromkeys(("revision_id", "revision_id_a", "revision_id_b"), Revision),
+    **dict.fromkeys(("source_id", "translation_source_id"), TranslationSource),
+    **dict.fromkeys(("workflow_id", "workflow_pk"), Workflow),
+    "image_id": get_image_model(),
+    "collection_id": Collection,
+    "workflow_state_id": WorkflowState,
+    "task_id": Task,
+    "task_state_id": TaskState,
+    "user_id": get_user_model(),
+    "uploaded_file_id": UploadedFile,
+    "restriction_id": PageViewRestriction,
+    "session_id": EditingSession,
+    "translation_id": Translation,
+    "string_segment_id": StringSegment,
+    "overridable_segment_id": OverridableSegment,
+    "site_id": Site,
+    "clinic_id": Clinic,
+}
+"""Of which model's row a parameter is the key."""
+KEYS = ("pk", "id", "object_id")
+"""Parameters that are a key of the view's own model; of any model, if the view names none."""
+APPS = ("app_label", "app_name", "content_type_app_name")
+TYPES = ("model_name", "content_type_model_name")
+WORDS: dict[str, tuple[str, ...]] = {
+    "action_name": (
+        *("approve", "reject", "publish", "unpublish", "copy", "delete", "move"),
+        *("convert_alias", "copy_for_translation", "create_alias", "revert_to_page_revision"),
+    ),
+    "filter_spec": ("fill-20x20",),
+    "step": ("translate", "sync", "machine"),
+    "number": ("1",),
+    "code": tuple(get_content_languages()),
+}
+"""What other parameters may be."""
+Values = dict[str, Any]
+
+
+def assignments(
+    route: Route, own: AuditedClinic, other: AuditedClinic, *, most: int
+) -> Iterator[Values]:
+    """Yield values of a route's parameters that name what is the other clinic's.
+
+    Of each model, at most so many rows are named. Where a route names several rows, all are the
+    other's, and then each of them alone, among the own clinic's.
+    """
+    if route.view_name == "wagtaildocs_serve":
+        for key, name in get_document_model().objects.filter(
+            pk__in=other.all_keys(get_document_model())
+        ).values_list("pk", "file"):
+            yield {"_0": key, "_1": name.rpartition("/")[2]}
+        return
+    for words, model in _words(route, other):
+        kinds = {name: _kinds(name, route, model) for name in route.parameters if name not in words}
+        texts = {name for name, kind in kinds.items() if kind is None}
+        choices = {
+            name: _texts(name, other) if name in texts else _keys(kinds[name], other, most)
+            for name in kinds
+        }
+        if not all(choices.values()):
+            continue
+        longest = max(map(len, choices.values()), default=1)
+        for number in range(longest):
+            yield words | {name: found[number % len(found)] for name, found in choices.items()}
+        if len(choices) > 1 and not texts:
+            yield from _mixed(words, kinds, own, other)
+
+
+def _mixed(words: Values, kinds: dict[str, Any], own: AuditedClinic, other: AuditedClinic) -> Iterator[Values]:
+    for foreign in kinds:
+        found = {
+            name: _keys(kind, other if name == foreign else own, 1) for name, kind in kinds.items()
+        }
+        if all(found.values()):
+            yield words | {name: keys[0] for name, keys in found.items()}
+
+
+def _words(route: Route, other: AuditedClinic) -> Iterator[tuple[Values, type[Model] | None]]:
+    """Yield values for the parameters that name no row, and the model that they name, if any."""
+    names = {name: WORDS[name] for name in route.parameters if name in WORDS}
+    app = next((name for name in route.parameters if name in APPS), "")
+    kind = next((name for name in route.parameters if name in TYPES), "")
+    pairs: Iterator[tuple[Values, type[Model] | None]] = iter([({}, route.model)])
+    if "action" in route.parameters and app and kind:
+        pairs = _bulk_actions(app, kind)
+    elif app and kind:
+        pairs = (
+            ({app: model._meta.app_label, kind: model._meta.model_name}, model)
+            for model, keys in other.keys.items()
+            if keys
+        )
+    for values, model in pairs:
+        for words in product(*names.values()):
+            yield values | dict(zip(names, words, strict=True)), model
+
+
+def _bulk_actions(app: str, kind: str) -> Iterator[tuple[Values, type[Model] | None]]:
+    for action in hooks.get_hooks("register_bulk_action"):
+        for model in action.models:
+            names = {app: model._meta.app_label, kind: model._meta.model_name}
+            yield names | {"action": action.action_type}, model
+
+
+def _kinds(name: str, route: Route, model: type[Model] | None) -> Any:
+    """Return of what a parameter is the key: a model, `Model` for any, None if it is a text."""
+    if name in MODELS:
+        return MODELS[name]
+    return (model or Model) if name in KEYS else None
+
+
+def _keys(kind: Any, clinic: AuditedClinic, most: int) -> list[Any]:
+    if kind is Model:
+        return [*dict.fromkeys(keys[0] for keys in clinic.keys.values() if keys)]
+    return clinic.all_keys(kind)[:most]
+
+
+def _texts(name: str, clinic: AuditedClinic) -> list[str]:
+    """Return slugs, paths and file names that lead to what is a clinic's."""
+    if name == "clinic":
+        return [clinic.clinic.slug]
+    if name == "slug":
+        return [page.slug for page in clinic.pages() if isinstance(page, ConditionPage)]
+    if name == "path":
+        return [*clinic.file_names(), *clinic.page_paths()]
+    return ["x"]

@@ -1,0 +1,149 @@
+"""Content with a canary in each text: for rows of any model, and for streams of any block."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Field, Model, TextField
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+
+from clinic_cms.isolation_audit.canaries import WORD, Canaries
+
+SHORTEST = len(WORD) + 10
+"""Characters that a text with a canary takes."""
+MOST_NEW_BLOCKS = 40
+Chosen = Mapping[type[Model], Model]
+"""What a chooser or foreign key to a model leads to: a row of the same clinic."""
+
+
+class Samples:
+    """Fills rows of one clinic."""
+
+    def __init__(self, canaries: Canaries, chosen: Chosen) -> None:
+        self.canaries, self.chosen = canaries, chosen
+
+    def fill(self, instance: Model, *, empty_only: bool = True) -> list[str]:
+        """Put a canary into each text of an instance that takes one; returns the fields."""
+        return [
+            field.name
+            for field in instance._meta.concrete_fields
+            if not (empty_only and getattr(instance, field.attname))
+            and self._fill_field(instance, field)
+        ]
+
+    def save(self, instance: Model, save: Callable[[], Any]) -> None:
+        """Fill an instance and save it; a text that a rule of the model's refuses is left out."""
+        filled = {name: None for name in self.fill(instance)}
+        while True:
+            try:
+                save()
+            except ValidationError as error:
+                refused = [*getattr(error, "error_dict", filled)] if filled else []
+                if not any(name in filled for name in refused):
+                    raise
+                for name in refused:
+                    filled.pop(name, None)
+                    self._empty(instance, name)
+            else:
+                return
+
+    def row(self, model: type[Model], **values: Any) -> Model:
+        """Return an unsaved row of a model, with what it requires and a canary in each text."""
+        instance = model(**values)
+        for field in model._meta.concrete_fields:
+            if field.is_relation and getattr(instance, field.attname) is None:
+                found = self._related(field.related_model)
+                if found is not None:
+                    setattr(instance, field.name, found)
+        self.fill(instance)
+        return instance
+
+    def _related(self, model: Any) -> Model | None:
+        return next((row for kind, row in self.chosen.items() if issubclass(kind, model)), None)
+
+    def _fill_field(self, instance: Model, field: Any) -> bool:
+        place = f"{field.model._meta.label}.{field.name}"
+        if isinstance(field, StreamField):
+            value: Any = field.to_python(self.stream(field.stream_block, place))
+        elif isinstance(field, RichTextField):
+            value = f"<p>{self.canaries.text(place)}</p>"
+        elif _is_free_text(field):
+            value = self.canaries.text(place)
+        else:
+            return False
+        try:
+            field.clean(value, instance)
+        except ValidationError:
+            self.canaries.forget(str(value))
+            return False
+        setattr(instance, field.name, value)
+        return True
+
+    def _empty(self, instance: Model, name: str) -> None:
+        field = instance._meta.get_field(name)
+        self.canaries.forget(str(field.value_to_string(instance)))
+        setattr(instance, name, field.get_default())
+
+    def stream(self, block: Any, place: str) -> list[dict[str, Any]]:
+        """Return raw blocks for a stream: one of each type."""
+        children = {
+            name: self._block(child, f"{place}.{name}")
+            for name, child in [*block.child_blocks.items()][:MOST_NEW_BLOCKS]
+        }
+        return [
+            {"type": name, "value": value, "id": str(uuid4())}
+            for name, value in children.items()
+            if value is not None
+        ]
+
+    def _block(self, block: Any, place: str) -> Any:
+        """Return the raw value of a block; None where it can have none."""
+        if isinstance(block, blocks.StructBlock):
+            return {
+                name: self._block(child, f"{place}.{name}")
+                for name, child in block.child_blocks.items()
+            }
+        if isinstance(block, blocks.StreamBlock):
+            return self.stream(block, place)
+        if isinstance(block, blocks.ListBlock):
+            values = [self._block(block.child_block, place) for _ in range(_least(block))]
+            return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
+        if isinstance(block, blocks.ChooserBlock):
+            row = self._related(block.target_model)
+            return row and row.pk
+        return self._leaf(block, place)
+
+    def _leaf(self, block: Any, place: str) -> Any:
+        if isinstance(block, blocks.RichTextBlock):
+            return f"<p>{self.canaries.text(place)}</p>"
+        if isinstance(block, (blocks.CharBlock, blocks.TextBlock)):
+            value = self.canaries.text(place)
+            try:
+                block.clean(value)
+            except ValidationError:
+                self.canaries.forget(value)
+                return block.get_default()
+            return value
+        if isinstance(block, blocks.DateBlock):
+            return timezone.localdate().isoformat()
+        if isinstance(block, blocks.ChoiceBlock):
+            return block.get_default() or next((key for key, _ in block.field.choices if key), "")
+        return block.get_prep_value(block.get_default())
+
+
+def _least(block: blocks.ListBlock) -> int:
+    return max(1, getattr(block.meta, "min_num", None) or 1)
+
+
+def _is_free_text(field: Field[Any, Any]) -> bool:
+    """Whether a column is for words: no choice, and no key, slug or digest that code relies on."""
+    if not isinstance(field, (CharField, TextField)) or field.choices or not field.editable:
+        return False
+    if field.unique or field.primary_key or (field.max_length or SHORTEST) < SHORTEST:
+        return False
+    internal = {"path", "slug", "url_path", "password", "file_hash", "language_code", "phone"}
+    return field.name not in internal and field.get_internal_type() != "SlugField"
+
