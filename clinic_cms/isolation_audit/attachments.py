@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
@@ -23,7 +24,6 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
-from wagtail.documents import get_document_model
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
@@ -111,7 +111,7 @@ def add_webhook(built: AuditedClinic, page: Page) -> None:
 
 def add_restriction(built: AuditedClinic, page: Page) -> None:
     """Protect a page and a folder of files by a password."""
-    password = built.canaries.token("wagtailcore.PageViewRestriction.password")
+    password = built.canaries.token("wagtailcore.PageViewRestriction.password", is_listed=False)
     PageViewRestriction.objects.create(page=page, restriction_type="password", password=password)
     folder = Collection.objects.child_of(built.clinic.collection).first()
     CollectionViewRestriction.objects.create(
@@ -126,6 +126,7 @@ def keep_draft(built: AuditedClinic, page: Page) -> None:
     from wagtail.admin.models import EditingSession, FormState
 
     kind = ContentType.objects.get_for_model(page)
+    title = built.canaries.token("clinic_cms.PreviewDraft.content", is_listed=False)
     EditingSession.objects.create(
         user=built.person, content_type=kind, object_id=str(page.pk), last_seen_at=timezone.now()
     )
@@ -133,7 +134,7 @@ def keep_draft(built: AuditedClinic, page: Page) -> None:
         user=built.person,
         content_type=kind,
         object_id=str(page.pk),
-        data=f"title={built.canaries.token('wagtailadmin.FormState.data')}",
+        data=f"title={built.canaries.token('wagtailadmin.FormState.data', is_listed=False)}",
         last_updated_at=timezone.now(),
     )
     PreviewDraft.objects.create(
@@ -141,7 +142,7 @@ def keep_draft(built: AuditedClinic, page: Page) -> None:
         clinic=built.clinic,
         page=page,
         content_type=kind,
-        content={**page.serializable_data(), "title": built.canaries.text("PreviewDraft.content")},
+        content={**page.serializable_data(), "title": title},
         expires_at=timezone.now() + timedelta(hours=1),
     )
 
@@ -150,7 +151,7 @@ def add_earlier_slug(built: AuditedClinic, page: Page) -> None:
     EarlierSlug.objects.create(
         scope=clinic_scope(built.clinic.pk),
         parent=page.get_parent(),
-        slug=built.canaries.token("clinic_cms.EarlierSlug.slug"),
+        slug=built.canaries.token("clinic_cms.EarlierSlug.slug", is_listed=False),
         page=page,
     )
 
@@ -159,8 +160,8 @@ def add_note(built: AuditedClinic, page: Page) -> None:
     """Add what an import doubted to the clinic's own article."""
     article = ConditionPage.objects.filter(clinic=built.clinic).first()
     if article is not None:
-        note = built.samples.row(ArticleNote, page=article, kind="warning")
-        note.save()
+        text = built.canaries.text("clinic_cms.ArticleNote.text")
+        ArticleNote.objects.create(page=article, kind="warning", text=text)
 
 
 def add_upload(built: AuditedClinic, page: Page) -> None:
@@ -180,7 +181,7 @@ def log_changes(built: AuditedClinic, page: Page) -> None:
 
 def add_redirect(built: AuditedClinic, page: Page) -> None:
     if apps.is_installed("wagtail.contrib.redirects"):
-        model: Any = apps.get_model("wagtailredirects", "Redirect")
+        model: Any = apps.get_app_config("wagtailredirects").get_model("Redirect")
         old = f"/{built.canaries.token('wagtailredirects.Redirect.old_path')}"
         model.objects.create(old_path=old, site=built.clinic.site, redirect_page=page)
 
@@ -190,9 +191,8 @@ def add_token(built: AuditedClinic, page: Page) -> None:
     model.objects.create(
         user=built.person,
         name=built.canaries.text("wagtailcore.APIToken.name"),
-        key_hash=built.canaries.token("wagtailcore.APIToken.key_hash"),
+        key_hash=built.canaries.token("wagtailcore.APIToken.key_hash", is_listed=False),
     )
-    built.canaries.forget(model.objects.get(user=built.person).key_hash)
 
 
 ATTACHMENTS: tuple[Attach, ...] = (

@@ -1,7 +1,9 @@
 """Builds the two clinics of the audit."""
 
+from django.test import Client
 from wagtail.models import Page
 
+from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.attachments import add_restriction, attach_everything
 from clinic_cms.isolation_audit.clinics import AuditedClinic, launch
 from clinic_cms.isolation_audit.content import add_files, add_pages, add_people, fill_pages
@@ -16,13 +18,23 @@ def build_clinics() -> tuple[AuditedClinic, AuditedClinic]:
 def _build(letter: str) -> AuditedClinic:
     before = keys_now()
     built = launch(letter)
-    add_people(built)
+    with built.canaries.privately():
+        add_people(built)
     add_files(built)
     fill_pages(built)
     add_pages(built)
     pages = Page.objects.in_bulk(built.subjects[Page])
-    rich, draft, locked = (pages[key].specific for key in built.subjects[Page])
-    attach_everything(built, rich)
-    add_restriction(built, locked)
+    rich, _draft, locked = (pages[key].specific for key in built.subjects[Page])
+    with built.canaries.privately():
+        attach_everything(built, rich)
+        add_restriction(built, locked)
+    _read_all(built)
     built.keys = keys_since(before)
     return built
+
+
+def _read_all(built: AuditedClinic) -> None:
+    """Read each page as a patient does: that makes the files of its pictures."""
+    client = Client(headers={"host": built.host})
+    for path in built.page_paths():
+        client.get(f"/{path}", secure=get_settings().SCHEME == "https")

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from hashlib import sha256
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import product
 from string import ascii_lowercase
@@ -23,17 +23,36 @@ class Canaries:
         self._letter = letter
         self._endings = ("".join(letters) for letters in product(ascii_lowercase, repeat=4))
         self.places: dict[str, str] = {}
+        self.private: set[str] = set()
+        """Those that no patient may read."""
+        self.unlisted: set[str] = set()
+        """Those that no URL shows to anyone, and that are looked for all the same."""
+        self._is_private = False
         self._numbers: dict[str, re.Pattern[bytes]] = {}
-        self._files: dict[str, str] = {}
 
-    def __len__(self) -> int:
-        return len(self.places)
+    @property
+    def listed(self) -> set[str]:
+        """Those that the agency can be shown."""
+        return self.places.keys() - self.unlisted
 
-    def token(self, place: str) -> str:
+    def token(self, place: str, *, is_listed: bool = True) -> str:
         """Return a new word for a place, in small letters and nothing else."""
         token = f"kz{self._letter}{next(self._endings)}q"
         self.places[token] = place
+        if self._is_private:
+            self.private.add(token)
+        if not is_listed:
+            self.unlisted.add(token)
         return token
+
+    @contextmanager
+    def privately(self) -> Iterator[None]:
+        """Let those that are made meanwhile be for the clinic's own people alone."""
+        before, self._is_private = self._is_private, True
+        try:
+            yield
+        finally:
+            self._is_private = before
 
     def text(self, place: str) -> str:
         """Return a new text for a place, which a search for `WORD` finds."""
@@ -46,12 +65,6 @@ class Canaries:
         self._numbers[digits] = re.compile(pattern)
         return digits
 
-    def file(self, place: str, content: bytes) -> None:
-        """Take the content of a file for a canary, whatever bytes it has."""
-        digest = sha256(content).hexdigest()
-        self.places[digest] = place
-        self._files[digest] = place
-
     def forget(self, text: str) -> None:
         """Drop the canaries of a text that could not be saved."""
         for found in _TOKEN.findall(text.encode()):
@@ -61,8 +74,7 @@ class Canaries:
         """Return the canaries in a text or file, in whatever case or markup they stand."""
         found = {token for part in _parts(content) for token in _tokens(part)} & self.places.keys()
         found |= {digits for digits, form in self._numbers.items() if form.search(content)}
-        digest = sha256(content).hexdigest() if self._files else ""
-        return found | ({digest} & self._files.keys())
+        return found
 
 
 def _tokens(content: bytes) -> Iterator[str]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.db.models import Model
 from wagtail.coreutils import get_content_languages
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, UploadedFile
 
 from clinic_cms.isolation_audit.canaries import Canaries
 from clinic_cms.isolation_audit.rows import Keys
@@ -67,21 +68,15 @@ class AuditedClinic:
         """Return the names of its stored files, below the folder of all files."""
         rows = (
             row
-            for model in (get_image_model(), get_document_model())
+            for model in (get_image_model(), get_document_model(), UploadedFile)
             for row in model.objects.filter(pk__in=self.all_keys(model))
         )
         return [row.file.name for row in rows]
 
     def page_paths(self) -> list[str]:
-        """Return the paths of its pages on its host, as patients open them."""
-        homes = [row.home for row in self.clinic.locales.select_related("home")]
-        starts = [home.url_path for home in homes if home is not None]
-        return [
-            page.url_path.removeprefix(start)
-            for page in self.pages()
-            for start in starts
-            if page.url_path.startswith(start)
-        ]
+        """Return the paths of its pages on its host, as patients open them, without a slash."""
+        urls = (page.full_url for page in self.pages())
+        return [urlsplit(url).path.removeprefix("/") for url in urls if url]
 
     def first(self, model: type[Model], *rows: Model) -> None:
         """Let URLs name these rows of a model first."""
@@ -110,6 +105,11 @@ def launch(letter: str) -> AuditedClinic:
 def _spec(canaries: Canaries, slug: str, locales: list[str], phone: str) -> str:
     """Return the spec; JSON's texts and lists are TOML's too."""
     token = canaries.token
+    with canaries.privately():
+        mail, origin, preview = (
+            token(f"clinic_cms.{place}")
+            for place in ("Clinic.owner_email", "ClinicOrigin.origin", "Clinic.preview_url")
+        )
     name, first, last = (token(f"spec.{name}") for name in ("name", "first", "last"))
     return f"""
         [clinic]
@@ -118,9 +118,9 @@ def _spec(canaries: Canaries, slug: str, locales: list[str], phone: str) -> str:
         host = "{token("clinic_cms.ClinicHost.hostname")}.example"
         other_hosts = ["{token("clinic_cms.ClinicHost.hostname")}.example"]
         locales = {json.dumps(locales)}
-        owner_email = "{token("clinic_cms.Clinic.owner_email")}@clinic.example"
-        front_ends = ["https://{token("clinic_cms.ClinicOrigin.origin")}.example"]
-        preview_url = "https://{token("clinic_cms.Clinic.preview_url")}.example/preview"
+        owner_email = "{mail}@clinic.example"
+        front_ends = ["https://{origin}.example"]
+        preview_url = "https://{preview}.example/preview"
 
         [[practitioners]]
         name = "{first.title()} {last.title()}"

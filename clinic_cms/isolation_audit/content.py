@@ -1,14 +1,13 @@
 """The people, files and pages of a clinic of the audit."""
 
-from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.db.models import Model
 from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -44,41 +43,44 @@ def add_people(built: AuditedClinic) -> None:
 
 
 def add_files(built: AuditedClinic) -> None:
-    """Add pictures and documents, one of each in a folder within the clinic's collection."""
-    token, text = built.canaries.token, built.canaries.text
+    """Add pictures and documents; pages show one picture alone, the others are private."""
     collection = built.clinic.collection
     assert collection is not None  # noqa: S101 - launching made it
-    folder = collection.add_child(name=text("wagtailcore.Collection.name"))
-    for place in (collection, Collection.objects.get(pk=folder.pk)):
-        for model, suffix, content in (
-            (get_image_model(), "png", _picture(token("image file's content"))),
-            (get_document_model(), "txt", text("document file's content").encode()),
-        ):
-            label = model._meta.label
-            name = f"lapwing-{token(f'{label}.file')}.{suffix}"
-            row = model(
-                title=text(f"{label}.title"),
-                file=ContentFile(content, name=name),
-                collection=place,
-                uploaded_by_user=built.person,
-            )
-            built.samples.save(row, row.save)
-            row.tags.add(text("taggit.Tag.name"))
-            built.chosen.setdefault(model, row)
+    _add_picture(built, collection)
+    with built.canaries.privately():
+        folder = collection.add_child(name=built.canaries.text("wagtailcore.Collection.name"))
+        _add_picture(built, folder)
+        for place in (collection, folder):
+            content = built.canaries.text("a document's content").encode()
+            _add_file(built, get_document_model(), place, "txt", content)
 
 
-def _picture(comment: str) -> bytes:
-    """Return a PNG that has a text within."""
+def _add_picture(built: AuditedClinic, collection: Collection) -> None:
+    """Add a PNG that has a text within."""
     info, file = PngInfo(), BytesIO()
-    info.add_text("Comment", comment)
+    info.add_text("Comment", built.canaries.token("a picture's content"))
     Image.new("RGB", (40, 30), "teal").save(file, "png", pnginfo=info)
-    return file.getvalue()
+    _add_file(built, get_image_model(), collection, "png", file.getvalue())
+
+
+def _add_file(
+    built: AuditedClinic, model: Any, collection: Collection, suffix: str, content: bytes
+) -> None:
+    label = model._meta.label
+    name = f"lapwing-{built.canaries.token(f'{label}.file')}.{suffix}"
+    file = ContentFile(content, name=name)
+    row = model(file=file, collection=collection, uploaded_by_user=built.person)
+    row.title = built.canaries.text(f"{label}.title")
+    built.samples.save(row, row.save)
+    with built.canaries.privately():
+        row.tags.add(built.canaries.text("taggit.Tag.name"))
+    built.chosen.setdefault(model, row)
 
 
 def fill_pages(built: AuditedClinic) -> None:
     """Put a canary into each text of the launched pages, and publish them."""
     for page in built.pages():
-        built.samples.save(page, lambda page=page: publish(page, built.person))
+        built.samples.save(page, partial(publish, page, built.person))
 
 
 def publish(page: Page, user: User) -> None:
@@ -95,17 +97,19 @@ def add_pages(built: AuditedClinic) -> None:
     rich = add_page(built, home, ClinicPage)
     built.first(Page, rich)
     add_page(built, index, ConditionPage)
-    draft = add_page(built, home, ClinicPage, live=False)
+    with built.canaries.privately():
+        draft = add_page(built, home, ClinicPage, live=False)
+        scheduled = add_page(built, rich, ClinicPage, live=False)
     built.first(Page, draft)
-    scheduled = add_page(built, rich, ClinicPage, live=False)
     scheduled.go_live_at = timezone.now() + timedelta(days=9)
     scheduled.save_revision(user=built.person, log_action=True).publish(user=built.person)
     locked = add_page(built, home, ClinicPage)
     locked.locked, locked.locked_by, locked.locked_at = True, built.person, timezone.now()
     locked.save()
     built.first(Page, locked)
-    for page in (*built.pages(),):
-        edit(built, page)
+    with built.canaries.privately():
+        for page in built.pages():
+            edit(built, page)
 
 
 def add_page(built: AuditedClinic, parent: Page, model: type[Page], *, live: bool = True) -> Page:

@@ -1,145 +1,179 @@
-"""Requests every route with the other clinic's ids, and looks what comes back."""
+"""Requests every route with the other clinic's ids, and looks what comes back and what changes."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.canaries import WORD
 from clinic_cms.isolation_audit.clinics import AuditedClinic
 from clinic_cms.isolation_audit.findings import Report, Request
-from clinic_cms.isolation_audit.parameters import assignments
-from clinic_cms.isolation_audit.roles import clinic_roles
+from clinic_cms.isolation_audit.forgery import Data, PageForms
+from clinic_cms.isolation_audit.parameters import MODELS, assignments
 from clinic_cms.isolation_audit.routes import Route
 from clinic_cms.isolation_audit.rows import RowGuard
-from clinic_cms.isolation_audit.visitor import Sent, Visitor
+from clinic_cms.isolation_audit.stored_files import StoredFiles
+from clinic_cms.isolation_audit.visitor import SESSIONS, Received, Visitor
 
-MOST_KEYS = 4
-"""How many rows of each model are named, of the other clinic's; the agency names all."""
-PUBLIC = "clinic_cms:delivery:"
-"""The delivery API publishes each clinic's live pages on every host."""
-AGENCY, ANONYMOUS = "agency", "anonymous"
+MOST_KEYS, ALL_KEYS = 4, 1000
+"""How many rows of each model are named: of the other clinic's, and by the agency."""
+MOST_FORMS = 8
+"""How many of its own rows of each model someone opens the forms of."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+DELIVERY = "clinic_cms:delivery:"
+"""The delivery API publishes each clinic's live pages, on every host."""
+FILES = ("wagtaildocs_serve", "")
+"""Views that serve the files of live pages, on their clinic's hosts and the network's."""
 
 
-@dataclass
 class Crawl:
     """The requests of one audit, in an install with two clinics."""
 
-    own: AuditedClinic
-    other: AuditedClinic
-    routes: Sequence[Route]
-    report: Report
-
-    def __post_init__(self) -> None:
-        self.guard = RowGuard(self.other.keys, self.other.canaries)
-        self.hosts = {
-            "own": self.own.host,
+    def __init__(self, own: AuditedClinic, other: AuditedClinic, report: Report) -> None:
+        self.own, self.other, self.report = own, other, report
+        self._rows = RowGuard(other.keys, other.canaries)
+        self._files = StoredFiles()
+        self._admin = reverse("wagtailadmin_home")
+        self._hosts = {
+            "own": own.host,
             "network": get_settings().NETWORK_HOSTS[0],
-            "other": self.other.host,
+            "other": other.host,
         }
-        self._anonymous = {name: Visitor(host) for name, host in self.hosts.items()}
+        self._keys = {
+            name: keys[0] for name, model in MODELS.items() if (keys := other.all_keys(model))
+        }
+        """What a body may hold: the other clinic's ids by the names of parameters."""
 
-    def as_agency(self) -> set[str]:
+    def as_agency(self, routes: Iterable[Route]) -> set[str]:
         """Request everything as the agency, and return which of the other's canaries it saw."""
         model: Any = get_user_model()
         user = model.objects.create_superuser("agency", "agency@agency.example", "agency")
-        visitor = Visitor(self.hosts["network"], user)
         seen: set[str] = set()
-        for route in self.routes:
-            for url in self.urls(route, self.other, self.other, most=1000):
-                sent = self._get(visitor, url)
-                for part in sent.parts.values():
-                    seen |= self.other.canaries.within(part)
+        for host in ("network", "other"):
+            visitor = Visitor(self._hosts[host], user)
+            for route in routes:
+                if host == "network" or self._is_public(route):
+                    for url in urls(route, self.other, self.other, most=ALL_KEYS):
+                        received = self._send(visitor, "GET", url)
+                        for part in received.parts.values():
+                            seen |= self.other.canaries.within(part)
         return seen
 
-    def as_role(self, role: str, user: User | None) -> None:
-        """Request everything as one of the own clinic's people."""
-        for host, name in self.hosts.items():
+    def as_role(self, role: str, user: User | None, route: Route) -> None:
+        """Request a route as one of the own clinic's people, or as anyone for None."""
+        for host, name in self._hosts.items():
             visitor = Visitor(name, user)
-            for route in self.routes:
-                for url in self.urls(route, self.own, self.other, most=MOST_KEYS):
-                    self._try(visitor, Request(route.label, "GET", role, host, url), route)
+            for url in urls(route, self.own, self.other, most=MOST_KEYS):
+                has_query = "?" in url
+                for method in METHODS[:1] if has_query else METHODS:
+                    self._try(visitor, Request(route.label, method, role, host, url), route)
+                if not has_query:
+                    request = Request(route.label, "POST", role, host, url, "ids")
+                    self._try(visitor, request, route, self._keys)
+            if user is not None and host != "other":
+                self._post_forms(visitor, Request(route.label, "POST", role, host, ""), route)
 
-    def urls(
-        self, route: Route, own: AuditedClinic, other: AuditedClinic, *, most: int
-    ) -> Iterator[str]:
-        """Yield URLs of a route that name what is the other clinic's, in the path or the query."""
-        for values in assignments(route, own, other, most=most):
-            path = route.path(values)
-            yield path
-        for query in queries(route, other, most):
-            yield f"{path}?{query}"
+    def _post_forms(self, visitor: Visitor, request: Request, route: Route) -> None:
+        """Send the forms of one's own pages, with the other's ids in the fields or in the URL."""
+        foreign = [*urls(route, self.other, self.other, most=1)]
+        for url in urls(route, self.own, self.own, most=MOST_FORMS):
+            sent = self._forms(visitor, url)
+            for label, data in sent:
+                self._try(visitor, request.at(url, label), route, data)
+            for address in foreign:
+                for _label, data in sent[:1]:
+                    self._try(visitor, request.at(address, "own form"), route, data)
 
-    def _get(self, visitor: Visitor, url: str) -> Sent:
+    def _forms(self, visitor: Visitor, url: str) -> list[tuple[str, Data]]:
+        """Return what can be sent of the forms of a page, with what was forged in it."""
+        sent: list[tuple[str, Data]] = []
+
+        def inspect(received: Received) -> None:
+            if received.status == 200 and received.html:
+                forms = PageForms(received.html, received.context, self.other)
+                sent.extend(("", data) for data in forms.unchanged())
+                sent.extend(forms.forged())
+
+        self._send(visitor, "GET", url, inspect)
+        return sent
+
+    def _send(
+        self,
+        visitor: Visitor,
+        method: str,
+        url: str,
+        inspect: Callable[[Received], None] | None = None,
+    ) -> Received:
         self.report.requests += 1
-        return visitor.send("GET", url)
+        return visitor.send(method, url, inspect=inspect)
 
-    def _try(self, visitor: Visitor, request: Request, route: Route) -> None:
+    def _try(self, visitor: Visitor, request: Request, route: Route, data: Any = None) -> None:
         changed: list[str] = []
-        self.report.requests += 1
-        sent = visitor.send(
-            request.method,
-            request.url,
-            inspect=lambda sent: changed.extend(self.guard.changes(sent.written)),
-        )
-        if sent.error:
-            self.report.errors.setdefault(f"{request.method} {request.route}", sent.error)
-        seen = self._seen(sent, request.url, visitor.host)
-        if seen and not self._is_public(request, route, {*seen}):
-            places = {self.other.canaries.places[token]: where for token, where in seen.items()}
-            self.report.add(request, seen=places, changed=changed)
-        elif changed:
-            self.report.add(request, changed=changed)
 
-    def _seen(self, sent: Sent, *sent_texts: str) -> dict[str, str]:
+        def inspect(received: Received) -> None:
+            changed.extend(self._rows.changes(received.written))
+
+        self.report.requests += 1
+        received = visitor.send(request.method, request.url, data, inspect=inspect)
+        if received.written - {SESSIONS}:
+            changed.extend(self._files.restore(self.other.canaries))
+        if received.error:
+            self.report.errors.setdefault(f"{request.method} {request.route}", received.error)
+        seen = self._seen(received, request.url, visitor.host, str(data or ""))
+        if self._publishes(route, request.host):
+            seen = {token: seen[token] for token in seen.keys() & self.other.canaries.private}
+        places = {self.other.canaries.places[token]: where for token, where in seen.items()}
+        self.report.add(request, seen=places, changed=changed)
+
+    def _seen(self, received: Received, *sent: str) -> dict[str, str]:
         """Return where each canary stands that was not in the request itself."""
         canaries = self.other.canaries
-        echoed = canaries.within("\n".join(sent_texts).encode())
+        echoed = canaries.within("\n".join(sent).encode())
         return {
             token: where
-            for where, part in sent.parts.items()
+            for where, part in received.parts.items()
             for token in canaries.within(part) - echoed
         }
 
-    def _is_public(self, request: Request, route: Route, tokens: set[str]) -> bool:
-        """Whether all of it is published: patients read it there, on the clinic's own host."""
-        if request.host == "own" and not route.view_name.startswith(PUBLIC):
-            return False
-        sent = self._anonymous[request.host].send("GET", request.url)
-        return tokens <= {*self._seen(sent)} and tokens <= self.published
+    def _publishes(self, route: Route, host: str) -> bool:
+        """Whether everybody may read there what the other clinic has published."""
+        if route.view_name.startswith(DELIVERY):
+            return True
+        return host != "own" and self._is_public(route)
 
-    @property
-    def published(self) -> set[str]:
-        """The canaries of the other clinic's that patients read on its host."""
-        if not hasattr(self, "_published"):
-            self._published: set[str] = set()
-            for path in self.other.page_paths():
-                sent = self._anonymous["other"].send("GET", f"/{path}")
-                self._published |= self.other.canaries.within(sent.parts["body"])
-        return self._published
+    def _is_public(self, route: Route) -> bool:
+        """Whether a route serves pages, their files or an API, and not the admin."""
+        is_ours = route.view_name.startswith("clinic_cms:") or route.view_name in FILES
+        return is_ours and not route.template.startswith(self._admin)
 
 
-def queries(route: Route, other: AuditedClinic, most: int) -> Iterator[str]:
-    """Yield queries for a route: searches, exports, and the keys that it may take there."""
-    if route.parameters and "action" not in route.parameters:
-        return
+def urls(route: Route, own: AuditedClinic, other: AuditedClinic, *, most: int) -> Iterator[str]:
+    """Yield URLs of a route that name what is the other clinic's, in the path or the query."""
+    for values in assignments(route, own, other, most=most):
+        path = route.path(values)
+        yield path
+        if not route.parameters or "action" in route.parameters:
+            yield from (f"{path}?{query}" for query in queries(other))
+
+
+def queries(other: AuditedClinic) -> Iterator[str]:
+    """Yield queries: searches, exports, and ids under the names that views take them by."""
     yield f"q={WORD}&term={WORD.lower()[:4]}"
     yield "export=csv"
-    names = {
-        "id": (Page, get_image_model(), get_document_model(), get_user_model()),
-        "collection_id": (other.clinic.collection.__class__,),
+    media = (get_image_model(), get_document_model())
+    names: dict[str, Iterable[type[Any]]] = {
+        "id": (Page, *media, get_user_model()),
+        "collection_id": (Collection,),
         "child_of": (Page,),
-        "parent": (Page,),
+        "descendant_of": (Page,),
+        "parent_page_id": (Page,),
     }
     for name, models in names.items():
         for model in models:
-            for key in other.all_keys(model)[:1]:
-                yield f"{name}={key}"
+            yield from (f"{name}={key}" for key in other.all_keys(model)[:1])

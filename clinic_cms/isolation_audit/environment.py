@@ -15,7 +15,6 @@ from django.test.utils import (
     teardown_databases,
     teardown_test_environment,
 )
-from django.utils.translation import gettext as _
 
 from clinic_cms.conf import configured
 from clinic_cms.errors import ClinicCMSError
@@ -36,15 +35,14 @@ def throwaway_install() -> Iterator[None]:
     Raises NoTestDatabase before anything is written, if a database is not a new one.
     """
     with ExitStack() as stack:
-        configured_names = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+        before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
         setup_test_environment()
         stack.callback(teardown_test_environment)
         names = setup_databases(verbosity=0, interactive=False)
         stack.callback(teardown_databases, names, verbosity=0)
-        for alias, name in configured_names.items():
+        for alias, name in before.items():
             if connections[alias].settings_dict["NAME"] == name:
-                message = _("The database “%(alias)s” has no test database of its own.")
-                raise NoTestDatabase(message % {"alias": alias})
+                raise NoTestDatabase(f"The database “{alias}” has no test database of its own.")
         stack.enter_context(throwaway_services())
         yield
 
@@ -52,11 +50,11 @@ def throwaway_install() -> Iterator[None]:
 @contextmanager
 def throwaway_services() -> Iterator[None]:
     """Keep files in a temporary folder, and send no mail, task or purge."""
-    with TemporaryDirectory(prefix="isolation-audit-") as folder:
-        with override_settings(**_settings(folder)):
-            for cache in caches.all():
-                cache.clear()
-            yield
+    folder = TemporaryDirectory(prefix="isolation-audit-")
+    with folder as path, override_settings(**_settings(path)):
+        for cache in caches.all():
+            cache.clear()
+        yield
 
 
 def _settings(folder: str) -> dict[str, Any]:
@@ -83,5 +81,6 @@ def _settings(folder: str) -> dict[str, Any]:
             "NETWORK_HOSTS": own.get("NETWORK_HOSTS") or (NETWORK_HOST,),
             # Thousands of requests come from one address.
             "RATE_LIMIT": None,
+            "SIGN_IN_RATE": None,
         },
     }

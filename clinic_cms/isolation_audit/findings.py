@@ -1,7 +1,7 @@
 """What the audit found, and its report."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 LEAST_SHARE = 0.95
@@ -20,6 +20,12 @@ class Request:
     """Whose host: "own", "other" or "network"."""
     url: str
     """With the ids and the query that were sent."""
+    forged: str = ""
+    """What stood in a form in place of one's own: the name of a field, or a kind of text."""
+
+    def at(self, url: str, forged: str) -> "Request":
+        """Return the same request of another URL."""
+        return replace(self, url=url, forged=forged)
 
     @property
     def kind(self) -> tuple[str, str, str, str]:
@@ -46,6 +52,8 @@ class Finding:
 class Report:
     """The findings, and how much was tried."""
 
+    is_whole: bool = True
+    """Whether all routes are requested; only then the agency's share is counted."""
     canaries: int = 0
     seen_by_agency: int = 0
     unseen_by_agency: list[str] = field(default_factory=list)
@@ -54,21 +62,18 @@ class Report:
     seconds: float = 0
     errors: dict[str, str] = field(default_factory=dict)
     """Requests that ended in an exception, by route and method: nothing leaked by them."""
-    own_share: dict[str, float] = field(default_factory=dict)
-    """Which share of its own clinic's canaries each role saw."""
     _findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
 
-    def add(
-        self, request: Request, *, seen: Mapping[str, str] | None = None, changed: Iterable[str] = ()
-    ) -> None:
+    def add(self, request: Request, *, seen: Mapping[str, str], changed: Iterable[str]) -> None:
         """Add what a request brought to light, if anything."""
         changed = [*changed]
         if not (seen or changed):
             return
         finding = self._findings.setdefault(request.kind, Finding(*request.kind))
+        example = f"{request.url} ({request.forged})" if request.forged else request.url
         if len(finding.urls) < MOST_EXAMPLES:
-            finding.urls.append(request.url)
-        finding.seen.update(seen or {})
+            finding.urls.append(example)
+        finding.seen.update(seen)
         finding.changed += [line for line in changed if line not in finding.changed]
 
     @property
@@ -84,7 +89,7 @@ class Report:
     @property
     def is_blind(self) -> bool:
         """Whether the agency saw too little for the rest to mean anything."""
-        return self.share < LEAST_SHARE
+        return self.is_whole and self.share < LEAST_SHARE
 
     @property
     def ok(self) -> bool:
@@ -96,8 +101,11 @@ class Report:
         return {
             "ok": self.ok,
             "findings": [asdict(finding) for finding in self.findings],
-            "agency": {"canaries": self.canaries, "seen": self.seen_by_agency},
-            "own_share": self.own_share,
+            "agency": {
+                "canaries": self.canaries,
+                "seen": self.seen_by_agency,
+                "unseen": self.unseen_by_agency,
+            },
             "routes": self.routes,
             "requests": self.requests,
             "seconds": round(self.seconds, 1),

@@ -1,6 +1,6 @@
 """What the parameters in URLs stand for: by their names, and by the models of the views."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -39,7 +39,7 @@ MODELS: dict[str, type[Model]] = {
         ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"), Page
     ),
     **dict.fromkeys(("document_id", "doc_id"), get_document_model()),
-    **dict.fromkeys(("revision_id", "revision_id_a", "revision_id_b"), Revision),
+    "revision_id": Revision,
     **dict.fromkeys(("source_id", "translation_source_id"), TranslationSource),
     **dict.fromkeys(("workflow_id", "workflow_pk"), Workflow),
     "image_id": get_image_model(),
@@ -60,6 +60,8 @@ MODELS: dict[str, type[Model]] = {
 """Of which model's row a parameter is the key."""
 KEYS = ("pk", "id", "object_id")
 """Parameters that are a key of the view's own model; of any model, if the view names none."""
+NAMED_BY_NONE: dict[str, type[Model]] = {"wagtailadmin_pages:revisions_compare": Page}
+"""Of which model's row they are the key in views that are functions."""
 APPS = ("app_label", "app_name", "content_type_app_name")
 TYPES = ("model_name", "content_type_model_name")
 WORDS: dict[str, tuple[str, ...]] = {
@@ -68,12 +70,17 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("convert_alias", "copy_for_translation", "create_alias", "revert_to_page_revision"),
     ),
     "filter_spec": ("fill-20x20",),
+    "revision_id_a": ("earliest", "live"),
+    "revision_id_b": ("live", "latest"),
     "step": ("translate", "sync", "machine"),
     "number": ("1",),
     "code": tuple(get_content_languages()),
 }
 """What other parameters may be."""
+MANY_WORDS = 8
+"""From so many values of other parameters on, each is tried with one row alone."""
 Values = dict[str, Any]
+Parent = Callable[[Any], tuple[type[Model], Any]]
 
 
 def assignments(
@@ -85,12 +92,17 @@ def assignments(
     other's, and then each of them alone, among the own clinic's.
     """
     if route.view_name == "wagtaildocs_serve":
-        for key, name in get_document_model().objects.filter(
-            pk__in=other.all_keys(get_document_model())
-        ).values_list("pk", "file"):
+        for key, name in (
+            get_document_model()
+            .objects.filter(pk__in=other.all_keys(get_document_model()))
+            .values_list("pk", "file")
+        ):
             yield {"_0": key, "_1": name.rpartition("/")[2]}
         return
-    for words, model in _words(route, other):
+    all_words = [*_words(route, other)]
+    if len(all_words) > MANY_WORDS:
+        most = 1
+    for words, model in all_words:
         kinds = {name: _kinds(name, route, model) for name in route.parameters if name not in words}
         texts = {name for name, kind in kinds.items() if kind is None}
         choices = {
@@ -99,14 +111,52 @@ def assignments(
         }
         if not all(choices.values()):
             continue
-        longest = max(map(len, choices.values()), default=1)
-        for number in range(longest):
-            yield words | {name: found[number % len(found)] for name, found in choices.items()}
+        yield from (words | values for values in _aligned(choices, kinds))
         if len(choices) > 1 and not texts:
             yield from _mixed(words, kinds, own, other)
 
 
-def _mixed(words: Values, kinds: dict[str, Any], own: AuditedClinic, other: AuditedClinic) -> Iterator[Values]:
+def _aligned(choices: dict[str, list[Any]], kinds: dict[str, Any]) -> Iterator[Values]:
+    """Yield values that go together: a revision with its page, a segment with its translation."""
+    inner = next((name for name, kind in kinds.items() if kind in PARENTS), "")
+    for number in range(max(map(len, choices.values()), default=1)):
+        values = {name: found[number % len(found)] for name, found in choices.items()}
+        if inner and len(values) > 1:
+            kind, key = PARENTS[kinds[inner]](values[inner])
+            outer = next((name for name in values if kinds[name] is kind), "")
+            values |= {outer: key} if outer and key else {}
+        yield values
+
+
+def _page_of(model: type[Model], path: str) -> Parent:
+    def parent(key: Any) -> tuple[type[Model], Any]:
+        return Page, model._default_manager.filter(pk=key).values_list(path, flat=True).first()
+
+    return parent
+
+
+def _translation_of(model: type[Model]) -> Parent:
+    def parent(key: Any) -> tuple[type[Model], Any]:
+        sources = model._default_manager.filter(pk=key).values("source")
+        rows = Translation.objects.filter(source__in=sources)
+        return Translation, rows.values_list("pk", flat=True).first()
+
+    return parent
+
+
+PARENTS: dict[Any, Parent] = {
+    Revision: _page_of(Revision, "object_id"),
+    WorkflowState: _page_of(WorkflowState, "object_id"),
+    TaskState: _page_of(TaskState, "workflow_state__object_id"),
+    StringSegment: _translation_of(StringSegment),
+    OverridableSegment: _translation_of(OverridableSegment),
+}
+"""What a row belongs to, which URLs name beside it."""
+
+
+def _mixed(
+    words: Values, kinds: dict[str, Any], own: AuditedClinic, other: AuditedClinic
+) -> Iterator[Values]:
     for foreign in kinds:
         found = {
             name: _keys(kind, other if name == foreign else own, 1) for name, kind in kinds.items()
@@ -145,7 +195,8 @@ def _kinds(name: str, route: Route, model: type[Model] | None) -> Any:
     """Return of what a parameter is the key: a model, `Model` for any, None if it is a text."""
     if name in MODELS:
         return MODELS[name]
-    return (model or Model) if name in KEYS else None
+    kind = model or NAMED_BY_NONE.get(route.view_name, Model)
+    return kind if name in KEYS else None
 
 
 def _keys(kind: Any, clinic: AuditedClinic, most: int) -> list[Any]:

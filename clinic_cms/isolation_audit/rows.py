@@ -10,9 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import ForeignKey, Model
+from wagtail.models import Revision
 
 from clinic_cms.isolation_audit.canaries import Canaries
 
+GENERIC_KEYS = (("content_type_id", "object_id"), ("to_content_type_id", "to_object_id"))
 Keys = dict[type[Model], list[Any]]
 """Primary keys by model, in the order in which the rows were made."""
 _WRITTEN = re.compile(r'\b(?:INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)', re.IGNORECASE)
@@ -60,6 +62,9 @@ def written_tables() -> Iterator[set[str]]:
         yield written
 
 
+Row = dict[str, Any]
+
+
 class RowGuard:
     """Tells what a request did to a clinic's rows, and what other rows took over from it.
 
@@ -67,73 +72,82 @@ class RowGuard:
     """
 
     def __init__(self, keys: Keys, canaries: Canaries) -> None:
-        self.keys, self.canaries = keys, canaries
+        self._canaries = canaries
         self._models = {model._meta.db_table: model for model in stored_models()}
-        self._before: dict[str, tuple[dict[Any, tuple[Any, ...]], set[str]]] = {}
-        self._before = {table: self._state(model) for table, model in self._models.items()}
+        self._own = {model: {str(key) for key in found} for model, found in keys.items()}
+        self._before = {table: _rows(model) for table, model in self._models.items()}
 
     def changes(self, tables: set[str]) -> Iterator[str]:
         """Yield what happened in these tables, a line each."""
         for table in sorted(tables & self._models.keys()):
-            model = self._models[table]
-            rows, taken = self._before[table]
-            rows_now, taken_now = self._state(model)
-            for key in rows:
-                if key not in rows_now:
-                    yield f"{model._meta.label} {key} was deleted"
-                elif rows[key] != rows_now[key]:
-                    yield f"{model._meta.label} {key}: {_changed(model, rows[key], rows_now[key])}"
-            yield from sorted(taken_now - taken)
+            model, before = self._models[table], self._before[table]
+            now = _rows(model)
+            for key in before.keys() | now.keys():
+                if before.get(key) == now.get(key):
+                    continue
+                if str(key) in self._own.get(model, ()):
+                    yield f"{model._meta.label} {key}: {_changed(before[key], now.get(key))}"
+                else:
+                    yield from self._taken(model, key, before.get(key, {}), now.get(key, {}))
 
-    def _state(self, model: type[Model]) -> tuple[dict[Any, tuple[Any, ...]], set[str]]:
-        """Return the clinic's rows of a model, and what other rows have of the clinic."""
-        own = {*self.keys.get(model, ())}
-        names = [field.attname for field in model._meta.local_concrete_fields]
-        rows = model._base_manager.values_list("pk", *names)
-        kept: dict[Any, tuple[Any, ...]] = {}
-        taken: set[str] = set()
-        for key, *values in rows:
-            if key in own:
-                kept[key] = tuple(values)
-            else:
-                taken.update(self._taken(model, key, dict(zip(names, values, strict=True))))
-        return kept, taken
+    def _taken(self, model: type[Model], key: Any, before: Row, now: Row) -> Iterator[str]:
+        """Yield what a row that is not the clinic's has of it now: texts and references."""
+        known = {*self._found(model, key, before)}
+        yield from (line for line in self._found(model, key, now) if line not in known)
+        if issubclass(model, Revision) and now and not before:
+            yield from self._in_draft(Revision.objects.get(pk=key).as_object())
 
-    def _taken(self, model: type[Model], key: Any, values: Mapping[str, Any]) -> Iterator[str]:
-        """Yield what a row that is not the clinic's has of it: texts and references."""
+    def _found(self, model: type[Model], key: Any, row: Row) -> Iterator[str]:
         label = model._meta.label
-        for name, value in values.items():
-            if isinstance(value, (str, dict, list)) or hasattr(value, "raw_data"):
-                for token in self.canaries.within(str(_plain(value)).encode()):
-                    yield f"{label} {key}: {name} holds {self.canaries.places[token]}"
+        for name, value in row.items():
+            if isinstance(value, (str, dict, list)):
+                for token in self._canaries.within(str(value).encode()):
+                    yield f"{label} {key}: {name} holds {self._canaries.places[token]}"
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, ForeignKey) and self._owns(field.related_model, values[field.attname]):
+            if isinstance(field, ForeignKey) and self._owns(
+                field.related_model, row.get(field.attname)
+            ):
                 yield f"{label} {key}: {field.name} refers to {field.related_model._meta.label}"
-        for kind, name in (("content_type_id", "object_id"), ("to_content_type_id", "to_object_id")):
-            if values.get(kind) and values.get(name):
-                target = ContentType.objects.get_for_id(values[kind]).model_class()
-                if self._owns(target, values[name]):
-                    yield f"{label} {key}: refers to {target._meta.label} {values[name]}"
+        for kind, name in GENERIC_KEYS:
+            if row.get(kind) and row.get(name):
+                target: Any = ContentType.objects.get_for_id(row[kind]).model_class()
+                if self._owns(target, row[name]):
+                    yield f"{label} {key}: refers to {target._meta.label} {row[name]}"
+
+    def _in_draft(self, draft: Any) -> Iterator[str]:
+        """Yield what a new draft refers to of the clinic's."""
+        for field in draft._meta.concrete_fields:
+            found = []
+            if isinstance(field, ForeignKey):
+                found = [(field.related_model, getattr(draft, field.attname))]
+            elif hasattr(field, "extract_references"):
+                value = getattr(draft, field.name)
+                found = [each[:2] for each in field.extract_references(value)] if value else []
+            for target, key in found:
+                if self._owns(target, key):
+                    label = target._meta.label
+                    yield f"a draft of {draft._meta.label}: {field.name} refers to {label} {key}"
 
     def _owns(self, model: Any, key: Any) -> bool:
         if model is None or key is None:
             return False
-        concrete = model._meta.concrete_model
-        return key in self._texts(concrete) or str(key) in self._texts(concrete)
-
-    def _texts(self, model: type[Model]) -> set[Any]:
-        cache: dict[type[Model], set[Any]] = self.__dict__.setdefault("_keys_as_text", {})
-        if model not in cache:
-            cache[model] = {str(key) for key in self.keys.get(model, ())}
-        return cache[model]
+        kinds = (kind for kind in self._own if issubclass(kind, model) or issubclass(model, kind))
+        return any(str(key) in self._own[kind] for kind in kinds)
 
 
-def _changed(model: type[Model], before: tuple[Any, ...], after: tuple[Any, ...]) -> str:
-    names = [field.name for field in model._meta.local_concrete_fields]
-    changed = [
-        name for name, old, new in zip(names, before, after, strict=True) if _plain(old) != _plain(new)
-    ]
-    return f"{', '.join(changed)} changed"
+def _rows(model: type[Model]) -> dict[Any, Row]:
+    """Return the rows of a model, by primary key."""
+    names = [field.attname for field in model._meta.local_concrete_fields]
+    return {
+        key: dict(zip(names, map(_plain, values), strict=True))
+        for key, *values in model._base_manager.values_list("pk", *names)
+    }
+
+
+def _changed(before: Row, now: Row | None) -> str:
+    if now is None:
+        return "deleted"
+    return f"{', '.join(name for name in before if before[name] != now[name])} changed"
 
 
 def _plain(value: Any) -> Any:

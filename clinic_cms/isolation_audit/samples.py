@@ -26,17 +26,22 @@ class Samples:
         self.canaries, self.chosen = canaries, chosen
 
     def fill(self, instance: Model, *, empty_only: bool = True) -> list[str]:
-        """Put a canary into each text of an instance that takes one; returns the fields."""
+        """Put a canary into each text of an instance that takes one; returns the fields.
+
+        A translated page's facts are its source's, and its form hides them.
+        """
+        facts = getattr(instance, "fact_fields", ()) if _is_translation(instance) else ()
         return [
             field.name
             for field in instance._meta.concrete_fields
-            if not (empty_only and getattr(instance, field.attname))
+            if field.name not in facts
+            and not (empty_only and getattr(instance, field.attname))
             and self._fill_field(instance, field)
         ]
 
     def save(self, instance: Model, save: Callable[[], Any]) -> None:
         """Fill an instance and save it; a text that a rule of the model's refuses is left out."""
-        filled = {name: None for name in self.fill(instance)}
+        filled = dict.fromkeys(self.fill(instance))
         while True:
             try:
                 save()
@@ -83,7 +88,7 @@ class Samples:
         return True
 
     def _empty(self, instance: Model, name: str) -> None:
-        field = instance._meta.get_field(name)
+        field: Any = instance._meta.get_field(name)
         self.canaries.forget(str(field.value_to_string(instance)))
         setattr(instance, name, field.get_default())
 
@@ -129,13 +134,22 @@ class Samples:
             return value
         if isinstance(block, blocks.DateBlock):
             return timezone.localdate().isoformat()
-        if isinstance(block, blocks.ChoiceBlock):
-            return block.get_default() or next((key for key, _ in block.field.choices if key), "")
+        if isinstance(block, blocks.TimeBlock):
+            return "09:00:00"
+        if isinstance(block, (blocks.ChoiceBlock, blocks.MultipleChoiceBlock)):
+            first = next((key for key, _label in block.field.choices if key), "")
+            is_single = isinstance(block, blocks.ChoiceBlock)
+            return block.get_default() or (first if is_single else [first])
         return block.get_prep_value(block.get_default())
 
 
 def _least(block: blocks.ListBlock) -> int:
     return max(1, getattr(block.meta, "min_num", None) or 1)
+
+
+def _is_translation(instance: Any) -> bool:
+    clinic = getattr(instance, "clinic", None)
+    return clinic is not None and clinic.default_locale_id != instance.locale_id
 
 
 def _is_free_text(field: Field[Any, Any]) -> bool:
@@ -146,4 +160,3 @@ def _is_free_text(field: Field[Any, Any]) -> bool:
         return False
     internal = {"path", "slug", "url_path", "password", "file_hash", "language_code", "phone"}
     return field.name not in internal and field.get_internal_type() != "SlugField"
-

@@ -1,13 +1,15 @@
 """Someone who sends requests, each in a transaction that is rolled back."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import transaction
 from django.test import Client, TestCase
@@ -16,19 +18,23 @@ from django_tasks import default_task_backend
 from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.rows import written_tables
 
+SESSIONS = Session._meta.db_table
+
 
 @dataclass
-class Sent:
+class Received:
     """What came back of a request."""
 
-    status: int
-    parts: dict[str, bytes]
+    status: int = 0
+    parts: dict[str, bytes] = field(default_factory=dict)
     """What a person or program receives, by where: "body", "headers", "mail" and so on."""
-    written: set[str]
+    written: set[str] = field(default_factory=set)
     """The tables that it wrote."""
     error: str = ""
-    context: Any = field(default=None, repr=False)
+    """The exception in which it ended."""
     html: str = ""
+    context: Any = field(default=None, repr=False)
+    """What its templates were given."""
 
 
 class Visitor:
@@ -36,66 +42,84 @@ class Visitor:
 
     def __init__(self, host: str, user: User | None = None) -> None:
         self.host = host
-        self.client = Client(raise_request_exception=False, headers={"host": host})
+        self._client = Client(raise_request_exception=False, headers={"host": host})
         if user is not None:
-            self.client.force_login(user)
-        self._cookies: SimpleCookie = deepcopy(self.client.cookies)
+            self._client.force_login(user)
+        self._cookies: SimpleCookie = deepcopy(self._client.cookies)
+        self._is_secure = get_settings().SCHEME == "https"
 
     def send(
-        self, method: str, url: str, data: Any = None, *, inspect: Any = None
-    ) -> Sent:
-        """Send a request; `inspect` is called with the result before all is rolled back."""
-        self.client.cookies = deepcopy(self._cookies)
-        mail.outbox = []
-        _clear_tasks()
-        with ExitStack() as stack:
-            stack.enter_context(_rolled_back())
-            written = stack.enter_context(written_tables())
-            sent = self._send(method, url, data)
-            sent.written = written
-            if inspect is not None:
-                inspect(sent)
-        return sent
+        self,
+        method: str,
+        url: str,
+        data: Any = None,
+        *,
+        inspect: Callable[[Received], None] | None = None,
+    ) -> Received:
+        """Send a request; `inspect` is called with what came back before all is rolled back.
 
-    def _send(self, method: str, url: str, data: Any) -> Sent:
-        is_secure = get_settings().SCHEME == "https"
-        request: dict[str, Any] = {"secure": is_secure}
-        if method in {"GET", "HEAD"}:
-            call = getattr(self.client, method.lower())
-        elif method == "POST":
-            call, request["data"] = self.client.post, data or {}
-        else:
-            call = getattr(self.client, method.lower())
-            request |= {"data": data or {}, "content_type": "application/json"}
+        The page to which a successful POST leads is read too: it shows what was done.
+        """
+        self._client.cookies = deepcopy(self._cookies)
+        mail.outbox = []
+        clear_tasks()
+        with _rolled_back(), written_tables() as written:
+            received = self._call(method, url, data)
+            received.written = written
+            if method == "POST" and 300 <= received.status < 400 and written - {SESSIONS}:
+                received.parts["page after it"] = self._next_page(received)
+            if inspect is not None:
+                inspect(received)
+        return received
+
+    def _call(self, method: str, url: str, data: Any) -> Received:
+        call = getattr(self._client, method.lower())
+        request: dict[str, Any] = {"secure": self._is_secure}
+        if method not in {"GET", "HEAD"}:
+            request["data"] = data or {}
+            request |= {} if method == "POST" else {"content_type": "application/json"}
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 response = call(url, **request)
-        except Exception as error:  # A callback's: the audit goes on, and reports it.
-            return Sent(0, {}, set(), error=f"{type(error).__name__}: {error}")
+        except Exception as error:
+            # Of a callback: it is reported, and the audit goes on.
+            return Received(error=f"{type(error).__name__}: {error}")
         return _received(response)
 
+    def _next_page(self, received: Received) -> bytes:
+        url = urlsplit(received.parts["location"].decode())
+        path = f"{url.path}?{url.query}" if url.query else url.path
+        response = self._client.get(path, secure=self._is_secure)
+        return _received(response).parts["body"]
 
-def _received(response: Any) -> Sent:
-    streaming = getattr(response, "streaming", False)
-    body = b"".join(response.streaming_content) if streaming else response.content
+
+def _received(response: Any) -> Received:
+    is_streaming = getattr(response, "streaming", False)
+    body = b"".join(response.streaming_content) if is_streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
-    cookies = response.cookies.output()
     parts = {
         "body": body,
-        "headers": f"{headers}\n{cookies}".encode(),
+        "location": response.get("Location", "").encode(),
+        "headers": f"{headers}\n{response.cookies.output()}".encode(),
         "mail": b"\n".join(_mails()),
         "tasks": b"\n".join(_tasks()),
     }
-    info = getattr(response, "exc_info", None)
-    error = f"{info[0].__name__}: {info[1]}" if info and response.status_code >= 500 else ""
-    kind = response.get("Content-Type", "")
-    html = body.decode(errors="replace") if "html" in kind or "json" in kind else ""
-    return Sent(response.status_code, parts, set(), error, getattr(response, "context", None), html)
+    exception = getattr(response, "exc_info", None)
+    is_text = any(kind in response.get("Content-Type", "") for kind in ("html", "json"))
+    return Received(
+        response.status_code,
+        parts,
+        error=f"{exception[0].__name__}: {exception[1]}" if exception else "",
+        html=body.decode(errors="replace") if is_text else "",
+        context=getattr(response, "context", None),
+    )
 
 
 def _mails() -> Iterator[bytes]:
     for message in mail.outbox:
-        yield f"{message.subject}\n{message.body}\n{message.from_email}".encode()
+        yield message.message().as_bytes()
+        # As they were written: lines are cut, and may be encoded, in what is sent.
+        yield f"{message.subject}\n{message.body}".encode()
         for content, _kind in getattr(message, "alternatives", ()):
             yield str(content).encode()
 
@@ -105,7 +129,8 @@ def _tasks() -> Iterator[bytes]:
         yield f"{result.args} {result.kwargs}".encode()
 
 
-def _clear_tasks() -> None:
+def clear_tasks() -> None:
+    """Forget the tasks that were enqueued; a backend that keeps none has nothing to forget."""
     if hasattr(default_task_backend, "clear"):
         default_task_backend.clear()
 
@@ -117,4 +142,3 @@ def _rolled_back() -> Iterator[None]:
             yield
         finally:
             transaction.set_rollback(True)
-
