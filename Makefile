@@ -9,7 +9,7 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-data test test-services coverage bench fresh lint contract fuzz client frontend lock messages clean
+.PHONY: help demo demo-data test test-services audit coverage bench fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ test-services: $(DEVELOPING) ## Test what differs on PostgreSQL and Redis, with 
 	@sh .ci/postgres
 	@sh .ci/redis
 	@$(BIN)/python -m tests.services.run
+
+audit: $(INSTALLED) ## Try every URL with another clinic's ids
+	@DJANGO_SETTINGS_MODULE=sites.settings.test $(BIN)/python manage.py audit_isolation
 
 coverage: $(DEVELOPING) ## Run the tests, and report the lines that none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered

@@ -31,6 +31,7 @@ from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import URLPattern, resolve, reverse
 from django.utils.functional import cached_property
+from django.utils.regex_helper import normalize
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -979,6 +980,16 @@ def test_django_plans_migrations_by_this_class():
     assert "executor = MigrationExecutor(connection, self.migration_progress_callback)" in source
     assert "targets = executor.loader.graph.leaf_nodes()" in source
     assert "plan = executor.migration_plan(targets)" in source
+
+
+def test_django_makes_paths_of_patterns_by_this_function():
+    view = resolve("/admin/pages/5/edit/")
+    [pattern] = [
+        pattern.pattern.regex.pattern
+        for pattern in wagtail.admin.urls.pages.urlpatterns
+        if pattern.name == view.url_name
+    ]
+    assert normalize(pattern) == [("%(page_id)s/edit/", ["page_id"])]
 
 
 # The page

@@ -7,6 +7,7 @@ from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.attachments import add_restriction, attach_everything
 from clinic_cms.isolation_audit.clinics import AuditedClinic, launch
 from clinic_cms.isolation_audit.content import add_files, add_pages, add_people, fill_pages
+from clinic_cms.isolation_audit.project_models import add_project_rows
 from clinic_cms.isolation_audit.rows import keys_now, keys_since
 
 
@@ -24,10 +25,11 @@ def _build(letter: str) -> AuditedClinic:
     fill_pages(built)
     add_pages(built)
     pages = Page.objects.in_bulk(built.subjects[Page])
-    rich, _draft, locked = (pages[key].specific for key in built.subjects[Page])
+    rich, _draft, locked, *_others = (pages[key].specific for key in built.subjects[Page])
     with built.canaries.privately():
         attach_everything(built, rich)
         add_restriction(built, locked)
+        add_project_rows(built)
     _read_all(built)
     built.keys = keys_since(before)
     return built

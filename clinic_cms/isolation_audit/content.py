@@ -17,7 +17,13 @@ from wagtail.models import Collection, Page
 
 from clinic_cms.isolation_audit.clinics import AuditedClinic
 from clinic_cms.isolation_audit.roles import clinic_roles
-from clinic_cms.models import ClinicPage, ConditionIndexPage, ConditionPage
+from clinic_cms.models import (
+    ClinicLocation,
+    ClinicPage,
+    ConditionIndexPage,
+    ConditionPage,
+    PractitionerPage,
+)
 
 PASSWORD = "isolation-audit"  # noqa: S105 - of users in a database that is thrown away
 
@@ -95,18 +101,19 @@ def add_pages(built: AuditedClinic) -> None:
     assert home is not None  # noqa: S101 - launching made it
     index = ConditionIndexPage.objects.child_of(home).get()
     rich = add_page(built, home, ClinicPage)
-    built.first(Page, rich)
-    add_page(built, index, ConditionPage)
+    article = add_page(built, index, ConditionPage)
     with built.canaries.privately():
         draft = add_page(built, home, ClinicPage, live=False)
         scheduled = add_page(built, rich, ClinicPage, live=False)
-    built.first(Page, draft)
+    practitioner, location = (
+        model.objects.child_of(home).get() for model in (PractitionerPage, ClinicLocation)
+    )
     scheduled.go_live_at = timezone.now() + timedelta(days=9)
     scheduled.save_revision(user=built.person, log_action=True).publish(user=built.person)
     locked = add_page(built, home, ClinicPage)
     locked.locked, locked.locked_by, locked.locked_at = True, built.person, timezone.now()
     locked.save()
-    built.first(Page, locked)
+    built.first(Page, rich, draft, locked, home, article, practitioner, location)
     with built.canaries.privately():
         for page in built.pages():
             edit(built, page)

@@ -23,8 +23,8 @@ from clinic_cms.isolation_audit.visitor import SESSIONS, Received, Visitor
 
 MOST_KEYS, ALL_KEYS = 4, 1000
 """How many rows of each model are named: of the other clinic's, and by the agency."""
-MOST_FORMS = 8
-"""How many of its own rows of each model someone opens the forms of."""
+EDITED, OPENED = 8, 1
+"""Of how many of one's own rows of each model forms are sent: to edit them, and all others."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 DELIVERY = "clinic_cms:delivery:"
 """The delivery API publishes each clinic's live pages, on every host."""
@@ -82,15 +82,16 @@ class Crawl:
     def _post_forms(self, visitor: Visitor, request: Request, route: Route) -> None:
         """Send the forms of one's own pages, with the other's ids in the fields or in the URL."""
         foreign = [*urls(route, self.other, self.other, most=1)]
-        for url in urls(route, self.own, self.own, most=MOST_FORMS):
-            sent = self._forms(visitor, url)
+        most = EDITED if route.view_name.endswith(":edit") else OPENED
+        for url in urls(route, self.own, self.own, most=most):
+            sent = self._forms(visitor, url, forged=request.host == "own")
             for label, data in sent:
                 self._try(visitor, request.at(url, label), route, data)
             for address in foreign:
                 for _label, data in sent[:1]:
                     self._try(visitor, request.at(address, "own form"), route, data)
 
-    def _forms(self, visitor: Visitor, url: str) -> list[tuple[str, Data]]:
+    def _forms(self, visitor: Visitor, url: str, *, forged: bool) -> list[tuple[str, Data]]:
         """Return what can be sent of the forms of a page, with what was forged in it."""
         sent: list[tuple[str, Data]] = []
 
@@ -98,7 +99,7 @@ class Crawl:
             if received.status == 200 and received.html:
                 forms = PageForms(received.html, received.context, self.other)
                 sent.extend(("", data) for data in forms.unchanged())
-                sent.extend(forms.forged())
+                sent.extend(forms.forged() if forged else ())
 
         self._send(visitor, "GET", url, inspect)
         return sent

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.base import ContentFile
 from django.forms.formsets import BaseFormSet
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -15,6 +16,8 @@ from clinic_cms.isolation_audit.block_data import block_data
 from clinic_cms.isolation_audit.clinics import AuditedClinic
 from clinic_cms.isolation_audit.forms import forms_in, posted
 
+PUBLISH = "action-publish"
+"""The button that publishes a page; others save a draft, or start a workflow."""
 Data = dict[str, list[Any]]
 """The fields of a form as a browser sends them: values by name."""
 
@@ -28,11 +31,14 @@ class PageForms:
         self._html = [form for form in forms_in(html) if form.method == "POST"]
 
     def unchanged(self) -> Iterator[Data]:
-        """Yield what a browser sends without a change."""
-        streams = self._streams(lambda _block, value: value)
+        """Yield what a browser sends without a change, by each of a form's buttons."""
         for form in self._html:
             for fields in posted(form):
-                yield _joined(fields, streams)
+                yield _joined(fields, self._unchanged_streams)
+
+    @cached_property
+    def _unchanged_streams(self) -> Data:
+        return self._streams(lambda _block, value: value)
 
     def forged(self) -> Iterator[tuple[str, Data]]:
         """Yield (what was forged, data): each reference in its turn, then those in the texts."""
@@ -42,7 +48,7 @@ class PageForms:
         swaps = {"choosers in streams": self._choose, "links in streams": self._link}
         for label, swap in swaps.items():
             streams = self._streams(swap)
-            if streams != self._streams(lambda _block, value: value):
+            if streams != self._unchanged_streams:
                 for data in self._with(streams):
                     yield label, data
         links = {name: [widget.format_value(self._linked())] for name, widget in self._rich_texts()}
@@ -51,11 +57,13 @@ class PageForms:
                 yield "links in texts", data
 
     def _with(self, fields: Data) -> Iterator[Data]:
-        """Yield the forms that have these fields, or could have them, with these values."""
-        names = {*fields}
-        for data in self.unchanged():
-            if names & data.keys():
+        """Yield the forms that have one of these fields, with these values: saved and published."""
+        for form in self._html:
+            data = _joined(form.fields, self._unchanged_streams)
+            if fields.keys() & data.keys():
                 yield data | fields
+                if PUBLISH in dict(form.submits):
+                    yield data | fields | {PUBLISH: [PUBLISH]}
 
     def _references(self) -> Iterator[tuple[str, list[Any]]]:
         """Yield the fields that name rows, with keys of the other clinic's."""

@@ -85,8 +85,7 @@ class _Parser(HTMLParser):
 
 
 def posted(form: Form) -> Iterator[Fields]:
-    """Yield what a browser sends: once for each button, or without one."""
-    if not form.submits:
-        yield form.fields
+    """Yield what a browser sends: without a button, as a script does, and by each of them."""
+    yield form.fields
     for button in form.submits:
         yield [*form.fields, button]

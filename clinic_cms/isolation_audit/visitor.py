@@ -87,7 +87,7 @@ class Visitor:
         return _received(response)
 
     def _next_page(self, received: Received) -> bytes:
-        url = urlsplit(received.parts["location"].decode())
+        url = urlsplit(received.parts["redirect"].decode())
         path = f"{url.path}?{url.query}" if url.query else url.path
         response = self._client.get(path, secure=self._is_secure)
         return _received(response).parts["body"]
@@ -96,10 +96,12 @@ class Visitor:
 def _received(response: Any) -> Received:
     is_streaming = getattr(response, "streaming", False)
     body = b"".join(response.streaming_content) if is_streaming else response.content
-    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    headers = "\n".join(
+        f"{name}: {value}" for name, value in response.items() if name != "Location"
+    )
     parts = {
         "body": body,
-        "location": response.get("Location", "").encode(),
+        "redirect": response.get("Location", "").encode(),
         "headers": f"{headers}\n{response.cookies.output()}".encode(),
         "mail": b"\n".join(_mails()),
         "tasks": b"\n".join(_tasks()),
