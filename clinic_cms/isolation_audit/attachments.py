@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -27,7 +28,7 @@ from wagtail.models import (
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
-from clinic_cms.isolation_audit.clinics import AuditedClinic
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.models import (
     ArticleNote,
     ConditionPage,
@@ -58,7 +59,7 @@ def start_workflow(built: AuditedClinic, page: Page) -> None:
     workflow = Workflow.objects.create(name=text("wagtailcore.Workflow.name"))
     for order in range(2):
         task = GroupApprovalTask.objects.create(name=text("wagtailcore.Task.name"))
-        task.groups.add(built.clinic.group)
+        task.groups.add(*Group.objects.filter(clinic_role__clinic=built.clinic))
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     WorkflowPage.objects.create(workflow=workflow, page=page)
     state = workflow.start(page, built.person)

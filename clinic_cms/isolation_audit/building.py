@@ -5,8 +5,8 @@ from wagtail.models import Page
 
 from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.attachments import add_restriction, attach_everything
-from clinic_cms.isolation_audit.clinics import AuditedClinic, launch
-from clinic_cms.isolation_audit.content import add_files, add_pages, add_people, fill_pages
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic, launch
+from clinic_cms.isolation_audit.people_and_pages import add_files, add_pages, add_people, fill_pages
 from clinic_cms.isolation_audit.project_models import add_project_rows
 from clinic_cms.isolation_audit.rows import keys_now, keys_since
 

@@ -11,8 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
 from clinic_cms.conf import get_settings
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.canaries import WORD
-from clinic_cms.isolation_audit.clinics import AuditedClinic
 from clinic_cms.isolation_audit.findings import Report, Request
 from clinic_cms.isolation_audit.forgery import Data, PageForms
 from clinic_cms.isolation_audit.parameters import MODELS, assignments

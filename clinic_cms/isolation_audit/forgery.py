@@ -12,8 +12,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.block_data import block_data
-from clinic_cms.isolation_audit.clinics import AuditedClinic
 from clinic_cms.isolation_audit.forms import forms_in, posted
 
 PUBLISH = "action-publish"

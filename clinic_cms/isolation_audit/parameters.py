@@ -30,7 +30,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from clinic_cms.isolation_audit.clinics import AuditedClinic
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.routes import Route
 from clinic_cms.models import Clinic, ConditionPage
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import ForeignKey, Model
 from wagtail.models import Page
 
-from clinic_cms.isolation_audit.clinics import AuditedClinic
-from clinic_cms.isolation_audit.content import add_page
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
+from clinic_cms.isolation_audit.people_and_pages import add_page
 from clinic_cms.models import Clinic, ClinicHomePage
 
 OURS = "clinic_cms"

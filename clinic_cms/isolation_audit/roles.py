@@ -1,34 +1,24 @@
-"""As whom the audit signs in: the roles of a clinic's people, and the agency."""
+"""As whom the audit signs in: the roles of a clinic's people."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from django.contrib.auth.models import Group
 
-from clinic_cms.models import Clinic
+from clinic_cms.models import Clinic, Role
+from clinic_cms.tenancy.roles import group_of
 
-GroupOf = Callable[[Clinic], Group | None]
+GroupOf = Callable[[Clinic], Group]
+"""Returns the group of a clinic whose members have a role."""
 
-
-@dataclass(frozen=True)
-class Role:
-    """What a clinic's people of one kind may do: the permissions of a group."""
-
-    name: str
-    group_of: GroupOf
+_roles: dict[str, GroupOf] = {str(role): partial(group_of, role=role) for role in Role}
 
 
-_roles: dict[str, Role] = {}
+def register_role(name: str, group: GroupOf) -> None:
+    """Let the audit sign in with a role of a project's own, too."""
+    _roles[name] = group
 
 
-def register_role(name: str, group_of: GroupOf) -> None:
-    """Let the audit sign in as a member of this group of each clinic's, too."""
-    _roles[name] = Role(name, group_of)
-
-
-def clinic_roles() -> list[Role]:
-    """Return the roles of a clinic's people."""
-    return [*_roles.values()]
-
-
-register_role("owner", lambda clinic: clinic.group)
+def clinic_roles() -> Mapping[str, GroupOf]:
+    """Return the roles of a clinic's people, the owner's first."""
+    return _roles

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.test import override_settings
 from wagtail.models import Page
 
+from clinic_cms.isolation_audit.audit import audit
 from clinic_cms.isolation_audit.environment import throwaway_services
-from clinic_cms.isolation_audit.service import audit
 from clinic_cms.serving.process_cache import clear_process_caches
 
 # The module's fixture needs the test database, which is made only for tests that say so.

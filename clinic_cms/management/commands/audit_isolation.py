@@ -6,9 +6,9 @@ from django.core.management.base import CommandError, CommandParser
 from rich.table import Table
 from rich.text import Text
 
+from clinic_cms.isolation_audit.audit import audit
 from clinic_cms.isolation_audit.environment import NoTestDatabase, throwaway_install
 from clinic_cms.isolation_audit.findings import LEAST_SHARE, Finding, Report
-from clinic_cms.isolation_audit.service import audit
 from clinic_cms.management import ClinicCommand, progress_bar
 
 MOST_LINES = 8

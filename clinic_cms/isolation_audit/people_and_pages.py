@@ -15,7 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
-from clinic_cms.isolation_audit.clinics import AuditedClinic
+from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.roles import clinic_roles
 from clinic_cms.models import (
     ClinicLocation,
@@ -32,10 +32,7 @@ def add_people(built: AuditedClinic) -> None:
     """Add a person of each role; the first one is who did everything else."""
     token = built.canaries.token
     model: Any = get_user_model()
-    for role in clinic_roles():
-        group = role.group_of(built.clinic)
-        if group is None:
-            continue
+    for role, group_of in clinic_roles().items():
         user: User = model.objects.create_user(
             token("auth.User.username"),
             f"{token('auth.User.email')}@clinic.example",
@@ -43,8 +40,8 @@ def add_people(built: AuditedClinic) -> None:
             first_name=token("auth.User.first_name").title(),
             last_name=token("auth.User.last_name").title(),
         )
-        user.groups.add(group)
-        built.people[role.name] = user
+        user.groups.add(group_of(built.clinic))
+        built.people[role] = user
     built.chosen[model] = next(iter(built.people.values()))
 
 
