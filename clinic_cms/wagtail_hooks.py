@@ -3,11 +3,12 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Page
+from wagtail.models import APIToken, Page
 from wagtail.permissions import register_permission_policy
 
 from clinic_cms.admin import (
     admin_api,
+    api_tokens,
     article_notes,
     choosers,
     clinics,
@@ -40,6 +41,7 @@ from clinic_cms.admin.translations import (
     syncing,
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.tenancy.api_tokens import TokenPolicy
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import gates
@@ -48,6 +50,7 @@ from clinic_cms.web.middleware import extend_view, register_view_override
 
 register_permission_policy(Page, PagePolicy())
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
+register_permission_policy(APIToken, TokenPolicy(APIToken))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
 register_permission_policy(WebhookDelivery, DeliveryPolicy(WebhookDelivery))
 for view_name, view in (
@@ -63,6 +66,7 @@ for view_name, mixin in (
     *groups.views(),
     *media_dialogs.views(),
     *collections.mixins(),
+    *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
 ):
     extend_view(view_name, mixin)

@@ -105,6 +105,7 @@ from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 import clinic_cms
 from clinic_cms.admin import (
     admin_api,
+    api_tokens,
     collections,
     editor,
     groups,
@@ -324,6 +325,7 @@ EXTENDED = [
     *groups.views(),
     *media_dialogs.views(),
     *collections.mixins(),
+    *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
 ]
 
@@ -332,7 +334,7 @@ EXTENDED = [
 def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
     arguments = {"kwargs": task} if name.endswith("add_task") else {}
-    if name.endswith(("edit", "edit_task", "choose_page_child")):
+    if name.endswith(("edit", "delete", "edit_task", "choose_page_child")):
         arguments = {"args": [1]}
     stock = resolve(reverse(name, **arguments))
     assert stock.view_name == name

@@ -1,5 +1,6 @@
 """The tables: clinics and their pages."""
 
+from clinic_cms.models.api_token import TokenScope
 from clinic_cms.models.article_note import Answer, ArticleNote, NoteKind
 from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
@@ -46,6 +47,7 @@ __all__ = [
     "PreviewDraft",
     "Role",
     "Subscription",
+    "TokenScope",
     "TranslationRecord",
     "WebhookDelivery",
     "WebhookEndpoint",

@@ -10,8 +10,8 @@ from django.db.models import F, ForeignKey, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Substr
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
+from wagtail.models import APIToken, Page, Revision, Site, TaskState, WorkflowState
 from wagtail.models import Collection as MediaCollection
-from wagtail.models import Page, Revision, Site, TaskState, WorkflowState
 from wagtail_localize.models import Translation, TranslationSource
 
 from clinic_cms.models import Clinic, ClinicLocale, WebhookDelivery, WebhookEndpoint
@@ -171,5 +171,6 @@ register_owners(TranslationSource, owners_by_translated_page(""))
 register_owners(Translation, owners_by_translated_page("source__"))
 register_owners(Site, _owners_of_sites)
 register_owners(Clinic, _themselves)
+register_owners(APIToken, owners_by_field("clinic_scope__clinic"))
 register_owners(WebhookEndpoint, owners_by_field("clinic"))
 register_owners(WebhookDelivery, owners_by_field("endpoint__clinic"))

@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.urls import ResolverMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, Revision, Site, TaskState, WorkflowState
+from wagtail.models import APIToken, Collection, Page, Revision, Site, TaskState, WorkflowState
 from wagtail_localize.models import Translation, TranslationSource
 
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
@@ -96,6 +96,7 @@ def row_models() -> Mapping[str, type[Model]]:
         "clinic": Clinic,
         "webhook": WebhookEndpoint,
         "delivery": WebhookDelivery,
+        "api_token": APIToken,
     }
 
 

@@ -5,9 +5,11 @@ of Wagtail's core, made under Settings in the admin where `wagtail.api.v3` is in
 """
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from clinic_cms.api.problems import ProblemError, ProblemKind
+from clinic_cms.tenancy.api_tokens import has_expired
 
 SCHEME = "bearer"
 V3 = "wagtail.api.v3"
@@ -32,4 +34,7 @@ def sign_in_by(token: str, request: HttpRequest) -> bool:
     from wagtail.api.v3.auth import BearerTokenAuth
 
     # It sets `request.user`, to an anonymous one where the token or its owner is not valid.
-    return BearerTokenAuth().authenticate(request, token) is not None
+    found = BearerTokenAuth().authenticate(request, token)
+    if found is not None and has_expired(found):
+        request.user, found = AnonymousUser(), None
+    return found is not None
