@@ -10,6 +10,7 @@ from clinic_cms.admin import (
     admin_api,
     api_tokens,
     article_notes,
+    bulk_actions,
     choosers,
     clinics,
     collections,
@@ -58,6 +59,7 @@ for view_name, view in (
     *collections.views(),
     *sign_in.views(),
     *tags.VIEWS.items(),
+    *bulk_actions.VIEWS.items(),
 ):
     register_view_override(view_name, view)
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)

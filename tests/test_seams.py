@@ -49,6 +49,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.multiple_upload import AddView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import HomeView, RecentEditsPanel
+from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -106,6 +107,7 @@ import clinic_cms
 from clinic_cms.admin import (
     admin_api,
     api_tokens,
+    bulk_actions,
     collections,
     editor,
     groups,
@@ -386,6 +388,13 @@ def test_the_admins_api_has_the_parts_that_we_replace():
     assert PagesAdminAPIViewSet.base_serializer_class is AdminPageSerializer
     # Wagtail's own modules mount theirs with the usual order; the last endpoint of a name wins.
     assert hooks.get_hooks("construct_admin_api")[-1] is admin_api.replace_endpoints
+
+
+def test_a_bulk_action_is_asked_by_the_name_and_the_parts_that_we_replace():
+    [name] = bulk_actions.VIEWS
+    assert resolve(reverse(name, args=["app", "model", "action"])).view_name == name
+    assert bulk_actions.REFUSED in source_of(BulkAction.get_actionable_objects)
+    assert '"chooser"' in source_of(MoveForm)
 
 
 @pytest.mark.parametrize("name", tags.VIEWS)

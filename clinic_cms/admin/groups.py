@@ -5,14 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.forms import BaseForm, Media, ModelChoiceField
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.generic.edit import FormMixin
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.workflows import BaseTaskChooserView
-from wagtail.models import Collection
+from wagtail.models import Collection, Workflow
+from wagtail.permissions import policy_registry
 from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction, RoleForm
 from wagtail.users.views.groups import PermissionPanelFormsMixin
 
@@ -82,7 +86,17 @@ class FewGroups(forms.BaseForm):
             self.fields["groups"].widget = GroupCheckboxes(in_dialog=True)
 
 
-class NewTaskDialog(BaseTaskChooserView):
+class ForWorkflowEditors(View):
+    """A view of all tasks of workflows, for which Wagtail asks no permission."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        policy = policy_registry.get_by_type(Workflow)
+        if not policy.user_has_any_permission(request.user, ["add", "change"]):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class NewTaskDialog(ForWorkflowEditors, BaseTaskChooserView):
     """The dialog in which a workflow gets a task, which may be a new one."""
 
     def get_create_form_class(self) -> Any:
@@ -152,6 +166,8 @@ def views() -> Iterator[tuple[str, type]]:
         yield f"wagtailadmin_workflows:{name}", GroupsAreChosen
     for name in ("task_chooser", "task_chooser_create"):
         yield f"wagtailadmin_workflows:{name}", NewTaskDialog
+    for name in ("task_chooser_results",):
+        yield f"wagtailadmin_workflows:{name}", ForWorkflowEditors
     for name in ("groups:add", "groups:edit"):
         yield f"wagtailusers_{name}", CollectionsAreChosen
     for name in ("users:index", "users:index_results"):

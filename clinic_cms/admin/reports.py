@@ -3,15 +3,17 @@
 They replace the stock views by `web.middleware`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import ReportView
 from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet, AgingPagesView
 from wagtail.admin.views.reports.base import PageReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
@@ -19,8 +21,13 @@ from wagtail.admin.views.reports.page_types_usage import (
     PageTypesUsageReportFilterSet,
     PageTypesUsageReportView,
 )
-from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet, WorkflowView
-from wagtail.models import Page
+from wagtail.admin.views.reports.workflows import (
+    WorkflowReportFilterSet,
+    WorkflowTasksReportFilterSet,
+    WorkflowTasksView,
+    WorkflowView,
+)
+from wagtail.models import Page, Task, Workflow
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
@@ -98,16 +105,53 @@ class Translations(TranslationsReportView):
         )
 
 
-class WorkflowFilters(WorkflowReportFilterSet):
+class OccurringChoices:
+    """A filter set that offers what the report has, and not all that the install has."""
+
+    filters: dict[str, Any]
+    queryset: QuerySet[Any]
+    occurring: Mapping[str, tuple[type[Model], str]]
+    """The models of filters with the path to them, by the name of the filter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (model, path) in self.occurring.items():
+            keys = self.queryset.order_by().values(path)
+            self.filters[name].queryset = model._default_manager.filter(pk__in=keys)
+
+
+class FiltersOfRows(ReportView):
+    """A report whose filters know its rows."""
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(), "queryset": self.get_queryset()}
+
+
+class WorkflowFilters(OccurringChoices, WorkflowReportFilterSet):
     """The filters of the report of workflows: a person is chosen."""
 
+    occurring = MappingProxyType({"workflow": (Workflow, "workflow")})
     requested_by = PersonFilter(label=WorkflowReportFilterSet.base_filters["requested_by"].label)
 
 
-class Workflows(WorkflowView):
+class Workflows(FiltersOfRows, WorkflowView):
     """Pages in a workflow."""
 
     filterset_class = WorkflowFilters
+
+
+class TaskFilters(OccurringChoices, WorkflowTasksReportFilterSet):
+    """The filters of the report of workflows by task."""
+
+    occurring = MappingProxyType(
+        {"workflow": (Workflow, "workflow_state__workflow"), "task": (Task, "task")}
+    )
+
+
+class WorkflowTasks(FiltersOfRows, WorkflowTasksView):
+    """Tasks of pages in a workflow."""
+
+    filterset_class = TaskFilters
 
 
 class PageTypesFilters(WagtailFilterSet):
@@ -136,6 +180,7 @@ REPORTS: dict[str, Any] = {
     "wagtailadmin_reports:page_types_usage": PageTypesUsage,
     "wagtailadmin_reports:site_history": SiteHistory,
     "wagtailadmin_reports:workflow": Workflows,
+    "wagtailadmin_reports:workflow_tasks": WorkflowTasks,
     "wagtail_localize:translations_report": Translations,
 }
 

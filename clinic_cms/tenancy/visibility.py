@@ -10,7 +10,10 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model, Q, QuerySet
 from taggit.models import TagBase
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from clinic_cms.models import ClinicLocale, LibraryPage
@@ -49,6 +52,18 @@ def media_visible_to(user: User | AnonymousUser, model: type[Model]) -> QuerySet
     policy = policy_registry.get_by_type(model)
     rows: QuerySet[Any] = policy.instances_user_has_any_permission_for(user, USED)
     return rows
+
+
+def rows_visible_to(user: User | AnonymousUser, model: type[Model]) -> QuerySet[Any]:
+    """Return the pages, pictures or documents that a user may know of; all rows of other models.
+
+    Where the user is not one of a clinic's own people, these are all.
+    """
+    rows = model._default_manager.all()
+    if issubclass(model, Page):
+        return rows.filter(pages_visible_to(user))
+    is_media = issubclass(model, AbstractImage | AbstractDocument)
+    return media_visible_to(user, model) if is_media and is_clinic_staff(user) else rows
 
 
 def tags_visible_to(user: User | AnonymousUser, tag_model: type[TagBase]) -> QuerySet[TagBase]:

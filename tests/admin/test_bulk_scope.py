@@ -1,0 +1,60 @@
+"""What is asked to be done to several things at once names those that the user may know of."""
+
+import pytest
+from django.urls import reverse
+
+from tests.two_clinics import SECRET
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("delete", "move", "publish", "unpublish")
+MEDIA = ("delete", "add_tags", "add_to_collection")
+ACTIONS = [
+    *(("wagtailcore", "page", action) for action in PAGES),
+    *(("wagtailimages", "image", action) for action in MEDIA),
+    *(("wagtaildocs", "document", action) for action in MEDIA),
+]
+
+
+def asked(clinic, kind):
+    return clinic.pages["draft"].pk if kind == "page" else clinic.made[kind].pk
+
+
+def test_another_clinics_rows_are_not_named(ours, theirs):
+    client = ours.client()
+    for app, kind, action in ACTIONS:
+        url = reverse("wagtail_bulk_action", args=[app, kind, action])
+        mine, other = asked(ours, kind), asked(theirs, kind)
+        shown = client.get(url, {"id": [mine, other]}).content.decode()
+        assert "Ours" in shown, action
+        assert SECRET not in shown, action
+        assert {client.get(url, {"id": pk}).status_code for pk in (other, 999_999)} == {404}
+
+
+def test_all_below_a_page_are_not_those_of_another_clinic(ours, theirs):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = {"id": "all", "childOf": theirs.built.home.pk}
+    assert ours.client().get(url, query).status_code == 404
+
+
+def test_pages_are_not_moved_below_another_clinics(ours, theirs):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    url = f"{url}?id={ours.pages['draft'].pk}"
+    pages = (theirs.built.home.pk, 999_999)
+    answers = [ours.client().post(url, {"chooser": pk}) for pk in pages]
+    assert SECRET not in answers[0].content.decode()
+    errors = [answer.context["form"].errors["chooser"] for answer in answers]
+    assert errors[0] == errors[1]
+
+
+def test_the_agency_is_told_of_all(desk, theirs):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert SECRET in desk.get(url, {"id": theirs.pages["draft"].pk}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "names", [("nothing", "page", "publish"), ("wagtailcore", "page", "nothing")]
+)
+def test_what_cannot_be_done_is_not_found(ours, names):
+    url = reverse("wagtail_bulk_action", args=names)
+    assert ours.client().get(url, {"id": 1}).status_code == 404
