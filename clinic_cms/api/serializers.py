@@ -18,8 +18,8 @@ from clinic_cms.serving.links import host_of_source
 PAGE: TypeAdapter[AnyPage] = TypeAdapter(Page)
 
 
-def page_of(view: views.PageView) -> AnyPage:
-    """Return a page's view as its schema."""
+def page_of(view: views.PageView, *, draft: bool = False) -> AnyPage:
+    """Return a page's view as its schema; the pictures of a draft are for its readers alone."""
     site = view.clinic.origin
     common = {
         "type": PAGE_TYPES[view.type],
@@ -28,7 +28,9 @@ def page_of(view: views.PageView) -> AnyPage:
         "json_ld": json_ld(view),
     }
     fields = vars(view) | common | _own_fields(view)
-    return PAGE.validate_python(fields, from_attributes=True, context={"origin": site})
+    return PAGE.validate_python(
+        fields, from_attributes=True, context={"origin": site, "draft": draft}
+    )
 
 
 def _own_fields(view: views.PageView) -> dict[str, Any]:

@@ -5,7 +5,9 @@ A token names one draft of one clinic and is signed with its time. It can only r
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote, urlencode
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
@@ -19,6 +21,8 @@ from clinic_cms.models.front_end import unexpired
 from clinic_cms.tenancy.sign_in import may_enter
 
 SALT = "clinic_cms.preview"
+SIGNATURE = "signature"
+"""The parameter by which a front end opens a picture that only a draft shows."""
 
 
 class Unreadable(ClinicCMSError):
@@ -71,6 +75,30 @@ def draft_of(token: str, clinic: Clinic) -> PreviewDraft:
     if draft is None or not _may_still_edit(draft, clinic):
         raise Unreadable
     return draft
+
+
+def signed_url(url: str) -> str:
+    """Return the URL of a picture in a draft as its reader may open it, on a live page or not.
+
+    One of another host, such as an object store's, stays as it is.
+    """
+    if not url.startswith(settings.MEDIA_URL):
+        return url
+    name = unquote(url.removeprefix(settings.MEDIA_URL))
+    return f"{url}?{urlencode({SIGNATURE: _signer().sign(name).removeprefix(name)[1:]})}"
+
+
+def opens_file(name: str, signature: str) -> bool:
+    """Whether a signature of such a URL is that of the file, and not too old."""
+    try:
+        _signer().unsign(f"{name}:{signature}", max_age=get_settings().PREVIEW_SECONDS)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"{SALT}.file")
 
 
 def _may_still_edit(draft: PreviewDraft, clinic: Clinic) -> bool:

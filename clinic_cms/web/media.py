@@ -25,6 +25,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from clinic_cms.models import Clinic
 from clinic_cms.routing import host_of
 from clinic_cms.tenancy.file_access import StoredFile, find_document, find_file, is_restriction_of
+from clinic_cms.tenancy.preview_drafts import SIGNATURE, opens_file
 from clinic_cms.tenancy.sign_in import user_on_host
 from clinic_cms.web.file_paths import media_route
 from clinic_cms.web.file_responses import Sending, send
@@ -56,6 +57,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     sent = Sending(stored.storage, path, found.is_public)
     if issubclass(found.model, get_document_model()):
         sent = _document(found.model(file=path, collection_id=found.key), found)
+    signature = request.GET.get(SIGNATURE, "")
+    if signature and opens_file(path, signature):
+        return send(request, sent) or not_found()
     return _refusal(request, found) or send(request, sent) or not_found()
 
 

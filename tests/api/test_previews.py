@@ -1,6 +1,8 @@
 """A draft is for whoever has its token, for its time, and for its clinic."""
 
+import json
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,12 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
+from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import Clinic, ClinicLocation, ClinicOrigin, PreviewDraft
 from clinic_cms.publishing.due import purge_previews
 from clinic_cms.tenancy.preview_drafts import SALT, keep_draft, token_of
 from tests.admin.conftest import make_owner
 from tests.api.conftest import NETWORK, Api
-from tests.factories import make_clinic, make_condition
+from tests.factories import make_clinic, make_condition, make_image
 from tests.previews import PREVIEW_URL, edited, the_draft, token_for
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,11 @@ def ask(api, token, path=PREVIEW, **options):
     return api.ask(path, **options, **headers)
 
 
+def unsigned(response):
+    """An answer without the signatures of its pictures' URLs."""
+    return json.loads(re.sub(r"\?signature=[^\"]+", "", response.content.decode()))
+
+
 def refused(response):
     assert response["Content-Type"] == "application/problem+json"
     return response.status_code, response.json()["code"]
@@ -55,9 +63,38 @@ def test_the_draft_is_answered_as_the_published_page_is(api, kosak, token, full_
     assert draft["title"] == "Draft at Kosak Chiropractic"
     assert draft.keys() == live.keys()
     assert "Draft at Kosak Chiropractic" in str(draft["json_ld"])
-    full = ask(api, token_for(agency, kosak, full_article)).json()
+    full = unsigned(ask(api, token_for(agency, kosak, full_article)))
     live = api.get("clinics/kosak/conditions/full")
     assert full == live
+
+
+def test_a_front_end_shows_the_pictures_of_a_draft_for_as_long(
+    api, client, kosak, sol, agency, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    ensure_access(kosak.clinic)
+    kosak.clinic.save()
+    picture = make_image("hero")
+    picture.collection = kosak.clinic.collection
+    picture.save()
+
+    answer = ask(api, token_for(agency, kosak, kosak.home, hero_image=picture)).json()
+
+    url = answer["hero_picture"]["renditions"][0]["url"]
+    path = url.removeprefix(f"http://{kosak.host}")
+    plain, _mark, signature = path.partition("?")
+    other = picture.get_rendition("width-40").url
+
+    def status(path, host=kosak.host):
+        response = client.get(path, headers={"host": host})
+        response.getvalue()
+        return response.status_code
+
+    assert status(path) == 200
+    assert status(path, sol.host) == 404
+    assert {status(each) for each in (plain, f"{other}?{signature}", f"{path}x")} == {404}
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert status(path) == 404
 
 
 @pytest.mark.parametrize("name", ["home", "index", "location", "doctor", "contact"])
@@ -65,7 +102,7 @@ def test_every_type_of_page_can_be_previewed(api, kosak, agency, full_home, name
     page = getattr(kosak, name)
     path = page.slug if name != "home" else None
     live = api.get(f"clinics/kosak/pages/{path}" if path else "clinics/kosak/home")
-    assert ask(api, token_for(agency, kosak, page)).json() == live
+    assert unsigned(ask(api, token_for(agency, kosak, page))) == live
 
 
 def test_a_draft_in_another_language_is_said_in_it(api, kosak, sol, agency, spanish_article):

@@ -11,6 +11,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
+from clinic_cms.launching.access import ensure_access
+from clinic_cms.models import Role
+from clinic_cms.tenancy.roles import group_of
 from tests.factories import make_image
 from tests.pictures import jpeg
 
@@ -25,12 +28,14 @@ def storage(settings, tmp_path):
 
 
 def collection_of(built):
-    """A clinic's collection, with its group; returns one below it."""
-    root = Collection.get_first_root_node()
-    built.clinic.collection = root.add_child(name=built.clinic.slug)
-    built.clinic.group = Group.objects.create(name=built.clinic.slug)
+    """Give a clinic its collection and groups; returns a collection below it."""
+    ensure_access(built.clinic)
     built.clinic.save()
     return built.clinic.collection.add_child(name="Team")
+
+
+def owners(built):
+    return group_of(built.clinic, Role.OWNER)
 
 
 def picture_in(collection, name):
@@ -105,7 +110,7 @@ def test_a_clinics_files_are_on_its_host_and_the_network_host_alone(
 
 
 def test_a_signed_in_owner_of_another_clinic_sees_no_more(client, sol, picture, document):
-    sign_in(client, group=sol.clinic.group)
+    sign_in(client, group=owners(sol))
 
     for url in files_of(picture, document):
         assert get(client, sol.host, url).status_code == 404
@@ -136,9 +141,9 @@ def test_what_no_live_page_shows_is_for_the_clinics_people(client, kosak, sol, p
     assert seen(kosak.host) == seen(NETWORK) == {404}
     for host in (kosak.host, NETWORK):
         assert as_seen(get(client, host, unused[0])) == as_seen(get(client, host, NOWHERE))
-    sign_in(client, group=sol.clinic.group, name="sol")
+    sign_in(client, group=owners(sol), name="sol")
     assert seen(sol.host) == seen(kosak.host) == seen(NETWORK) == {404}
-    sign_in(client, group=kosak.clinic.group, name="kosak")
+    sign_in(client, group=owners(kosak), name="kosak")
     assert seen(kosak.host) == seen(NETWORK) == {200}
     sign_in(client, permission="view_clinic", name="agency")
     assert seen(kosak.host) == seen(NETWORK) == {200}
@@ -147,8 +152,9 @@ def test_what_no_live_page_shows_is_for_the_clinics_people(client, kosak, sol, p
 
 def test_who_may_not_enter_the_admin_is_no_staff(client, kosak, picture):
     unused = picture_in(kosak.clinic.collection, "draft")
+    owners(kosak).permissions.clear()
     user = User.objects.create_user("reader")
-    user.groups.add(kosak.clinic.group)
+    user.groups.add(owners(kosak))
     client.force_login(user)
 
     assert get(client, kosak.host, unused.file.url).status_code == 404
@@ -212,7 +218,7 @@ def test_files_for_people_who_are_signed_in_lead_others_to_the_sign_in(client, k
     url = picture.file.url
     assert get(client, kosak.host, url).url == f"/admin/login/?next={url}"
 
-    sign_in(client, group=kosak.clinic.group)
+    sign_in(client, group=owners(kosak))
     assert get(client, kosak.host, url).status_code == 200
 
 
@@ -240,11 +246,11 @@ def test_a_collection_too_deep_to_be_looked_up_serves_nothing(client, kosak, pic
 
 
 def test_a_portrait_is_seen_by_colleagues(client, kosak, sol, picture):
-    user = sign_in(client, group=kosak.clinic.group, name="kosak")
+    user = sign_in(client, group=owners(kosak), name="kosak")
     profile = UserProfile.objects.create(user=user, avatar=ContentFile(jpeg(), "me.jpg"))
 
     assert get(client, kosak.host, profile.avatar.url).status_code == 200
-    sign_in(client, group=sol.clinic.group, name="sol")
+    sign_in(client, group=owners(sol), name="sol")
     assert get(client, kosak.host, profile.avatar.url).status_code == 404
     client.logout()
     assert get(client, kosak.host, profile.avatar.url).status_code == 404
@@ -256,7 +262,7 @@ def test_a_session_from_another_clinics_host_opens_nothing_for_people_who_are_si
     CollectionViewRestriction.objects.create(
         collection=picture.collection, restriction_type="login"
     )
-    sign_in(client, group=sol.clinic.group)
+    sign_in(client, group=owners(sol))
 
     assert "/admin/login/" in get(client, kosak.host, picture.file.url).url
 
@@ -286,7 +292,7 @@ def test_public_files_are_kept_and_others_are_not(client, kosak, picture, docume
         assert response["Cache-Control"] == "public, max-age=86400"
         assert "Vary" not in response
 
-    sign_in(client, group=kosak.clinic.group)
+    sign_in(client, group=owners(kosak))
     unused = picture_in(kosak.clinic.collection, "draft").file.url
     assert get(client, kosak.host, unused)["Cache-Control"] == "private, no-cache"
 

@@ -203,7 +203,7 @@ def get_preview(request: HttpRequest, clinic: ClinicSlug, fields: Fields = None)
     visit = visit_of_draft(page, site)
     with translation.override(visit.locale.code):
         try:
-            return Result.in_visit(visit, page_of(page_view(visit, page, draft=True)))
+            return Result.in_visit(visit, page_of(page_view(visit, page, draft=True), draft=True))
         except Withheld as error:
             detail = f"It cannot be filled: {error.reason}."
             raise ProblemError(UNFILLED_DRAFT, detail) from error

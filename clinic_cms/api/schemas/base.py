@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from clinic_cms.serving.clinic_sites import ClinicSite, Direction, OfferedLocale
 from clinic_cms.serving.pictures import PICTURES, renditions_of
+from clinic_cms.tenancy.preview_drafts import signed_url
 
 
 class Contract(BaseModel):
@@ -30,6 +31,15 @@ Path = Annotated[str, Field(validation_alias="url")]
 """What a view calls its URL: a path on the clinic's host."""
 Url = Annotated[str, AfterValidator(_absolute)]
 """The absolute form of a path on the clinic's host; a full URL stays as it is."""
+
+
+def _readable(url: str, info: ValidationInfo) -> str:
+    is_draft = info.context and info.context.get("draft")
+    return _absolute(signed_url(url) if is_draft else url, info)
+
+
+FileUrl = Annotated[str, AfterValidator(_readable)]
+"""The same of a picture's file, which a draft's reader may read before it is on a live page."""
 
 
 class Link(Contract):
@@ -110,7 +120,7 @@ class Rendition(Contract):
 
     type: str
     """Its media type: "image/avif", "image/webp" …"""
-    url: Url
+    url: FileUrl
     """Its absolute URL."""
     width: int
     """In pixels."""
