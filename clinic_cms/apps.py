@@ -21,7 +21,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.models.save_checks import before_saving
         from clinic_cms.models.wagtail_indexes import make_indexes
-        from clinic_cms.publishing import clinic_facts, statistics
+        from clinic_cms.publishing import approvals, clinic_facts, statistics
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
@@ -44,6 +44,7 @@ class ClinicCMSConfig(AppConfig):
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()
         publishing_signals.connect()
+        approvals.connect()
         register_jobs()
         post_migrate.connect(clinic_facts.after_migrations, sender=self)
         # Statistics are collected of all indexes.

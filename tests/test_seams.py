@@ -39,6 +39,7 @@ from wagtail.admin.api.serializers import AdminPageSerializer, PageTranslationsF
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import CollectionFilterMixin
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.site_summary import PagesSummaryItem
@@ -82,6 +83,7 @@ from wagtail.models import (
     Page,
     ReferenceIndex,
     Site,
+    WorkflowPage,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.models import IndexEntry
@@ -124,7 +126,7 @@ from clinic_cms.admin import (
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.collection_order import put_in_order
-from clinic_cms.launching.network import WELCOME_TITLE
+from clinic_cms.launching.network import STOCK_WORKFLOW, WELCOME_TITLE
 from clinic_cms.launching.search_entries import SearchIndex
 from clinic_cms.launching.state.page_fields import digest_of
 from clinic_cms.launching.table_rows import insert_objects
@@ -345,6 +347,18 @@ def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     assert [base for base in stocks if not issubclass(stock.func.view_class, base)] == []
     overridden = {each for kind in (mixin, *own) for each in vars(kind) if each[:2] != "__"}
     assert [each for each in overridden if not hasattr(stock.func.view_class, each)] == []
+
+
+def test_the_mail_about_a_submitted_page_has_the_parts_that_we_override():
+    for name in ("can_handle", "get_recipient_users"):
+        assert hasattr(GroupApprovalTaskStateSubmissionEmailNotifier, name)
+    assert GroupApprovalTaskStateSubmissionEmailNotifier.notification == "submitted"
+
+
+def test_all_pages_begin_with_the_workflow_that_we_replace(db):
+    [assigned] = WorkflowPage.objects.all()
+    assert assigned.page.is_root()
+    assert assigned.workflow.name == STOCK_WORKFLOW
 
 
 @pytest.mark.parametrize(("name", "view"), [*sign_in.views()])

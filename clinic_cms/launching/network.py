@@ -1,4 +1,4 @@
-"""What clinics need from the install: locales and Libraries, and no default site."""
+"""What clinics need from the install: locales, Libraries, groups, a workflow, no default site."""
 
 from collections.abc import Iterable
 
@@ -7,17 +7,26 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.coreutils import get_content_languages, get_supported_content_language_variant
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from clinic_cms.conf import get_settings
 from clinic_cms.launching.plan import Change
 from clinic_cms.launching.state.values import Key
-from clinic_cms.models import LibraryPage
+from clinic_cms.models import Approval, LibraryPage
+from clinic_cms.tenancy.network_roles import (
+    ensure_network_groups,
+    grant_library,
+    missing_roles,
+)
 
 SITE_PORT = 80
 """Wagtail requires a port; the public one is an install setting (`CLINIC_CMS["PORT"]`)."""
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
 """The title of the page that Wagtail's first migration makes."""
+STOCK_WORKFLOW = "Moderators approval"
+"""The workflow that it assigns to all pages."""
+APPROVAL = "Approval"
+"""Ours; editors read “Submit to Approval”."""
 
 
 def default_language() -> str:
@@ -36,6 +45,10 @@ def plan_network(locales: Iterable[str] = ()) -> list[Change]:
     changes += (Change("create", Key("locale", "", code)) for code in missing)
     needed = (code for code in _library_locales(locales) if code not in libraries)
     changes += (Change("create", Key("library", "", code)) for code in needed)
+    if roles := [str(role.label) for role in missing_roles()]:
+        changes.append(Change("update", Key("network"), "groups", None, roles))
+    if not Approval.objects.exists():
+        changes.append(Change("update", Key("network"), "workflow", None, APPROVAL))
     return changes
 
 
@@ -58,6 +71,9 @@ def prepare_network(*, locales: Iterable[str] = ()) -> list[Change]:
         ensure_locale(code)
     for code in _library_locales(locales):
         ensure_library(ensure_locale(code))
+    with translation.override(default_language()):
+        ensure_network_groups(libraries=LibraryPage.objects.all())
+    ensure_approval()
     return changes
 
 
@@ -73,6 +89,23 @@ def pristine_site() -> Site | None:
         root_page__latest_revision=None,
         root_page__content_type__model=Page._meta.model_name,
     ).first()
+
+
+def ensure_approval() -> None:
+    """Let whoever may publish a page approve it, if the install has no workflow for that yet.
+
+    All pages get it, unless someone has chosen another one for all pages.
+    """
+    if Approval.objects.exists():
+        return
+    workflow = Workflow.objects.create(name=APPROVAL)
+    task = Approval.objects.create(name=APPROVAL)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    root = Page.objects.get(depth=1)
+    rows = WorkflowPage.objects.filter(page=root)
+    pristine = rows.filter(workflow__name=STOCK_WORKFLOW, workflow__workflow_states=None)
+    if pristine.exists() or not rows.exists():
+        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
 
 
 def ensure_locale(code: str) -> Locale:
@@ -98,6 +131,7 @@ def ensure_library(locale: Locale) -> LibraryPage:
     )
     Page.objects.select_for_update().get(depth=1).add_child(instance=library)
     library.save_revision().publish()
+    grant_library(library)
     return library
 
 

@@ -1,12 +1,12 @@
 """The tables: clinics and their pages."""
 
 from clinic_cms.models.api_token import TokenScope
+from clinic_cms.models.approval import Approval
 from clinic_cms.models.article_note import Answer, ArticleNote, NoteKind
 from clinic_cms.models.base_page import ClinicOwnedPage, MergePage
 from clinic_cms.models.cache_version import SHARED, CacheVersion, clinic_scope
 from clinic_cms.models.clinic import Clinic, ClinicHost, ClinicLocale, Subscription
 from clinic_cms.models.clinic_fact import ClinicFact
-from clinic_cms.models.clinic_role import ClinicRole, Role
 from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
 from clinic_cms.models.due import DueJob
 from clinic_cms.models.earlier_slug import EarlierSlug
@@ -15,6 +15,7 @@ from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.log_origin import LogOrigin
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
 from clinic_cms.models.practitioner import PractitionerPage
+from clinic_cms.models.role_groups import ClinicRole, NetworkRole, Role
 from clinic_cms.models.translation import TranslationRecord
 from clinic_cms.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookEvent
 
@@ -22,6 +23,7 @@ __all__ = [
     "SECTIONS",
     "SHARED",
     "Answer",
+    "Approval",
     "ArticleNote",
     "CacheVersion",
     "Clinic",
@@ -41,6 +43,7 @@ __all__ = [
     "LibraryPage",
     "LogOrigin",
     "MergePage",
+    "NetworkRole",
     "NoteKind",
     "PageRole",
     "PractitionerPage",

@@ -63,20 +63,20 @@ class Granted:
     """The rows of permissions that roles have, by role."""
 
     def __init__(self) -> None:
-        found = _permissions({*self._named(RIGHTS.values())})
+        found = permissions({*self._named(RIGHTS.values())})
         self.install = {
             role: [found[name] for name in rights.install] for role, rights in RIGHTS.items()
         }
         self.media = {
-            role: [found[name] for name in _of_media(rights.media)]
+            role: [found[name] for name in of_media(rights.media)]
             for role, rights in RIGHTS.items()
         }
         self.pages = {
-            role: [found[name] for name in _of_pages(rights.pages)]
+            role: [found[name] for name in of_pages(rights.pages)]
             for role, rights in RIGHTS.items()
         }
         self.translated_pages = {
-            role: [found[name] for name in _of_pages(rights.translated_pages)]
+            role: [found[name] for name in of_pages(rights.translated_pages)]
             for role, rights in RIGHTS.items()
         }
 
@@ -84,8 +84,8 @@ class Granted:
     def _named(every: Iterable[Rights]) -> Iterator[Name]:
         for rights in every:
             yield from rights.install
-            yield from _of_media(rights.media)
-            yield from _of_pages({*rights.pages, *rights.translated_pages})
+            yield from of_media(rights.media)
+            yield from of_pages({*rights.pages, *rights.translated_pages})
 
     def on_home(self, role: Role, *, is_default: bool) -> list[Permission]:
         """Return what a role may do on the home of the default locale, or of another one."""
@@ -158,16 +158,18 @@ def media_models() -> tuple[type[Model], ...]:
     return get_image_model(), get_document_model()
 
 
-def _of_pages(actions: Iterable[str]) -> Iterator[Name]:
+def of_pages(actions: Iterable[str]) -> Iterator[Name]:
+    """Return the names of permissions on pages."""
     return (("wagtailcore", f"{action}_page") for action in actions)
 
 
-def _of_media(actions: Iterable[str]) -> Iterator[Name]:
+def of_media(actions: Iterable[str]) -> Iterator[Name]:
+    """Yield the names of permissions on pictures and documents."""
     for model, action in product(media_models(), actions):
         yield model._meta.app_label, f"{action}_{model._meta.model_name}"
 
 
-def _permissions(names: Collection[Name]) -> dict[Name, Permission]:
+def permissions(names: Collection[Name]) -> dict[Name, Permission]:
     """Return the rows of permissions by name. One query."""
     rows = Permission.objects.filter(codename__in=[codename for _app, codename in names])
     found = {

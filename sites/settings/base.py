@@ -151,6 +151,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Who approves a clinic's page is told when it is submitted; the agency's superusers are not.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_SITE_NAME = "clinic_cms"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_cms.admin.images.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinic_cms.admin.collections.DocumentForm"

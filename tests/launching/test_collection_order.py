@@ -148,6 +148,6 @@ def test_a_renamed_clinic_moves_to_its_new_place(spec, launched, root):
     root.add_child(name="Mid")
     spec.edit("Kosak Chiropractic", "Zenith").launch()
     assert Clinic.objects.get().collection.name == "Zenith (kosak)"
-    assert names_below(root) == ["Mid", "Zenith (kosak)"]
+    assert names_below(root) == ["Library", "Mid", "Zenith (kosak)"]
     root.add_child(name="Nave")
     assert names_below(root) == ["Mid", "Nave", "Zenith (kosak)"]

@@ -63,6 +63,8 @@ def actions_for(cell: Cell) -> list[Action]:
 def take_step(request: HttpRequest, source_id: int, code: str, step: str) -> HttpResponse:
     """Begin a translation, sync it with its source, or let a machine translate; then edit it.
 
+    To begin one, it is enough to edit the pages among which it will be.
+
     Raises PermissionDenied, and Http404 for a page that is itself a translation or for a locale
     that the page cannot have.
     """
@@ -90,7 +92,9 @@ def take_step(request: HttpRequest, source_id: int, code: str, step: str) -> Htt
 
 def _check_rights(request: HttpRequest, source: Page, locale: Locale) -> None:
     page = source.get_translation_or_none(locale)
-    may_edit = (page or source).permissions_for_user(request.user).can_edit()
+    places = [page] if page else [source, source.get_parent().get_translation_or_none(locale)]
+    rights = (place.permissions_for_user(request.user) for place in places if place)
+    may_edit = any(each.can_edit() for each in rights)
     if not may_edit or not (page or request.user.has_perm(SUBMIT)):
         raise PermissionDenied
 

@@ -201,13 +201,16 @@ class TranslationsReport(ReportView):
         cells = matrix.cells_of(sources, locales)
         pages = {cell.page.pk for cell in cells.values() if cell.page}
         editable = _editable(self.request, pages | {source.pk for source in sources})
+        of_translators = self._locales_of_translators(sources, editable)
         may_submit = self.request.user.has_perm(SUBMIT)
         rows = []
         for source in sources:
             shown = {}
             for locale in locales:
                 cell = cells[source.pk, locale.pk]
-                may_begin = may_submit and source.pk in editable
+                is_own = source.own_path is not None
+                may_begin = source.pk in editable or (is_own and locale.pk in of_translators)
+                may_begin = may_begin and may_submit
                 may_edit = cell.page.pk in editable if cell.page else may_begin
                 actions = actions_for(cell) if may_edit else []
                 url = edit_url(cell.page) if cell.page and may_edit else ""
@@ -216,6 +219,15 @@ class TranslationsReport(ReportView):
             is_shared = self.filters.clinic_shown is not None and source.own_path is None
             rows.append(Row(source, shown, url, _("Shared article") if is_shared else ""))
         return rows
+
+    def _locales_of_translators(self, sources: list[Page], editable: set[int]) -> set[int]:
+        """Return the locales in which a user may edit the clinic's pages, but not all of these."""
+        clinic = self.filters.clinic_shown
+        own = [source.pk for source in sources if source.own_path is not None]
+        if clinic is None or editable.issuperset(own):
+            return set()
+        homes = dict(clinic.locales.exclude(home=None).values_list("home", "locale"))
+        return {homes[home] for home in _editable(self.request, {*homes})}
 
     @cached_property
     def list_export(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What someone is in a clinic: a member of one of its groups."""
+"""What someone is in a clinic, or in the network of all: a member of one of its groups."""
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -36,3 +36,26 @@ class ClinicRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clinic}: {self.get_role_display()}"
+
+
+class NetworkRole(models.Model):
+    """The group whose members work for the network; `tenancy.network_roles` says what they may."""
+
+    class Name(models.TextChoices):
+        """The roles of an install, each of which it has once."""
+
+        AGENCY = "agency", _("Agency")
+        LIBRARY_EDITOR = "library_editor", _("Library editor")
+        CLINICAL_REVIEWER = "clinical_reviewer", _("Clinical reviewer")
+
+    role = models.CharField(_("role"), max_length=20, choices=Name, unique=True)
+    group = models.OneToOneField(Group, models.CASCADE, related_name="network_role")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("role in the network")
+        verbose_name_plural = _("roles in the network")
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())
