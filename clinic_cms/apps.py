@@ -18,6 +18,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.checks import register_checks
         from clinic_cms.importing.safety import SafetyWordings
         from clinic_cms.models import gates
+        from clinic_cms.models.gates import MergePageForm
         from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.models.save_checks import before_saving
         from clinic_cms.models.wagtail_indexes import make_indexes
@@ -28,6 +29,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
+        from clinic_cms.tenancy.form_fields import FieldInSight
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
@@ -40,6 +42,7 @@ class ClinicCMSConfig(AppConfig):
         gates.register(translation_is_whole, on_write=translation_is_whole)
         gates.register(findings_are_answered, on_write=findings_are_answered)
         before_saving(stays_in_clinic)
+        MergePageForm.bound_field_class = FieldInSight
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()

@@ -35,6 +35,7 @@ from clinic_cms.admin.translations import (
     actions,
     buttons,
     localize_editor,
+    overrides,
     page_messages,
     report,
     signing,
@@ -168,6 +169,10 @@ def localize_overrides() -> list[URLPattern]:
         path(
             "localize/translate/<int:translation_id>/machine_translate/",
             localize_editor.translate_from_editor,
+        ),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            overrides.edit_override,
         ),
     ]
 

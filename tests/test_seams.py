@@ -773,6 +773,7 @@ LOCALIZE_URLS = {
     "convert_to_alias": [1],
     "upload_pofile": [1],
     "machine_translate": [1],
+    "edit_override": [1, 1],
 }
 
 
