@@ -30,6 +30,7 @@ from wagtail.users.views.api_tokens import (
 )
 
 from clinic_cms.tenancy.api_tokens import check_token, create_token, token_clinic, tokens_visible_to
+from clinic_cms.tenancy.policies import SEE_ALL
 
 CREATED = "wagtailusers/api_tokens/created.html"
 USUAL = timedelta(days=90)
@@ -60,11 +61,11 @@ class TokenIndex(OwnTokens, IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [
-            *super().columns,
-            Column("clinic", label=_("Clinic"), accessor=_shown_clinic),
-            Column("expires", label=_("Expires"), accessor=_end_of),
-        ]
+        token, name, *others = super().columns
+        ours = [Column("expires", label=_("Expires"), accessor=_end_of)]
+        if self.request.user.has_perm(SEE_ALL):
+            ours.append(Column("clinic", label=_("Clinic"), accessor=_shown_clinic))
+        return [token, name, *ours, *others]
 
 
 def _shown_clinic(token: APIToken) -> str:

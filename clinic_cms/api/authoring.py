@@ -23,8 +23,11 @@ from clinic_cms.tenancy.authoring import may_call
 View = Callable[..., HttpResponse]
 
 
-def _fenced(view: View, route: str) -> View:
-    """Return a view of Wagtail's that a valid token may call on rows of its clinic."""
+def _fenced(view: View, route: str, own_list: View | None) -> View:
+    """Return a view of Wagtail's that a valid token may call on rows of its clinic.
+
+    `own_list` is what a clinic's token gets in place of a list of all clinics' rows.
+    """
 
     @csrf_exempt
     @never_cache
@@ -47,6 +50,8 @@ def _fenced(view: View, route: str) -> View:
         if not may_call(scope.clinic_id, method, route, kwargs, partial(_body, request)):
             refused = problem_response(status=404, detail="Not found")
             return refused
+        if own_list and method == "GET" and scope.clinic_id is not None:
+            return own_list(request, *args, **kwargs)
         return view(request, *args, **kwargs)
 
     return fence
@@ -68,11 +73,14 @@ def _patterns() -> list[URLPattern]:
         return []
     from wagtail.api.v3.urls import api
 
+    from clinic_cms.api.authoring_lists import views
+
+    own_lists = views()
     patterns, _app, _namespace = api.urls
     return [
         URLPattern(
             pattern.pattern,
-            _fenced(pattern.callback, str(pattern.pattern)),
+            _fenced(pattern.callback, str(pattern.pattern), own_lists.get(str(pattern.pattern))),
             pattern.default_args,
             pattern.name,
         )

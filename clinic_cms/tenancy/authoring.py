@@ -2,7 +2,7 @@
 
 What is not here is closed to every token: see `CLOSED` in `docs/authoring-api.md` for the reasons.
 The API's own checks are the inner wall. They show pictures and documents of all clinics to
-everyone, which is why lists of these are the network's.
+everyone, so a clinic's token gets lists of our own of these: see `api.authoring_lists`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -49,12 +49,12 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
     ("POST", "pages/<page_id>/actions/copy/"): INTO_PAGE,
     ("POST", "pages/<page_id>/actions/move/"): INTO_PAGE,
     ("DELETE", "pages/<page_id>/actions/delete/"): OWN,
-    ("GET", "images/"): NETWORKS,
+    ("GET", "images/"): OWN,
     ("POST", "images/"): OWN,
     ("GET", "images/<image_id>/"): OWN,
     ("PATCH", "images/<image_id>/"): OWN,
     ("DELETE", "images/<image_id>/"): OWN,
-    ("GET", "documents/"): NETWORKS,
+    ("GET", "documents/"): OWN,
     ("POST", "documents/"): OWN,
     ("GET", "documents/<document_id>/"): OWN,
     ("PATCH", "documents/<document_id>/"): OWN,

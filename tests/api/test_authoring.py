@@ -30,6 +30,8 @@ NAMELESS = [
     ("GET", "schema/"),
     ("GET", "schema/<type_name>/"),
     ("GET", "pages/"),
+    ("GET", "images/"),
+    ("GET", "documents/"),
     # They go to the only collection of its own, whatever is named, or are refused.
     ("POST", "images/"),
     ("POST", "documents/"),
@@ -229,6 +231,26 @@ def test_an_owner_works_on_their_clinic(client, kosak, owner, own):
     assert done("GET", "images/<image_id>/")["title"] == "Contact us"
     assert done("PATCH", "documents/<document_id>/", title="Leaflet")["title"] == "Leaflet"
     assert done("GET", "whoami/")["user"]["username"] == "someone"
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_a_clinics_token_lists_its_own_pictures_and_documents_as_wagtail_lists_all(
+    client, owner, agency, own, foreign, kind
+):
+    def listed(token, query=""):
+        headers = {"host": NETWORK, "authorization": f"Bearer {token}"}
+        response = client.get(f"/api/v3/{kind}/{query}", headers=headers)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    key = f"{kind[:-1]}_id"
+    everything, mine = listed(agency), listed(owner)
+    assert {item["id"] for item in everything["items"]} == {own[key], foreign[key]}
+    assert mine["items"] == [item for item in everything["items"] if item["id"] == own[key]]
+    assert mine["count"] == 1
+    assert listed(owner, "?search=Contact&order=-title")["count"] == 1
+    for query in (f"?search={SECRET}", f"?title={SECRET}", f"?id={foreign[key]}"):
+        assert listed(owner, query)["count"] == 0
 
 
 def test_the_agency_works_on_all_clinics(client, agency, own, foreign):
