@@ -61,6 +61,7 @@ for view_name, view in (
     *sign_in.views(),
     *tags.VIEWS.items(),
     *bulk_actions.VIEWS.items(),
+    *groups.VIEWS.items(),
 ):
     register_view_override(view_name, view)
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)

@@ -411,6 +411,11 @@ def test_a_bulk_action_is_asked_by_the_name_and_the_parts_that_we_replace():
     assert '"chooser"' in source_of(MoveForm)
 
 
+def test_a_task_is_chosen_by_the_view_that_we_replace():
+    [name] = groups.VIEWS
+    assert resolve(reverse(name, args=[1])).view_name == name
+
+
 @pytest.mark.parametrize("name", tags.VIEWS)
 def test_tags_are_completed_by_the_views_that_we_replace(name):
     arguments = ["taggit", "tag"] if "model" in name else []

@@ -8,13 +8,14 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.forms import BaseForm, Media, ModelChoiceField
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic.edit import FormMixin
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.workflows import BaseTaskChooserView
+from wagtail.admin.views.workflows import BaseTaskChooserView, task_chosen
 from wagtail.models import Collection, Workflow
 from wagtail.permissions import policy_registry
 from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction, RoleForm
@@ -86,14 +87,27 @@ class FewGroups(forms.BaseForm):
             self.fields["groups"].widget = GroupCheckboxes(in_dialog=True)
 
 
+def check_arranges_workflows(request: HttpRequest) -> None:
+    """Raise PermissionDenied for who may not: Wagtail shows tasks to all."""
+    policy = policy_registry.get_by_type(Workflow)
+    if not policy.user_has_any_permission(request.user, ["add", "change"]):
+        raise PermissionDenied
+
+
 class ForWorkflowEditors(View):
-    """A view of all tasks of workflows, for which Wagtail asks no permission."""
+    """A view of all tasks of workflows."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        policy = policy_registry.get_by_type(Workflow)
-        if not policy.user_has_any_permission(request.user, ["add", "change"]):
-            raise PermissionDenied
+        check_arranges_workflows(request)
         return super().dispatch(request, *args, **kwargs)
+
+
+@require_admin_access
+def chosen_task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Say which task was chosen."""
+    check_arranges_workflows(request)
+    response: HttpResponse = task_chosen(request, task_id)
+    return response
 
 
 class NewTaskDialog(ForWorkflowEditors, BaseTaskChooserView):
@@ -156,6 +170,10 @@ class AssignRole(AssignRoleBulkAction):
     """Gives a role to several users."""
 
     form_class = RoleIsChosen
+
+
+VIEWS = {"wagtailadmin_workflows:task_chosen": chosen_task}
+"""The name of a stock view with ours, which replaces it."""
 
 
 def views() -> Iterator[tuple[str, type]]:

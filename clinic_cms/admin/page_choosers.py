@@ -3,6 +3,7 @@
 So do the dialogs that choose a new parent, with the user's own pages alone.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.chooser import (
     BrowseView,
     ChosenMultipleView,
+    ExternalLinkView,
     ParentPageColumn,
     SearchView,
 )
@@ -113,6 +115,22 @@ class ChosenPages(ChosenMultipleView):
         return response
 
 
+class ExternalLink(ExternalLinkView):
+    """Takes an address as a link; Wagtail makes it one to the page that lies there.
+
+    It answers with the title of that page's draft. What is not offered stays an address.
+    """
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = super().post(request)
+        found = json.loads(response.content)
+        page = found.get("internal") or found.get("result") or {}
+        offered = Page.objects.filter(_offered(request), pk=page.get("id"))
+        if "id" in page and not offered.exists():
+            response = self.render_chosen_response(self.get_result_data())
+        return response
+
+
 class NewParentInSight(FormMixin[Any]):
     """A view whose form asks for a new parent: another clinic's page is no choice."""
 
@@ -152,5 +170,6 @@ EXTENDED = {
     "wagtailadmin_choose_page_child": BrowsePages,
     "wagtailadmin_choose_page_search": SearchPages,
     "wagtailadmin_choose_page_chosen_multiple": ChosenPages,
+    "wagtailadmin_choose_page_external_link": ExternalLink,
 }
 """The names of stock views with what they are derived from."""

@@ -67,6 +67,25 @@ def test_several_chosen_pages_are_all_ones_own(ours, theirs):
     assert answers[0] == answers[1]
 
 
+def link_to(client, page, conversion, settings):
+    settings.WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = conversion
+    url = reverse("wagtailadmin_choose_page_external_link")
+    name, address = "external-link-chooser", page.get_full_url()
+    return client.post(url, {f"{name}-url": address, f"{name}-link_text": ""}).json()
+
+
+@pytest.mark.parametrize("conversion", ["all", "confirm"])
+def test_the_address_of_another_clinics_page_stays_an_address(ours, theirs, settings, conversion):
+    """Wagtail answers with the title of its draft."""
+    page = theirs.built.contact
+    page.title = f"{SECRET} contact"
+    page.save_revision()
+    found = link_to(ours.client(), page, conversion, settings)
+    assert found["result"].keys() == {"url", "title", "prefer_this_title_as_link_text"}
+    own = link_to(ours.client(), ours.built.contact, conversion, settings)
+    assert str(ours.built.contact.pk) in str(own)
+
+
 FORMS = {
     "wagtailadmin_pages:move": lambda clinic: [clinic.pages["draft"].pk],
     "wagtailadmin_pages:copy": lambda clinic: [clinic.pages["draft"].pk],

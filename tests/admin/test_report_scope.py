@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.two_clinics import SECRET
 
@@ -24,6 +25,15 @@ def test_a_report_is_about_ones_own(ours, theirs):
             assert SECRET not in text, name
 
 
+def test_the_dashboard_counts_ones_own(ours, theirs):
+    pages = ours.built.home.get_descendants(inclusive=True).count() + 1
+    shown = " ".join(strip_tags(ours.client().get("/admin/").content.decode()).split())
+    assert f"{pages} Pages" in shown
+    assert "1 Image " in shown
+    assert "1 Document " in shown
+    assert SECRET not in shown
+
+
 @pytest.mark.parametrize("name", ["workflow", "workflow_tasks"])
 def test_the_filters_offer_the_workflows_of_ones_own_pages(ours, theirs, name):
     shown = ours.client().get(reverse(f"wagtailadmin_reports:{name}")).content.decode()
@@ -44,6 +54,12 @@ def test_another_clinics_workflow_is_no_choice(ours, theirs):
 def test_who_may_not_arrange_workflows_is_not_told_of_tasks(ours, theirs, name):
     url = reverse(f"wagtailadmin_workflows:{name}")
     assert ours.client().get(url).status_code == 302
+
+
+def test_who_may_not_arrange_workflows_chooses_no_task(desk, ours, theirs):
+    url = reverse("wagtailadmin_workflows:task_chosen", args=[theirs.made["task"].pk])
+    assert ours.client().get(url).status_code == 302
+    assert SECRET in desk.get(url).content.decode()
 
 
 def test_the_agency_is_told_of_all(desk, ours, theirs):

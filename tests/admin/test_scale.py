@@ -107,6 +107,19 @@ OWNER = (
     "/admin/choose_collection/",
     "/admin/images/",
     "/admin/images/add/",
+    "/admin/choose-page/",
+    "/admin/choose-page/search/?q=o",
+    "/admin/choose-page/chosen-multiple/?id={home}&id={location}",
+    "/admin/api/main/images/",
+    "/admin/api/main/documents/",
+    "/admin/documents/",
+    "/admin/images/chooser/",
+    "/admin/tag-autocomplete/?term=o",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
+    "/admin/pages/{location}/move/",
+    "/admin/pages/{location}/history/",
+    "/admin/bulk/wagtailcore/page/publish/?id={location}&id={root}",
 )
 VIEWS = [*(("agency", url) for url in AGENCY), *(("owner", url) for url in OWNER)]
 
