@@ -34,6 +34,7 @@ from clinic_cms.admin.page_filters import PageFilters
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
 from clinic_cms.tenancy.locales import Option, in_visible_locales, visible_options
 from clinic_cms.tenancy.page_policy import EXPLORED
+from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.tenancy.visibility import pages_visible_to
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
@@ -62,6 +63,15 @@ class RowsReadAtOnce(PageListingMixin):
 
 class ExploreView(RowsReadAtOnce, TranslationsInSight, ExplorableIndexView):
     """The page explorer."""
+
+    results_template_name = "clinic_cms/admin/explorer_results.html"
+
+    def get_page_subtitle(self) -> str:
+        """Return the page's title; above the homes of a clinic's people, the names of clinics."""
+        if not self.parent_page.is_root() or self.request.user.has_perm(SEE_ALL):
+            title: str = super().get_page_subtitle()
+            return title
+        return ", ".join(clinics_visible_to(self.request.user).values_list("name", flat=True))
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Show what is below a page; raises Http404 for one that the user may not explore.

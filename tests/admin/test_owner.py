@@ -130,3 +130,11 @@ def test_a_doctor_s_name_is_edited_in_one_language_alone(desk, kosak, spanish_of
     row = PractitionerPage.objects.get(pk=spanish.pk)
     assert (row.title, row.draft_title) == ("Michael Wilson", "Michael Wilson")
     assert "Hola" in row.bio
+
+
+def test_above_the_homes_of_two_languages_stands_the_clinic_and_not_the_root(owner, kosak, sol):
+    home = translate(kosak.home, "es", slug="kosak-es")
+    grant_homes(kosak.clinic, [home])
+    explorer = owner.get(reverse("wagtailadmin_explore_root"))
+    assert explorer.context["page_subtitle"] == kosak.clinic.name
+    assert "will not be accessible" not in explorer.content.decode()
