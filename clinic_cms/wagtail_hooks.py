@@ -20,6 +20,7 @@ from clinic_cms.admin import (
     findings_report,
     groups,
     media_dialogs,
+    members,
     missing_facts,
     page_actions,
     page_choosers,
@@ -31,6 +32,7 @@ from clinic_cms.admin import (
     url_names,
     webhooks,
 )
+from clinic_cms.admin.invitations import AcceptView
 from clinic_cms.admin.translations import (
     actions,
     buttons,
@@ -44,6 +46,7 @@ from clinic_cms.admin.translations import (
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.tenancy.api_tokens import TokenPolicy
+from clinic_cms.tenancy.invitations import ACCEPT
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.translating import gates
@@ -64,6 +67,8 @@ for view_name, view in (
     *groups.VIEWS.items(),
 ):
     register_view_override(view_name, view)
+# Without the sign-in that Wagtail asks for below the admin.
+register_view_override(ACCEPT, AcceptView.as_view())
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)
 register_view_override("wagtaildocs_authenticate_with_password", media.authenticate)
 for view_name, mixin in (
@@ -96,6 +101,7 @@ hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
 # After Wagtail's, which adds the item.
 hooks.register("construct_homepage_summary_items", dashboard.replace_page_count, order=100)
+hooks.register("register_admin_menu_item", members.menu_item)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)
@@ -104,6 +110,7 @@ hooks.register("construct_page_chooser_queryset", page_choosers.prepare_choice)
 hooks.register("construct_page_listing_buttons", buttons.add_translation_buttons)
 hooks.register("construct_page_action_menu", page_actions.hide_convert_to_alias)
 hooks.register("register_log_actions", webhooks.register_log_actions)
+hooks.register("register_log_actions", members.register_log_actions)
 hooks.register("register_log_actions", gates.register_log_action)
 
 hooks.register("before_copy_page", page_actions.refuse_alias_copies)
@@ -149,6 +156,7 @@ def admin_urls() -> list[URLPattern]:
             actions.take_step,
             name=url_names.TRANSLATION_STEP,
         ),
+        *members.urls(),
         path("articles/<int:page_id>/answer/", article_notes.answer, name=url_names.ANSWER),
         path("translations/<int:page_id>/sign/", signing.SignView.as_view(), name=url_names.SIGN),
     ]

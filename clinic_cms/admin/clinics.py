@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,9 +19,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.coreutils import get_content_languages
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from clinic_cms.admin.url_names import PEOPLE
 from clinic_cms.launching.languages import change_locales, check_locales
 from clinic_cms.models import Clinic, ConditionPage, Subscription
 from clinic_cms.models.language_help import TAG_LINES
@@ -203,6 +206,11 @@ class ClinicIndexView(IndexView):
 
 class ClinicEditView(EditView):
     """Shows what is left to do after adding a language, or why a language was refused."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        url = reverse(PEOPLE, args=[self.object.pk])
+        return [*super().header_more_buttons, Button(_("People"), url=url, icon_name="group")]
 
     def form_valid(self, form: ClinicForm) -> HttpResponse:
         try:

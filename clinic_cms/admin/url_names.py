@@ -18,6 +18,12 @@ TRANSLATIONS = "clinic_cms_translations"
 TRANSLATION_STEP = "clinic_cms_translation_step"
 SIGN = "clinic_cms_sign_translation"
 
+PEOPLE_HOME = "clinic_cms_people_home"
+PEOPLE = "clinic_cms_people"
+INVITE = "clinic_cms_invite"
+PERSON = "clinic_cms_person"
+PERSON_STEP = "clinic_cms_person_step"
+
 WEBHOOKS = "webhooks"
 DELIVERIES = "webhook_deliveries"
 ACT = "act"

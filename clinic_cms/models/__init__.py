@@ -11,6 +11,7 @@ from clinic_cms.models.condition import SECTIONS, ConditionPage, LibraryPage
 from clinic_cms.models.due import DueJob
 from clinic_cms.models.earlier_slug import EarlierSlug
 from clinic_cms.models.front_end import ClinicOrigin, PreviewDraft
+from clinic_cms.models.invitation import Invitation
 from clinic_cms.models.location import ClinicLocation
 from clinic_cms.models.log_origin import LogOrigin
 from clinic_cms.models.pages import ClinicHomePage, ClinicPage, ConditionIndexPage, PageRole
@@ -40,6 +41,7 @@ __all__ = [
     "ConditionPage",
     "DueJob",
     "EarlierSlug",
+    "Invitation",
     "LibraryPage",
     "LogOrigin",
     "MergePage",

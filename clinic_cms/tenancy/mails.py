@@ -25,19 +25,18 @@ def language_of(user: User) -> str:
     return language
 
 
-def send_link(*, user: User, kind: str, url: str) -> None:
-    """Send a link; `kind` names the template, whose first line is the subject.
+def send_text(kind: str, *, to: str, language: str, **context: str) -> None:
+    """Send a mail in a language; `kind` names the template, whose first line is the subject.
 
-    A mail that cannot be sent is logged: a response that told of it would tell whose address is
-    known.
+    One that cannot be sent is logged: a response that told of it would tell whose address is known.
     """
-    with translation.override(language_of(user)):
-        text = render_to_string(f"clinic_cms/mails/{kind}.txt", {"user": user, "url": url})
+    with translation.override(language):
+        text = render_to_string(f"clinic_cms/mails/{kind}.txt", context)
     subject, _line, body = text.strip().partition("\n")
     try:
-        send_mail(subject, body.lstrip(), None, [user.email])
+        send_mail(subject, body.lstrip(), None, [to])
     except (OSError, SMTPException):
-        logger.exception("The mail “%s” to user %s was not sent.", kind, user.pk)
+        logger.exception("A mail of the kind “%s” was not sent.", kind)
 
 
 def send_reset_link(*, user: User, host: str) -> None:
@@ -45,4 +44,5 @@ def send_reset_link(*, user: User, host: str) -> None:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
     path = reverse("wagtailadmin_password_reset_confirm", args=[uid, token])
-    send_link(user=user, kind="reset", url=origin().of(host) + path)
+    url, name = origin().of(host) + path, user.get_username()
+    send_text("reset", to=user.email, language=language_of(user), url=url, name=name)
