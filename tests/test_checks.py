@@ -152,6 +152,14 @@ def test_files_that_another_view_or_host_serves_are_reported(settings, url):
     assert ids(checks.check_files()) == ["clinic_cms.W021"]
 
 
+def test_an_authoring_api_without_our_tokens_is_reported(settings, monkeypatch):
+    assert checks.check_authoring_api() == []
+    monkeypatch.setattr(checks.project, "FENCED", "is_of_nobody")
+    assert ids(checks.check_authoring_api()) == ["clinic_cms.E022"]
+    settings.ROOT_URLCONF = "clinic_cms.urls"
+    assert checks.check_authoring_api() == []
+
+
 @pytest.mark.django_db
 def test_a_synchronized_locale_is_reported():
     assert checks.check_synchronized_locales(databases=["default"]) == []

@@ -14,7 +14,7 @@ from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from clinic_cms.api.http.authentication import V3
+from clinic_cms.api.http.authentication import FENCED, V3
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.tenancy.api_tokens import scope_of
@@ -54,6 +54,7 @@ def _fenced(view: View, route: str, own_list: View | None) -> View:
             return own_list(request, *args, **kwargs)
         return view(request, *args, **kwargs)
 
+    setattr(fence, FENCED, True)
     return fence
 
 

@@ -8,6 +8,7 @@ from clinic_cms.checks.plugin import check_setting_keys
 from clinic_cms.checks.project import (
     check_app_order,
     check_apps,
+    check_authoring_api,
     check_document_form,
     check_files,
     check_health_checks,
@@ -38,6 +39,7 @@ def register_checks() -> None:
         check_picture_form,
         check_document_form,
         check_files,
+        check_authoring_api,
         check_sqlite,
         check_cdn,
         check_admin_routes,

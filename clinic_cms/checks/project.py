@@ -6,12 +6,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from wagtail.documents.forms import get_document_base_form
 from wagtail.images.forms import get_image_base_form
 
 from clinic_cms.admin.collections import DocumentForm
 from clinic_cms.admin.images import PictureForm
+from clinic_cms.api.http.authentication import FENCED
 from clinic_cms.conf import SETTING, get_settings
 from clinic_cms.errors import error_id
 from clinic_cms.web.file_paths import media_route
@@ -39,6 +40,7 @@ LIVE_BEFORE_TRANSLATED = error_id("clinic_cms.E010")
 UNCHECKED_PICTURES = error_id("clinic_cms.W012")
 NO_HEALTH_CHECKS = error_id("clinic_cms.W013")
 ALL_COLLECTIONS_LISTED = error_id("clinic_cms.W016")
+OPEN_API = error_id("clinic_cms.E022")
 FILES_FOR_ALL = error_id("clinic_cms.W021")
 
 
@@ -148,6 +150,20 @@ def check_files(**_: Any) -> Messages:
             id=FILES_FOR_ALL,
         )
     ]
+
+
+def check_authoring_api(**_: Any) -> Messages:
+    """Wagtail's API v3 is mounted behind our tokens, if at all."""
+    try:
+        view = resolve(reverse("wagtailapi_v3:whoami")).func
+    except NoReverseMatch:
+        return []
+    return _error_if(
+        not hasattr(view, FENCED),
+        "Wagtail's API v3 shows every clinic's pictures and documents to everyone.",
+        hint='Mount it by path("api/v3/", clinic_cms.api.authoring.urls).',
+        id=OPEN_API,
+    )
 
 
 def check_health_checks(**_: Any) -> Messages:

@@ -13,6 +13,8 @@ from clinic_cms.tenancy.api_tokens import has_expired
 
 SCHEME = "bearer"
 V3 = "wagtail.api.v3"
+FENCED = "is_fenced"
+"""The attribute of v3's views behind our tokens, by which a system check knows them."""
 
 
 def bearer_token(request: HttpRequest) -> str | None:
