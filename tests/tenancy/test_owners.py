@@ -3,11 +3,21 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents.models import Document
-from wagtail.models import Collection, Page, Site, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import (
+    APIToken,
+    Collection,
+    Page,
+    Site,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowState,
+)
 from wagtail_localize.models import Translation, TranslationSource
 
-from clinic_cms.models import WebhookDelivery, WebhookEndpoint, WebhookEvent
+from clinic_cms.models import TokenScope, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from clinic_cms.tenancy.owners import clinics_of
 from clinic_cms.tenancy.route_table import row_models
 from tests.factories import locale, make_image
@@ -59,6 +69,12 @@ def webhook_rows(clinic):
     return {"webhook": endpoint, "delivery": delivery}
 
 
+def token_of(clinic, user):
+    token, _text = APIToken.create_token(user=user, name="Script")
+    TokenScope.objects.create(token=token, clinic=clinic, expires_at=timezone.now())
+    return token
+
+
 def rows_of(page, collection, clinic, site, user):
     """A row of each kind that a route may name."""
     return {
@@ -68,6 +84,7 @@ def rows_of(page, collection, clinic, site, user):
         **workflow_rows(page, user),
         **translation_rows(page),
         **webhook_rows(clinic),
+        "api_token": token_of(clinic, user),
         "clinic": clinic,
         "site": site,
     }
