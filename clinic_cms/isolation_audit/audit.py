@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.contrib.auth.models import User
@@ -17,12 +17,17 @@ Progress = Callable[[Sequence[Route]], Iterable[Route]]
 
 
 def audit(
-    *, pattern: str = "", sample: int | None = None, progress: Progress | None = None
+    *,
+    pattern: str = "",
+    sample: int | None = None,
+    roles: Container[str] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Audit the project, in the install that is set up; see `environment.throwaway_install`.
 
     `pattern` is a regular expression that paths of routes contain; `sample` is how many of these
-    routes are requested, spread evenly over all of them.
+    routes are requested, spread evenly over all of them. `roles` are those to sign in with, of
+    which there are "owner" and others; None for all of them, and no one.
     """
     began = time.monotonic()
     routes = [route for route in all_routes() if re.search(pattern, route.label)]
@@ -39,6 +44,8 @@ def audit(
                 f"{other.canaries.places[token]} {token}" for token in sorted(listed - seen)
             ]
         visitors: dict[str, User | None] = {"anonymous": None, **own.people}
+        if roles is not None:
+            visitors = {role: user for role, user in visitors.items() if role in roles}
         for route in progress(chosen) if progress else chosen:
             for role, user in visitors.items():
                 crawl.as_role(role, user, route)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Model
 from wagtail import blocks
 
 Field = tuple[str, Any]
@@ -27,7 +28,7 @@ def block_data(block: Any, value: Any, prefix: str, swap: Swap) -> Iterator[Fiel
         for name, child in block.child_blocks.items():
             yield from block_data(child, value.get(name), f"{prefix}-{name}", swap)
     elif isinstance(block, blocks.FieldBlock):
-        sent = swap(block, block.value_for_form(value))
+        sent = swap(block, value.pk if isinstance(value, Model) else block.value_for_form(value))
         yield from _sent(block, sent, prefix)
 
 

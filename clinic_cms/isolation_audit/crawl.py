@@ -1,6 +1,8 @@
 """Requests every route with the other clinic's ids, and looks what comes back and what changes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,7 +16,7 @@ from clinic_cms.conf import get_settings
 from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.canaries import WORD
 from clinic_cms.isolation_audit.findings import Report, Request
-from clinic_cms.isolation_audit.forgery import Data, PageForms
+from clinic_cms.isolation_audit.forgery import Filled, PageForms
 from clinic_cms.isolation_audit.parameters import MODELS, assignments
 from clinic_cms.isolation_audit.routes import Route
 from clinic_cms.isolation_audit.rows import RowGuard
@@ -25,7 +27,9 @@ MOST_KEYS, ALL_KEYS = 4, 1000
 """How many rows of each model are named: of the other clinic's, and by the agency."""
 EDITED, OPENED = 8, 1
 """Of how many of one's own rows of each model forms are sent: to edit them, and all others."""
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+OTHER_METHODS = ("HEAD", "POST", "PUT", "PATCH", "DELETE")
+REFUSED = (HTTPStatus.FOUND, HTTPStatus.FORBIDDEN)
+"""How the admin answers those who may not open a page: with one to which they may go, or this."""
 DELIVERY = "clinic_cms:delivery:"
 """The delivery API publishes each clinic's live pages, on every host."""
 FILES = ("wagtaildocs_serve", "")
@@ -39,6 +43,7 @@ class Crawl:
         self.own, self.other, self.report = own, other, report
         self._rows = RowGuard(other.keys, other.canaries)
         self._files = StoredFiles()
+        self._visitors: dict[tuple[str, int | None], Visitor] = {}
         self._admin = reverse("wagtailadmin_home")
         self._hosts = {
             "own": own.host,
@@ -67,38 +72,53 @@ class Crawl:
 
     def as_role(self, role: str, user: User | None, route: Route) -> None:
         """Request a route as one of the own clinic's people, or as anyone for None."""
-        for host, name in self._hosts.items():
-            visitor = Visitor(name, user)
+        for host in self._hosts:
+            visitor = self._visitor(host, user)
+            is_refused = False
             for url in urls(route, self.own, self.other, most=MOST_KEYS):
-                has_query = "?" in url
-                for method in METHODS[:1] if has_query else METHODS:
-                    self._try(visitor, Request(route.label, method, role, host, url), route)
-                if not has_query:
-                    request = Request(route.label, "POST", role, host, url, "ids")
-                    self._try(visitor, request, route, self._keys)
+                request = Request(route.label, "GET", role, host, url)
+                if "?" in url:
+                    if host == "own" and not is_refused:
+                        self._try(visitor, request, route)
+                    continue
+                is_refused = self._try(visitor, request, route).status in REFUSED
+                for method in OTHER_METHODS:
+                    self._try(visitor, replace(request, method=method), route)
+                with_keys = replace(request, method="POST", forged="ids in the body")
+                self._try(visitor, with_keys, route, self._keys)
             if user is not None and host != "other":
                 self._post_forms(visitor, Request(route.label, "POST", role, host, ""), route)
 
+    def _visitor(self, host: str, user: User | None) -> Visitor:
+        key = host, user.pk if user else None
+        if key not in self._visitors:
+            self._visitors[key] = Visitor(self._hosts[host], user)
+        return self._visitors[key]
+
     def _post_forms(self, visitor: Visitor, request: Request, route: Route) -> None:
         """Send the forms of one's own pages, with the other's ids in the fields or in the URL."""
-        foreign = [*urls(route, self.other, self.other, most=1)]
+        foreign = [*_with_forms(route, self.other, most=1)]
         most = EDITED if route.view_name.endswith(":edit") else OPENED
-        for url in urls(route, self.own, self.own, most=most):
+        for url in _with_forms(route, self.own, most=most):
             sent = self._forms(visitor, url, forged=request.host == "own")
-            for label, data in sent:
-                self._try(visitor, request.at(url, label), route, data)
+            for form in sent:
+                address = form.action or url
+                self._try(
+                    visitor, replace(request, url=address, forged=form.forged), route, form.data
+                )
             for address in foreign:
-                for _label, data in sent[:1]:
-                    self._try(visitor, request.at(address, "own form"), route, data)
+                for form in sent[:1]:
+                    own_form = replace(request, url=address, forged="own form")
+                    self._try(visitor, own_form, route, form.data)
 
-    def _forms(self, visitor: Visitor, url: str, *, forged: bool) -> list[tuple[str, Data]]:
-        """Return what can be sent of the forms of a page, with what was forged in it."""
-        sent: list[tuple[str, Data]] = []
+    def _forms(self, visitor: Visitor, url: str, *, forged: bool) -> list[Filled]:
+        """Return what can be sent of the forms of a page."""
+        sent: list[Filled] = []
 
         def inspect(received: Received) -> None:
             if received.status == 200 and received.html:
                 forms = PageForms(received.html, received.context, self.other)
-                sent.extend(("", data) for data in forms.unchanged())
+                sent.extend(forms.unchanged())
                 sent.extend(forms.forged() if forged else ())
 
         self._send(visitor, "GET", url, inspect)
@@ -114,7 +134,8 @@ class Crawl:
         self.report.requests += 1
         return visitor.send(method, url, inspect=inspect)
 
-    def _try(self, visitor: Visitor, request: Request, route: Route, data: Any = None) -> None:
+    def _try(self, visitor: Visitor, request: Request, route: Route, data: Any = None) -> Received:
+        """Send a request, and report what it brings to light."""
         changed: list[str] = []
 
         def inspect(received: Received) -> None:
@@ -131,6 +152,7 @@ class Crawl:
             seen = {token: seen[token] for token in seen.keys() & self.other.canaries.private}
         places = {self.other.canaries.places[token]: where for token, where in seen.items()}
         self.report.add(request, seen=places, changed=changed)
+        return received
 
     def _seen(self, received: Received, *sent: str) -> dict[str, str]:
         """Return where each canary stands that was not in the request itself."""
@@ -161,6 +183,13 @@ def urls(route: Route, own: AuditedClinic, other: AuditedClinic, *, most: int) -
         yield path
         if not route.parameters or "action" in route.parameters:
             yield from (f"{path}?{query}" for query in queries(other))
+
+
+def _with_forms(route: Route, clinic: AuditedClinic, *, most: int) -> Iterator[str]:
+    """Yield URLs of a clinic's own pages; in a bulk action, the query names the rows."""
+    for url in urls(route, clinic, clinic, most=most):
+        if "?" not in url or "action" in route.parameters:
+            yield url
 
 
 def queries(other: AuditedClinic) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What the audit found, and its report."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 LEAST_SHARE = 0.95
@@ -22,10 +22,6 @@ class Request:
     """With the ids and the query that were sent."""
     forged: str = ""
     """What stood in a form in place of one's own: the name of a field, or a kind of text."""
-
-    def at(self, url: str, forged: str) -> "Request":
-        """Return the same request of another URL."""
-        return replace(self, url=url, forged=forged)
 
     @property
     def kind(self) -> tuple[str, str, str, str]:

@@ -16,6 +16,8 @@ class Form:
     fields: Fields = field(default_factory=list)
     submits: Fields = field(default_factory=list)
     """Its buttons that have a name; a browser sends one of them."""
+    files: Fields = field(default_factory=list)
+    """Its fields for files, each with the types that it accepts."""
 
 
 def forms_in(html: str) -> list[Form]:
@@ -65,7 +67,9 @@ class _Parser(HTMLParser):
         elif kind in {"checkbox", "radio"}:
             if "checked" in attrs:
                 form.fields.append((name, value or "on"))
-        elif kind not in {"file", "button", "reset", "image"}:
+        elif kind == "file":
+            form.files.append((name, attrs.get("accept", "")))
+        elif kind not in {"button", "reset", "image"}:
             form.fields.append((name, value))
 
     def handle_data(self, data: str) -> None:

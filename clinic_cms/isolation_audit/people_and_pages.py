@@ -2,21 +2,19 @@
 
 from datetime import timedelta
 from functools import partial
-from io import BytesIO
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
 from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
 from clinic_cms.isolation_audit.roles import clinic_roles
+from clinic_cms.isolation_audit.samples import picture
 from clinic_cms.models import (
     ClinicLocation,
     ClinicPage,
@@ -59,11 +57,8 @@ def add_files(built: AuditedClinic) -> None:
 
 
 def _add_picture(built: AuditedClinic, collection: Collection) -> None:
-    """Add a PNG that has a text within."""
-    info, file = PngInfo(), BytesIO()
-    info.add_text("Comment", built.canaries.token("a picture's content"))
-    Image.new("RGB", (40, 30), "teal").save(file, "png", pnginfo=info)
-    _add_file(built, get_image_model(), collection, "png", file.getvalue())
+    content = picture(built.canaries.token("a picture's content"))
+    _add_file(built, get_image_model(), collection, "png", content)
 
 
 def _add_file(

@@ -1,12 +1,16 @@
 """Content with a canary in each text: for rows of any model, and for streams of any block."""
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Field, Model, TextField
 from django.utils import timezone
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 
@@ -24,13 +28,18 @@ class Samples:
 
     def __init__(self, canaries: Canaries, chosen: Chosen) -> None:
         self.canaries, self.chosen = canaries, chosen
+        self._times = cycle(("09:00:00", "17:00:00"))
 
     def fill(self, instance: Model, *, empty_only: bool = True) -> list[str]:
         """Put a canary into each text of an instance that takes one; returns the fields.
 
-        A translated page's facts are its source's, and its form hides them.
+        Facts are filled where they are empty: they depend on each other. A translated page's are
+        its source's, and its form hides them.
         """
-        facts = getattr(instance, "fact_fields", ()) if _is_translation(instance) else ()
+        is_draft_or_translation = not empty_only or _is_translation(instance)
+        names = ("fact_fields", "proper_names") if is_draft_or_translation else ()
+        facts = {field for name in names for field in getattr(instance, name, ())}
+        facts |= {"title"} if facts else set()
         return [
             field.name
             for field in instance._meta.concrete_fields
@@ -135,12 +144,20 @@ class Samples:
         if isinstance(block, blocks.DateBlock):
             return timezone.localdate().isoformat()
         if isinstance(block, blocks.TimeBlock):
-            return "09:00:00"
+            return next(self._times)
         if isinstance(block, (blocks.ChoiceBlock, blocks.MultipleChoiceBlock)):
             first = next((key for key, _label in block.field.choices if key), "")
             is_single = isinstance(block, blocks.ChoiceBlock)
             return block.get_default() or (first if is_single else [first])
         return block.get_prep_value(block.get_default())
+
+
+def picture(text: str) -> bytes:
+    """Return a PNG with a text within."""
+    info, file = PngInfo(), BytesIO()
+    info.add_text("Comment", text)
+    Image.new("RGB", (40, 30), "teal").save(file, "png", pnginfo=info)
+    return file.getvalue()
 
 
 def _least(block: blocks.ListBlock) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -75,12 +76,24 @@ class Visitor:
     def _call(self, method: str, url: str, data: Any) -> Received:
         call = getattr(self._client, method.lower())
         request: dict[str, Any] = {"secure": self._is_secure}
+        for file in (
+            value
+            for values in (data or {}).values()
+            if isinstance(values, list)
+            for value in values
+        ):
+            if hasattr(file, "seek"):
+                file.seek(0)
         if method not in {"GET", "HEAD"}:
             request["data"] = data or {}
             request |= {} if method == "POST" else {"content_type": "application/json"}
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 response = call(url, **request)
+                if response.status_code == HTTPStatus.BAD_REQUEST:
+                    # Some views are for scripts alone, and tell these by a header.
+                    script = {"headers": {"x-requested-with": "XMLHttpRequest"}}
+                    response = call(url, **request, **script)
         except Exception as error:
             # Of a callback: it is reported, and the audit goes on.
             return Received(error=f"{type(error).__name__}: {error}")
