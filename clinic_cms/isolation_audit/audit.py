@@ -35,6 +35,7 @@ def audit(
     report = Report(routes=len(chosen), is_whole=not pattern and sample is None)
     with _quiet():
         own, other = build_clinics()
+        report.unfilled = other.unfilled
         crawl = Crawl(own, other, report)
         if report.is_whole:
             listed = other.canaries.listed

@@ -39,6 +39,9 @@ class AuditedClinic:
     subjects: dict[type[Model], list[Any]] = field(default_factory=dict)
     """Keys of the rows with the most attached to them, by model: what URLs name first."""
 
+    unfilled: list[str] = field(default_factory=list)
+    """The project's models of which no row could be made, and why."""
+
     @property
     def samples(self) -> Samples:
         """What fills its rows."""

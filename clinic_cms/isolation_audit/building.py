@@ -29,7 +29,7 @@ def _build(letter: str) -> AuditedClinic:
     with built.canaries.privately():
         attach_everything(built, rich)
         add_restriction(built, locked)
-        add_project_rows(built)
+        built.unfilled = [*add_project_rows(built)]
     _read_all(built)
     built.keys = keys_since(before)
     return built

@@ -56,6 +56,8 @@ class Report:
     requests: int = 0
     routes: int = 0
     seconds: float = 0
+    unfilled: list[str] = field(default_factory=list)
+    """The project's models of which no row could be made, and why: they were not tried."""
     errors: dict[str, str] = field(default_factory=dict)
     """Requests that ended in an exception, by route and method: nothing leaked by them."""
     _findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
@@ -105,5 +107,6 @@ class Report:
             "routes": self.routes,
             "requests": self.requests,
             "seconds": round(self.seconds, 1),
+            "unfilled": self.unfilled,
             "errors": self.errors,
         }

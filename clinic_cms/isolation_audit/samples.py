@@ -1,13 +1,27 @@
 """Content with a canary in each text: for rows of any model, and for streams of any block."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from io import BytesIO
 from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Field, Model, TextField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    DurationField,
+    Field,
+    FloatField,
+    IntegerField,
+    Model,
+    SlugField,
+    TextField,
+)
 from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -65,15 +79,40 @@ class Samples:
                 return
 
     def row(self, model: type[Model], **values: Any) -> Model:
-        """Return an unsaved row of a model, with what it requires and a canary in each text."""
+        """Return an unsaved row of a model, with what it requires and a canary in each text.
+
+        Raises ValueError if it requires a row of a model of which the clinic has none.
+        """
         instance = model(**values)
         for field in model._meta.concrete_fields:
             if field.is_relation and getattr(instance, field.attname) is None:
-                found = self._related(field.related_model)
-                if found is not None:
-                    setattr(instance, field.name, found)
+                related = self._related(field.related_model)
+                if related is None and not field.null:
+                    raise ValueError(f"“{field.name}” has nothing to refer to.")
+                setattr(instance, field.name, related)
+            elif not field.has_default() and not field.null and not field.primary_key:
+                value = self._required(field)
+                if value is not None:
+                    setattr(instance, field.name, value)
         self.fill(instance)
         return instance
+
+    def _required(self, field: Any) -> Any:
+        """Return a value for a column that must have one; None for what `fill` fills, or cannot."""
+        if field.choices:
+            return next((key for key, _label in field.flatchoices if key), None)
+        if isinstance(field, CharField) and (field.unique or isinstance(field, SlugField)):
+            return self.canaries.token(f"{field.model._meta.label}.{field.name}")
+        makers: dict[type[Field[Any, Any]], Callable[[], Any]] = {
+            DateTimeField: timezone.now,
+            DateField: timezone.localdate,
+            IntegerField: lambda: 1,
+            DecimalField: lambda: 1,
+            FloatField: lambda: 1.0,
+            BooleanField: lambda: False,
+            DurationField: lambda: timedelta(hours=1),
+        }
+        return next((make() for kind, make in makers.items() if isinstance(field, kind)), None)
 
     def _related(self, model: Any) -> Model | None:
         return next((row for kind, row in self.chosen.items() if issubclass(kind, model)), None)
@@ -165,8 +204,8 @@ def _least(block: blocks.ListBlock) -> int:
 
 
 def _is_translation(instance: Any) -> bool:
-    clinic = getattr(instance, "clinic", None)
-    return clinic is not None and clinic.default_locale_id != instance.locale_id
+    clinic, locale = (getattr(instance, name, None) for name in ("clinic", "locale_id"))
+    return bool(clinic and locale and clinic.default_locale_id != locale)
 
 
 def _is_free_text(field: Field[Any, Any]) -> bool:

@@ -66,6 +66,8 @@ class Command(ClinicCommand):
             seen = f"{report.seen_by_agency} of {report.canaries} canaries ({report.share:.1%})"
             table.add_row("The agency sees", seen)
         self.console.print(table)
+        for line in report.unfilled:
+            self.console.print(Text(f"! Not tried, as no row can be made: {line}", style="yellow"))
         if report.ok:
             self.console.print(
                 Text("Nothing of another clinic was seen or changed.", style="green")
