@@ -39,6 +39,7 @@ from clinic_cms.models import (
     WebhookEvent,
     clinic_scope,
 )
+from clinic_cms.tenancy.api_tokens import create_token
 
 Attach = Callable[[AuditedClinic, Page], None]
 
@@ -188,12 +189,8 @@ def add_redirect(built: AuditedClinic, page: Page) -> None:
 
 
 def add_token(built: AuditedClinic, page: Page) -> None:
-    model: Any = apps.get_model("wagtailcore", "APIToken")
-    model.objects.create(
-        user=built.person,
-        name=built.canaries.text("wagtailcore.APIToken.name"),
-        key_hash=built.canaries.token("wagtailcore.APIToken.key_hash", is_listed=False),
-    )
+    name, day = built.canaries.text("wagtailcore.APIToken.name"), timezone.now() + timedelta(days=9)
+    _row, built.token = create_token(user=built.person, name=name, expires_at=day)
 
 
 ATTACHMENTS: tuple[Attach, ...] = (

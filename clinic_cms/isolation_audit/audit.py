@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from django.contrib.auth.models import User
-
 from clinic_cms.isolation_audit.building import build_clinics
-from clinic_cms.isolation_audit.crawl import Crawl
+from clinic_cms.isolation_audit.crawl import Crawl, Person
 from clinic_cms.isolation_audit.findings import Report
 from clinic_cms.isolation_audit.routes import Route, all_routes
 
@@ -44,12 +42,15 @@ def audit(
             report.unseen_by_agency = [
                 f"{other.canaries.places[token]} {token}" for token in sorted(listed - seen)
             ]
-        visitors: dict[str, User | None] = {"anonymous": None, **own.people}
-        if roles is not None:
-            visitors = {role: user for role, user in visitors.items() if role in roles}
+        people = [
+            Person("anonymous"),
+            *(Person(role, user) for role, user in own.people.items()),
+            Person("owner's token", token=own.token),
+        ]
+        people = [person for person in people if roles is None or person.role in roles]
         for route in progress(chosen) if progress else chosen:
-            for role, user in visitors.items():
-                crawl.as_role(role, user, route)
+            for person in people:
+                crawl.as_person(person, route)
     report.seconds = time.monotonic() - began
     return report
 

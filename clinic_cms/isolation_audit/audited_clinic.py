@@ -32,6 +32,8 @@ class AuditedClinic:
     canaries: Canaries
     people: dict[str, User] = field(default_factory=dict)
     """A person of each role, by its name."""
+    token: str = ""
+    """The owner's token for the authoring API."""
     chosen: dict[type[Model], Model] = field(default_factory=dict)
     """Rows to which others refer."""
     keys: Keys = field(default_factory=dict)

@@ -1,20 +1,17 @@
 """Requests every route with the other clinic's ids, and looks what comes back and what changes."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.urls import reverse
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection, Page
 
 from clinic_cms.conf import get_settings
+from clinic_cms.isolation_audit.addresses import json_body, urls, urls_of_forms
 from clinic_cms.isolation_audit.audited_clinic import AuditedClinic
-from clinic_cms.isolation_audit.canaries import WORD
 from clinic_cms.isolation_audit.findings import Report, Request
 from clinic_cms.isolation_audit.forgery import Filled, PageForms
 from clinic_cms.isolation_audit.parameters import MODELS, assignments
@@ -36,6 +33,26 @@ FILES = ("wagtaildocs_serve", "")
 """Views that serve the files of live pages, on their clinic's hosts and the network's."""
 
 
+@dataclass(frozen=True)
+class Person:
+    """Who sends requests: someone who is signed in, a program with a token, or anyone."""
+
+    role: str
+    user: User | None = None
+    token: str = ""
+
+    def may_differ_on(self, route: Route) -> bool:
+        """Whether a route may answer this person as it answers no one else."""
+        if route.view_name.startswith(DELIVERY):
+            return self.user is None
+        return route.is_api or not self.token
+
+    def sends_json_to(self, route: Route) -> bool:
+        """Whether a route takes what programs write: the authoring API, and the admin's own."""
+        is_written = route.is_api and not route.view_name.startswith(DELIVERY)
+        return is_written and bool(self.user or self.token)
+
+
 class Crawl:
     """The requests of one audit, in an install with two clinics."""
 
@@ -43,7 +60,7 @@ class Crawl:
         self.own, self.other, self.report = own, other, report
         self._rows = RowGuard(other.keys, other.canaries)
         self._files = StoredFiles()
-        self._visitors: dict[tuple[str, int | None], Visitor] = {}
+        self._visitors: dict[tuple[str, str], Visitor] = {}
         self._admin = reverse("wagtailadmin_home")
         self._hosts = {
             "own": own.host,
@@ -70,13 +87,15 @@ class Crawl:
                             seen |= self.other.canaries.within(part)
         return seen
 
-    def as_role(self, role: str, user: User | None, route: Route) -> None:
-        """Request a route as one of the own clinic's people, or as anyone for None."""
+    def as_person(self, person: Person, route: Route) -> None:
+        """Request a route as one of the own clinic's people, as its program, or as anyone."""
+        if not person.may_differ_on(route):
+            return
         for host in self._hosts:
-            visitor = self._visitor(host, user)
+            visitor = self._visitor(host, person)
             is_refused = False
             for url in urls(route, self.own, self.other, most=MOST_KEYS):
-                request = Request(route.label, "GET", role, host, url)
+                request = Request(route.label, "GET", person.role, host, url)
                 if "?" in url:
                     if host == "own" and not is_refused:
                         self._try(visitor, request, route)
@@ -86,20 +105,33 @@ class Crawl:
                     self._try(visitor, replace(request, method=method), route)
                 with_keys = replace(request, method="POST", forged="ids in the body")
                 self._try(visitor, with_keys, route, self._keys)
-            if user is not None and host != "other":
-                self._post_forms(visitor, Request(route.label, "POST", role, host, ""), route)
+                if person.sends_json_to(route) and host == "network":
+                    self._send_json(visitor, request, route)
+            if person.user is not None and host != "other":
+                request = Request(route.label, "POST", person.role, host, "")
+                self._post_forms(visitor, request, route)
 
-    def _visitor(self, host: str, user: User | None) -> Visitor:
-        key = host, user.pk if user else None
+    def _visitor(self, host: str, person: Person) -> Visitor:
+        key = host, person.role
         if key not in self._visitors:
-            self._visitors[key] = Visitor(self._hosts[host], user)
+            self._visitors[key] = Visitor(self._hosts[host], person.user, person.token)
         return self._visitors[key]
+
+    def _send_json(self, visitor: Visitor, request: Request, route: Route) -> None:
+        """Move, copy and change what is the other's, and put it into what is one's own."""
+        pages = [(request.url, self.own), (request.url, self.other)]
+        own = assignments(route, self.own, self.own, most=1)
+        pages += [(route.path(values), self.other) for values in own]
+        for url, clinic in pages:
+            for method in ("POST", "PUT", "PATCH"):
+                sent = replace(request, url=url, method=method, forged="ids in JSON")
+                self._try(visitor, sent, route, json_body(clinic), is_json=True)
 
     def _post_forms(self, visitor: Visitor, request: Request, route: Route) -> None:
         """Send the forms of one's own pages, with the other's ids in the fields or in the URL."""
-        foreign = [*_with_forms(route, self.other, most=1)]
+        foreign = [*urls_of_forms(route, self.other, most=1)]
         most = EDITED if route.view_name.endswith(":edit") else OPENED
-        for url in _with_forms(route, self.own, most=most):
+        for url in urls_of_forms(route, self.own, most=most):
             sent = self._forms(visitor, url, forged=request.host == "own")
             for form in sent:
                 address = form.action or url
@@ -134,7 +166,15 @@ class Crawl:
         self.report.requests += 1
         return visitor.send(method, url, inspect=inspect)
 
-    def _try(self, visitor: Visitor, request: Request, route: Route, data: Any = None) -> Received:
+    def _try(
+        self,
+        visitor: Visitor,
+        request: Request,
+        route: Route,
+        data: Any = None,
+        *,
+        is_json: bool = False,
+    ) -> Received:
         """Send a request, and report what it brings to light."""
         changed: list[str] = []
 
@@ -142,7 +182,7 @@ class Crawl:
             changed.extend(self._rows.changes(received.written))
 
         self.report.requests += 1
-        received = visitor.send(request.method, request.url, data, inspect=inspect)
+        received = visitor.send(request.method, request.url, data, is_json=is_json, inspect=inspect)
         if received.written - {SESSIONS}:
             changed.extend(self._files.restore(self.other.canaries))
         if received.error:
@@ -174,36 +214,3 @@ class Crawl:
         """Whether a route serves pages, their files or an API, and not the admin."""
         is_ours = route.view_name.startswith("clinic_cms:") or route.view_name in FILES
         return is_ours and not route.template.startswith(self._admin)
-
-
-def urls(route: Route, own: AuditedClinic, other: AuditedClinic, *, most: int) -> Iterator[str]:
-    """Yield URLs of a route that name what is the other clinic's, in the path or the query."""
-    for values in assignments(route, own, other, most=most):
-        path = route.path(values)
-        yield path
-        if not route.parameters or "action" in route.parameters:
-            yield from (f"{path}?{query}" for query in queries(other))
-
-
-def _with_forms(route: Route, clinic: AuditedClinic, *, most: int) -> Iterator[str]:
-    """Yield URLs of a clinic's own pages; in a bulk action, the query names the rows."""
-    for url in urls(route, clinic, clinic, most=most):
-        if "?" not in url or "action" in route.parameters:
-            yield url
-
-
-def queries(other: AuditedClinic) -> Iterator[str]:
-    """Yield queries: searches, exports, and ids under the names that views take them by."""
-    yield f"q={WORD}&term={WORD.lower()[:4]}"
-    yield "export=csv"
-    media = (get_image_model(), get_document_model())
-    names: dict[str, Iterable[type[Any]]] = {
-        "id": (Page, *media, get_user_model()),
-        "collection_id": (Collection,),
-        "child_of": (Page,),
-        "descendant_of": (Page,),
-        "parent_page_id": (Page,),
-    }
-    for name, models in names.items():
-        for model in models:
-            yield from (f"{name}={key}" for key in other.all_keys(model)[:1])

@@ -106,7 +106,9 @@ def assignments(
         kinds = {name: _kinds(name, route, model) for name in route.parameters if name not in words}
         texts = {name for name, kind in kinds.items() if kind is None}
         choices = {
-            name: _texts(name, other) if name in texts else _keys(kinds[name], other, most)
+            name: _texts(name, other)[: 2 * most]
+            if name in texts
+            else _keys(kinds[name], other, most)
             for name in kinds
         }
         if not all(choices.values()):

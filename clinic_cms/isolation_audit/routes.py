@@ -26,6 +26,11 @@ class Route:
         return self.template % {name: f"<{name}>" for name in self.parameters}
 
     @property
+    def is_api(self) -> bool:
+        """Whether programs send it JSON."""
+        return "/api/" in self.template
+
+    @property
     def model(self) -> type[Model] | None:
         """The model that a class-based view is about, if it says so."""
         cls = getattr(self.view, "view_class", None)
@@ -39,8 +44,11 @@ class Route:
 
 
 def all_routes() -> list[Route]:
-    """Return the routes of the project, each path and name once."""
-    return [*dict.fromkeys(_walk(get_resolver(), "", ()))]
+    """Return the routes of the project; of several at a path, the first, which is served."""
+    routes: dict[str, Route] = {}
+    for route in _walk(get_resolver(), "", ()):
+        routes.setdefault(route.template, route)
+    return [*routes.values()]
 
 
 def _walk(resolver: URLResolver, before: str, namespaces: tuple[str, ...]) -> Iterator[Route]:

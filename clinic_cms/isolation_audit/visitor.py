@@ -41,9 +41,10 @@ class Received:
 class Visitor:
     """A browser on one host, signed in or not; nothing that it does lasts."""
 
-    def __init__(self, host: str, user: User | None = None) -> None:
+    def __init__(self, host: str, user: User | None = None, token: str = "") -> None:
         self.host = host
-        self._client = Client(raise_request_exception=False, headers={"host": host})
+        headers = {"host": host} | ({"authorization": f"Bearer {token}"} if token else {})
+        self._client = Client(raise_request_exception=False, headers=headers)
         if user is not None:
             self._client.force_login(user)
         self._cookies: SimpleCookie = deepcopy(self._client.cookies)
@@ -55,6 +56,7 @@ class Visitor:
         url: str,
         data: Any = None,
         *,
+        is_json: bool = False,
         inspect: Callable[[Received], None] | None = None,
     ) -> Received:
         """Send a request; `inspect` is called with what came back before all is rolled back.
@@ -65,7 +67,7 @@ class Visitor:
         mail.outbox = []
         clear_tasks()
         with _rolled_back(), written_tables() as written:
-            received = self._call(method, url, data)
+            received = self._call(method, url, data, is_json=is_json or method != "POST")
             received.written = written
             if method == "POST" and 300 <= received.status < 400 and written - {SESSIONS}:
                 received.parts["page after it"] = self._next_page(received)
@@ -73,7 +75,7 @@ class Visitor:
                 inspect(received)
         return received
 
-    def _call(self, method: str, url: str, data: Any) -> Received:
+    def _call(self, method: str, url: str, data: Any, *, is_json: bool) -> Received:
         call = getattr(self._client, method.lower())
         request: dict[str, Any] = {"secure": self._is_secure}
         for file in (
@@ -86,7 +88,7 @@ class Visitor:
                 file.seek(0)
         if method not in {"GET", "HEAD"}:
             request["data"] = data or {}
-            request |= {} if method == "POST" else {"content_type": "application/json"}
+            request |= {"content_type": "application/json"} if is_json else {}
         try:
             with TestCase.captureOnCommitCallbacks(execute=True):
                 response = call(url, **request)
