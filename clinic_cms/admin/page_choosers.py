@@ -64,9 +64,8 @@ class BrowsePages(BrowseView):
 
     def get_object_list(self) -> PageQuerySet:
         """Return the pages below the parent; raises Http404 if that is not offered itself."""
-        parent = self.parent_page
         offered = Page.objects.filter(_offered(self.request))
-        if not parent.is_root() and not offered.filter(pk=parent.pk).exists():
+        if not offered.filter(pk=self.parent_page.pk).exists():
             raise Http404
         return super().get_object_list()
 
@@ -150,7 +149,7 @@ class ParentField(ModelChoiceField[Page]):
     def __init__(self, stock: Field, user: Any) -> None:
         # The permission to add pages to the root is checked later.
         super().__init__(
-            queryset=Page.objects.filter(pages_visible_to(user) | Q(depth=1)),
+            queryset=Page.objects.filter(pages_visible_to(user)),
             widget=stock.widget,
             initial=stock.initial,
             label=stock.label,

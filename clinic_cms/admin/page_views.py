@@ -162,7 +162,7 @@ class OfVisiblePages(View):
         """Prepare the view; raises Http404 for a page that the user may not know of."""
         asked = {int(kwargs[name]) for name in PAGE_ARGUMENTS if kwargs.get(name)}
         visible = pages_visible_to(request.user)
-        found = Page.objects.filter(visible | Q(depth=1), pk__in=asked)
+        found = Page.objects.filter(visible, pk__in=asked)
         if asked and visible and found.count() < len(asked):
             raise Http404
         super().setup(request, *args, **kwargs)

@@ -29,12 +29,14 @@ def pages_visible_to(user: User | AnonymousUser) -> Q:
     """Return the condition for the pages that a user may know of. A few queries.
 
     For a clinic's own people: their clinics' pages, whatever else they may explore, and what leads
-    there. It holds for all pages where the user is none of them.
+    there, down from the root. It is empty where the user is none of them, and holds for all pages;
+    joined to another one by “or”, an empty condition would leave that one alone.
     """
     if not is_clinic_staff(user):
         return Q()
     homes = ClinicLocale.objects.filter(clinic__in=clinics_visible_to(user))
-    return in_trees(homes.values_list("home__path", flat=True)) | PagePolicy().explored_by(user)
+    own = in_trees(homes.values_list("home__path", flat=True))
+    return own | PagePolicy().explored_by(user) | Q(depth=1)
 
 
 def pages_choosable_by(user: User | AnonymousUser) -> Q:

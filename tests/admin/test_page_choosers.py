@@ -109,3 +109,11 @@ def test_another_clinics_page_is_no_new_parent_and_not_named(ours, theirs, name)
 def test_the_agency_chooses_from_all(desk, ours, theirs):
     found = desk.get(reverse(SEARCH), {"q": "draft"}).content.decode()
     assert SECRET in found
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_agency_puts_pages_below_any(desk, ours, theirs, name):
+    url = reverse(name, args=FORMS[name](ours))
+    data = {"new_title": "Copy", "new_slug": "copy", "parent_page": theirs.built.home.pk}
+    answer = desk.post(url, data | {"new_parent_page": theirs.built.home.pk})
+    assert answer.status_code == 302
