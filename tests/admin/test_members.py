@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -178,6 +178,16 @@ def test_an_owner_changes_a_role(me, kosak):
     editor = member(kosak, Role.EDITOR, "edda")
     me.post(url("person", kosak, editor.pk), {"role": "translator"})
     assert [*editor.groups.all()] == [group_of(kosak.clinic, Role.TRANSLATOR)]
+
+
+def test_a_clinic_from_before_there_were_roles_gets_its_groups(me, kosak):
+    groups = Group.objects.filter(clinic_role__clinic=kosak.clinic)
+    groups.exclude(clinic_role__role=Role.OWNER).delete()
+    invite(me, kosak)
+    visitor().post(link(), {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    user = User.objects.get(email="new@person.example")
+    assert kosak.contact.permissions_for_user(user).can_edit()
+    assert not kosak.contact.permissions_for_user(user).can_publish()
 
 
 def test_who_is_deactivated_is_out_at_once(me, kosak):

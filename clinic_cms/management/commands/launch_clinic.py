@@ -30,13 +30,11 @@ from clinic_cms.launching.service import LaunchFailed, Run
 from clinic_cms.launching.state.printing import change_text
 from clinic_cms.launching.state.values import label
 from clinic_cms.management import ClinicCommand, json_text
-from clinic_cms.models import Role
 from clinic_cms.routing import host_in_letters
 from clinic_cms.serving.clinic_sites import origin
-from clinic_cms.tenancy.roles import group_name
 
-MOST_GROUPS = 5
-"""How many new groups the last line names."""
+MOST_NAMES = 5
+"""How many new clinics the last line names."""
 
 
 class Command(ClinicCommand):
@@ -138,7 +136,7 @@ class Summary:
     def __init__(self, dry_run: bool, *, changes: int) -> None:
         self.dry_run, self.changes = dry_run, changes
         self.failed: list[Failed] = []
-        self.groups: list[str] = []
+        self.new: list[str] = []
         self.has_conflicts = False
         self.table = Table(_("Clinic"), _("State"), _("Locale"), box=None, pad_edge=False)
         self.table.add_column(_("URL"), no_wrap=True, overflow="ignore")
@@ -153,7 +151,7 @@ class Summary:
         self.changes += len(plan.changes)
         self.has_conflicts = self.has_conflicts or bool(plan.conflicts)
         if plan.status == "new":
-            self.groups.append(group_name(plan.name, plan.slug, Role.OWNER))
+            self.new.append(plan.name)
         states = {"new": _("new"), "changed": _("changed"), "unchanged": _("unchanged")}
         draft = _("not served yet: its home page is a draft")
         names, host = [plan.name, str(states[plan.status])], plan.clinic.host
@@ -175,13 +173,11 @@ class Summary:
             message = ngettext("%(count)s change made.", "%(count)s changes made.", self.changes)
         is_any = self.changes or self.failed
         yield Text(message % {"count": self.changes} if is_any else _("Nothing to change."))
-        if self.groups and not self.dry_run:
-            message = _(
-                "Next: give each owner a user in their clinic's group (%(groups)s): %(url)s"
-            )
-            groups = [f"“{name}”" for name in self.groups[:MOST_GROUPS]]
-            names = ", ".join(groups) + (" …" if len(self.groups) > MOST_GROUPS else "")
-            yield Text(message % {"groups": names, "url": _users_url()})
+        if self.new and not self.dry_run:
+            message = _("Next: invite each owner (%(clinics)s) under “People”: %(url)s")
+            named = [f"“{name}”" for name in self.new[:MOST_NAMES]]
+            names = ", ".join(named) + (" …" if len(self.new) > MOST_NAMES else "")
+            yield Text(message % {"clinics": names, "url": _clinics_url()})
         if self.has_conflicts:
             yield Text(_("Values marked ≠ were left as they are; --force sets the spec's."))
 
@@ -242,8 +238,8 @@ def _conflict_line(conflict: Conflict, slugs: Mapping[str, str]) -> Text:
     return Text(f"  ≠ {place}:{values} ({conflict.reason_text})", style="magenta")
 
 
-def _users_url() -> str:
-    """Return the URL of the users' list in the admin, on the network host."""
-    path = reverse("wagtailusers_users:index")
+def _clinics_url() -> str:
+    """Return the URL of the list of clinics in the admin, on the network host."""
+    path = reverse("clinics:index")
     hosts = get_settings().NETWORK_HOSTS
     return f"{origin().of(hosts[0])}{path}" if hosts else path
