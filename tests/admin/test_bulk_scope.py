@@ -49,7 +49,7 @@ def test_pages_are_not_moved_below_another_clinics(ours, theirs):
 
 
 def test_the_agency_moves_pages_below_any(desk, ours, theirs):
-    page, parent = ours.pages["locked"], theirs.built.home
+    page, parent = ours.built.contact, theirs.built.home
     page.slug = "another"
     page.save()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
