@@ -78,3 +78,12 @@ def test_a_file_that_is_deleted_after_the_transaction_is_found(planted):
     ]
     assert row.method == "DELETE"
     assert any("was deleted or changed" in line for line in row.changed)
+
+
+def test_a_sample_of_the_projects_own_urls_shows_and_changes_nothing():
+    with throwaway_services():
+        report = audit(sample=8, roles=["owner"])
+    clear_process_caches()
+    assert report.routes == 8
+    assert report.requests > 100
+    assert report.findings == []

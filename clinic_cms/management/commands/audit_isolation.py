@@ -86,4 +86,4 @@ class Command(ClinicCommand):
 def _verdict(report: Report) -> str:
     if report.is_blind:
         return f"The agency saw less than {LEAST_SHARE:.0%} of the canaries: the audit is blind."
-    return f"{len(report.findings)} findings."
+    return f"Findings: {len(report.findings)}."
