@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
 
 from tests.two_clinics import SECRET
 
@@ -46,15 +45,6 @@ def test_pages_are_not_moved_below_another_clinics(ours, theirs):
     assert SECRET not in answers[0].content.decode()
     errors = [answer.context["form"].errors["chooser"] for answer in answers]
     assert errors[0] == errors[1]
-
-
-def test_the_agency_moves_pages_below_any(desk, ours, theirs):
-    page, parent = ours.built.contact, theirs.built.home
-    page.slug = "another"
-    page.save()
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
-    assert desk.post(f"{url}?id={page.pk}", {"chooser": parent.pk}).status_code == 302
-    assert Page.objects.get(pk=page.pk).get_parent().pk == parent.pk
 
 
 def test_the_agency_is_told_of_all(desk, theirs):
