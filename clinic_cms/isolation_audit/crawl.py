@@ -93,23 +93,27 @@ class Crawl:
             return
         for host in self._hosts:
             visitor = self._visitor(host, person)
-            is_refused = False
-            for url in urls(route, self.own, self.other, most=MOST_KEYS):
-                request = Request(route.label, "GET", person.role, host, url)
-                if "?" in url:
-                    if host == "own" and not is_refused:
-                        self._try(visitor, request, route)
-                    continue
-                is_refused = self._try(visitor, request, route).status in REFUSED
-                for method in OTHER_METHODS:
-                    self._try(visitor, replace(request, method=method), route)
-                with_keys = replace(request, method="POST", forged="ids in the body")
-                self._try(visitor, with_keys, route, self._keys)
-                if person.sends_json_to(route) and host == "network":
-                    self._send_json(visitor, request, route)
-            if person.user is not None and host != "other":
-                request = Request(route.label, "POST", person.role, host, "")
-                self._post_forms(visitor, request, route)
+            request = Request(route.label, "GET", person.role, host, "")
+            self._name_foreign_rows(visitor, request, route)
+            if host == "network" and person.sends_json_to(route):
+                self._send_json(visitor, request, route)
+            if host != "other" and person.user is not None:
+                self._post_forms(visitor, replace(request, method="POST"), route)
+
+    def _name_foreign_rows(self, visitor: Visitor, request: Request, route: Route) -> None:
+        """Name the other's rows in URLs, by all methods, and in queries and bodies."""
+        is_refused = False
+        for url in urls(route, self.own, self.other, most=MOST_KEYS):
+            sent = replace(request, url=url)
+            if "?" in url:
+                if request.host == "own" and not is_refused:
+                    self._try(visitor, sent, route)
+                continue
+            is_refused = self._try(visitor, sent, route).status in REFUSED
+            for method in OTHER_METHODS:
+                self._try(visitor, replace(sent, method=method), route)
+            with_keys = replace(sent, method="POST", forged="ids in the body")
+            self._try(visitor, with_keys, route, self._keys)
 
     def _visitor(self, host: str, person: Person) -> Visitor:
         key = host, person.role
@@ -118,14 +122,17 @@ class Crawl:
         return self._visitors[key]
 
     def _send_json(self, visitor: Visitor, request: Request, route: Route) -> None:
-        """Move, copy and change what is the other's, and put it into what is one's own."""
-        pages = [(request.url, self.own), (request.url, self.other)]
+        """Copy, move and change the other's rows into one's own and their own, and the reverse."""
+        foreign = assignments(route, self.own, self.other, most=1)
+        sent = [
+            (route.path(values), clinic) for values in foreign for clinic in (self.own, self.other)
+        ]
         own = assignments(route, self.own, self.own, most=1)
-        pages += [(route.path(values), self.other) for values in own]
-        for url, clinic in pages:
+        sent += [(route.path(values), self.other) for values in own]
+        for url, clinic in sent:
             for method in ("POST", "PUT", "PATCH"):
-                sent = replace(request, url=url, method=method, forged="ids in JSON")
-                self._try(visitor, sent, route, json_body(clinic), is_json=True)
+                named = replace(request, url=url, method=method, forged="ids in JSON")
+                self._try(visitor, named, route, json_body(clinic), is_json=True)
 
     def _post_forms(self, visitor: Visitor, request: Request, route: Route) -> None:
         """Send the forms of one's own pages, with the other's ids in the fields or in the URL."""

@@ -77,6 +77,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "code": tuple(get_content_languages()),
 }
 """What other parameters may be."""
+MANY_MODELS = 8
+"""Where the key of any model may stand, so many for one of a known model are tried."""
 MANY_WORDS = 8
 """From so many values of other parameters on, each is tried with one row alone."""
 Values = dict[str, Any]
@@ -173,17 +175,25 @@ def _words(route: Route, other: AuditedClinic) -> Iterator[tuple[Values, type[Mo
     app = next((name for name in route.parameters if name in APPS), "")
     kind = next((name for name in route.parameters if name in TYPES), "")
     pairs: Iterator[tuple[Values, type[Model] | None]] = iter([({}, route.model)])
+    is_about_rows = not {*KEYS}.isdisjoint(route.parameters)
     if "action" in route.parameters and app and kind:
         pairs = _bulk_actions(app, kind)
     elif app and kind:
         pairs = (
             ({app: model._meta.app_label, kind: model._meta.model_name}, model)
             for model, keys in other.keys.items()
-            if keys
+            if keys and (is_about_rows or _has_views_by_type(model))
         )
     for values, model in pairs:
         for words in product(*names.values()):
             yield values | dict(zip(names, words, strict=True)), model
+
+
+def _has_views_by_type(model: type[Model]) -> bool:
+    """Whether views take the type of a row alone: a page, file or task, or one of a project's."""
+    kinds = (Page, get_image_model(), get_document_model(), Task)
+    is_core = model.__module__.startswith(("wagtail", "django.", "taggit."))
+    return issubclass(model, kinds) or not is_core
 
 
 def _bulk_actions(app: str, kind: str) -> Iterator[tuple[Values, type[Model] | None]]:
@@ -203,7 +213,8 @@ def _kinds(name: str, route: Route, model: type[Model] | None) -> Any:
 
 def _keys(kind: Any, clinic: AuditedClinic, most: int) -> list[Any]:
     if kind is Model:
-        return [*dict.fromkeys(keys[0] for keys in clinic.keys.values() if keys)]
+        keys = dict.fromkeys(keys[0] for keys in clinic.keys.values() if keys)
+        return [*keys][: most * MANY_MODELS]
     return clinic.all_keys(kind)[:most]
 
 

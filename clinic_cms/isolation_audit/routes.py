@@ -33,7 +33,7 @@ class Route:
     @property
     def model(self) -> type[Model] | None:
         """The model that a class-based view is about, if it says so."""
-        cls = getattr(self.view, "view_class", None)
+        cls = getattr(self.view, "view_class", None) or getattr(self.view, "cls", None)
         given: Mapping[str, Any] = getattr(self.view, "view_initkwargs", {})
         model = given.get("model") or getattr(cls, "model", None)
         return model if isinstance(model, type) and issubclass(model, Model) else None
