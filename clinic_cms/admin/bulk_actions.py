@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.admin.auth import require_admin_access
@@ -23,7 +24,11 @@ class OfVisibleRows(BulkAction):
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
         """Return what can be done and what cannot; raises Http404 if nothing is known of."""
-        objects, others = super().get_actionable_objects()
+        try:
+            objects, others = super().get_actionable_objects()
+        except ObjectDoesNotExist as error:
+            # The parent below which all are asked for.
+            raise Http404 from error
         rows = rows_visible_to(self.request.user, self.model)
         known = {
             *rows.filter(pk__in=[row.pk for row in others[REFUSED]]).values_list("pk", flat=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form, ModelChoiceField, Widget
+from django.forms import Form, Widget
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.collections import Create, Edit, Index
@@ -22,7 +22,7 @@ from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImageIndexView
 from wagtail.models import Collection
 
-from clinic_cms.admin.choosers import CollectionFilter, collection_chooser
+from clinic_cms.admin.choosers import ChosenField, CollectionFilter, collection_chooser
 from clinic_cms.admin.tags import popular_tags
 
 TOP = 2
@@ -123,7 +123,8 @@ class NewCollectionForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collection"].widget = collection_widget()
+        stock: Any = self.fields["collection"]
+        choose_collection_of(self.fields, stock.queryset)
 
 
 class AddImages(ImagesToCollection):
@@ -165,13 +166,16 @@ def mixins() -> Iterator[tuple[str, type]]:
 
 def choose_collection(form: Any) -> None:
     """Let the collection of a picture or document be chosen in a dialog, if there are several."""
-    if stock := form.fields.get("collection"):
-        form.fields["collection"] = ModelChoiceField(
-            label=stock.label,
-            queryset=form.collections,
-            required=stock.required,
-            widget=collection_widget(),
-        )
+    if "collection" in form.fields:
+        choose_collection_of(form.fields, form.collections)
+
+
+def choose_collection_of(fields: dict[str, Any], rows: QuerySet[Collection]) -> None:
+    """Let one of these collections be chosen in a dialog; another one counts as not chosen."""
+    stock = fields["collection"]
+    fields["collection"] = ChosenField(
+        label=stock.label, queryset=rows, required=stock.required, widget=collection_widget()
+    )
 
 
 class DocumentForm(BaseDocumentForm):

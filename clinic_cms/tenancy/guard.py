@@ -19,7 +19,6 @@ from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.tenancy.route_table import (
     APP,
     MODEL,
-    NO_ROW,
     OBJECT,
     Access,
     Rule,
@@ -28,6 +27,10 @@ from clinic_cms.tenancy.route_table import (
     row_models,
     rule_of,
 )
+from clinic_cms.tenancy.route_table import NO_ROW as NAMES_NO_ROW
+
+NO_ROW = 2_147_483_647
+"""The primary key of no row: the last that fits the narrowest of Django's keys."""
 
 
 class Verdict(Enum):
@@ -61,17 +64,27 @@ def judge(clinics: Collection[int], match: ResolverMatch) -> Verdict:
     if rule is None or rule.access is Access.CLOSED or match.args:
         return Verdict.CLOSED
     try:
-        rows = [*_rows_named(match.kwargs, rule.parameters)]
+        foreign = _foreign_parameters(clinics, match, rule)
     except _Closed:
         return Verdict.CLOSED
-    foreign = any(_foreign(model, [key], clinics) for model, key in rows)
     return Verdict.NOT_FOUND if foreign else Verdict.PASSES
+
+
+def name_no_foreign_rows(clinics: Collection[int], match: ResolverMatch) -> None:
+    """Let a request's URL name rows that do not exist in place of other clinics' rows.
+
+    Its view then answers as it does for what is missing, whatever the method. Django passes the
+    keyword arguments of the match on to the view.
+    """
+    rule = rule_of(name_of(match)) or Rule(Access.CLOSED)
+    for name in _foreign_parameters(clinics, match, rule):
+        match.kwargs[name] = type(match.kwargs[name])(NO_ROW)
 
 
 def without_foreign_rows(
     clinics: Collection[int], match: ResolverMatch, query: QueryDict
 ) -> QueryDict:
-    """Return a query without the rows of other clinics that it names."""
+    """Return a query that names rows which do not exist in place of other clinics' rows."""
     rule = rule_of(name_of(match)) or Rule(Access.CLOSED)
     named = rule.query.keys() & query.keys()
     if not named:
@@ -81,22 +94,30 @@ def without_foreign_rows(
         model = _model_named(rule.query[name], match.kwargs, rule.parameters)
         keys = query.getlist(name)
         foreign = {str(key) for key in _foreign(model, keys, clinics)}
-        kept.setlist(name, [key for key in keys if key not in foreign])
+        kept.setlist(name, [str(NO_ROW) if key in foreign else key for key in keys])
     return kept
+
+
+def _foreign_parameters(clinics: Collection[int], match: ResolverMatch, rule: Rule) -> list[str]:
+    """Return the parameters of a URL that name rows of other clinics."""
+    named = [*_rows_named(match.kwargs, rule.parameters)]
+    if rule.access is Access.OPEN:
+        return []
+    return [name for name, model, key in named if _foreign(model, [key], clinics)]
 
 
 def _rows_named(
     kwargs: Mapping[str, Any], parameters: Mapping[str, str]
-) -> Iterator[tuple[type[Model], Any]]:
-    """Yield (model, key) for the rows that a URL names."""
+) -> Iterator[tuple[str, type[Model], Any]]:
+    """Yield (parameter, model, key) for the rows that a URL names."""
     for name, key in kwargs.items():
         kind = parameters.get(name)
         if kind is None:
             raise _Closed
         if kind == MODEL and not has_owners(_model_named(OBJECT, kwargs, parameters)):
             raise _Closed
-        if kind not in {NO_ROW, APP, MODEL}:
-            yield _model_named(kind, kwargs, parameters), key
+        if kind not in {NAMES_NO_ROW, APP, MODEL}:
+            yield name, _model_named(kind, kwargs, parameters), key
 
 
 def _model_named(

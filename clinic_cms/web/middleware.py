@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, partial, wraps
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -21,6 +22,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
+from django.views.defaults import page_not_found
 from wagtail.admin.auth import require_admin_access
 
 from clinic_cms.conf import get_settings
@@ -53,9 +55,7 @@ def register_view_override(view_name: str, view: View, *, may_be_kept: bool = Fa
     decorators are left out. What it returns is never kept by browsers, unless it says so itself
     (`may_be_kept`).
     """
-    # So are Wagtail's headers and Django's check of the CSRF token, which comes later.
-    checked: View = csrf_protect(view)
-    _view_overrides[view_name] = checked if may_be_kept else never_cache(checked)
+    _view_overrides[view_name] = csrf_protect(view) if may_be_kept else _in_the_admin(view)
 
 
 def extend_view(view_name: str, mixin: type) -> None:
@@ -73,7 +73,25 @@ def _extended(view_name: str, view: View) -> View:
     stock: Any = view
     extended: Any = type(stock.view_class.__name__, (_extensions[view_name], stock.view_class), {})
     made: View = require_admin_access(extended.as_view(**stock.view_initkwargs))
-    return never_cache(csrf_protect(made))
+    return _in_the_admin(made)
+
+
+def _in_the_admin(view: View) -> View:
+    """Return a view with what is around all of Wagtail's: headers, and the admin's page for a 404.
+
+    Django itself would check the CSRF token only after `process_view`.
+    """
+
+    @never_cache
+    @csrf_protect
+    @wraps(view)
+    def found_or_not(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as error:
+            return page_not_found(request, error, template_name="wagtailadmin/404.html")
+
+    return found_or_not
 
 
 def permanent_redirect(url: str) -> HttpResponse:

@@ -159,6 +159,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinic_cms.admin.collections.DocumentForm"
 # Of a TIFF that is stored already, lists show a PNG: Wagtail writes no TIFF.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "png"}
 # Nothing of ours calls out: no pictures of users from elsewhere, no look for new versions.
+# An invitation finds an account by its address: no one takes another's for theirs.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -25,6 +25,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [
     ("fr-ca", "Français (Canada)"),
 ]
 
+# Invitations and links for a new password are printed where the demo runs.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 DEMO_LOGINS = {
     # user name: (password, full name, slug of the clinic, or "" for the agency)
     "agency": ("agency-demo", "Nora Feld", ""),

@@ -58,3 +58,14 @@ def test_the_agency_is_told_of_all(desk, theirs):
 def test_what_cannot_be_done_is_not_found(ours, names):
     url = reverse("wagtail_bulk_action", args=names)
     assert ours.client().get(url, {"id": 1}).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_a_collection_that_is_refused_is_not_named(kind, ours, theirs):
+    """The form that is shown again says that the choice is not valid, and no more."""
+    app = {"image": "wagtailimages", "document": "wagtaildocs"}[kind]
+    url = reverse("wagtail_bulk_action", args=[app, kind, "add_to_collection"])
+    posted = {"collection": theirs.built.clinic.collection.pk}
+    response = ours.client().post(f"{url}?id={asked(ours, kind)}", posted)
+    assert response.context["form"].errors["collection"]
+    assert theirs.built.clinic.collection.name not in response.content.decode()

@@ -138,3 +138,11 @@ def test_above_the_homes_of_two_languages_stands_the_clinic_and_not_the_root(own
     explorer = owner.get(reverse("wagtailadmin_explore_root"))
     assert explorer.context["page_subtitle"] == kosak.clinic.name
     assert "will not be accessible" not in explorer.content.decode()
+
+
+def test_an_owner_cannot_take_an_address_that_is_not_confirmed(owner):
+    """An invitation finds its account by the address: another's would name this account."""
+    data = {"name_email-email": "second@nowhere.example"}
+    owner.post(reverse("wagtailadmin_account"), data)
+    assert User.objects.get(username="owner").email == "owner@clinic.example"
+    assert "name_email-email" not in owner.get(reverse("wagtailadmin_account")).content.decode()

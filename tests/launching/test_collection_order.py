@@ -150,4 +150,4 @@ def test_a_renamed_clinic_moves_to_its_new_place(spec, launched, root):
     assert Clinic.objects.get().collection.name == "Zenith (kosak)"
     assert names_below(root) == ["Library", "Mid", "Zenith (kosak)"]
     root.add_child(name="Nave")
-    assert names_below(root) == ["Mid", "Nave", "Zenith (kosak)"]
+    assert names_below(root) == ["Library", "Mid", "Nave", "Zenith (kosak)"]

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 UNSEEN = {
     *("ArticleNote", "ClinicFact", "DueJob", "PreviewDraft", "CacheVersion", "TranslationRecord"),
     *("WebhookDelivery", "WebhookEndpoint", "WebhookEvent"),
+    *("Approval", "ClinicRole", "Invitation", "LogOrigin", "NetworkRole", "TokenScope"),
     # Written in the transaction that writes the page.
     "EarlierSlug",
 }

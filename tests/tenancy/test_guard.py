@@ -6,7 +6,13 @@ from django.http import QueryDict
 from django.urls import ResolverMatch, resolve, reverse
 
 from clinic_cms.tenancy import route_table
-from clinic_cms.tenancy.guard import Verdict, judge, own_clinics, without_foreign_rows
+from clinic_cms.tenancy.guard import (
+    NO_ROW,
+    Verdict,
+    judge,
+    own_clinics,
+    without_foreign_rows,
+)
 from clinic_cms.tenancy.route_table import Access, Rule, admin_routes, name_of, row_models, rule_of
 from tests.admin.conftest import NETWORK, make_owner
 
@@ -72,11 +78,11 @@ def test_a_parameter_that_nobody_has_classified_closes_its_route(kosak):
     assert judge({kosak.clinic.pk}, edit) is Verdict.CLOSED
 
 
-def test_another_clinics_rows_are_left_out_of_a_query(kosak, sol):
+def test_another_clinics_rows_in_a_query_become_none(kosak, sol):
     bulk = match("wagtail_bulk_action", "wagtailcore", "page", "delete")
     query = QueryDict(f"id={kosak.contact.pk}&id={sol.contact.pk}&id=all&next=/admin/")
     kept = without_foreign_rows({kosak.clinic.pk}, bulk, query)
-    assert kept.getlist("id") == [str(kosak.contact.pk), "all"]
+    assert kept.getlist("id") == [str(kosak.contact.pk), str(NO_ROW), "all"]
     assert kept["next"] == "/admin/"
 
 
@@ -143,3 +149,25 @@ def test_a_visitor_is_asked_to_sign_in_before_anything_else(client, sol):
     url = reverse("wagtailadmin_pages:edit", args=[sol.contact.pk])
     assert client.get(url).url.startswith(reverse("wagtailadmin_login"))
     assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "options", "put", "patch", "delete"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/api/main/pages/{}/",
+        "/admin/pages/{}/revisions/",
+        "/admin/choose-page/{}/",
+        "/admin/bulk/wagtailcore/page/delete/?id={}",
+        "/admin/bulk/wagtailcore/page/delete/?id=all&childOf={}",
+    ],
+)
+def test_no_method_tells_another_clinics_row_from_none(method, path, owner, sol):
+    owner.raise_request_exception = False
+    answers = []
+    for pk in (sol.contact.pk, 999_999):
+        answer = getattr(owner, method)(path.format(pk))
+        location = answer.headers.get("Location", "").replace(f"/{pk}/", "/?/")
+        answers.append((answer.status_code, location, answer.content))
+    assert answers[0] == answers[1]
+    assert answers[0][0] < 500

@@ -22,7 +22,7 @@ ROUTES = {route.pattern: route for route in admin_routes()}
 NAMING_ROWS = [
     pattern
     for pattern, route in ROUTES.items()
-    if rule_of(route.name).access is not Access.CLOSED
+    if rule_of(route.name).access in {Access.OWN, Access.SCOPED}
     and {rule_of(route.name).parameters[name] for name in route.parameters} - {NO_ROW, APP, MODEL}
 ]
 CLOSED = [
