@@ -93,7 +93,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml requirements/run.in --universal --py
 
 lock: | $(BIN)/python ## Pin the dependencies again (UPGRADE=1: at their newest releases)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
-	$(LOCK) $(addprefix --extra ,import postgres redis server) --output-file requirements/run.txt
+	$(LOCK) $(addprefix --extra ,import postgres redis server sign-in) --output-file requirements/run.txt
 	$(LOCK) --all-extras --constraint requirements/run.txt --output-file requirements/dev.txt
 
 messages: $(DEVELOPING) ## Bring the interface's translations up to date and compile them

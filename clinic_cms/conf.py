@@ -61,6 +61,9 @@ class Settings:
     SIGN_IN_RATE: str | None = "30/hour"
     """How often one IP address may try to sign in, and how often an account may be tried."""
 
+    SECOND_FACTOR_ROLES: tuple[str, ...] = ()
+    """Roles whose people must have a second factor, such as "owner", "agency" or "superuser"."""
+
     TRUSTED_PROXIES: int = 0
     """How many proxies are in front, each of which adds an address to `X-Forwarded-For`."""
 

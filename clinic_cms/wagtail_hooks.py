@@ -45,6 +45,7 @@ from clinic_cms.admin.translations import (
     syncing,
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.tenancy import second_factor
 from clinic_cms.tenancy.api_tokens import TokenPolicy
 from clinic_cms.tenancy.invitations import ACCEPT
 from clinic_cms.tenancy.page_policy import PagePolicy
@@ -69,6 +70,14 @@ for view_name, view in (
     register_view_override(view_name, view)
 # Without the sign-in that Wagtail asks for below the admin.
 register_view_override(ACCEPT, AcceptView.as_view())
+if second_factor.is_installed():
+    # With django-allauth, an extra.
+    from clinic_cms.admin import second_factor as second_factor_pages
+
+    for view_name, view in second_factor_pages.VIEWS.items():
+        register_view_override(view_name, view)
+    hooks.register("register_admin_urls", second_factor_pages.urls)
+    hooks.register("register_account_menu_item", second_factor_pages.menu_item)
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)
 register_view_override("wagtaildocs_authenticate_with_password", media.authenticate)
 for view_name, mixin in (

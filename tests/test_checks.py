@@ -25,6 +25,7 @@ def test_the_reference_install_is_set_up_right(settings):
         checks.check_new_translations,
         checks.check_picture_form,
         checks.check_document_form,
+        checks.check_sign_in,
         checks.check_sqlite,
     )
     assert [message for check in every for message in check()] == []
@@ -211,3 +212,17 @@ def test_every_check_is_registered():
     registered = registry.registry.get_checks(include_deployment_checks=True)
     ours = {check.__name__ for check in registered if check.__module__.startswith(checks.__name__)}
     assert ours == {name for name in vars(checks) if name.startswith("check_")}
+
+
+def test_a_second_factor_that_no_one_can_have_or_need_is_reported(settings, monkeypatch):
+    settings.CLINIC_CMS = {**settings.CLINIC_CMS, "SECOND_FACTOR_ROLES": ["owner", "boss"]}
+    [message] = checks.check_sign_in()
+    assert message.id == "clinic_cms.E024"
+    assert "boss" in message.msg
+    monkeypatch.setattr(checks.allauth_setup, "is_installed", lambda: False)
+    assert ids(checks.check_sign_in()) == ["clinic_cms.E023", "clinic_cms.E024"]
+
+
+def test_a_sign_in_of_allauths_that_knows_no_hosts_is_reported(settings):
+    settings.ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+    assert ids(checks.check_sign_in()) == ["clinic_cms.E025"]

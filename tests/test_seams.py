@@ -19,6 +19,9 @@ import wagtail
 import wagtail.admin
 import wagtail_localize
 import willow
+from allauth.account.internal.flows.login import resume_login
+from allauth.account.utils import perform_login
+from allauth.mfa.base.views import AuthenticateView
 from django.contrib.auth.models import User
 from django.core.management.commands import migrate
 from django.db import IntegrityError, close_old_connections, connection, transaction
@@ -1026,6 +1029,18 @@ def test_django_makes_paths_of_patterns_by_this_function():
 # The page
 
 
+def test_allauth_signs_in_step_by_step():
+    assert [*inspect.signature(perform_login).parameters][:4] == [
+        "request",
+        "user",
+        "email_verification",
+        "redirect_url",
+    ]
+    assert ".stage.exit()" in inspect.getsource(AuthenticateView.form_valid)
+    steps = inspect.getsource(resume_login)
+    assert steps.index("ctrl.handle()") < steps.index("adapter.login(request, user)")
+
+
 READ = (
     "Wagtail",
     "wagtail-localize",
@@ -1033,9 +1048,20 @@ READ = (
     "python-liquid",
     "django-treebeard",
     "Django",
+    "django-allauth",
 )
-PACKAGES = {"wagtail", "wagtail_localize", "ninja", "liquid", "treebeard", "django_tasks"}
+PACKAGES = {
+    "allauth",
+    "wagtail",
+    "wagtail_localize",
+    "ninja",
+    "liquid",
+    "treebeard",
+    "django_tasks",
+}
 DOCUMENTED = {
+    "allauth.account.adapter",
+    "allauth.core.exceptions",
     "django_tasks",
     "liquid",
     "liquid.exceptions",

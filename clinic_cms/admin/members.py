@@ -1,6 +1,5 @@
 """“People”: where owners see, invite and change the people of their clinic."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -35,6 +34,13 @@ from clinic_cms.tenancy.members import (
     remove_member,
     send_new_password,
 )
+from clinic_cms.tenancy.second_factor import (
+    SECOND_FACTOR_RESET,
+    is_installed,
+    may_reset,
+    reset_second_factor,
+    with_second_factor,
+)
 from clinic_cms.tenancy.sign_in import too_often
 
 TITLE = gettext_lazy("People")
@@ -67,7 +73,7 @@ class OfClinic(WagtailAdminTemplateMixin):
 
 
 class PeopleView(OfClinic, TemplateView):
-    """Lists the people of a clinic and those who are invited. Three queries."""
+    """Lists the people of a clinic and those who are invited. Four queries."""
 
     template_name = "clinic_cms/admin/members/index.html"
 
@@ -77,14 +83,21 @@ class PeopleView(OfClinic, TemplateView):
         return [HeaderButton(_("Invite"), url=url, icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people: Iterable[Any] = members_of(self.clinic)
+        people: list[Any] = [*members_of(self.clinic)]
+        protected = with_second_factor([each.pk for each in people])
         rows = [
-            (each, Role(each.clinic_role).label, reverse(PERSON, args=[self.clinic.pk, each.pk]))
+            {
+                "person": each,
+                "role": Role(each.clinic_role).label,
+                "url": reverse(PERSON, args=[self.clinic.pk, each.pk]),
+                "has_second_factor": each.pk in protected,
+            }
             for each in people
         ]
         clinics = clinics_managed_by(self.request.user).exclude(pk=self.clinic.pk)
         return super().get_context_data(
             rows=rows,
+            shows_second_factor=is_installed(),
             invitations=self.clinic.invitations.all(),
             others=[] if self.request.user.has_perm("clinic_cms.view_clinic") else clinics,
             **kwargs,
@@ -161,10 +174,18 @@ class PersonView(OfClinic, FormView[Any]):
             person=self.person,
             reset_url=reverse(PERSON_STEP, args=[self.clinic.pk, self.person.pk, "reset"]),
             remove_url=reverse(PERSON_STEP, args=[self.clinic.pk, self.person.pk, "remove"]),
+            second_factor_url=self._second_factor_url(),
             submit_button_label=label,
             submit_button_active_label=label,
             **kwargs,
         )
+
+    def _second_factor_url(self) -> str:
+        """Return where this person's second factor is reset; "" where that is not to be done."""
+        is_resettable = may_reset(self.request.user, self.person)
+        if not is_resettable or not with_second_factor([self.person.pk]):
+            return ""
+        return reverse(PERSON_STEP, args=[self.clinic.pk, self.person.pk, "second-factor"])
 
     def form_valid(self, form: Any) -> HttpResponse:
         role = Role(form.cleaned_data["role"])
@@ -179,7 +200,7 @@ class PersonView(OfClinic, FormView[Any]):
 
 @require_POST
 def take_step(request: Any, clinic_id: int, user_id: int, step: str) -> HttpResponse:
-    """Send someone a link for a new password, or let them no longer work for the clinic."""
+    """Send someone a link for a new password, reset their second factor, or deactivate them."""
     clinic = get_object_or_404(clinics_managed_by(request.user), pk=clinic_id)
     person = get_object_or_404(members_of(clinic), pk=user_id)
     if step == "reset":
@@ -188,6 +209,9 @@ def take_step(request: Any, clinic_id: int, user_id: int, step: str) -> HttpResp
         else:
             send_new_password(clinic=clinic, user=person)
             messages.success(request, _("A link for a new password was sent."))
+    elif step == "second-factor" and may_reset(request.user, person):
+        reset_second_factor(clinic=clinic, person=person, by=request.user)
+        messages.success(request, _("The second factor was reset."))
     elif step == "remove":
         try:
             remove_member(clinic=clinic, user=person, by=request.user)
@@ -247,6 +271,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     """Name what the history of a clinic says of its people."""
     actions.register_action(INVITED, gettext_lazy("Invite"), gettext_lazy("Person invited"))
     actions.register_action(ROLE_CHANGED, gettext_lazy("Role"), gettext_lazy("Role changed"))
+    reset = gettext_lazy("Second factor reset")
+    actions.register_action(SECOND_FACTOR_RESET, gettext_lazy("Reset"), reset)
     actions.register_action(LEFT, gettext_lazy("Deactivate"), gettext_lazy("Person deactivated"))
 
 

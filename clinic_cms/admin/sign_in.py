@@ -7,18 +7,26 @@ name gets.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.account import LoginView, PasswordResetConfirmView, PasswordResetView
+from wagtail.admin.views.account import (
+    LoginView,
+    PasswordResetConfirmView,
+    PasswordResetView,
+    get_user_login_form,
+)
 
 from clinic_cms.models import Clinic
 from clinic_cms.routing import host_of
 from clinic_cms.serving.rates import client_of
 from clinic_cms.serving.visit import ClinicRequest
 from clinic_cms.tenancy.mails import send_reset_link
+from clinic_cms.tenancy.second_factor import remember, with_second_factor
 from clinic_cms.tenancy.sign_in import may_enter, too_often
 
 
@@ -27,8 +35,15 @@ def clinic_of(request: ClinicRequest) -> Clinic | None:
     return request.clinic.clinic if request.clinic else None
 
 
+def turned_away(request: ClinicRequest) -> HttpResponse:
+    """Lead back to the sign-in with the words for an unknown name."""
+    error: Any = get_user_login_form()(request).get_invalid_login_error()
+    messages.error(request, error.messages[0])
+    return redirect("wagtailadmin_login")
+
+
 class SignInView(LoginView):
-    """Signs in those whom the host knows."""
+    """Signs in those whom the host knows; who has a second factor is asked for it first."""
 
     def post(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse what comes too often, before any password is checked."""
@@ -42,10 +57,25 @@ class SignInView(LoginView):
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
-        knows = may_enter(form.get_user(), clinic_of(self.request))
-        if not knows:
+        user = form.get_user()
+        if not may_enter(user, clinic_of(self.request)):
             form.add_error(None, form.get_invalid_login_error())
-        response: HttpResponse = super().form_valid(form) if knows else self.form_invalid(form)
+            return self.form_invalid(form)
+        if with_second_factor([user.pk]):
+            return self._ask_second_factor(user, is_remembered=form.cleaned_data.get("remember"))
+        response: HttpResponse = super().form_valid(form)
+        remember(self.request.session, user)
+        return response
+
+    def _ask_second_factor(self, user: User, *, is_remembered: bool) -> HttpResponse:
+        """Lead to the second step. Until it is taken, the session stands for no one."""
+        from allauth.account.utils import perform_login
+
+        logout(self.request)
+        self.request.session.set_expiry(settings.SESSION_COOKIE_AGE if is_remembered else 0)
+        response: HttpResponse = perform_login(
+            self.request, user, email_verification="none", redirect_url=self.get_success_url()
+        )
         return response
 
 

@@ -3,6 +3,7 @@
 from django.core import checks
 
 from clinic_cms.checks.admin_routes import check_admin_routes
+from clinic_cms.checks.allauth_setup import check_sign_in
 from clinic_cms.checks.cdn import check_cdn
 from clinic_cms.checks.plugin import check_setting_keys
 from clinic_cms.checks.project import (
@@ -40,6 +41,7 @@ def register_checks() -> None:
         check_document_form,
         check_files,
         check_authoring_api,
+        check_sign_in,
         check_sqlite,
         check_cdn,
         check_admin_routes,

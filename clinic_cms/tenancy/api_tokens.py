@@ -21,6 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from clinic_cms.errors import ClinicCMSError
 from clinic_cms.models import Clinic, TokenScope
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_owned_by
+from clinic_cms.tenancy.second_factor import lacks_second_factor
 from clinic_cms.tenancy.sign_in import may_enter
 
 LONGEST = timedelta(days=366)
@@ -73,7 +74,12 @@ def create_token(*, user: User, name: str, expires_at: datetime) -> tuple[APITok
 
 
 def scope_of(token: APIToken) -> TokenScope | None:
-    """Return the scope of a valid token: not expired, and still that of its user. Few queries."""
+    """Return the scope of a valid token: not expired, and still that of its user. Few queries.
+
+    The token of someone who must have a second factor and has none is worth nothing.
+    """
+    if lacks_second_factor(token.user):
+        return None
     scope = TokenScope.objects.filter(token=token, expires_at__gt=timezone.now()).first()
     try:
         is_still_so = scope is not None and clinic_of(token.user) == scope.clinic_id
@@ -82,8 +88,13 @@ def scope_of(token: APIToken) -> TokenScope | None:
     return scope if is_still_so else None
 
 
-def has_expired(token: APIToken) -> bool:
-    """Whether a token's last moment is past; one of Wagtail's without a scope has none."""
+def is_refused(token: APIToken) -> bool:
+    """Whether a token is worth nothing: its last moment is past, or its user lacks a second factor.
+
+    One of Wagtail's without a scope has no last moment.
+    """
+    if lacks_second_factor(token.user):
+        return True
     return TokenScope.objects.filter(token=token, expires_at__lte=timezone.now()).exists()
 
 

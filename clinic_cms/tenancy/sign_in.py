@@ -1,11 +1,13 @@
 """Who may sign in where: a clinic's people on its hosts and the network's, the agency's on all."""
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.sessions.backends.base import SessionBase
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic
 from clinic_cms.serving.rates import spend
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
+from clinic_cms.tenancy.second_factor import user_of_session
 
 ENTER = "wagtailadmin.access_admin"
 
@@ -27,6 +29,14 @@ def user_on_host(user: User | AnonymousUser, clinic: Clinic | None) -> User | An
     if isinstance(user, AnonymousUser) or not user.has_perm(ENTER) or may_enter(user, clinic):
         return user
     return AnonymousUser()
+
+
+def visitor(
+    user: User | AnonymousUser, session: SessionBase, clinic: Clinic | None
+) -> User | AnonymousUser:
+    """Return whom a session stands for on a clinic's hosts; for None, on the network's."""
+    known = user_of_session(user, session)
+    return known if clinic is None else user_on_host(known, clinic)
 
 
 def too_often(purpose: str, *, address: str, account: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import (
     HttpRequest,
@@ -26,6 +27,7 @@ from clinic_cms.models import Clinic
 from clinic_cms.routing import host_of
 from clinic_cms.tenancy.file_access import StoredFile, find_document, find_file, is_restriction_of
 from clinic_cms.tenancy.preview_drafts import SIGNATURE, opens_file
+from clinic_cms.tenancy.second_factor import lacks_second_factor
 from clinic_cms.tenancy.sign_in import user_on_host
 from clinic_cms.web.file_paths import media_route
 from clinic_cms.web.file_responses import Sending, send
@@ -110,6 +112,8 @@ def _refusal(request: HttpRequest, file: StoredFile) -> HttpResponse | None:
         return None
     clinic = None if file.host_clinic is None else Clinic(pk=file.host_clinic)
     request.user = user_on_host(request.user, clinic)
+    if lacks_second_factor(request.user):
+        request.user = AnonymousUser()
     if file.is_read_by_staff(request.user):
         return None
     if not file.is_shown:

@@ -35,14 +35,14 @@ from clinic_cms.serving.response_cache.responding import kept_or_made
 from clinic_cms.serving.response_cache.versions import version_now
 from clinic_cms.serving.visit import ClinicRequest, begin_visit, canonical_url
 from clinic_cms.tenancy.log_origins import changes_from
-from clinic_cms.tenancy.sign_in import user_on_host
+from clinic_cms.tenancy.sign_in import visitor
 from clinic_cms.web.admin_guard import refuse
 from clinic_cms.web.file_paths import is_for_file
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponseBase]
 
-user_on_host_later = sync_to_async(user_on_host)
+visitor_later = sync_to_async(visitor)
 _view_overrides: dict[str, View] = {}
 _extensions: dict[str, type] = {}
 
@@ -154,12 +154,14 @@ class ClinicMiddleware:
         """Return the response of a view that is registered in place of one of Wagtail's.
 
         Before it, that of the guard: another clinic's rows are not there for a clinic's people.
-        Whoever may not sign in on a clinic's host is no one there, with a session from elsewhere.
+        Whoever may not sign in on a host is no one there, with a session from elsewhere, or one in
+        which their second factor was not shown.
         """
-        if request.clinic is not None:
-            known = request.user, request.clinic.clinic
-            user: Any = SimpleLazyObject(partial(user_on_host, *known))
-            request.user, request.auser = user, partial(user_on_host_later, *known)
+        if hasattr(request, "session"):
+            clinic = request.clinic.clinic if request.clinic else None
+            known = request.user, request.session, clinic
+            user: Any = SimpleLazyObject(partial(visitor, *known))
+            request.user, request.auser = user, partial(visitor_later, *known)
         if refusal := refuse(request):
             return refusal
         match = request.resolver_match

@@ -29,6 +29,9 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -47,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -127,6 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# The second factor: each host signs in its own people, whatever the way.
+ACCOUNT_ADAPTER = "clinic_cms.admin.account_adapter.AccountAdapter"
+
 LANGUAGE_CODE = "en-us"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [
     ("en-us", "English"),
@@ -176,6 +183,7 @@ CLINIC_CMS = {
     "FILES_MAX_AGE": env.int("FILES_MAX_AGE", default=86_400),
     "RATE_LIMIT": env.str("RATE_LIMIT", default="600/minute") or None,
     "SIGN_IN_RATE": env.str("SIGN_IN_RATE", default="30/hour") or None,
+    "SECOND_FACTOR_ROLES": env.list("SECOND_FACTOR_ROLES", default=[]),
     "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "PREVIEW_SECONDS": env.int("PREVIEW_SECONDS", default=3600),
 }

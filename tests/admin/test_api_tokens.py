@@ -12,7 +12,7 @@ from wagtail.models import APIToken
 
 from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import Role
-from clinic_cms.tenancy.api_tokens import create_token, has_expired, scope_of, tokens_visible_to
+from clinic_cms.tenancy.api_tokens import create_token, is_refused, scope_of, tokens_visible_to
 from clinic_cms.tenancy.roles import group_of
 from tests.admin.conftest import NETWORK
 
@@ -159,8 +159,8 @@ def test_a_list_of_tokens_costs_the_same_however_long_it_is(
 
 def test_an_expired_token_is_known(owner):
     token = token_of(owner, "Ours")
-    assert not has_expired(token)
+    assert not is_refused(token)
     token.clinic_scope.expires_at = timezone.now()
     token.clinic_scope.save()
-    assert has_expired(token)
+    assert is_refused(token)
     assert scope_of(token) is None

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from clinic_cms.api.problems import ProblemError, ProblemKind
-from clinic_cms.tenancy.api_tokens import has_expired
+from clinic_cms.tenancy.api_tokens import is_refused
 
 SCHEME = "bearer"
 V3 = "wagtail.api.v3"
@@ -37,6 +37,6 @@ def sign_in_by(token: str, request: HttpRequest) -> bool:
 
     # It sets `request.user`, to an anonymous one where the token or its owner is not valid.
     found = BearerTokenAuth().authenticate(request, token)
-    if found is not None and has_expired(found):
+    if found is not None and is_refused(found):
         request.user, found = AnonymousUser(), None
     return found is not None
