@@ -74,10 +74,17 @@ if second_factor.is_installed():
     # With django-allauth, an extra.
     from clinic_cms.admin import second_factor as second_factor_pages
 
-    for view_name, view in second_factor_pages.VIEWS.items():
-        register_view_override(view_name, view)
     hooks.register("register_admin_urls", second_factor_pages.urls)
     hooks.register("register_account_menu_item", second_factor_pages.menu_item)
+    for view_name, view in second_factor_pages.VIEWS.items():
+        register_view_override(view_name, view)
+if second_factor.single_sign_on_is_installed():
+    from clinic_cms.admin import single_sign_on
+
+    for view_name, view in single_sign_on.VIEWS.items():
+        register_view_override(view_name, view)
+    hooks.register("register_admin_urls", single_sign_on.urls)
+    sign_in.register_providers(single_sign_on.offered)
 register_view_override("wagtaildocs_serve", media.serve_document, may_be_kept=True)
 register_view_override("wagtaildocs_authenticate_with_password", media.authenticate)
 for view_name, mixin in (

@@ -1062,6 +1062,7 @@ PACKAGES = {
 DOCUMENTED = {
     "allauth.account.adapter",
     "allauth.core.exceptions",
+    "allauth.socialaccount.adapter",
     "django_tasks",
     "liquid",
     "liquid.exceptions",

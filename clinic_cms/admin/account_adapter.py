@@ -13,6 +13,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from clinic_cms.admin.sign_in import clinic_of, turned_away
 from clinic_cms.serving.rates import client_of
@@ -45,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("wagtailadmin_home")
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether people may be led to a URL: on the same host alone, whatever is allowed here."""
+        return url_has_allowed_host_and_scheme(url, {context.request.get_host()})
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_of(request)

@@ -29,10 +29,17 @@ from clinic_cms.tenancy.mails import send_reset_link
 from clinic_cms.tenancy.second_factor import remember, with_second_factor
 from clinic_cms.tenancy.sign_in import may_enter, too_often
 
+_find_providers: list[Callable[[ClinicRequest], list[Any]]] = []
+
 
 def clinic_of(request: ClinicRequest) -> Clinic | None:
     """Return the clinic of a request's host; None on a network host."""
     return request.clinic.clinic if request.clinic else None
+
+
+def register_providers(find: Callable[[ClinicRequest], list[Any]]) -> None:
+    """Let `find` return who signs people in on the host of a request, besides this page."""
+    _find_providers.append(find)
 
 
 def turned_away(request: ClinicRequest) -> HttpResponse:
@@ -44,6 +51,13 @@ def turned_away(request: ClinicRequest) -> HttpResponse:
 
 class SignInView(LoginView):
     """Signs in those whom the host knows; who has a second factor is asked for it first."""
+
+    template_name = "clinic_cms/admin/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the providers of the host, by which people sign in without a password here."""
+        providers = [each for find in _find_providers for each in find(self.request)]
+        return super().get_context_data(providers=providers, **kwargs)
 
     def post(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse what comes too often, before any password is checked."""

@@ -21,6 +21,7 @@ from clinic_cms.models import Clinic, NetworkRole, Role
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_owned_by, roles_of
 
 APP = "allauth.mfa"
+SINGLE_SIGN_ON_APP = "allauth.socialaccount.providers.openid_connect"
 SUPERUSER = "superuser"
 ROLES = frozenset({*Role, *NetworkRole.Name, SUPERUSER})
 """What the setting `SECOND_FACTOR_ROLES` may name."""
@@ -32,6 +33,11 @@ SECOND_FACTOR_RESET = "clinic_cms.second_factor_reset"
 def is_installed() -> bool:
     """Whether people can have a second factor."""
     return apps.is_installed(APP)
+
+
+def single_sign_on_is_installed() -> bool:
+    """Whether people can sign in by a provider; with what a second factor needs."""
+    return is_installed() and apps.is_installed(SINGLE_SIGN_ON_APP)
 
 
 def with_second_factor(people: Collection[int]) -> set[int]:

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -131,8 +133,13 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# The second factor: each host signs in its own people, whatever the way.
+# Each host signs in its own people, whatever the way.
 ACCOUNT_ADAPTER = "clinic_cms.admin.account_adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "clinic_cms.admin.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    # A list of providers as JSON, see docs/sign-in.md.
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": env.json("OPENID_CONNECT", default=[])}
+}
 
 LANGUAGE_CODE = "en-us"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [

@@ -12,7 +12,7 @@ sys.modules["allauth"] = None
 from sites.settings.test import *
 INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("allauth")]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("allauth")]
-del ACCOUNT_ADAPTER
+del ACCOUNT_ADAPTER, SOCIALACCOUNT_ADAPTER, SOCIALACCOUNT_PROVIDERS
 """
 SIGN_IN = """
 import django
