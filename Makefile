@@ -9,7 +9,7 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-data test test-services audit coverage bench fresh lint contract fuzz client frontend lock messages clean
+.PHONY: help demo demo-data test test-services audit removals coverage bench fresh lint contract fuzz client frontend lock messages clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ test-services: $(DEVELOPING) ## Test what differs on PostgreSQL and Redis, with 
 
 audit: $(INSTALLED) ## Try every URL with another clinic's ids
 	@DJANGO_SETTINGS_MODULE=sites.settings.test $(BIN)/python manage.py audit_isolation
+
+removals: $(DEVELOPING) ## Remove what keeps clinics apart, part by part, and see that a test fails
+	@$(BIN)/python -m tests.isolation_audit
 
 coverage: $(DEVELOPING) ## Run the tests, and report the lines that none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing:skip-covered

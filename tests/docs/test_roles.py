@@ -354,3 +354,10 @@ def test_the_table_of_the_networks_roles_is_true(world, action, role, may):
 def test_every_action_that_is_tried_stands_in_a_table():
     for name, actions in (("clinic roles", IN_A_CLINIC), ("network roles", IN_THE_NETWORK)):
         assert {action for action, _role, _may in table(name)} == {*actions}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_that_waits_is_edited_by_owners_and_reviewers_alone(world, role):
+    world.submitted()
+    world.user.groups.add(group_of(world.clinic, role))
+    assert edits(world, world.page("contact")) == (role in {Role.OWNER, Role.REVIEWER})
