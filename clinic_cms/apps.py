@@ -29,6 +29,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
+        from clinic_cms.tenancy import file_names
         from clinic_cms.tenancy.form_fields import FieldInSight
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
@@ -43,6 +44,7 @@ class ClinicCMSConfig(AppConfig):
         gates.register(findings_are_answered, on_write=findings_are_answered)
         before_saving(stays_in_clinic)
         MergePageForm.bound_field_class = FieldInSight
+        file_names.connect()
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()

@@ -2,8 +2,8 @@
 
 A clinic costs a hundred statements and all that Wagtail does around them. Tests roll back, so most
 of them ask for it in the same database, where the same statements write the same rows; only the
-times of the build are those of writing again. PostgreSQL's sequences do not roll back: a test's
-first build sets them to where the first test found them.
+times of the build are those of writing again. PostgreSQL's sequences do not roll back: what a test
+writes first sets them to where the first test found them.
 """
 
 import dataclasses
@@ -80,12 +80,17 @@ class Recordings:
         """Begin a test, which has written nothing yet."""
         self.before: tuple[Hashable, ...] | None = ()
         self.recording: Recording | None = None
+        self.has_written = False
         if self.watch not in connection.execute_wrappers:
             connection.execute_wrappers.append(self.watch)
 
     def watch(self, execute, sql, params, many, context):
         """Record a build's statements. Once a test writes others, its builds are its own."""
         is_write = WRITES.match(sql)
+        if is_write and not self.has_written:
+            self.has_written = True
+            if connection.vendor == "postgresql" and is_rolled_back():
+                self.rewind_sequences()
         if self.recording is not None and (is_write or SAVEPOINTS.match(sql)):
             self.recording.statements.append((sql, params, many))
         elif is_write and not APART.match(sql):
@@ -99,8 +104,6 @@ class Recordings:
         """
         if self.before is None or self.recording is not None or not connection.in_atomic_block:
             return build(*arguments)
-        if self.before == () and connection.vendor == "postgresql":
-            self.rewind_sequences()
         models = [model for argument in arguments for model in models_in(argument)]
         before = (*self.before, (build, *models, text, surroundings()))
         if before in self.kept:
@@ -123,6 +126,11 @@ class Recordings:
                 cursor.execute(SEQUENCES)
                 self.sequences = cursor.fetchall()
             cursor.execute(REWIND, [[*column] for column in zip(*self.sequences, strict=True)])
+
+
+def is_rolled_back() -> bool:
+    """Whether what is written now is a test's, and not a migration's."""
+    return any(block._from_testcase for block in connection.atomic_blocks)
 
 
 def models_in(argument: Any) -> Iterator[Model]:

@@ -23,6 +23,7 @@ from allauth.account.internal.flows.login import resume_login
 from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.management.commands import migrate
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models.signals import post_save
@@ -71,6 +72,7 @@ from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.documents.models import Document
 from wagtail.documents.views import serve as document_views
 from wagtail.documents.views.chooser import DocumentChooseView
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -988,6 +990,17 @@ def test_django_has_the_rows_of_one_table_of_several_as_we_insert_them(kosak):
         cursor.execute(f"DELETE FROM {ClinicHomePage._meta.db_table}")
     insert_objects(ClinicHomePage, [home])
     assert ClinicHomePage.objects.values().get() == {**row, "saved_at": home.saved_at}
+
+
+def test_a_file_that_is_to_be_stored_is_known_by_this_mark(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    document = Document(file=ContentFile(b"-", "a.txt"))
+    assert document.file._committed is False
+    document.file.name = "own/a.txt"
+    document.file.save(document.file.name, document.file.file, save=False)
+    assert document.file._committed is True
+    assert document.file.name == "documents/own/a.txt"
+    assert document.filename == "a.txt"
 
 
 def test_django_cleans_a_form_by_this_method_last():

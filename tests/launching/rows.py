@@ -21,8 +21,8 @@ from wagtail.search.models import IndexEntry
 from clinic_cms.launching.state.page_fields import degrees_of
 from clinic_cms.models import ClinicFact
 
-RENAMED = re.compile(r"_[A-Za-z0-9]{7}(?=\.\w+$)")
-"""What Django adds to the name of a file that is there already."""
+OWN_LETTERS = re.compile(r"(?<=/)[a-z0-9]{12}-")
+"""What `tenancy.file_names` puts before the name of a file."""
 LABEL = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KNOWN = {"auth.permission", "contenttypes.contenttype"}
 """Tables that no launch writes to."""
@@ -84,7 +84,7 @@ class Rows:
         if model is Collection and field.name == "path":
             return self.places.index(value)
         if field.name == "file":
-            return RENAMED.sub("", str(value))
+            return OWN_LETTERS.sub("", str(value))
         if field.name == "title_norm":
             # The average of all titles so far has a part in it.
             return value > 0
