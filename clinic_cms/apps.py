@@ -22,7 +22,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.models.picture_loading import register_loaders
         from clinic_cms.models.save_checks import before_saving
         from clinic_cms.models.wagtail_indexes import make_indexes
-        from clinic_cms.publishing import approvals, clinic_facts, statistics
+        from clinic_cms.publishing import approvals, clinic_facts, file_changes, statistics
         from clinic_cms.publishing import signal_handlers as publishing_signals
         from clinic_cms.publishing.due import register_jobs
         from clinic_cms.publishing.notes import safety
@@ -48,6 +48,8 @@ class ClinicCMSConfig(AppConfig):
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()
+        # Clinics' versions are written before the shared one, as in every transaction.
+        file_changes.connect()
         publishing_signals.connect()
         approvals.connect()
         register_jobs()

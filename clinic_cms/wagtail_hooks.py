@@ -45,6 +45,7 @@ from clinic_cms.admin.translations import (
     syncing,
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.publishing import file_changes
 from clinic_cms.tenancy import second_factor
 from clinic_cms.tenancy.api_tokens import TokenPolicy
 from clinic_cms.tenancy.invitations import ACCEPT
@@ -146,6 +147,7 @@ hooks.register("before_delete_page", page_actions.refuse_removing_facts)
 hooks.register("after_delete_page", page_messages.show_translations_after_delete)
 hooks.register("before_bulk_action", page_actions.refuse_removing_facts_in_bulk)
 hooks.register("before_bulk_action", page_actions.refuse_publishing_in_bulk)
+hooks.register("after_bulk_action", file_changes.after_bulk_action)
 hooks.register("after_bulk_action", page_messages.show_translations_after_bulk_action)
 
 # The outermost of the chain: what comes after it finds the visit.

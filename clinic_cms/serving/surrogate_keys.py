@@ -7,9 +7,9 @@ A response that is kept also names the scopes of cache versions on which it depe
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
-from clinic_cms.models import ConditionPage, MergePage
+from clinic_cms.models import SHARED, ConditionPage, MergePage, clinic_scope
 from clinic_cms.serving.visit import Visit
 
 LIBRARY = "library"
@@ -44,7 +44,15 @@ def page_keys(page: MergePage) -> tuple[str, ...]:
     return (LIBRARY, article_key(page.translation_key)) if is_article else (LIBRARY,)
 
 
-def set_keys(response: HttpResponse, keys: Iterable[str]) -> None:
+def file_scope(owner: int | None) -> str:
+    """Return the scope on which a file depends: that of the clinic whose it is, or the shared one.
+
+    A clinic's pages depend on both. A correction of a shared article need not send all files again.
+    """
+    return SHARED if owner is None else clinic_scope(owner)
+
+
+def set_keys(response: HttpResponseBase, keys: Iterable[str]) -> None:
     """Name keys in a response, in place of those that it has."""
     for name, value in _headers(keys).items():
         response[name] = value

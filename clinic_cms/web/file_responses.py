@@ -16,6 +16,7 @@ from django.utils.encoding import filepath_to_uri
 from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
 from clinic_cms.conf import get_settings
+from clinic_cms.serving.surrogate_keys import set_keys
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 PLAIN = "application/octet-stream"
@@ -49,6 +50,8 @@ class Sending:
     storage: Storage
     name: str
     is_public: bool
+    key: str = ""
+    """By which a CDN purges a public file."""
     content_type: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     etag: str = ""
@@ -63,6 +66,8 @@ def send(request: HttpRequest, file: Sending) -> HttpResponseBase | None:
     seconds = get_settings().FILES_MAX_AGE
     control = f"public, max-age={seconds}" if file.is_public else PRIVATE
     response.headers.setdefault("Cache-Control", control)
+    if file.is_public and file.key:
+        set_keys(response, [file.key])
     # Neither a drawing nor a document runs scripts on a clinic's host.
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -25,6 +25,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from clinic_cms.models import Clinic
 from clinic_cms.routing import host_of
+from clinic_cms.serving.surrogate_keys import file_scope
 from clinic_cms.tenancy.file_access import StoredFile, find_document, find_file, is_restriction_of
 from clinic_cms.tenancy.preview_drafts import SIGNATURE, opens_file
 from clinic_cms.tenancy.second_factor import lacks_second_factor
@@ -56,7 +57,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     if found is None:
         return not_found()
     stored: Any = found.model._meta.get_field("avatar" if found.is_portrait else "file")
-    sent = Sending(stored.storage, path, found.is_public)
+    sent = Sending(stored.storage, path, found.is_public, file_scope(found.owner))
     if issubclass(found.model, get_document_model()):
         sent = _document(found.model(file=path, collection_id=found.key), found)
     signature = request.GET.get(SIGNATURE, "")
@@ -157,6 +158,7 @@ def _document(document: Any, file: StoredFile) -> Sending:
         document.file.storage,
         document.file.name,
         file.is_public,
+        file_scope(file.owner),
         content_type=document.content_type,
         headers=headers,
         etag=document.file_hash,
