@@ -9,7 +9,7 @@ MANY = 500
 """Rows of one table: more than any clinic's, and fewer than those of all."""
 WIDE = {"locale_id", "alias_of_id", "content_type_id", "owner_id", "live", "depth", "slug"}
 """Columns in which very many pages have the same value: an index of one finds them all."""
-NARROW = ("clinic_cms_page_root", "clinic_cms_collection_root")
+NARROW = ("clinic_cms_page_root", "clinic_cms_collection_root", "clinic_cms_revision_scheduled")
 """Indexes of few rows, whatever their columns."""
 NAMED = re.compile(r'(?:FROM|JOIN) "(\w+)"(?: "?([A-Z]+\d+)"?)?')
 INDEX = re.compile(r"USING (?:COVERING )?INDEX (\w+)")
@@ -38,7 +38,7 @@ def _by_sqlite(sql: str) -> Iterator[str]:
     """Tables that it scans, or searches by columns of which each value stands in very many rows."""
     aliases = {alias: table for table, alias in NAMED.findall(sql) if alias}
     for *_numbers, step in _explain(f"EXPLAIN QUERY PLAN {sql}"):
-        verb, name, *how = step.split(maxsplit=2)
+        verb, name, *how = f"{step} -".split(maxsplit=2)  # "MERGE" has nothing to say.
         if any(index in step for index in NARROW):
             continue
         is_search = verb == "SEARCH" and {*CONDITION.findall("".join(how))} <= WIDE

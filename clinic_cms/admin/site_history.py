@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import IntegerField, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from wagtail.log_actions import registry
 
 from clinic_cms.admin.choosers import ClinicFilter, PersonFilter
 from clinic_cms.tenancy.log_origins import add_origins, changes_visible_to
-from clinic_cms.tenancy.policies import SEE_ALL
+from clinic_cms.tenancy.policies import SEE_ALL, people_visible_to
 
 STOCK = SiteHistoryReportFilterSet.base_filters
 
@@ -47,6 +48,10 @@ class HistoryFilters(SiteHistoryReportFilterSet):
         for log in registry.get_log_entry_models():
             actions |= changes_visible_to(self.request.user, log).get_actions()
         return [choice for choice in registry.get_choices() if choice[0] in actions]
+
+    def get_users_queryset(self) -> QuerySet[User]:
+        """Return whom to choose from. Wagtail reads the whole log for all who are in it."""
+        return people_visible_to(self.request.user)
 
 
 class SiteHistory(LogEntriesView):

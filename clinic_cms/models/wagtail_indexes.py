@@ -3,6 +3,8 @@
 - All pages have one of a few depths, so Wagtail has no index by depth. Yet every view of the admin
   looks for a root, and the agency's explorer for the homes, the last edited ones first.
 - A page's history looks for the last of the log entries that were made together, by their UUID.
+- The form of a new page looks for a scheduled revision of a page without a key, through all of its
+  type.
 - What is below a page or a collection is found by `path LIKE '…%'`. SQLite answers a LIKE from an
   index that ignores case (https://www.sqlite.org/optoverview.html#the_like_optimization); for
   PostgreSQL, Django makes an index of its own.
@@ -22,7 +24,7 @@ from django.apps import apps
 from django.db import connections
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, PageLogEntry
+from wagtail.models import Collection, Page, PageLogEntry, Revision
 
 Indexes = dict[str, tuple[type[Any], str]]
 """By name: the table, and what is indexed."""
@@ -31,6 +33,10 @@ EVERYWHERE: Indexes = {
     "clinic_cms_page_homes": (Page, "(depth, latest_revision_created_at) WHERE depth = 2"),
     "clinic_cms_collection_root": (Collection, "(depth) WHERE depth = 1"),
     "clinic_cms_page_log_uuid": (PageLogEntry, "(uuid) WHERE uuid IS NOT NULL"),
+    "clinic_cms_revision_scheduled": (
+        Revision,
+        "(content_type_id, object_id) WHERE approved_go_live_at IS NOT NULL",
+    ),
 }
 FOR_SQLITE: Indexes = {
     "clinic_cms_page_path": (Page, "(path COLLATE NOCASE)"),

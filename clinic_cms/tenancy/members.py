@@ -33,9 +33,11 @@ def clinics_managed_by(user: User | AnonymousUser) -> QuerySet[Clinic]:
 def members_of(clinic: Clinic) -> "QuerySet[User]":
     """Return the active people of a clinic by name, with their `clinic_role`."""
     roles = ClinicRole.objects.filter(clinic=clinic, group__user=OuterRef("pk")).order_by("pk")
-    people = get_user_model()._default_manager.filter(is_active=True)
-    named = people.annotate(clinic_role=Subquery(roles.values("role")[:1]))
-    return named.filter(clinic_role__isnull=False).order_by("last_name", "first_name", "pk")
+    people = get_user_model()._default_manager
+    # Found by the clinic's groups: asked of each user, all users of the install would be read.
+    found = people.filter(groups__clinic_role__clinic=clinic).values("pk")
+    members = people.filter(is_active=True, pk__in=found).order_by("last_name", "first_name", "pk")
+    return members.annotate(clinic_role=Subquery(roles.values("role")[:1]))
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import Collection, Page, PageLogEntry
+from wagtail.models import Collection, Page, PageLogEntry, Revision
 
 from clinic_cms.models.wagtail_indexes import EVERYWHERE, FOR_SQLITE
 
@@ -19,7 +19,7 @@ def indexes_of(*models):
 
 def test_a_migration_makes_those_that_the_database_needs():
     needed = {*EVERYWHERE, *(FOR_SQLITE if connection.vendor == "sqlite" else ())}
-    assert indexes_of(Page, Collection, PageLogEntry) >= needed
+    assert indexes_of(Page, Collection, PageLogEntry, Revision) >= needed
 
 
 def test_a_migration_makes_again_what_another_one_dropped():
