@@ -9,17 +9,19 @@ from functools import partial, wraps
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from clinic_cms.api.authoring_schema import open_part
 from clinic_cms.api.http.authentication import FENCED, V3
 from clinic_cms.conf import get_settings
 from clinic_cms.routing import host_of
 from clinic_cms.tenancy.api_tokens import scope_of
 from clinic_cms.tenancy.authoring import may_call
 
+DOCUMENT = "openapi.json"
 View = Callable[..., HttpResponse]
 
 
@@ -52,7 +54,11 @@ def _fenced(view: View, route: str, own_list: View | None) -> View:
             return refused
         if own_list and method == "GET" and scope.clinic_id is not None:
             return own_list(request, *args, **kwargs)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if route != DOCUMENT:
+            return response
+        root = request.path.removesuffix(DOCUMENT)
+        return JsonResponse(open_part(json.loads(response.content), root, scope.clinic_id))
 
     setattr(fence, FENCED, True)
     return fence

@@ -64,6 +64,12 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 }
 
 
+def is_open(clinic: int | None, method: str, route: str) -> bool:
+    """Whether an operation is open to a clinic's token, or for None the agency's, on some rows."""
+    operation = OPERATIONS.get((method, route))
+    return operation is not None and (clinic is None or not operation.is_networks)
+
+
 def may_call(
     clinic: int | None,
     method: str,
@@ -76,11 +82,11 @@ def may_call(
     A row that does not exist is no clinic's: it is refused like another clinic's. One query for
     each row that is named, or two.
     """
-    operation = OPERATIONS.get((method, route))
-    if operation is None or (operation.is_networks and clinic is not None):
+    if not is_open(clinic, method, route):
         return False
     if clinic is None:
         return True
+    operation = OPERATIONS[method, route]
     return all(
         kind is not None and clinics_of(row_models()[kind], [key]).get(key) == clinic
         for kind, key in _rows_named(operation, parameters, read_body)

@@ -1,5 +1,7 @@
 """Wagtail's API v3, by tokens that are for one clinic or for all."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -327,6 +329,27 @@ def test_what_is_not_in_the_table_is_closed_to_all():
     assert not may_call(None, "GET", "new/", {}, dict)
     assert not may_call(None, "HEAD", "whoami/", {}, dict)
     assert may_call(None, "GET", "whoami/", {}, dict)
+
+
+@pytest.mark.parametrize("who", ["owner", "agency"])
+def test_the_document_lists_what_a_token_may_call_and_no_more(client, request, own, who):
+    token = request.getfixturevalue(who)
+    document = call(client, token, ("GET", "openapi.json"), own).json()
+    listed = {
+        (method.upper(), path.removeprefix("/api/v3/").replace("{", "<").replace("}", ">"))
+        for path, item in document["paths"].items()
+        for method in item
+    }
+    # The document does not list itself.
+    networks = {key for key, each in OPERATIONS.items() if each.is_networks}
+    expected = OPERATIONS.keys() - {("GET", "openapi.json")}
+    assert listed == (expected if who == "agency" else expected - networks)
+    text = json.dumps(document)
+    for name in document["components"]["schemas"]:
+        assert f'"#/components/schemas/{name}"' in text
+    assert set(re.findall(r'#/components/schemas/([^"]+)"', text)) == {
+        *document["components"]["schemas"]
+    }
 
 
 def test_a_parameter_that_names_what_is_not_known_is_closed(kosak):
