@@ -29,7 +29,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
-        from clinic_cms.tenancy import file_names
+        from clinic_cms.tenancy import file_names, roles
         from clinic_cms.tenancy.form_fields import FieldInSight
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
@@ -54,6 +54,7 @@ class ClinicCMSConfig(AppConfig):
         approvals.connect()
         register_jobs()
         post_migrate.connect(clinic_facts.after_migrations, sender=self)
+        post_migrate.connect(roles.after_migrations, sender=self)
         # Statistics are collected of all indexes.
         post_migrate.connect(make_indexes, sender=self)
         post_migrate.connect(statistics.after_migrations, sender=self)

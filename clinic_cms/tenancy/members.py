@@ -16,7 +16,7 @@ from clinic_cms.errors import error_id
 from clinic_cms.models import Clinic, ClinicRole, Role
 from clinic_cms.tenancy.mails import send_reset_link
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_owned_by
-from clinic_cms.tenancy.roles import ensure_groups, grant_homes, group_of
+from clinic_cms.tenancy.roles import complete_groups, group_of
 
 LAST_OWNER = error_id("clinic_cms.U011")
 ROLE_CHANGED, LEFT = "clinic_cms.role_changed", "clinic_cms.person_left"
@@ -50,10 +50,7 @@ def change_role(*, clinic: Clinic, user: User, role: Role, by: User | None = Non
     if role != Role.OWNER:
         _refuse_last_owner(clinic, user)
     if not clinic.roles.filter(role=role).exists():
-        # Launched before there were roles.
-        ensure_groups(clinic)
-        rows = clinic.locales.exclude(home=None).select_related("home")
-        grant_homes(clinic, [row.home for row in rows])
+        complete_groups(clinic)
     user.groups.remove(*_groups_of(clinic, user))
     user.groups.add(group_of(clinic, role))
     data = {"person": user.get_full_name() or user.get_username(), "role": role}

@@ -6,9 +6,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
+from django.apps.registry import Apps
+from django.apps.registry import apps as all_apps
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Count, Model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
@@ -127,6 +131,36 @@ def ensure_groups(clinic: Clinic) -> None:
             for permission in granted.media[role]
             if permission.pk not in there
         )
+
+
+@transaction.atomic
+def complete_groups(clinic: Clinic) -> None:
+    """Give a clinic from before there were roles the groups that it lacks, as a launch does."""
+    ensure_groups(clinic)
+    rows = clinic.locales.exclude(home=None).select_related("home")
+    grant_homes(clinic, [row.home for row in rows])
+
+
+def complete_all_groups() -> int:
+    """Complete the groups of all clinics; returns of how many. One query where none lacks any.
+
+    A clinic without a collection gets both when it is launched again.
+    """
+    counted = Clinic.objects.exclude(collection=None).annotate(groups=Count("roles"))
+    columns = ("name", "slug", "collection", "default_locale")
+    clinics = [*counted.filter(groups__lt=len(Role)).only(*columns)]
+    for clinic in clinics:
+        complete_groups(clinic)
+    return len(clinics)
+
+
+def after_migrations(*, using: str, apps: Apps = all_apps, **_: Any) -> None:
+    """Complete the groups of all clinics; receives `post_migrate`.
+
+    `apps` are as migrations have left them, which may have been told to stop before the table.
+    """
+    if using == DEFAULT_DB_ALIAS and "clinicrole" in apps.all_models["clinic_cms"]:
+        complete_all_groups()
 
 
 def grant_homes(clinic: Clinic, homes: Collection[Page]) -> None:

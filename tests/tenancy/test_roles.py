@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from clinic_cms.launching.access import ensure_access
@@ -14,7 +15,7 @@ from clinic_cms.tenancy.policies import (
     is_clinic_staff,
     people_visible_to,
 )
-from clinic_cms.tenancy.roles import grant_homes, group_of, withdraw_homes
+from clinic_cms.tenancy.roles import complete_all_groups, grant_homes, group_of, withdraw_homes
 from tests.factories import translate
 
 
@@ -77,3 +78,30 @@ def test_owners_alone_manage_webhooks(clinic, role):
     user = member(clinic, role)
     assert (hook in endpoints_visible_to(user)) == (role == Role.OWNER)
     assert [*clinics_owned_by(user)] == ([clinic] if role == Role.OWNER else [])
+
+
+def test_a_migration_makes_the_groups_of_a_clinic_from_before_there_were_roles(clinic, kosak, sol):
+    grant_homes(clinic, [kosak.home])
+    granted = {*permission_rows(group_of(clinic, Role.EDITOR))}
+    owners = group_of(clinic, Role.OWNER)
+    Group.objects.filter(clinic_role__clinic=clinic).exclude(pk=owners.pk).delete()
+
+    call_command("migrate", verbosity=0)
+
+    assert group_of(clinic, Role.OWNER) == owners
+    assert {*permission_rows(group_of(clinic, Role.EDITOR))} == granted
+    assert clinic.roles.count() == len(Role)
+    # Nothing says where the files of a clinic without a collection are.
+    assert sol.clinic.roles.count() == 0
+
+
+def test_clinics_with_all_groups_are_asked_for_in_one_query(clinic, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert complete_all_groups() == 0
+
+
+def permission_rows(group):
+    yield from group.permissions.values_list("codename", flat=True)
+    yield from GroupPagePermission.objects.filter(group=group).values_list("page", "permission")
+    rows = GroupCollectionPermission.objects.filter(group=group)
+    yield from rows.values_list("collection", "permission")
