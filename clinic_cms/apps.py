@@ -30,7 +30,7 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
         from clinic_cms.tenancy import file_names, roles
-        from clinic_cms.tenancy.form_fields import FieldInSight
+        from clinic_cms.tenancy.form_fields import FieldInSight, refused_references
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
@@ -45,6 +45,7 @@ class ClinicCMSConfig(AppConfig):
         before_saving(stays_in_clinic)
         MergePageForm.bound_field_class = FieldInSight
         file_names.connect()
+        gates.in_every_form(refused_references)
         safety.register(SafetyWordings())
         # What was typed is remembered before the records of a publication are written.
         translating_signals.connect()

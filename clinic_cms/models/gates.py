@@ -26,11 +26,15 @@ Gate = Callable[[Any], Iterable[ValidationError]]
 Check = Callable[[Any], Iterable[tuple[str, ValidationError]]]
 """Given a clinic's page as it would be published, yields (field, error)."""
 
+FormCheck = Callable[[Any], Iterable[tuple[str, ValidationError]]]
+"""Given a page's form, yields (field, error)."""
+
 T = TypeVar("T")
 
 _gates: list[Gate] = []
 _write_gates: list[Gate] = []
 _checks: list[Check] = []
+_form_checks: list[FormCheck] = []
 _published: ContextVar[tuple[int, list[MergeText]] | None] = ContextVar("_published", default=None)
 """The page that is being published, and what its texts say; all gates have passed it."""
 _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("_read", default=None)
@@ -119,6 +123,13 @@ def before_publishing(check: Check) -> Check:
     return check
 
 
+def in_every_form(check: FormCheck) -> FormCheck:
+    """Add a check to the forms of all our pages; it runs while a draft is saved, too."""
+    if check not in _form_checks:
+        _form_checks.append(check)
+    return check
+
+
 class MergePageForm(WagtailAdminPageForm):
     """Checks the page's own text fields; stream blocks check themselves."""
 
@@ -139,6 +150,9 @@ class MergePageForm(WagtailAdminPageForm):
                     refuse_broken_tags(cleaned.get(name) or "", rich=name in model.rich_fields)
                 except ValidationError as error:
                     self.add_error(name, error)
+        for check_form in _form_checks:
+            for name, refusal in check_form(self):
+                self.add_error(name, refusal)
         return cleaned
 
 

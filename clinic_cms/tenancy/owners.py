@@ -44,6 +44,12 @@ def clinics_of(model: type[Model], keys: Iterable[Any]) -> Mapping[Any, int]:
     return owners(model, valid) if owners and valid else {}
 
 
+def existing_rows(model: type[Model], keys: Iterable[Any]) -> set[str]:
+    """Return those of these primary keys, as texts, by which there is a row. One query."""
+    rows = _rows(model, _valid(model, keys))
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
 def _owners_of(model: type[Model]) -> Owners | None:
     return next((found for base, found in _owners.items() if issubclass(model, base)), None)
 

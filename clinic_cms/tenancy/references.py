@@ -11,8 +11,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model
 from django.forms import ModelChoiceField
+from django.utils.translation import gettext as _
 
+from clinic_cms.errors import error_id
 from clinic_cms.tenancy.owners import clinics_of
+
+LEADS_NOWHERE = error_id("clinic_cms.G020")
+
+
+def refused_text() -> ValidationError:
+    """Return the error of a text that leads to what is not there, for its clinic or at all."""
+    message = _("A link or picture in this text is not there any more. Choose it again.")
+    return ValidationError(message, code=LEADS_NOWHERE)
 
 
 def stays_in_clinic(instance: Any, clinic_id: int | None) -> Iterator[tuple[str, ValidationError]]:
@@ -29,9 +39,15 @@ def stays_in_clinic(instance: Any, clinic_id: int | None) -> Iterator[tuple[str,
         found = clinics_of(model, named.keys())
         foreign.update(*(named[str(pk)] for pk, owner in found.items() if owner != clinic_id))
     for name in sorted(foreign):
-        # Django's own words for what does not exist: nothing tells one from the other.
-        message = ModelChoiceField.default_error_messages["invalid_choice"]
-        yield name, ValidationError(message, code="invalid_choice")
+        # The words for what does not exist: nothing tells one from the other.
+        yield name, _refusal(instance._meta.get_field(name))
+
+
+def _refusal(field: Any) -> ValidationError:
+    if not isinstance(field, ForeignKey):
+        return refused_text()
+    message = ModelChoiceField.default_error_messages["invalid_choice"]
+    return ValidationError(message, code="invalid_choice")
 
 
 def _references(instance: Model) -> Iterator[tuple[str, type[Model], str]]:

@@ -5,8 +5,13 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 from wagtail.models import Collection
-from wagtail_localize.models import OverridableSegment, SegmentOverride
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+)
 
+from clinic_cms.models.gates import Refusal
 from clinic_cms.translating.memory import ensure_translation
 from tests.factories import locale, make_image
 from tests.two_clinics import SECRET
@@ -62,3 +67,22 @@ def test_ones_own_and_shared_pictures_are_taken(ours, theirs, translation):
             assert override(ours, translation, segment, image.pk).status_code in {200, 201}
     url = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
     assert ours.client().delete(url).status_code == 200
+
+
+def test_a_translated_text_with_a_link_of_its_own_reaches_no_page(ours, theirs, translation):
+    """wagtail-localize keeps what a translator sends, and does not say what it names."""
+    source = translation.source
+    ours.built.home.hero_text = '<p>Read <a href="https://back.example/">this</a>.</p>'
+    ours.built.home.save_revision().publish()
+    source.update_from_db()
+    segment = StringSegment.objects.get(source=source, context__path="hero_text")
+    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    form = "application/x-www-form-urlencoded"
+    for page in (theirs.pages["draft"].pk, 999_999):
+        html = f'Lire <a linktype="page" id="{page}">ceci</a>.'
+        answer = ours.client().put(url, urlencode({"value": html}), content_type=form)
+        assert SECRET not in answer.content.decode()
+        with pytest.raises(Refusal, match="with attributes"):
+            source.create_or_update_translation(
+                translation.target_locale, publish=False, fallback=True
+            )

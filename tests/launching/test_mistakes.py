@@ -7,8 +7,8 @@ from PIL import Image
 from wagtail.models import Locale, Page, Site
 
 from clinic_cms.errors import Refused
-from clinic_cms.launching.service import launch
-from clinic_cms.models import Clinic, ClinicHost
+from clinic_cms.launching.service import LaunchFailed, launch
+from clinic_cms.models import Clinic, ClinicHomePage, ClinicHost
 from tests.launching.conftest import SPEC, SpecFile
 from tests.pictures import BAD
 
@@ -453,3 +453,14 @@ def test_a_folder_is_no_picture(spec, tmp_path):
     spec.edit("[[locations]]", 'photo = "photos"\n[[locations]]')
 
     assert [mistake.id for mistake in refusal(spec.path)] == ["clinic_cms.L013"]
+
+
+@pytest.mark.parametrize("launched_before", [False, True])
+def test_a_text_that_leads_to_another_clinics_page_is_refused(spec, sol, launched_before):
+    if launched_before:
+        spec.launch()
+    link = f'<p><a linktype="page" id="{sol.contact.pk}">them</a></p>'
+    spec.append(f"[home.en-us]\nhero_text = '{link}'")
+    with pytest.raises(LaunchFailed, match="not there any more"):
+        spec.launch()
+    assert not ClinicHomePage.objects.filter(hero_text__contains="linktype").exists()
