@@ -28,6 +28,7 @@ from clinic_cms.admin import (
     previews,
     reports,
     sign_in,
+    site_names,
     tags,
     url_names,
     webhooks,
@@ -94,11 +95,12 @@ for view_name, mixin in (
     *collections.mixins(),
     *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
+    *site_names.EXTENDED.items(),
 ):
     extend_view(view_name, mixin)
 
 # After Wagtail's, in whose place they stand: the last action of a name is done.
-for action in (groups.AssignRole, *collections.BULK_ACTIONS):
+for action in (groups.AssignRole, *collections.BULK_ACTIONS, site_names.PagesDelete):
     hooks.register("register_bulk_action", action, order=100)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
@@ -116,8 +118,8 @@ hooks.register("insert_global_admin_css", editor.styles)
 hooks.register("construct_homepage_panels", dashboard.add_paused_webhooks)
 hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
-# After Wagtail's, which adds the item.
-hooks.register("construct_homepage_summary_items", dashboard.replace_page_count, order=100)
+# After Wagtail's, which add the items.
+hooks.register("construct_homepage_summary_items", dashboard.replace_counts, order=100)
 hooks.register("register_admin_menu_item", members.menu_item)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)

@@ -54,12 +54,15 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.multiple_upload import AddView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.home import HomeView, RecentEditsPanel
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet
@@ -75,11 +78,13 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.models import Document
 from wagtail.documents.views import serve as document_views
 from wagtail.documents.views.chooser import DocumentChooseView
+from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.images.views.chooser import ImageChooseView
 from wagtail.images.views.images import ImagesFilterSet
+from wagtail.images.wagtail_hooks import ImagesSummaryItem
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import (
     COMMENTS_RELATION_NAME,
@@ -128,6 +133,7 @@ from clinic_cms.admin import (
     sign_in,
     tags,
 )
+from clinic_cms.admin.site_names import TYPED
 from clinic_cms.admin.translations import page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.collection_order import put_in_order
@@ -278,6 +284,7 @@ OVERRIDES = {
         "add_view_class",
         "edit_view_class",
         "copy_view_class",
+        "delete_view_class",
         "search_view_class",
         "move_view_class",
         "choose_parent_view_class",
@@ -494,6 +501,17 @@ def test_the_dashboard_counts_pages_by_the_class_that_we_replace():
     assert "PagesSummaryItem(request)" in source_of(add_pages_summary_item)
     names = ("root_page", "total_pages", "site_name")
     assert [name for name in names if f'"{name}"' not in source_of(PagesSummaryItem)] == []
+
+
+def test_the_site_is_named_where_we_name_it():
+    assert '"site_name"' in source_of(HomeView.get_site_details)
+    for item in (ImagesSummaryItem, DocumentsSummaryItem):
+        assert '"site_name"' in source_of(item)
+    for view in (DeleteView, DeleteBulkAction):
+        assert '"wagtail_site_name"' in source_of(view)
+        assert "type_to_delete_confirmation(request)" in source_of(view.post)
+    assert f'POST.get("{TYPED}")' in source_of(type_to_delete_confirmation)
+    assert "page.annotated_parent_page = page._parent_page" in source_of(ExplorableIndexView)
 
 
 def test_pages_are_permitted_by_methods_that_ours_overrides():

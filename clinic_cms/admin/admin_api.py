@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from wagtail.admin.api.serializers import (
     AdminPageSerializer,
+    PageAncestorsField,
     PageChildrenField,
     PageTranslationsField,
     get_model_listing_url,
@@ -24,6 +25,7 @@ from wagtail.query import PageQuerySet
 
 from clinic_cms.serving.page_urls import read_addresses
 from clinic_cms.tenancy.locales import visible_locales
+from clinic_cms.tenancy.site_names import name_root, site_name
 from clinic_cms.tenancy.visibility import media_visible_to
 
 PARENT, CHILDREN = "_clinic_cms_parent", "_clinic_cms_children"
@@ -51,6 +53,7 @@ class ListedParentField(PageParentField):
     def to_representation(self, parent: Page) -> Any:
         known = self.context.setdefault(PARENT, {})
         if parent.pk not in known:
+            name_root(parent, self.context["request"].user)
             known[parent.pk] = super().to_representation(parent)
         return known[parent.pk]
 
@@ -65,12 +68,27 @@ class ListedChildrenField(PageChildrenField):
         return {"count": getattr(page, CHILDREN), "listing_url": f"{url}?child_of={page.pk}"}
 
 
+class NamedAncestorsField(PageAncestorsField):
+    """The pages above one, of which the first is the root."""
+
+    def to_representation(self, page: Page) -> list[Any]:
+        above: list[Any] = super().to_representation(page)
+        name = site_name(self.context["request"].user)
+        if above and name:
+            above[0] |= {"title": name, "admin_display_title": name}
+        return above
+
+
 class PageInSightSerializer(AdminPageSerializer):
     """A page in the admin's API."""
 
     translations = TranslationsInSightField(read_only=True)
     parent = ListedParentField(read_only=True)
     children = ListedChildrenField(read_only=True)
+    ancestors = NamedAncestorsField(read_only=True)
+
+    def to_representation(self, page: Page) -> Any:
+        return super().to_representation(name_root(page, self.context["request"].user))
 
 
 class PagesAPIViewSet(PagesAdminAPIViewSet):

@@ -12,12 +12,14 @@ from wagtail.admin.views.home import RecentEditsPanel
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from clinic_cms.admin.site_names import NamedSummary
 from clinic_cms.admin.url_names import translations_url, webhook_url
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.serving.page_urls import read_addresses
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
+from clinic_cms.tenancy.site_names import site_name
 from clinic_cms.translating.matrix import Status, stale_translations
 
 MOST_WEBHOOKS = 5
@@ -87,14 +89,17 @@ class PermittedPages(PagesSummaryItem):
         count = pages.count()
         if root.is_root():  # It is no page that anyone made.
             count -= pages.filter(pk=root.pk).count()
-        return {"root_page": root, "site_name": site["site_name"], "total_pages": count}
+        name = site_name(user) or site["site_name"]
+        return {"root_page": root, "site_name": name, "total_pages": count}
 
 
-def replace_page_count(request: HttpRequest, items: list[Any]) -> None:
-    """Replace the stock count of pages by ours."""
-    items[:] = [
-        PermittedPages(request) if type(item) is PagesSummaryItem else item for item in items
-    ]
+def replace_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Replace the stock count of pages by ours, and name the site in Wagtail's others."""
+    for place, item in enumerate(items):
+        if type(item) is PagesSummaryItem:
+            items[place] = PermittedPages(request)
+        elif type(item).__module__.startswith("wagtail."):
+            items[place] = NamedSummary(request, item)
 
 
 class RecentEdits(RecentEditsPanel):

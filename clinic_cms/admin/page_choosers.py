@@ -27,6 +27,7 @@ from wagtail.query import PageQuerySet
 from clinic_cms.serving.page_urls import with_addresses
 from clinic_cms.tenancy.locales import in_visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
+from clinic_cms.tenancy.site_names import name_root
 from clinic_cms.tenancy.visibility import pages_choosable_by, pages_visible_to
 
 NEW_PARENT = "user_perms"
@@ -67,6 +68,7 @@ class BrowsePages(BrowseView):
         offered = Page.objects.filter(_offered(self.request))
         if not offered.filter(pk=self.parent_page.pk).exists():
             raise Http404
+        name_root(self.parent_page, self.request.user)
         return super().get_object_list()
 
 
@@ -89,15 +91,15 @@ class ParentsAtOnce(ParentPageColumn):
 
     def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
         if not hasattr(instance, "_cached_parent_obj"):
-            _read_parents([*parent_context["table"].data])
+            _read_parents([*parent_context["table"].data], parent_context["request"].user)
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         return context
 
 
-def _read_parents(pages: Sequence[Page]) -> None:
+def _read_parents(pages: Sequence[Page], user: Any) -> None:
     paths = {page.path: page.path[: -Page.steplen] for page in pages}
     rows = Page.objects.filter(path__in=paths.values()).select_related("locale")
-    parents = {row.path: row for row in rows}
+    parents = {row.path: name_root(row, user) for row in rows}
     for page in pages:
         page._cached_parent_obj = parents.get(paths[page.path])
 

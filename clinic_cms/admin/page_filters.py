@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, get_page_content_types
 from wagtail.query import PageQuerySet
 
 from clinic_cms.admin.choosers import ClinicFilter, PersonFilter
-from clinic_cms.models import Clinic, ClinicHomePage
+from clinic_cms.models import Clinic, ClinicHomePage, LibraryPage
 from clinic_cms.models.tree_paths import in_trees
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import SEE_ALL
@@ -57,6 +59,13 @@ class EditedByFilter(PersonFilter):
         return pages.filter(pk__in=edits.order_by().values("page"))
 
 
+def page_types_of_clinics() -> QuerySet[ContentType]:
+    """Return the types of pages that a clinic can have."""
+    types: QuerySet[ContentType] = get_page_content_types(include_base_page_type=False)
+    library = ContentType.objects.get_for_model(LibraryPage)
+    return types.exclude(pk=library.pk)
+
+
 class PageFilters(FiltersInSight, GenericPageFilterSet):
     """The filters of page listings: by clinic in place of by site, and people are chosen."""
 
@@ -69,3 +78,5 @@ class PageFilters(FiltersInSight, GenericPageFilterSet):
         del self.filters["site"]
         if self.request is None or not self.request.user.has_perm(SEE_ALL):
             del self.filters["clinic"]
+            # A clinic's pages are of other types; what its people look through has no Library.
+            self.filters["content_type"].queryset = page_types_of_clinics()

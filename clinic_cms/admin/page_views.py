@@ -30,10 +30,11 @@ from wagtail.query import PageQuerySet
 from clinic_cms.admin.page_actions import is_ours
 from clinic_cms.admin.page_choosers import NewParentInSight
 from clinic_cms.admin.page_filters import PageFilters
+from clinic_cms.admin.site_names import PageDeleteView
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
 from clinic_cms.tenancy.locales import Option, in_visible_locales, visible_options
 from clinic_cms.tenancy.page_policy import EXPLORED
-from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
+from clinic_cms.tenancy.site_names import name_root
 from clinic_cms.tenancy.visibility import pages_visible_to
 
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
@@ -57,6 +58,9 @@ class RowsReadAtOnce(PageListingMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         read_rows(self.request, context["object_list"])
+        for page in context["object_list"]:
+            if parent := getattr(page, "_parent_page", None):
+                name_root(parent, self.request.user)
         return context
 
 
@@ -65,12 +69,9 @@ class ExploreView(RowsReadAtOnce, TranslationsInSight, ExplorableIndexView):
 
     results_template_name = "clinic_cms/admin/explorer_results.html"
 
-    def get_page_subtitle(self) -> str:
-        """Return the page's title; above the homes of a clinic's people, the names of clinics."""
-        if not self.parent_page.is_root() or self.request.user.has_perm(SEE_ALL):
-            title: str = super().get_page_subtitle()
-            return title
-        return ", ".join(clinics_visible_to(self.request.user).values_list("name", flat=True))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        name_root(self.parent_page, self.request.user)
+        return super().get_context_data(**kwargs)
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """Show what is below a page; raises Http404 for one that the user may not explore.
@@ -213,6 +214,7 @@ class PagesInSight(PageViewSet):
     add_view_class = PageCreateView
     edit_view_class = PageEditView
     copy_view_class = PageCopyView
+    delete_view_class = PageDeleteView
     search_view_class = PageSearchView
     move_view_class = PageMoveView
     choose_parent_view_class = ChooseParent

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template import RequestContext
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -16,6 +17,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
+from clinic_cms.tenancy.site_names import named_items
 from clinic_cms.translating.strings import strings_of
 
 register = template.Library()
@@ -70,6 +72,16 @@ def _shown(items: Iterable[Any], kind: type[Button], user: Any) -> Iterator[Any]
                 yield item
         elif item.is_shown(user):
             yield kind.from_menu_item(item)
+
+
+@register.simple_tag(takes_context=True)
+def named_breadcrumbs(context: RequestContext, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return Wagtail's breadcrumbs, in which the root bears the name of the user's site.
+
+    Its tag makes a context without `request`, which has it as an attribute.
+    """
+    request: HttpRequest | None = getattr(context, "request", None)
+    return items if request is None else named_items(items, request.user)
 
 
 @register.simple_tag
