@@ -30,7 +30,10 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
         from clinic_cms.tenancy import file_names, roles
+        from clinic_cms.serving.site_redirects import redirect_model
         from clinic_cms.tenancy.form_fields import FieldInSight, refused_references
+        from clinic_cms.tenancy.owners import register_owners
+        from clinic_cms.tenancy.redirect_policy import owners_of_redirects
         from clinic_cms.tenancy.references import stays_in_clinic
         from clinic_cms.translating import signal_handlers as translating_signals
         from clinic_cms.translating.gates import translation_is_whole
@@ -43,6 +46,8 @@ class ClinicCMSConfig(AppConfig):
         gates.register(translation_is_whole, on_write=translation_is_whole)
         gates.register(findings_are_answered, on_write=findings_are_answered)
         before_saving(stays_in_clinic)
+        if (redirects := redirect_model()) is not None:
+            register_owners(redirects, owners_of_redirects)
         MergePageForm.bound_field_class = FieldInSight
         file_names.connect()
         gates.in_every_form(refused_references)

@@ -47,11 +47,13 @@ from clinic_cms.admin.translations import (
 )
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
 from clinic_cms.publishing import file_changes
+from clinic_cms.serving.site_redirects import redirect_model
 from clinic_cms.tenancy import second_factor
 from clinic_cms.tenancy.api_tokens import TokenPolicy
 from clinic_cms.tenancy.invitations import ACCEPT
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
+from clinic_cms.tenancy.redirect_policy import RedirectPolicy
 from clinic_cms.translating import gates
 from clinic_cms.web import media, rendering
 from clinic_cms.web.middleware import extend_view, register_view_override
@@ -102,6 +104,15 @@ for view_name, mixin in (
 # After Wagtail's, in whose place they stand: the last action of a name is done.
 for action in (groups.AssignRole, *collections.BULK_ACTIONS, site_names.PagesDelete):
     hooks.register("register_bulk_action", action, order=100)
+
+if (redirect_class := redirect_model()) is not None:
+    from clinic_cms.admin import redirects
+
+    register_permission_policy(redirect_class, RedirectPolicy(redirect_class))
+    for view_name, view in redirects.VIEWS.items():
+        register_view_override(view_name, view)
+    for view_name, mixin in redirects.EXTENDED.items():
+        extend_view(view_name, mixin)
 
 hooks.register("register_admin_viewset", clinics.ClinicViewSet)
 hooks.register("register_admin_viewset", page_views.PagesInSight)

@@ -74,6 +74,10 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.admin.widgets.button import ButtonWithDropdownFromHook
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.contrib.frontend_cache.utils import get_backends
+from wagtail.contrib.redirects import views as redirect_views
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
+from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.models import Document
 from wagtail.documents.views import serve as document_views
@@ -129,8 +133,10 @@ from clinic_cms.admin import (
     page_filters,
     page_views,
     previews,
+    redirects,
     reports,
     sign_in,
+    site_names,
     tags,
 )
 from clinic_cms.admin.site_names import TYPED
@@ -343,6 +349,7 @@ EXTENDED = [
     *collections.mixins(),
     *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
+    *site_names.EXTENDED.items(),
 ]
 
 
@@ -501,6 +508,17 @@ def test_the_dashboard_counts_pages_by_the_class_that_we_replace():
     assert "PagesSummaryItem(request)" in source_of(add_pages_summary_item)
     names = ("root_page", "total_pages", "site_name")
     assert [name for name in names if f'"{name}"' not in source_of(PagesSummaryItem)] == []
+
+
+def test_redirects_have_the_parts_that_we_narrow():
+    for name in (*redirects.EXTENDED, *redirects.VIEWS):
+        parameters = ("redirect_id",) if name.endswith((":edit", ":delete")) else ()
+        assert resolve(reverse(name, args=[1] * len(parameters))).view_name == name
+    assert "site" in RedirectsReportFilterSet.base_filters
+    assert {"site", "redirect_page"} <= RedirectForm.base_fields.keys()
+    assert '"site": form.cleaned_data["site"]' in source_of(redirect_views)
+    assert "ConfirmImportForm(" in source_of(redirect_views)
+    assert ("old_path", "site") in Redirect._meta.unique_together
 
 
 def test_the_site_is_named_where_we_name_it():

@@ -26,6 +26,7 @@ from clinic_cms.models import (
     LibraryPage,
     MergePage,
     PractitionerPage,
+    clinic_scope,
 )
 from clinic_cms.models.cache_version import InvalidatesResponses, lock
 from clinic_cms.publishing.cache_versions import (
@@ -48,6 +49,7 @@ from clinic_cms.publishing.page_changes import (
 from clinic_cms.publishing.search_index import after_indexed_delete, after_indexed_save
 from clinic_cms.publishing.translations import carry_title, follow_publication
 from clinic_cms.publishing.webhooks.outbox import note_changed, note_page
+from clinic_cms.serving.site_redirects import redirect_model
 from clinic_cms.tenancy.log_origins import keep_origin
 
 Receiver = Callable[..., None]
@@ -90,6 +92,9 @@ def _connections() -> Iterator[tuple[Signal, Receiver, Iterable[type[Model]]]]:
 
     yield post_save, after_facts_save, [Clinic, ClinicHost, ClinicLocation, PractitionerPage]
     yield post_delete, after_host_delete, [ClinicHost]
+    if (redirects := redirect_model()) is not None:
+        for signal in (pre_save, post_save, pre_delete):
+            yield signal, around_redirect_write, [redirects]
     yield post_save, keep_origin, [PageLogEntry, ModelLogEntry]
 
 
@@ -174,6 +179,15 @@ def after_versioned_delete(instance: Model, **_: Any) -> None:
 
 def before_table_save(instance: Model, **_: Any) -> None:
     bump_former_clinic(instance)
+
+
+@transaction.atomic
+def around_redirect_write(instance: Any, **_: Any) -> None:
+    """What was said of a path where nothing lies is said no more: on the site's old clinic too."""
+    sites = type(instance)._base_manager.filter(pk=instance.pk).values_list("site", flat=True)
+    named = {*sites, instance.site_id}
+    clinics = Clinic.objects.filter(site__in=named - {None}).values_list("pk", flat=True)
+    bump([*map(clinic_scope, clinics), *([SHARED] if None in named else [])])
 
 
 def after_facts_save(

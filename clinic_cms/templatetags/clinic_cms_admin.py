@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template import RequestContext
 from django.utils.html import json_script
@@ -17,6 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from clinic_cms.tenancy.locales import Option, visible_locales, visible_options
+from clinic_cms.tenancy.redirect_policy import narrow_site
 from clinic_cms.tenancy.site_names import named_items
 from clinic_cms.translating.strings import strings_of
 
@@ -72,6 +74,13 @@ def _shown(items: Iterable[Any], kind: type[Button], user: Any) -> Iterator[Any]
                 yield item
         elif item.is_shown(user):
             yield kind.from_menu_item(item)
+
+
+@register.simple_tag
+def sites_in_sight(form: BaseForm, user: Any) -> BaseForm:
+    """Return the form that imports redirects, with the sites alone that the user may choose."""
+    narrow_site(form, user)
+    return form
 
 
 @register.simple_tag(takes_context=True)

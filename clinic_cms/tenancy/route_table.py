@@ -20,6 +20,7 @@ from wagtail.models import APIToken, Collection, Page, Revision, Site, TaskState
 from wagtail_localize.models import Translation, TranslationSource
 
 from clinic_cms.models import Clinic, WebhookDelivery, WebhookEndpoint
+from clinic_cms.serving.site_redirects import redirect_model
 
 TABLE = files("clinic_cms.tenancy") / "admin_routes.toml"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -82,7 +83,9 @@ def rule_of(name: str) -> Rule | None:
 @cache
 def row_models() -> Mapping[str, type[Model]]:
     """Return the models of which a parameter may name a row, by the names that the table uses."""
+    redirects = redirect_model()
     return {
+        **({"redirect": redirects} if redirects else {}),
         "page": Page,
         "image": get_image_model(),
         "document": get_document_model(),

@@ -27,6 +27,7 @@ from clinic_cms.serving.frame import error_view
 from clinic_cms.serving.page_views import page_view
 from clinic_cms.serving.resolution import Gone, Moved, PageFound, instead_of_withheld, resolve
 from clinic_cms.serving.response_cache.representation import MadeOf
+from clinic_cms.serving.site_redirects import Target, target_of
 from clinic_cms.serving.surrogate_keys import LIBRARY, clinic_key, page_keys, set_keys, visit_keys
 from clinic_cms.serving.ui_strings import WORDS
 from clinic_cms.serving.views import PageView
@@ -56,7 +57,18 @@ def serve(request: ClinicRequest, path: str) -> HttpResponse:
     if isinstance(resolution, Moved):
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
         return permanent_redirect(resolution.path + query)
+    if request.visit and (target := target_of(request.visit, request.get_full_path())):
+        return _redirected(target)
     return not_found(request, clinic)
+
+
+def _redirected(target: Target) -> HttpResponse:
+    """Return what leads to where a redirect of the clinic's says."""
+    if target.is_permanent:
+        return permanent_redirect(target.url)
+    response = redirect(target.url)
+    response["Cache-Control"] = get_settings().cache_control
+    return response
 
 
 def _serve_page(request: HttpRequest, page: Page, args: Any, kwargs: Any) -> HttpResponse:

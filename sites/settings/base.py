@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v3",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
     "wagtail.users",
@@ -167,6 +168,8 @@ STORAGES = {
 
 # Who approves a clinic's page is told when it is submitted; the agency's superusers are not.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# The plugin keeps the earlier URLs of pages itself, for every clinic that shows an article.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_SITE_NAME = "clinic_cms"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "clinic_cms.admin.images.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "clinic_cms.admin.collections.DocumentForm"

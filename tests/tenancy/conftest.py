@@ -6,6 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.models import (
     APIToken,
@@ -87,6 +88,7 @@ def rows_of(page, collection, clinic, site, user):
         **token_row(clinic, user),
         "clinic": clinic,
         "site": site,
+        "redirect": Redirect.objects.create(old_path=f"/{page.slug}", site=site),
     }
 
 
