@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.views.reports import ReportView
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import APIToken, Page
 from wagtail.permissions import register_permission_policy
 
@@ -12,6 +14,7 @@ from clinic_cms.admin import (
     article_notes,
     bulk_actions,
     choosers,
+    clinic_switch,
     clinics,
     collections,
     dashboard,
@@ -54,11 +57,19 @@ from clinic_cms.tenancy.invitations import ACCEPT
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import DeliveryPolicy, WebhookPolicy
 from clinic_cms.tenancy.redirect_policy import RedirectPolicy
+from clinic_cms.tenancy.visibility import MediaPolicy
 from clinic_cms.translating import gates
 from clinic_cms.web import media, rendering
 from clinic_cms.web.middleware import extend_view, register_view_override
 
 register_permission_policy(Page, PagePolicy())
+for media_model, kind in (
+    (get_image_model(), "wagtailimages.Image"),
+    (get_document_model(), "wagtaildocs.Document"),
+):
+    policy = MediaPolicy(media_model, auth_model=kind, owner_field_name="uploaded_by_user")
+    # For the exact class: the app of images registers its own, perhaps after this.
+    register_permission_policy(media_model, policy, exact_class=True)
 register_permission_policy(Clinic, clinics.ClinicPolicy(Clinic))
 register_permission_policy(APIToken, TokenPolicy(APIToken))
 register_permission_policy(WebhookEndpoint, WebhookPolicy(WebhookEndpoint))
@@ -108,7 +119,7 @@ for action in (groups.AssignRole, *collections.BULK_ACTIONS, site_names.PagesDel
 if (redirect_class := redirect_model()) is not None:
     from clinic_cms.admin import redirects
 
-    register_permission_policy(redirect_class, RedirectPolicy(redirect_class))
+    register_permission_policy(redirect_class, RedirectPolicy(redirect_class), exact_class=True)
     for view_name, view in redirects.VIEWS.items():
         register_view_override(view_name, view)
     for view_name, mixin in redirects.EXTENDED.items():
@@ -127,11 +138,13 @@ hooks.register("insert_editor_js", editor.scripts)
 hooks.register("insert_global_admin_css", editor.styles)
 
 hooks.register("construct_homepage_panels", dashboard.add_paused_webhooks)
-hooks.register("construct_homepage_panels", dashboard.replace_recent_edits)
+hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("construct_homepage_summary_items", dashboard.add_stale_translations)
 # After Wagtail's, which add the items.
 hooks.register("construct_homepage_summary_items", dashboard.replace_counts, order=100)
 hooks.register("register_admin_menu_item", members.menu_item)
+hooks.register("register_admin_menu_item", clinic_switch.menu_item)
+hooks.register(clinic_switch.CONSTRUCT, clinic_switch.add_clinics)
 hooks.register("register_reports_menu_item", missing_facts.menu_item)
 hooks.register("register_reports_menu_item", findings_report.menu_item)
 hooks.register("register_reports_menu_item", report.menu_item)

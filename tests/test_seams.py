@@ -53,7 +53,13 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic.multiple_upload import AddView
 from wagtail.admin.views.generic.workflow import WorkflowAction
-from wagtail.admin.views.home import HomeView, RecentEditsPanel
+from wagtail.admin.views.home import (
+    HomeView,
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveForm
 from wagtail.admin.views.pages.copy import CopyView
@@ -83,6 +89,7 @@ from wagtail.documents.models import Document
 from wagtail.documents.views import serve as document_views
 from wagtail.documents.views.chooser import DocumentChooseView
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
+from wagtail.images import get_image_model
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.models import SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
@@ -99,7 +106,9 @@ from wagtail.models import (
     Site,
     WorkflowPage,
 )
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 from wagtail.search.models import IndexEntry
 from wagtail.sites.forms import SiteForm
 from wagtail.users.views.users import UserFilterSet
@@ -161,6 +170,7 @@ from clinic_cms.publishing.search_index import is_current
 from clinic_cms.serving.links import NOTHING, prepare_links
 from clinic_cms.serving.pictures import with_files
 from clinic_cms.templatetags.clinic_cms_admin import CONFIG
+from clinic_cms.tenancy.visibility import MediaPolicy
 from clinic_cms.translating.po.header import EDITOR_ID
 from clinic_cms.wagtail_hooks import localize_overrides
 from clinic_cms.web import media
@@ -502,6 +512,25 @@ def test_bulk_actions_and_menus_have_the_attributes_that_we_read():
 def test_the_dashboard_lists_recent_edits_by_the_class_that_we_replace():
     assert "RecentEditsPanel()" in source_of(HomeView)
     assert "last_edits.append((log[" in source_of(RecentEditsPanel)
+
+
+def test_the_dashboard_has_the_panels_that_we_narrow():
+    panels = {
+        LockedPagesPanel: "locked_pages",
+        UserObjectsInWorkflowModerationPanel: "workflow_states",
+    }
+    for panel, name in {**panels, WorkflowObjectsToModeratePanel: "states"}.items():
+        assert f"{panel.__name__}()" in source_of(HomeView.get_panels)
+        assert f'"{name}"' in source_of(panel)
+    assert '"task_state":' in source_of(WorkflowObjectsToModeratePanel)
+
+
+def test_permissions_are_read_by_the_method_that_ours_overrides():
+    for policy in (PagePermissionPolicy, CollectionOwnershipPermissionPolicy):
+        assert hasattr(policy, "get_all_permissions_for_user")
+    source = source_of(CollectionOwnershipPermissionPolicy._get_user_permission_objects_for_actions)
+    assert "self.get_cached_permissions_for_user(user)" in source
+    assert isinstance(policy_registry.get_by_type(get_image_model()), MediaPolicy)
 
 
 def test_the_dashboard_counts_pages_by_the_class_that_we_replace():

@@ -1,25 +1,34 @@
 """The dashboard: paused webhooks, counts of pages and of old translations, and recent edits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.admin.navigation import get_site_for_user
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import RecentEditsPanel
-from wagtail.models import Page
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from clinic_cms.admin.site_names import NamedSummary
 from clinic_cms.admin.url_names import translations_url, webhook_url
 from clinic_cms.models import WebhookEndpoint
 from clinic_cms.serving.page_urls import read_addresses
+from clinic_cms.tenancy.guard import own_clinics
 from clinic_cms.tenancy.locales import visible_locales
+from clinic_cms.tenancy.owners import clinics_of
 from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to, endpoints_visible_to
 from clinic_cms.tenancy.site_names import site_name
+from clinic_cms.tenancy.visibility import pages_visible_to
 from clinic_cms.translating.matrix import Status, stale_translations
 
 MOST_WEBHOOKS = 5
@@ -115,6 +124,51 @@ class RecentEdits(RecentEditsPanel):
         return context
 
 
-def replace_recent_edits(request: HttpRequest, panels: list[Any]) -> None:
-    """Replace the stock list of recent edits by ours."""
-    panels[:] = [RecentEdits() if type(panel) is RecentEditsPanel else panel for panel in panels]
+class OwnLockedPages(LockedPagesPanel):
+    """The pages that the user has locked, of the clinics that are in sight on this host."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        visible = pages_visible_to(parent_context["request"].user)
+        return {**context, "locked_pages": context["locked_pages"].filter(visible)}
+
+
+class OwnInModeration(UserObjectsInWorkflowModerationPanel):
+    """What the user has submitted, of the clinics that are in sight on this host."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        states = [*context.get("workflow_states", ())]
+        own = _in_sight(parent_context, WorkflowState, [state.pk for state in states])
+        return {**context, "workflow_states": [row for row in states if row.pk in own]}
+
+
+class OwnToModerate(WorkflowObjectsToModeratePanel):
+    """What waits for the user, of the clinics that are in sight on this host."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        states = context.get("states", [])
+        own = _in_sight(parent_context, TaskState, [row["task_state"].pk for row in states])
+        return {**context, "states": [row for row in states if row["task_state"].pk in own]}
+
+
+def _in_sight(parent_context: Any, model: type[Model], keys: Sequence[int]) -> set[int]:
+    """Return those of these rows that are no other clinic's. At most three queries."""
+    clinics = own_clinics(parent_context["request"].user) if keys else frozenset()
+    owners = clinics_of(model, keys) if clinics else {}
+    return {key for key in keys if owners.get(key) is None or owners[key] in clinics}
+
+
+PANELS: Mapping[type, type[Component]] = {
+    RecentEditsPanel: RecentEdits,
+    LockedPagesPanel: OwnLockedPages,
+    UserObjectsInWorkflowModerationPanel: OwnInModeration,
+    WorkflowObjectsToModeratePanel: OwnToModerate,
+}
+"""Wagtail's panels with ours."""
+
+
+def replace_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Replace the stock panels by ours."""
+    panels[:] = [PANELS[type(panel)]() if type(panel) in PANELS else panel for panel in panels]

@@ -39,6 +39,7 @@ from clinic_cms.admin.site_history import SiteHistory
 from clinic_cms.admin.translations.buttons import read_rows
 from clinic_cms.tenancy.locales import visible_locales
 from clinic_cms.tenancy.policies import is_clinic_staff
+from clinic_cms.tenancy.visibility import pages_visible_to
 
 
 class RowsReadAtOnce(PageReportView):
@@ -63,7 +64,8 @@ class LockedPages(RowsReadAtOnce, LockedPagesView):
     filterset_class = LockedFilters
 
     def get_queryset(self) -> PageQuerySet:
-        pages = super().get_queryset().prefetch_related("locale", "locked_by")
+        pages = super().get_queryset().filter(pages_visible_to(self.request.user))
+        pages = pages.prefetch_related("locale", "locked_by")
         pages = pages.prefetch_workflow_states().annotate_approved_schedule()
         return pages.annotate_site_root_state()
 

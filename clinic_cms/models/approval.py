@@ -12,7 +12,7 @@ from wagtail.models import GroupPagePermission, Page, Task, TaskState
 
 from clinic_cms.models.base_page import HOME_PATH_LENGTH
 from clinic_cms.models.clinic import ClinicLocale
-from clinic_cms.models.role_groups import ClinicRole, Role
+from clinic_cms.models.role_groups import ClinicRole, Role, granted_here, roles_of
 from clinic_cms.models.tree_paths import in_trees
 
 PUBLISH = "publish_page"
@@ -88,7 +88,7 @@ def approvers_of(page: Page) -> "QuerySet[User]":
 
 
 def _reviewing(user: User) -> "QuerySet[ClinicRole]":
-    return ClinicRole.objects.filter(role=Role.REVIEWER, group__user=user.pk)
+    return roles_of(user).filter(role=Role.REVIEWER)
 
 
 def _trees_of(user: User) -> set[str]:
@@ -96,6 +96,7 @@ def _trees_of(user: User) -> set[str]:
     granted = GroupPagePermission.objects.filter(
         group__user=user.pk, permission__codename=PUBLISH, page__depth__gt=1
     )
+    granted = granted_here(granted, user)
     homes = ClinicLocale.objects.filter(clinic__in=_reviewing(user).values("clinic"))
     paths = homes.filter(home__isnull=False).values_list("home__path", flat=True)
     return {*granted.values_list("page__path", flat=True), *paths}

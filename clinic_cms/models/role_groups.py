@@ -1,10 +1,14 @@
 """What someone is in a clinic, or in the network of all: a member of one of its groups."""
 
+from typing import Any, TypeVar
+
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinic_cms.models.clinic import Clinic
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Role(models.TextChoices):
@@ -36,6 +40,26 @@ class ClinicRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clinic}: {self.get_role_display()}"
+
+
+KEPT_TO = "_clinic_cms_kept_to"
+"""The attribute of a user with the id of the one clinic whose host they are on."""
+
+
+def roles_of(user: Any) -> "models.QuerySet[ClinicRole]":
+    """Return the roles that a user has in clinics; on a clinic's host, in that one."""
+    roles = ClinicRole.objects.filter(group__user=user.pk)
+    clinic = getattr(user, KEPT_TO, None)
+    return roles if clinic is None else roles.filter(clinic=clinic)
+
+
+def granted_here(grants: "models.QuerySet[M]", user: Any) -> "models.QuerySet[M]":
+    """Return what is granted to a user's groups; on a clinic's host, not to those of another."""
+    clinic = getattr(user, KEPT_TO, None)
+    if clinic is None:
+        return grants
+    others = ClinicRole.objects.filter(group__user=user.pk).exclude(clinic=clinic)
+    return grants.exclude(group__in=others.values("group"))
 
 
 class NetworkRole(models.Model):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
+from clinic_cms.models.role_groups import granted_here
 from clinic_cms.models.tree_paths import in_trees, paths_above
 
 EXPLORED = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
@@ -17,6 +18,9 @@ EXPLORED = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete
 
 class PagePolicy(PagePermissionPolicy):
     """Wagtail's policy, whose own queries name each tree once for each permission, by a LIKE."""
+
+    def get_all_permissions_for_user(self, user: Any) -> Any:
+        return granted_here(super().get_all_permissions_for_user(user), user)
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Iterable[str]

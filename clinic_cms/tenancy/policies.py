@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from clinic_cms.models import Clinic, ClinicRole, Role, WebhookDelivery, WebhookEndpoint
+from clinic_cms.models.role_groups import roles_of
 
 SEE_ALL = "clinic_cms.view_clinic"
 """The permission of the agency's people; a clinic's own are members of its groups."""
@@ -27,11 +28,6 @@ def clinics_visible_to(user: User | AnonymousUser) -> QuerySet[Clinic]:
     if user.has_perm(SEE_ALL):
         return Clinic.objects.all()
     return Clinic.objects.filter(pk__in=roles_of(user).values("clinic"))
-
-
-def roles_of(user: User | AnonymousUser) -> QuerySet[ClinicRole]:
-    """Return the roles that a user has in clinics."""
-    return ClinicRole.objects.filter(group__user=user.pk)
 
 
 def clinics_owned_by(user: User | AnonymousUser) -> QuerySet[Clinic]:
@@ -62,7 +58,8 @@ def groups_visible_to(user: User | AnonymousUser) -> QuerySet[Group]:
     if user.has_perm(SEE_ALL):
         return Group.objects.all()
     theirs = Q(clinic_role__clinic__in=clinics_visible_to(user))
-    return Group.objects.filter(theirs | Q(pk__in=user.groups.values("pk")))
+    others = user.groups.filter(clinic_role=None)
+    return Group.objects.filter(theirs | Q(pk__in=others.values("pk")))
 
 
 def sees_all_webhooks(user: User | AnonymousUser) -> bool:

@@ -49,13 +49,18 @@ def narrow_site(form: BaseForm, user: Any) -> None:
 
 
 class RedirectPolicy(ModelPermissionPolicy):
-    """The agency's people need the model's permissions; a clinic's owners need none."""
+    """Who may change clinics may write all; others who see all need the model's permissions.
+
+    A clinic's owners need none.
+    """
 
     permission_cache_name = "_clinic_cms_redirect_actions"
     actions = frozenset({"add", "change", "delete", "view"})
 
     def get_all_permissions_for_user(self, user: Any) -> frozenset[str]:
         if user.has_perm(SEE_ALL):
+            if user.has_perm("clinic_cms.change_clinic"):
+                return self.actions
             held = {act for act in self.actions if user.has_perm(self._get_permission_name(act))}
             return frozenset(held)
         return self.actions if clinics_owned_by(user).exists() else frozenset()

@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic
+from clinic_cms.models.role_groups import KEPT_TO
 from clinic_cms.serving.rates import spend
 from clinic_cms.tenancy.policies import SEE_ALL, clinics_visible_to
 from clinic_cms.tenancy.second_factor import user_of_session
@@ -24,11 +25,16 @@ def may_enter(user: User | AnonymousUser, clinic: Clinic | None) -> bool:
 def user_on_host(user: User | AnonymousUser, clinic: Clinic | None) -> User | AnonymousUser:
     """Return whom a session stands for on a host: no one where its user may not sign in.
 
-    Who cannot enter any admin, such as a reader with an account of the project's, stays.
+    Who cannot enter any admin, such as a reader with an account of the project's, stays. One of
+    several clinics' people is kept to the host's, for the length of the request.
     """
-    if isinstance(user, AnonymousUser) or not user.has_perm(ENTER) or may_enter(user, clinic):
+    if isinstance(user, AnonymousUser) or not user.has_perm(ENTER):
         return user
-    return AnonymousUser()
+    if not may_enter(user, clinic):
+        return AnonymousUser()
+    if clinic is not None and not user.has_perm(SEE_ALL):
+        setattr(user, KEPT_TO, clinic.pk)
+    return user
 
 
 def visitor(

@@ -14,15 +14,24 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from clinic_cms.models import ClinicLocale, LibraryPage
+from clinic_cms.models.role_groups import granted_here
 from clinic_cms.models.tree_paths import in_trees
 from clinic_cms.tenancy.page_policy import PagePolicy
 from clinic_cms.tenancy.policies import clinics_visible_to, is_clinic_staff
 
 USED = ("choose", "change", "delete")
 """Who may do any of these to a picture or document may know of it."""
+
+
+class MediaPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's policy for pictures or documents; on a clinic's host, as one of its people."""
+
+    def get_all_permissions_for_user(self, user: Any) -> Any:
+        return granted_here(super().get_all_permissions_for_user(user), user)
 
 
 def pages_visible_to(user: User | AnonymousUser) -> Q:
