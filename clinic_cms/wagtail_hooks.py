@@ -81,6 +81,7 @@ for view_name, view in (
     *tags.VIEWS.items(),
     *bulk_actions.VIEWS.items(),
     *groups.VIEWS.items(),
+    *localize_editor.VIEWS.items(),
 ):
     register_view_override(view_name, view)
 # Without the sign-in that Wagtail asks for below the admin.

@@ -33,11 +33,11 @@ def test_the_reference_install_is_set_up_right(settings):
 
 def test_a_missing_app_is_named(monkeypatch):
     monkeypatch.setattr(
-        checks.project, "NEEDED_APPS", ("wagtail.admin", "wagtail.contrib.redirects")
+        checks.project, "NEEDED_APPS", ("wagtail.admin", "wagtail.contrib.styleguide")
     )
     [message] = checks.check_apps()
     assert message.id == "clinic_cms.E001"
-    assert "wagtail.contrib.redirects" in message.hint
+    assert "wagtail.contrib.styleguide" in message.hint
 
 
 @pytest.mark.parametrize(

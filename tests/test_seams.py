@@ -149,7 +149,7 @@ from clinic_cms.admin import (
     tags,
 )
 from clinic_cms.admin.site_names import TYPED
-from clinic_cms.admin.translations import page_messages, syncing
+from clinic_cms.admin.translations import localize_editor, page_messages, syncing
 from clinic_cms.api.urls import api
 from clinic_cms.launching.collection_order import put_in_order
 from clinic_cms.launching.network import STOCK_WORKFLOW, WELCOME_TITLE
@@ -367,7 +367,7 @@ EXTENDED = [
 def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
     arguments = {"kwargs": task} if name.endswith("add_task") else {}
-    if name.endswith(("edit", "delete", "edit_task", "choose_page_child")):
+    if name.endswith(("edit", "delete", "edit_task", "choose_page_child", ":chosen")):
         arguments = {"args": [1]}
     stock = resolve(reverse(name, **arguments))
     assert stock.view_name == name
@@ -860,6 +860,12 @@ def test_our_view_is_at_the_url_of_localizes(name, args):
 
 def test_each_of_our_views_at_a_url_of_localizes_is_tested():
     assert len(LOCALIZE_URLS) == len(localize_overrides())
+
+
+def test_localizes_views_of_a_translation_have_the_names_that_we_replace():
+    for name in localize_editor.VIEWS:
+        args = (1, 1) if name.endswith("edit_string_translation") else (1,)
+        assert resolve(reverse(name, args=args)).view_name == name
 
 
 def test_our_hooks_on_the_edit_page_come_before_localizes():

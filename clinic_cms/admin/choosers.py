@@ -3,6 +3,7 @@
 They stand where Wagtail and Django would list every row, in filters and in forms.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import django_filters
@@ -19,7 +20,9 @@ from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
     ChooseResultsView,
     ChooseView,
+    ChosenMultipleViewMixin,
     ChosenView,
+    ChosenViewMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
@@ -89,7 +92,26 @@ class ChooseResults(ListInSight, ChooseResultsView):
     """The results in the dialog."""
 
 
-class Chosen(RowsInSight, ChosenView):
+class ChosenByKey(ChosenViewMixin):
+    """What was chosen. Wagtail fails over a text that can be no primary key."""
+
+    def get_object(self, pk: str) -> Model:
+        try:
+            row: Model = super().get_object(pk)
+        except ValueError as error:
+            raise self.model_class.DoesNotExist from error
+        return row
+
+
+class ManyChosenByKeys(ChosenMultipleViewMixin):
+    """What several were chosen: texts that can be no primary keys are left out."""
+
+    def get_objects(self, pks: Iterable[str]) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_objects([pk for pk in pks if pk.isdecimal()])
+        return rows
+
+
+class Chosen(ChosenByKey, RowsInSight, ChosenView):
     """What was chosen."""
 
 

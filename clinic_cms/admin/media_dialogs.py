@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.chooser import BaseChooseView, CreationFormMixi
 from wagtail.models import Collection
 
 from clinic_cms.admin import url_names
-from clinic_cms.admin.choosers import collection_chooser
+from clinic_cms.admin.choosers import ChosenByKey, ManyChosenByKeys, collection_chooser
 from clinic_cms.admin.tags import popular_tags
 
 MOST_NAMES = 20
@@ -132,3 +132,5 @@ def views() -> Iterator[tuple[str, type]]:
         yield f"{chooser}:choose", ChooseInDialog
         yield f"{chooser}:choose_results", ChooseInDialog
         yield f"{chooser}:create", UploadInDialog
+        yield f"{chooser}:chosen", ChosenByKey
+        yield f"{chooser}:chosen_multiple", ManyChosenByKeys

@@ -123,6 +123,9 @@ class ExternalLink(ExternalLinkView):
     """
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        name = f"{self.form_prefix}-{self.link_url_field_name}"
+        if name not in request.POST:  # Over none at all, Wagtail fails.
+            request.POST = QueryDict(f"{name}=")
         response: HttpResponse = super().post(request)
         found = json.loads(response.content)
         page = found.get("internal") or found.get("result") or {}

@@ -4,18 +4,28 @@ An upload passes every check of `import_po`: wagtail-localize's own view takes t
 knows and ignores the others in silence.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import PurePath
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import upload_pofile, user_can_edit_instance
+from wagtail_localize.views.edit_translation import (
+    download_pofile,
+    edit_string_translation,
+    preview_translation,
+    upload_pofile,
+    user_can_edit_instance,
+)
 
 from clinic_cms.admin.error_messages import show_errors
 from clinic_cms.admin.url_names import sign_url
@@ -51,7 +61,24 @@ MOST_BYTES = 10 * 1024 * 1024
 """More than any page has; a larger file is not read into memory."""
 
 
+def of_existing_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view of a translation that is not found where its page is not there.
+
+    wagtail-localize fails: the page was deleted, or not made yet.
+    """
+
+    @wraps(view)
+    def existing(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+
+    return existing
+
+
 @require_POST
+@of_existing_page
 def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Import a file into one translation, or show what is wrong with it and change nothing."""
     rows = Translation.objects.select_related("source", "target_locale")
@@ -99,6 +126,7 @@ def _show_outcome(request: HttpRequest, imported: Imported) -> None:
 
 
 @require_POST
+@of_existing_page
 def translate_from_editor(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Let the machine translate from wagtail-localize's editor.
 
@@ -138,3 +166,14 @@ def translate(request: HttpRequest, translation: Translation) -> None:
     if isinstance(page, MergePage):
         buttons.append(messages.button(sign_url(page), _("Read and sign")))
     messages.success(request, text, buttons=buttons)
+
+
+VIEWS = {
+    f"wagtail_localize:{name}": require_admin_access(of_existing_page(view))
+    for name, view in (
+        ("preview_translation", preview_translation),
+        ("download_pofile", download_pofile),
+        ("edit_string_translation", edit_string_translation),
+    )
+}
+"""The names of its views with ours, which replace them."""
