@@ -34,6 +34,7 @@ from clinic_cms.admin import (
     site_names,
     tags,
     url_names,
+    usage,
     webhooks,
 )
 from clinic_cms.admin.invitations import AcceptView
@@ -110,6 +111,7 @@ for view_name, mixin in (
     *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
     *site_names.EXTENDED.items(),
+    *usage.EXTENDED.items(),
 ):
     extend_view(view_name, mixin)
 

@@ -147,6 +147,7 @@ from clinic_cms.admin import (
     sign_in,
     site_names,
     tags,
+    usage,
 )
 from clinic_cms.admin.site_names import TYPED
 from clinic_cms.admin.translations import localize_editor, page_messages, syncing
@@ -302,6 +303,7 @@ OVERRIDES = {
         "copy_view_class",
         "delete_view_class",
         "search_view_class",
+        "usage_view_class",
         "move_view_class",
         "choose_parent_view_class",
         "workflow_action_view_class",
@@ -360,6 +362,7 @@ EXTENDED = [
     *api_tokens.mixins(),
     *page_choosers.EXTENDED.items(),
     *site_names.EXTENDED.items(),
+    *usage.EXTENDED.items(),
 ]
 
 
@@ -367,7 +370,7 @@ EXTENDED = [
 def test_the_views_that_we_extend_are_where_they_were(name, mixin):
     task = {"app_label": "wagtailcore", "model_name": "groupapprovaltask"}
     arguments = {"kwargs": task} if name.endswith("add_task") else {}
-    if name.endswith(("edit", "delete", "edit_task", "choose_page_child", ":chosen")):
+    if name.endswith(("edit", "delete", "edit_task", "choose_page_child", ":chosen", "usage")):
         arguments = {"args": [1]}
     stock = resolve(reverse(name, **arguments))
     assert stock.view_name == name

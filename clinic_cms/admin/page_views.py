@@ -32,6 +32,7 @@ from clinic_cms.admin.page_choosers import NewParentInSight
 from clinic_cms.admin.page_filters import PageFilters
 from clinic_cms.admin.site_names import PageDeleteView
 from clinic_cms.admin.translations.buttons import drop_translate_button, read_rows
+from clinic_cms.admin.usage import PageUsage
 from clinic_cms.tenancy.locales import Option, in_visible_locales, visible_options
 from clinic_cms.tenancy.page_policy import EXPLORED
 from clinic_cms.tenancy.site_names import name_root
@@ -216,6 +217,7 @@ class PagesInSight(PageViewSet):
     copy_view_class = PageCopyView
     delete_view_class = PageDeleteView
     search_view_class = PageSearchView
+    usage_view_class = PageUsage
     move_view_class = PageMoveView
     choose_parent_view_class = ChooseParent
     workflow_action_view_class = TaskActionView
