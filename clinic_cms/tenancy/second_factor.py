@@ -18,7 +18,8 @@ from wagtail.log_actions import log
 
 from clinic_cms.conf import get_settings
 from clinic_cms.models import Clinic, NetworkRole, Role
-from clinic_cms.tenancy.policies import SEE_ALL, clinics_owned_by, roles_of
+from clinic_cms.models.role_groups import roles_of
+from clinic_cms.tenancy.policies import SEE_ALL, clinics_owned_by
 
 APP = "allauth.mfa"
 SINGLE_SIGN_ON_APP = "allauth.socialaccount.providers.openid_connect"
