@@ -29,8 +29,8 @@ class ClinicCMSConfig(AppConfig):
         from clinic_cms.publishing.notes.gate import findings_are_answered
         from clinic_cms.serving.page_urls import make_urls_by_routing
         from clinic_cms.serving.response_cache.cache_rules import register_cache_rules
-        from clinic_cms.tenancy import file_names, roles
         from clinic_cms.serving.site_redirects import redirect_model
+        from clinic_cms.tenancy import file_names, roles
         from clinic_cms.tenancy.form_fields import FieldInSight, refused_references
         from clinic_cms.tenancy.owners import register_owners
         from clinic_cms.tenancy.redirect_policy import owners_of_redirects
