@@ -282,5 +282,5 @@ def test_the_list_costs_the_same_for_any_number_of_people(me, kosak, django_asse
     for number in range(12):
         member(kosak, Role.EDITOR, f"person-{number}")
     me.get(url("people", kosak))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         me.get(url("people", kosak))
