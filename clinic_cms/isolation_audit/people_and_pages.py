@@ -47,7 +47,7 @@ def add_people(built: AuditedClinic) -> None:
 
 def add_files(built: AuditedClinic) -> None:
     """Add pictures and documents; pages show one picture alone, the others are private."""
-    collection = Collection.objects.get(clinic=built.clinic)
+    collection = Collection.objects.get(pk=built.clinic.collection_id)
     _add_picture(built, collection)
     with built.canaries.privately():
         folder = collection.add_child(name=built.canaries.text("wagtailcore.Collection.name"))

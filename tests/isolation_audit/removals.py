@@ -96,6 +96,7 @@ OWNERS = [
     owner("APIToken", "api_token"),
     owner("WebhookEndpoint", "webhook"),
     owner("WebhookDelivery", "delivery"),
+    owner("Redirect", "redirect"),
 ]
 
 VALIDATORS = [
@@ -183,6 +184,30 @@ def _views() -> Iterator[Removal]:
     choose = "wagtailadmin_choose_page"
     kinds = ("", "_child", "_search", "_chosen_multiple", "_external_link")
     yield from view(*(f"{choose}{kind}" for kind in kinds), tests=f"{ADMIN}page_choosers.py")
+    yield from _views_of_sign_in()
+    yield from _views_of_redirects_and_uses()
+
+
+def _views_of_sign_in() -> Iterator[Removal]:
+    second = ("account_login", "mfa_authenticate")
+    yield from view(*second, tests=f"{ADMIN}second_factor.py")
+    steps = ("openid_connect_login", "openid_connect_callback")
+    yield from view(*steps, tests=f"{ADMIN}single_sign_on.py")
+
+
+def _views_of_redirects_and_uses() -> Iterator[Removal]:
+    actions = ("index", "index_results", "add", "edit", "delete", "process_import")
+    names = (f"wagtailredirects:{action}" for action in actions)
+    yield from view(*names, tests=f"{ADMIN}redirects.py")
+    yield from view("wagtailadmin_home", tests=f"{ADMIN}site_names.py")
+    uses = ("wagtailimages:image_usage", "wagtaildocs:document_usage")
+    yield from view(*uses, tests=f"{ADMIN}usage.py")
+    chosen = (f"wagtail{kind}_chooser:chosen" for kind in ("images", "docs"))
+    for name in chosen:
+        yield from view(name, f"{name}_multiple", tests=f"{ADMIN}not_found.py")
+    localize = ("preview_translation", "download_pofile", "edit_string_translation")
+    names = (f"wagtail_localize:{name}" for name in localize)
+    yield from view(*names, tests=f"{ADMIN}not_found.py")
 
 
 FORMS = ("add", "edit")
