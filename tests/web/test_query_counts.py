@@ -88,7 +88,7 @@ COSTS = {
     "practitioner": (4, 3),
     "contact": (5, 3),
     "nested": (4, 3),
-    "nothing": (4, 3),
+    "nothing": (5, 4),
 }
 
 

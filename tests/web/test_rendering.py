@@ -238,7 +238,7 @@ def test_pictures_cost_one_query_however_many_there_are(
         ("/office/", 2),
         ("/wilson/", 2),
         ("/contact/", 2),
-        ("/nothing/", 3),
+        ("/nothing/", 4),
     ],
 )
 def test_every_page_costs_the_same_queries_with_any_number_of_clinics(
