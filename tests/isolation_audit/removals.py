@@ -55,8 +55,10 @@ def policy(label: str, tests: str) -> Removal:
     """A permission policy: Wagtail's comes back."""
 
     def remove() -> None:
-        policies = policy_registry.values_by_class
-        del policies[next(model for model in policies if model._meta.label == label)]
+        kinds = policy_registry.values_by_exact_class, policy_registry.values_by_class
+        found = [(each, model) for each in kinds for model in each if model._meta.label == label]
+        policies, model = found[0]
+        del policies[model]
 
     return Removal(f"policy of {label}", remove, (tests,))
 
@@ -138,6 +140,9 @@ POLICIES = [
     policy("clinic_cms.WebhookEndpoint", f"{ADMIN}webhooks.py"),
     policy("clinic_cms.WebhookDelivery", f"{ADMIN}webhooks.py"),
     policy("clinic_cms.Clinic", f"{ADMIN}clinics.py"),
+    policy("wagtailimages.Image", f"{ADMIN}clinic_switch.py"),
+    policy("wagtaildocs.Document", f"{ADMIN}clinic_switch.py"),
+    policy("wagtailredirects.Redirect", f"{ADMIN}redirects.py"),
 ]
 
 

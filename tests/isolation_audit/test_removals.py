@@ -19,9 +19,10 @@ def test_each_view_in_place_of_wagtails_is_removed():
 
 
 def test_each_policy_of_ours_is_removed():
+    policies = policy_registry.values_by_class | policy_registry.values_by_exact_class
     ours = {
         f"policy of {model._meta.label}"
-        for model, policy in policy_registry.values_by_class.items()
+        for model, policy in policies.items()
         if type(policy).__module__.startswith("clinic_cms.")
     }
     assert ours <= REMOVED
