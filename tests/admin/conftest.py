@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import ClinicRole, Role
 from clinic_cms.tenancy.roles import group_name
 
@@ -92,3 +93,12 @@ def location_data(**changes):
         **changes,
     }
     return nested_form_data(data) | comments()
+
+
+@pytest.fixture
+def clinics(kosak, sol):
+    """Two clinics with a group for each role."""
+    for built in (kosak, sol):
+        ensure_access(built.clinic)
+        built.clinic.save()
+    return kosak, sol

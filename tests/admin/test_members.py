@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import Invitation, Role
 from clinic_cms.tenancy.roles import group_of
 from tests.admin.conftest import NETWORK
@@ -29,14 +28,6 @@ def browser(user, host=NETWORK):
     client = Client(HTTP_HOST=host)
     client.force_login(user)
     return client
-
-
-@pytest.fixture
-def clinics(kosak, sol):
-    for built in (kosak, sol):
-        ensure_access(built.clinic)
-        built.clinic.save()
-    return kosak, sol
 
 
 @pytest.fixture

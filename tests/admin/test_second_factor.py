@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import NetworkRole, Role
 from clinic_cms.tenancy.api_tokens import create_token, is_refused, scope_of
 from clinic_cms.tenancy.invitations import invite
@@ -52,14 +51,6 @@ def storage(settings, tmp_path):
 def unlimited():
     """Wrong codes and used ones are counted in the cache, by users' primary keys."""
     cache.clear()
-
-
-@pytest.fixture
-def clinics(kosak, sol):
-    for built in (kosak, sol):
-        ensure_access(built.clinic)
-        built.clinic.save()
-    return kosak, sol
 
 
 @pytest.fixture

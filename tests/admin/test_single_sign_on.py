@@ -9,7 +9,6 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 from django.test import Client
 
-from clinic_cms.launching.access import ensure_access
 from clinic_cms.models import Role
 from clinic_cms.tenancy.roles import group_of
 from tests.admin.conftest import NETWORK
@@ -38,14 +37,6 @@ def provider(settings):
     provider.app = app
     yield provider
     provider.close()
-
-
-@pytest.fixture
-def clinics(kosak, sol):
-    for built in (kosak, sol):
-        ensure_access(built.clinic)
-        built.clinic.save()
-    return kosak, sol
 
 
 @pytest.fixture
